@@ -1,0 +1,75 @@
+import type * as z from "zod";
+
+/**
+ * What makes the terms of a policy version ill formed, beyond the type of each field. Each rule is a zod check that adds
+ * one issue for each wrong element, with a stable code in `params.code`; contract.ts lists the codes.
+ */
+
+type Check<T> = (payload: z.core.ParsePayload<T>) => void;
+
+/** No value stands twice in the list. */
+export function unique(code: string): Check<string[]> {
+  return ({ value, issues }) => {
+    for (const index of repeated(value)) issues.push(fault(code, [index], value[index]));
+  };
+}
+
+export const uniqueIds: Check<{ id: string }[]> = ({ value, issues }) => {
+  for (const index of repeated(value.map(({ id }) => id))) issues.push(fault("duplicate-id", [index, "id"], value[index]?.id));
+};
+
+/** Each code is named by one element of the list only. */
+export function listedOnce<K extends string>(key: K, code: string): Check<Record<K, string[]>[]> {
+  return ({ value, issues }) => {
+    const owners = new Map<string, number>();
+    value.forEach((element, index) => {
+      element[key].forEach((named, at) => {
+        const owner = owners.get(named);
+        if (owner !== undefined && owner !== index) issues.push(fault(code, [index, key, at], named));
+        owners.set(named, owner ?? index);
+      });
+    });
+  };
+}
+
+export const uniqueThresholds: Check<{ fromUnits: number }[]> = ({ value, issues }) => {
+  for (const index of repeated(value.map(({ fromUnits }) => fromUnits))) {
+    issues.push(fault("duplicate-threshold", [index, "fromUnits"], value[index]?.fromUnits));
+  }
+};
+
+type TierEffects = { payableBps?: number | undefined; amountFen?: number | undefined; perSqmFen?: number | undefined };
+
+export const oneEffect: Check<TierEffects> = ({ value, issues }) => {
+  if (kindsOf(value).length !== 1) issues.push(fault("tier-effect", [], value));
+};
+
+/** All tiers of a table work as its first one does. */
+export const oneKind: Check<TierEffects[]> = ({ value, issues }) => {
+  const kind = value[0] && kindsOf(value[0])[0];
+  value.forEach((tier, index) => {
+    const other = kindsOf(tier).find((key) => key !== kind);
+    if (index > 0 && other) issues.push(fault("mixed-tier-kinds", [index, other], tier[other]));
+  });
+};
+
+export const windowInOrder: Check<{ from?: string | undefined; until?: string | undefined }> = ({ value, issues }) => {
+  if (value.from !== undefined && value.until !== undefined && value.from > value.until) {
+    issues.push(fault("reversed-window", ["until"], value.until));
+  }
+};
+
+const kinds = ["payableBps", "amountFen", "perSqmFen"] as const;
+
+function kindsOf(tier: TierEffects) {
+  return kinds.filter((kind) => tier[kind] !== undefined);
+}
+
+/** Places of the values that already stood earlier in the list. */
+function repeated(values: (string | number)[]): number[] {
+  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+}
+
+function fault(code: string, path: (string | number)[], input: unknown): z.core.$ZodRawIssue {
+  return { code: "custom", path, params: { code }, message: code, input, continue: true };
+}

@@ -1,0 +1,156 @@
+import * as z from "zod";
+import { Code } from "../../campaigns/catalogue/contract";
+import { AreaCentiSqm, Fen, FenTotal, PayableBps, PricePerSqmFen } from "../../money/contract";
+import { priceOfArea } from "../../money/fen";
+import { BusinessDay } from "../../time/contract";
+
+/** How far a list price may lie from area × price per m², in fen. */
+const LIST_PRICE_TOLERANCE_FEN = 100;
+
+/**
+ * What a home would cost whom: the list price, or area and price per square metre, or all three.
+ *
+ * Refused with a code of its own: `price-needed` (neither is given), `area-needed` (a price per square metre without an
+ * area), `list-price-disagrees` (further than one yuan from area × price), `amount-too-large` (the product passes the
+ * limit of an amount).
+ */
+export const QuoteRequest = z
+  .strictObject({
+    category: Code,
+    /** Units of the buyer's counting group, the one quoted included. */
+    countedUnits: z.int().min(1).max(10_000),
+    paymentMethod: Code,
+    credential: Code.optional(),
+    listPriceFen: Fen.optional(),
+    areaCentiSqm: AreaCentiSqm.optional(),
+    pricePerSqmFen: PricePerSqmFen.optional(),
+    product: Code.optional(),
+    /** The subscription day; without it today, moved to the nearest day of the campaign's window. */
+    on: BusinessDay.optional(),
+    /** Id of a policy version, a draft too; without it the one in force on the day. */
+    version: z.string().min(1).max(64).optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (field: "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen", code: string) => {
+      issues.push({ code: "custom", path: [field], params: { code }, message: code, input: value[field] });
+    };
+
+    const { listPriceFen, areaCentiSqm, pricePerSqmFen } = value;
+    if (pricePerSqmFen === undefined) {
+      if (listPriceFen === undefined) refuse(areaCentiSqm === undefined ? "listPriceFen" : "pricePerSqmFen", "price-needed");
+      return;
+    }
+    if (areaCentiSqm === undefined) return refuse("areaCentiSqm", "area-needed");
+
+    const product = priceOfArea(areaCentiSqm, pricePerSqmFen);
+    if (product === null) refuse("pricePerSqmFen", "amount-too-large");
+    else if (listPriceFen !== undefined && Math.abs(listPriceFen - product) > LIST_PRICE_TOLERANCE_FEN) {
+      refuse("listPriceFen", "list-price-disagrees");
+    }
+  })
+  .meta({ id: "QuoteRequest" });
+export type QuoteRequest = z.infer<typeof QuoteRequest>;
+
+export const QuoteStep = z.enum(["regular", "group", "special", "floor", "rounding"]);
+export type QuoteStep = z.infer<typeof QuoteStep>;
+
+/**
+ * One printed line: `afterFen` − `beforeFen` is what it does. A step by rate has `payableBps`, one by amount or per square
+ * metre has `amountFen` (for this home); floor and rounding have neither.
+ */
+export const QuoteLine = z
+  .strictObject({
+    step: QuoteStep,
+    label: z.string(),
+    payableBps: PayableBps.nullable(),
+    amountFen: Fen.nullable(),
+    beforeFen: Fen,
+    afterFen: Fen,
+  })
+  .meta({ id: "QuoteLine" });
+export type QuoteLine = z.infer<typeof QuoteLine>;
+
+/** The tier in force; a tier per square metre shows what it takes off this home. */
+export const QuotedTier = z
+  .strictObject({
+    fromUnits: z.int().min(1),
+    payableBps: PayableBps.nullable(),
+    amountFen: Fen.nullable(),
+    source: z.enum(["category", "credential"]),
+  })
+  .meta({ id: "QuotedTier" });
+export type QuotedTier = z.infer<typeof QuotedTier>;
+
+/**
+ * The next threshold that lowers this buyer's price, every home at this list price: `savesOthersFen` is what the
+ * `countedUnits` save, `savesAllFen` what they and the newcomers save together against the tier in force.
+ */
+export const NextTier = z
+  .strictObject({ fromUnits: z.int().min(2), moreUnits: z.int().min(1), savesOthersFen: FenTotal, savesAllFen: FenTotal })
+  .meta({ id: "NextTier" });
+export type NextTier = z.infer<typeof NextTier>;
+
+/** What one home costs at the next threshold. */
+export const PriceAtNextTier = z
+  .strictObject({ tier: QuotedTier, payableFen: Fen, stopsAtFloor: z.boolean() })
+  .meta({ id: "PriceAtNextTier" });
+export type PriceAtNextTier = z.infer<typeof PriceAtNextTier>;
+
+export const WhyCode = z.enum([
+  "payment-method",
+  "product",
+  "credential",
+  "before-window",
+  "after-window",
+  "lost-to-better",
+  "product-not-priced",
+  "product-not-counted",
+  "area-needed",
+  "below-first-tier",
+  "category-without-rule",
+  "replaced-by-special",
+  "special-not-lower",
+]);
+export type WhyCode = z.infer<typeof WhyCode>;
+
+/** A step that did nothing to this price, and the reason. */
+export const Why = z.strictObject({ step: QuoteStep, label: z.string(), code: WhyCode, detail: z.string() }).meta({ id: "Why" });
+export type Why = z.infer<typeof Why>;
+
+export const Quote = z
+  .strictObject({
+    listPriceFen: Fen,
+    lines: z.array(QuoteLine),
+    payableFen: Fen,
+    savedFen: Fen,
+    tier: QuotedTier.nullable(),
+    nextTier: NextTier.nullable(),
+    atNextTier: PriceAtNextTier.nullable(),
+    why: z.array(Why).optional(),
+  })
+  .meta({ id: "Quote" });
+export type Quote = z.infer<typeof Quote>;
+
+/** A row of 購房優惠情況明細表: what a home costs while the count lies between two numbers, both included. */
+export const PriceListRow = z
+  .strictObject({
+    fromUnits: z.int().min(1),
+    /** null: and more. */
+    toUnits: z.int().min(1).nullable(),
+    listPriceFen: Fen,
+    afterRegularFen: Fen,
+    regularSavedFen: Fen,
+    tier: QuotedTier.nullable(),
+    payableFen: Fen,
+    savedFen: Fen,
+    stopsAtFloor: z.boolean(),
+    lines: z.array(QuoteLine),
+  })
+  .meta({ id: "PriceListRow" });
+export type PriceListRow = z.infer<typeof PriceListRow>;
+
+/** One table of the price list: a home, paid in one way. */
+export const PriceListTable = z
+  .strictObject({ paymentMethod: Code, label: z.string(), rows: z.array(PriceListRow) })
+  .meta({ id: "PriceListTable" });
+export type PriceListTable = z.infer<typeof PriceListTable>;
