@@ -46,6 +46,11 @@ export function leastAtFloor(listFen: number, floorBps: number): number {
   return Number((BigInt(listFen) * BigInt(floorBps) + 9_999n) / 10_000n);
 }
 
+/** The same amount for a number of homes. */
+export function forUnits(fen: number, units: number): number {
+  return Number(BigInt(fen) * BigInt(units));
+}
+
 /** An amount brought to the unit: itself with `fen`, whole yuan with the others. */
 export function roundedTo(fen: number, unit: RoundingUnit): number {
   return inUnit(BigInt(fen), 1n, unit);

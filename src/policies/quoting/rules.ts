@@ -1,0 +1,388 @@
+import {
+  afterAmount,
+  afterAmountPerSqm,
+  afterRate,
+  afterRateOnList,
+  downToYuan,
+  forUnits,
+  leastAtFloor,
+  priceOfArea,
+  type RoundingUnit,
+  roundedTo,
+  upToYuan,
+} from "../../money/fen";
+import type { BusinessDay } from "../../time/contract";
+import type { Conditions, CredentialRule, Effect, GroupTable, PolicyTerms, RegularStep, Tier } from "../contract";
+import type { NextTier, QuotedTier, QuoteRequest, QuoteStep, WhyCode } from "./contract";
+
+export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
+
+/** Who buys, how, and on which subscription day. */
+export type Buyer = { category: string; paymentMethod: string; credential: string | null; on: BusinessDay };
+
+/** 特批, as approved for a deal or an engagement. `final` is a price. It knows no floor but its own. */
+export type SpecialPrice = {
+  effect: { kind: "rate"; payableBps: number } | { kind: "amount"; amountFen: number } | { kind: "final"; payableFen: number };
+  replacesGroup: boolean;
+  floorBps: number | null;
+};
+
+/** A line before it is put into words; `ruleId` is the id of the step, table or rule it comes from. */
+export type PricedLine = {
+  step: QuoteStep;
+  ruleId: string | null;
+  payableBps: number | null;
+  amountFen: number | null;
+  perSqmFen: number | null;
+  beforeFen: number;
+  afterFen: number;
+};
+
+/** What did not apply. `winnerId` is the rule it lost to, `fromUnits` the first threshold it missed by `moreUnits`. */
+export type WhyNot = {
+  step: QuoteStep;
+  ruleId: string | null;
+  code: WhyCode;
+  winnerId?: string;
+  fromUnits?: number;
+  moreUnits?: number;
+};
+
+export type Price = {
+  lines: PricedLine[];
+  payableFen: number;
+  savedFen: number;
+  tier: QuotedTier | null;
+  stopsAtFloor: boolean;
+  why: WhyNot[];
+};
+
+export type PricedQuote = Price & { listPriceFen: number; nextTier: NextTier | null; atNextTier: Price | null };
+
+/**
+ * What one home costs a buyer under the terms of a version, step by step.
+ *
+ * Steps apply in order, each exactly to the price that the step before left (or to the list price), then rounded once
+ * to the version's unit: every printed line is real money. A step per square metre does nothing for a home without an
+ * area and says `area-needed`; whoever prints the quote must ask for the area then.
+ *
+ * @param countedUnits units of the buyer's counting group, the one quoted included
+ * @returns amounts in fen; `tier` is null below the first threshold; `why` says what did not apply
+ * Source: the 2008 plan, 四、活動優惠; docs/pricing.md.
+ */
+export function quote(
+  terms: PolicyTerms,
+  home: Home,
+  buyer: Buyer,
+  countedUnits: number,
+  special: SpecialPrice | null = null,
+): PricedQuote {
+  const regular = regularPart(terms, home, buyer);
+  const rules = groupRules(terms, home, buyer);
+  const now = priceAt(countedUnits);
+
+  const [fromUnits, atNextTier] =
+    thresholdsOf(rules)
+      .filter((threshold) => threshold > countedUnits)
+      .map((threshold) => [threshold, priceAt(threshold)] as const)
+      .find(([, price]) => price.payableFen < now.payableFen) ?? [];
+  const nextTier =
+    fromUnits && atNextTier ? savings(terms.retroactive, countedUnits, fromUnits, now.payableFen - atNextTier.payableFen) : null;
+
+  return { listPriceFen: home.listPriceFen, ...now, nextTier, atNextTier: atNextTier ?? null };
+
+  function priceAt(units: number): Price {
+    return finalPrice(terms, home, regular, groupPart(terms, home, buyer, rules, regular.fen, units), special);
+  }
+}
+
+/** The home and the buyer that a request describes. @param on the subscription day, settled by the caller */
+export function factsOf(request: QuoteRequest, on: BusinessDay): { home: Home; buyer: Buyer } {
+  const { listPriceFen, areaCentiSqm, pricePerSqmFen, product, category, paymentMethod, credential } = request;
+  const price = listPriceFen ?? priceOfArea(areaCentiSqm ?? 0, pricePerSqmFen ?? 0);
+  if (price === null) throw new RangeError("A request whose price passes the limit is refused by its shape");
+
+  return {
+    home: { listPriceFen: price, areaCentiSqm: areaCentiSqm ?? null, product: product ?? null },
+    buyer: { category, paymentMethod, credential: credential ?? null, on },
+  };
+}
+
+/** The numbers of units at which this buyer's tier changes, rising. */
+export function thresholds(terms: PolicyTerms, home: Home, buyer: Buyer): number[] {
+  return thresholdsOf(groupRules(terms, home, buyer));
+}
+
+/** Whether the version prices homes of this kind; a home whose kind is not said is an ordinary one. */
+export function isPriced(terms: PolicyTerms, product: string | null): boolean {
+  return product === null || !terms.pricedProducts.length || terms.pricedProducts.includes(product);
+}
+
+/** Whether homes of this kind count towards a tier. */
+export function isCounted(terms: PolicyTerms, product: string | null): boolean {
+  return product === null || !terms.countedProducts.length || terms.countedProducts.includes(product);
+}
+
+/** A price under way. */
+type Part = { fen: number; lines: PricedLine[]; why: WhyNot[] };
+
+/** Something that could be taken off at one place; `applyTo` as in a regular step. */
+type Candidate = { step: QuoteStep; ruleId: string; effect: Effect; applyTo: "running" | "list" };
+
+function regularPart(terms: PolicyTerms, home: Home, buyer: Buyer): Part {
+  const part: Part = { fen: home.listPriceFen, lines: [], why: [] };
+  if (!isPriced(terms, home.product)) return { ...part, why: [{ step: "regular", ruleId: null, code: "product-not-priced" }] };
+
+  for (const alternatives of places(terms.regular)) {
+    const candidates: Candidate[] = [];
+    for (const { id, when, effect, applyTo } of alternatives) {
+      const obstacle = obstacleTo(when, home, buyer);
+      if (obstacle) part.why.push({ step: "regular", ruleId: id, code: obstacle });
+      else candidates.push({ step: "regular", ruleId: id, effect, applyTo });
+    }
+    takeBest(part, candidates, home, terms.rounding);
+  }
+
+  return part;
+}
+
+/**
+ * The steps place by place, in order: alone, or together with the others of its exclusion group where the group's first
+ * step stands.
+ */
+export function places(steps: RegularStep[]): RegularStep[][] {
+  return steps.flatMap((step) => {
+    if (step.exclusionGroup === null) return [[step]];
+
+    const alternatives = steps.filter((other) => other.exclusionGroup === step.exclusionGroup);
+    return alternatives[0] === step ? [alternatives] : [];
+  });
+}
+
+/** The first condition that is not met, or null when the step applies. */
+function obstacleTo(when: Conditions, home: Home, buyer: Buyer): WhyCode | null {
+  if (when.paymentMethods && !when.paymentMethods.includes(buyer.paymentMethod)) return "payment-method";
+  if (when.products && !(home.product !== null && when.products.includes(home.product))) return "product";
+  if (when.credentials && !(buyer.credential !== null && when.credentials.includes(buyer.credential))) return "credential";
+  if (when.from !== undefined && buyer.on < when.from) return "before-window";
+
+  return when.until !== undefined && buyer.on > when.until ? "after-window" : null;
+}
+
+/** Takes the candidate that leaves the lowest price, the first of equals, and notes why the others did not apply. */
+function takeBest(part: Part, candidates: Candidate[], home: Home, unit: RoundingUnit): Candidate | null {
+  const beforeFen = part.fen;
+  let best: Candidate | null = null;
+  for (const candidate of candidates) {
+    const afterFen = applied(candidate, beforeFen, home, unit);
+    if (afterFen === null) part.why.push({ step: candidate.step, ruleId: candidate.ruleId, code: "area-needed" });
+    else if (!best || afterFen < part.fen) {
+      best = candidate;
+      part.fen = afterFen;
+    }
+  }
+  if (!best) return null;
+
+  const { step, ruleId, effect } = best;
+  part.lines.push({ step, ruleId, ...printed(effect, home), beforeFen, afterFen: part.fen });
+  for (const candidate of candidates) {
+    if (candidate === best || (needsArea(candidate.effect) && home.areaCentiSqm === null)) continue;
+    part.why.push({ step: candidate.step, ruleId: candidate.ruleId, code: "lost-to-better", winnerId: ruleId });
+  }
+
+  return best;
+}
+
+function applied({ effect, applyTo }: Candidate, runningFen: number, home: Home, unit: RoundingUnit): number | null {
+  switch (effect.kind) {
+    case "rate":
+      return applyTo === "list"
+        ? afterRateOnList(runningFen, home.listPriceFen, effect.payableBps, unit)
+        : afterRate(runningFen, effect.payableBps, unit);
+    case "amount":
+      return afterAmount(runningFen, effect.amountFen, unit);
+    case "perSqm":
+      return home.areaCentiSqm === null ? null : afterAmountPerSqm(runningFen, home.areaCentiSqm, effect.perSqmFen, unit);
+  }
+}
+
+function needsArea(effect: Effect): boolean {
+  return effect.kind === "perSqm";
+}
+
+function printed(effect: Effect, home: Home): Pick<PricedLine, "payableBps" | "amountFen" | "perSqmFen"> {
+  switch (effect.kind) {
+    case "rate":
+      return { payableBps: effect.payableBps, amountFen: null, perSqmFen: null };
+    case "amount":
+      return { payableBps: null, amountFen: effect.amountFen, perSqmFen: null };
+    case "perSqm":
+      return { payableBps: null, amountFen: priceOfArea(home.areaCentiSqm ?? 0, effect.perSqmFen), perSqmFen: effect.perSqmFen };
+  }
+}
+
+/** The rules that could give this buyer a tier: the category's table and the credential's rule, or neither for a home not priced. */
+type GroupRules = { table: GroupTable | undefined; credentialRule: CredentialRule | undefined; priced: boolean };
+
+function groupRules(terms: PolicyTerms, home: Home, { category, credential }: Buyer): GroupRules {
+  if (!isPriced(terms, home.product)) return { table: undefined, credentialRule: undefined, priced: false };
+
+  return {
+    table: terms.groupTables.find(({ categories }) => categories.includes(category)),
+    credentialRule: terms.credentialRules.find(({ credentials }) => credential !== null && credentials.includes(credential)),
+    priced: true,
+  };
+}
+
+function thresholdsOf({ table, credentialRule }: GroupRules): number[] {
+  const all = [table, credentialRule].flatMap((rule) => rule?.tiers.map(({ fromUnits }) => fromUnits) ?? []);
+
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+/** The tier that a number of units reaches: the one with the greatest threshold not above it. */
+export function tierAt(tiers: Tier[], units: number): Tier | null {
+  return tiers.reduce<Tier | null>(
+    (best, tier) => (tier.fromUnits <= units && (!best || tier.fromUnits > best.fromUnits) ? tier : best),
+    null,
+  );
+}
+
+/** What a tier takes off. */
+export function effectOf({ payableBps, amountFen, perSqmFen }: Tier): Effect {
+  if (payableBps !== undefined) return { kind: "rate", payableBps };
+  if (amountFen !== undefined) return { kind: "amount", amountFen };
+  if (perSqmFen !== undefined) return { kind: "perSqm", perSqmFen };
+
+  throw new RangeError("A tier without an effect is refused by its shape");
+}
+
+type GroupPart = Part & { tier: QuotedTier | null };
+
+/** 團購折上折: the better of the category's tier and the credential's, at most one. */
+function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRules, runningFen: number, units: number): GroupPart {
+  const part: Part = { fen: runningFen, lines: [], why: [] };
+  if (!rules.priced) return { ...part, tier: null, why: [{ step: "group", ruleId: null, code: "product-not-priced" }] };
+
+  if (!isCounted(terms, home.product)) part.why.push({ step: "group", ruleId: null, code: "product-not-counted" });
+  if (!rules.table) part.why.push({ step: "group", ruleId: null, code: "category-without-rule" });
+  for (const { id, credentials } of terms.credentialRules) {
+    const held = buyer.credential !== null && credentials.includes(buyer.credential);
+    if (!held) part.why.push({ step: "group", ruleId: id, code: "credential" });
+  }
+
+  const reached = [rules.table, rules.credentialRule].flatMap((rule) => {
+    const tier = rule && tierAt(rule.tiers, units);
+    if (rule && !tier) part.why.push(belowFirstTier(rule, units));
+
+    return rule && tier
+      ? [{ rule, tier, candidate: { step: "group", ruleId: rule.id, effect: effectOf(tier), applyTo: "running" } as const }]
+      : [];
+  });
+  const best = takeBest(
+    part,
+    reached.map(({ candidate }) => candidate),
+    home,
+    terms.rounding,
+  );
+  const taken = reached.find(({ candidate }) => candidate === best);
+  if (!taken) return { ...part, tier: null };
+
+  const { payableBps, amountFen } = printed(taken.candidate.effect, home);
+  const source = taken.rule === rules.table ? "category" : "credential";
+  return { ...part, tier: { fromUnits: taken.tier.fromUnits, payableBps, amountFen, source } };
+}
+
+function belowFirstTier({ id, tiers }: GroupTable | CredentialRule, units: number): WhyNot {
+  const fromUnits = Math.min(...tiers.map((tier) => tier.fromUnits));
+
+  return { step: "group", ruleId: id, code: "below-first-tier", fromUnits, moreUnits: fromUnits - units };
+}
+
+/**
+ * Brings regular, group and special together. The version's floor holds the price after `group`; a special starts from
+ * the price before that floor and has only its own. A special never makes a home dearer.
+ */
+function finalPrice(terms: PolicyTerms, home: Home, regular: Part, group: GroupPart, special: SpecialPrice | null): Price {
+  const unclamped: Part = {
+    fen: group.fen,
+    lines: [...regular.lines, ...group.lines],
+    why: [...regular.why, ...group.why],
+  };
+  const unit = isPriced(terms, home.product) ? terms.rounding : "fen";
+  const standard = finished(unclamped, group.tier, home, terms.floorBps, unit);
+  if (!special) return standard;
+
+  const base = special.replacesGroup ? regular : unclamped;
+  const fen = afterSpecial(special, base.fen, terms.rounding);
+  if (fen >= base.fen) return { ...standard, why: [...standard.why, { step: "special", ruleId: null, code: "special-not-lower" }] };
+
+  const line = specialLine(special, base.fen, fen);
+  const replaced: WhyNot[] = special.replacesGroup && group.tier ? [{ step: "group", ruleId: null, code: "replaced-by-special" }] : [];
+  const offered = finished(
+    { fen, lines: [...base.lines, line], why: [...unclamped.why, ...replaced] },
+    special.replacesGroup ? null : group.tier,
+    home,
+    special.floorBps,
+    terms.rounding,
+  );
+  if (offered.payableFen < standard.payableFen) return offered;
+
+  return { ...standard, why: [...standard.why, { step: "special", ruleId: null, code: "lost-to-better" }] };
+}
+
+function afterSpecial({ effect }: SpecialPrice, runningFen: number, unit: RoundingUnit): number {
+  switch (effect.kind) {
+    case "rate":
+      return afterRate(runningFen, effect.payableBps, unit);
+    case "amount":
+      return afterAmount(runningFen, effect.amountFen, unit);
+    case "final":
+      return effect.payableFen;
+  }
+}
+
+function specialLine({ effect }: SpecialPrice, beforeFen: number, afterFen: number): PricedLine {
+  const payableBps = effect.kind === "rate" ? effect.payableBps : null;
+  const amountFen = effect.kind === "amount" ? effect.amountFen : null;
+
+  return { step: "special", ruleId: null, payableBps, amountFen, perSqmFen: null, beforeFen, afterFen };
+}
+
+/** Holds the price at the floor and brings it to the unit, each with its own line. */
+function finished(part: Part, tier: QuotedTier | null, home: Home, floorBps: number | null, unit: RoundingUnit): Price {
+  const leastFen = floorBps === null ? 0 : leastAtFloor(home.listPriceFen, floorBps);
+  const lines = [...part.lines];
+  const flooredFen = Math.max(part.fen, leastFen);
+  if (flooredFen !== part.fen) lines.push(plainLine("floor", part.fen, flooredFen));
+
+  const payableFen = unit === "fen" ? flooredFen : wholeYuan(flooredFen, leastFen, home.listPriceFen, unit);
+  if (payableFen !== flooredFen) lines.push(plainLine("rounding", flooredFen, payableFen));
+
+  return { lines, payableFen, savedFen: home.listPriceFen - payableFen, tier, stopsAtFloor: flooredFen !== part.fen, why: part.why };
+}
+
+/** Whole yuan between the least and the list price; where there are none, the price itself between the two. */
+function wholeYuan(fen: number, leastFen: number, listPriceFen: number, unit: RoundingUnit): number {
+  const rounded = roundedTo(fen, unit);
+  const belowList = rounded > listPriceFen ? downToYuan(listPriceFen) : rounded;
+  const whole = belowList < leastFen ? upToYuan(leastFen) : belowList;
+
+  return whole <= listPriceFen ? whole : Math.min(fen, listPriceFen);
+}
+
+function plainLine(step: "floor" | "rounding", beforeFen: number, afterFen: number): PricedLine {
+  return { step, ruleId: null, payableBps: null, amountFen: null, perSqmFen: null, beforeFen, afterFen };
+}
+
+/** What a tier saves that comes with `fromUnits`, each home `eachFen` cheaper. Without `retroactive` those already in keep theirs. */
+function savings(retroactive: boolean, countedUnits: number, fromUnits: number, eachFen: number): NextTier {
+  const moreUnits = fromUnits - countedUnits;
+
+  return {
+    fromUnits,
+    moreUnits,
+    savesOthersFen: retroactive ? forUnits(eachFen, countedUnits) : 0,
+    savesAllFen: forUnits(eachFen, retroactive ? fromUnits : moreUnits),
+  };
+}
