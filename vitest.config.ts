@@ -17,5 +17,11 @@ export default defineConfig(async () => ({
       },
     }),
   ],
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/web/**"], setupFiles: ["./test/support/storage.ts"], isolate: false, maxWorkers: 1 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/e2e/**", "test/web/**"],
+    setupFiles: ["./test/support/storage.ts"],
+    isolate: false,
+    maxWorkers: 1,
+  },
 }));

@@ -81,3 +81,49 @@ function inUnit(numerator: bigint, denominator: bigint, unit: RoundingUnit): num
 function roundedHalfUp(numerator: bigint, denominator: bigint): bigint {
   return (numerator * 2n + denominator) / (denominator * 2n);
 }
+
+/** An exact part of the list price, 1 at most: what rates alone leave of it, whatever the price. */
+export type Share = { numerator: bigint; denominator: bigint };
+
+export const wholeList: Share = { numerator: 1n, denominator: 1n };
+
+/** share × payable rate. */
+export function shareAfterRate({ numerator, denominator }: Share, payableBps: number): Share {
+  return { numerator: numerator * BigInt(payableBps), denominator: denominator * 10_000n };
+}
+
+/** share − (1 − payable rate), never under 0. */
+export function shareAfterRateOnList({ numerator, denominator }: Share, payableBps: number): Share {
+  const left = numerator * 10_000n - denominator * BigInt(10_000 - payableBps);
+
+  return { numerator: left < 0n ? 0n : left, denominator: denominator * 10_000n };
+}
+
+export function isLess(a: Share, b: Share): boolean {
+  return a.numerator * b.denominator < b.numerator * a.denominator;
+}
+
+/** The greatest whole number of basis points that is not above the share. */
+export function bpsWithin({ numerator, denominator }: Share): number {
+  return Number((numerator * 10_000n) / denominator);
+}
+
+/** The least payable rate that keeps share × rate at the floor; above 10000 where none does, null where nothing is left. */
+export function leastRateFor({ numerator, denominator }: Share, floorBps: number): number | null {
+  if (numerator === 0n) return null;
+  const needed = BigInt(floorBps) * denominator;
+
+  return Number((needed + numerator - 1n) / numerator);
+}
+
+/** The share in millionths, rounded down: 95.06% is 950600. */
+export function millionthsOf({ numerator, denominator }: Share): number {
+  return Number((numerator * 1_000_000n) / denominator);
+}
+
+/** Below this list price an amount off alone goes under the floor; null with a floor of the whole list price. */
+export function listPriceHeldAtFloor(amountFen: number, floorBps: number): number | null {
+  const off = BigInt(10_000 - floorBps);
+
+  return off === 0n ? null : Number((BigInt(amountFen) * 10_000n + off - 1n) / off);
+}

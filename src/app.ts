@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import type { newRouter } from "./http/router";
+
+type Slice = ReturnType<typeof newRouter>;
+
+/**
+ * The slices by the addresses they answer, the more particular first. Each is loaded when it is first asked for:
+ * 150 routes mounted at once would cost 100 ms of start-up, lazily a third.
+ */
+export const slices: readonly (readonly [address: RegExp, load: () => Promise<Slice>])[] = [
+  [/^\/api\/v1\/health$/, async () => (await import("./http/health")).healthRoutes],
+  [/^\/api\/v1\/(session|password-resets|invitations|me)(\/|$)/, async () => (await import("./identity/routes")).identityRoutes],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(policy-versions|quotes|price-lists)(\/|$)/,
+    async () => (await import("./policies/routes")).policyRoutes,
+  ],
+  [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./campaigns/routes")).campaignRoutes],
+  [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./approvals/routes")).approvalRoutes],
+  [/^\/api\/v1\/agencies\/[^/]+\/files(\/|$)/, async () => (await import("./files/routes")).fileRoutes],
+  [/^\/api\/v1\/(agencies|developers)\/[^/]+\/audit(\/|$)/, async () => (await import("./audit/routes")).auditRoutes],
+  [/^\/api\/v1\/(agencies|developers)(\/|$)/, async () => (await import("./organisations/routes")).organisationRoutes],
+];
+
+export const app = new Hono<{ Bindings: Env }>();
+
+app.get("/api/v1/openapi.json", async (c) => (await import("./http/openapi")).answerOpenApi(c));
+app.get("/problems/:code", async (c) => (await import("./http/problem-page")).answerProblemPage(c));
+app.all("/__local/*", async (c) => (await import("./http/local")).localRoutes.fetch(c.req.raw, c.env, c.executionCtx));
+app.all("*", async (c) => {
+  const { pathname } = new URL(c.req.url);
+  const load = slices.find(([address]) => address.test(pathname))?.[1] ?? (async () => (await import("./http/health")).healthRoutes);
+
+  return (await load()).fetch(c.req.raw, c.env, c.executionCtx);
+});

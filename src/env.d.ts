@@ -1,0 +1,18 @@
+/** Bindings and secrets of the Worker, declared once. Secrets come from `.dev.vars` locally. */
+declare namespace Cloudflare {
+  interface Env {
+    ASSETS: Fetcher;
+    DIRECTORY: D1Database;
+    SHARD_1: D1Database;
+    SHARD_2: D1Database;
+    FILES: R2Bucket;
+    JOBS: Queue;
+    /** "local" and "test" open the local-only pages and the cost header; anything else is production. */
+    ENVIRONMENT?: string;
+    /** Signs access tokens (HS256), at least 32 bytes. */
+    TOKEN_KEY: string;
+    /** 32 bytes in base64: encrypts what the directory holds of staff, derives every other key. */
+    MASTER_KEY: string;
+  }
+}
+type Env = Cloudflare.Env;

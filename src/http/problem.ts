@@ -1,0 +1,78 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+/** Every refusal we make on purpose, by its stable code. The words stand in `i18n`, under `problem.<code>`. */
+const STATUS = {
+  unreadable: 400,
+  "not-signed-in": 401,
+  "session-ended": 401,
+  "wrong-credentials": 401,
+  "sign-in-first": 401,
+  "not-permitted": 403,
+  "cross-site": 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  "already-answered": 409,
+  "already-decided": 409,
+  "agency-moved": 409,
+  "append-only": 409,
+  "approval-pending": 409,
+  conflict: 409,
+  "campaign-not-open": 409,
+  "email-taken": 409,
+  "file-in-use": 409,
+  "findings-open": 409,
+  "group-in-use": 409,
+  "id-taken": 409,
+  "invitation-closed": 409,
+  "already-member": 409,
+  "key-reused": 409,
+  "last-owner": 409,
+  "link-exists": 409,
+  "link-decided": 409,
+  "maker-is-checker": 409,
+  "name-taken": 409,
+  "no-policy-in-force": 409,
+  "project-linked": 409,
+  "published-is-immutable": 409,
+  "version-not-draft": 409,
+  "wrong-state": 409,
+  stale: 412,
+  "too-large": 413,
+  "wrong-content-type": 415,
+  invalid: 422,
+  "if-match-required": 422,
+  "unknown-reference": 422,
+  "too-many-attempts": 429,
+  internal: 500,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+export type ProblemCode = keyof typeof STATUS;
+
+/** One invalid place: `pointer` is a JSON pointer into the body, or `?name`, `/{name}` for query and path. */
+export interface FieldProblem {
+  pointer: string;
+  code: string;
+  params?: Record<string, string | number>;
+}
+
+/** The one refusal. Thrown where a request ends; answered once, in `answerProblem`. */
+export class Problem extends Error {
+  readonly status: ContentfulStatusCode;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly errors: FieldProblem[] = [],
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(code);
+    this.status = STATUS[code];
+  }
+}
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(STATUS, code);
+export const problemStatus = (code: ProblemCode): ContentfulStatusCode => STATUS[code];
+export const problemCodes = Object.keys(STATUS) as ProblemCode[];
+
+/** One field is wrong, in a way no schema can see. */
+export const invalidField = (pointer: string, code: string, params?: FieldProblem["params"]) =>
+  new Problem("invalid", [params ? { pointer, code, params } : { pointer, code }]);

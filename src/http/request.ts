@@ -1,0 +1,103 @@
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import { type Language, languages } from "../i18n/names";
+import { keyedHash } from "../secrets/seal";
+import { nowIn } from "../time/clock";
+import { type Facts, noCost } from "./facts";
+import { Problem } from "./problem";
+
+const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const bodyMaximum = 1024 * 1024;
+/** Photos and scans are larger than any JSON we accept. */
+const fileMaximum = 10 * 1024 * 1024;
+
+/** Learns the facts of a request, refuses what cannot be read, and sets the headers of every answer. */
+export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts: Facts } }>(async (c, next) => {
+  const facts = factsOf(c.req.raw, c.env);
+  c.set("facts", facts);
+  if (unsafe.has(c.req.method)) {
+    refuseUnreadable(c.req.raw);
+    await (isFile(c.req.raw) ? limitFile : limitBody)(c, async () => {
+      c.set("facts", { ...facts, idempotency: await idempotencyOf(c.req.raw, c.env) });
+      await next();
+    });
+  } else {
+    await next();
+  }
+
+  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+  c.res.headers.set("X-Request-Id", facts.requestId);
+  if (c.env.ENVIRONMENT === "local" || c.env.ENVIRONMENT === "test") {
+    const { roundTrips, rowsRead, rowsWritten } = facts.cost;
+    c.res.headers.set("Server-Timing", `db;desc="trips=${roundTrips} read=${rowsRead} written=${rowsWritten}"`);
+  }
+});
+
+const refuseLarge = () => {
+  throw new Problem("too-large");
+};
+const limitBody = bodyLimit({ maxSize: bodyMaximum, onError: refuseLarge });
+const limitFile = bodyLimit({ maxSize: fileMaximum, onError: refuseLarge });
+const isFile = (request: Request) => request.method === "POST" && new URL(request.url).pathname.endsWith("/files");
+
+const headers = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+};
+
+function factsOf(request: Request, env: Env): Facts {
+  return {
+    env,
+    requestId: crypto.randomUUID(),
+    now: nowIn(env),
+    language: languageOf(request.headers.get("accept-language") ?? ""),
+    cost: noCost(),
+    idempotency: null,
+  };
+}
+
+/** The first of our languages that the caller accepts, in the caller's order. */
+export function languageOf(accepted: string): Language {
+  for (const part of accepted.split(",")) {
+    const tag = part.split(";")[0]?.trim().toLowerCase() ?? "";
+    if (tag.startsWith("en")) return "en";
+    if (/^zh-(hans|cn|sg)/.test(tag)) return "zh-Hans";
+    if (tag.startsWith("zh")) return "zh-Hant";
+  }
+
+  return languages[0];
+}
+
+async function idempotencyOf(request: Request, env: Env): Promise<Facts["idempotency"]> {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return null;
+  if (!/^[\x21-\x7e]{8,100}$/.test(key)) throw new Problem("invalid", [{ pointer: "/idempotency-key", code: "wrong-format" }]);
+  const { pathname, search } = new URL(request.url);
+  const head = new TextEncoder().encode(`${request.method} ${pathname}${search}\n`);
+  const content = new Uint8Array(await request.clone().arrayBuffer());
+  const whole = new Uint8Array(head.length + content.length);
+  whole.set(head);
+  whole.set(content, head.length);
+
+  return { key, requestMac: await keyedHash(env, "request-mac", whole.buffer) };
+}
+
+/**
+ * A browser sends our cookies along from anywhere, so an unsafe request that bears them must say that it comes
+ * from our own pages; one without them is refused only when it says that it does not.
+ */
+function refuseUnreadable(request: Request): void {
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const ours = origin !== null ? origin === new URL(request.url).origin : site === "same-origin";
+  if (!ours && (request.headers.has("cookie") || origin !== null || site === "cross-site" || site === "same-site"))
+    throw new Problem("cross-site");
+
+  const length = Number(request.headers.get("content-length") ?? 0);
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (!isFile(request) && (length > 0 || request.headers.has("transfer-encoding")) && type !== "application/json")
+    throw new Problem("wrong-content-type");
+}

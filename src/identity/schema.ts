@@ -1,0 +1,37 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** Staff of any tenant. The e-mail is sealed under the master key and found by its keyed hash. */
+export const users = sqliteTable("users", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  emailCipher: text("email_cipher").notNull(),
+  emailHash: text("email_hash").notNull().unique(),
+  passwordHash: text("password_hash").notNull(),
+  language: text({ enum: ["zh-Hant", "zh-Hans", "en"] }).notNull(),
+  version: integer().notNull().default(1),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** A signed-in device. Its refresh secret turns over with each renewal; an old one that comes back ends the session. */
+export const sessions = sqliteTable("sessions", {
+  id: text().primaryKey(),
+  userId: text("user_id").notNull(),
+  secretHash: text("secret_hash").notNull(),
+  previousHash: text("previous_hash"),
+  rotatedAt: integer("rotated_at").notNull(),
+  device: text().notNull(),
+  createdAt: integer("created_at").notNull(),
+  lastUsedAt: integer("last_used_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  endedAt: integer("ended_at"),
+  endedWhy: text("ended_why"),
+});
+
+/** A way back in, by a single-use link whose secret is a keyed hash of the row's id. */
+export const passwordResets = sqliteTable("password_resets", {
+  id: text().primaryKey(),
+  userId: text("user_id").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  usedAt: integer("used_at"),
+});

@@ -1,0 +1,24 @@
+import { jobFacts } from "./http/facts";
+import { sendDue } from "./messages/store";
+import { sweepOutbox } from "./tenancy/projections";
+import { sweepSpent } from "./tenancy/sweep";
+import { nowIn } from "./time/clock";
+
+/** A row younger than this is still in the hands of the request that wrote it. */
+const requestMayTakeMs = 30_000;
+
+/** The queue says that something waits; what waits stands in the databases, so a lost or doubled message is harmless. */
+export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
+  const facts = jobFacts(env, "queue", nowIn(env));
+  await sweepOutbox(facts, 0);
+  await sendDue(facts);
+  batch.ackAll();
+}
+
+/** Finishes what crashes left, sends letters, clears what has served its time. No rule waits for it. */
+export async function sweep(env: Env): Promise<void> {
+  const facts = jobFacts(env, "cron", nowIn(env));
+  await sweepOutbox(facts, requestMayTakeMs);
+  await sendDue(facts);
+  await sweepSpent(facts);
+}

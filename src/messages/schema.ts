@@ -1,0 +1,21 @@
+import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+
+/** Letters to send, each once by its key. They name their recipient by id: the address is looked up when sending. */
+export const messages = sqliteTable(
+  "messages",
+  {
+    id: text().primaryKey(),
+    scope: text().notNull(),
+    onceKey: text("once_key").notNull(),
+    template: text().notNull(),
+    recipientKind: text("recipient_kind", { enum: ["user", "invitation"] }).notNull(),
+    recipientId: text("recipient_id").notNull(),
+    params: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+    state: text({ enum: ["waiting", "sending", "sent", "failed"] }).notNull(),
+    tries: integer().notNull(),
+    createdAt: integer("created_at").notNull(),
+    dueAt: integer("due_at").notNull(),
+    sentAt: integer("sent_at"),
+  },
+  (table) => [unique().on(table.scope, table.onceKey)],
+);

@@ -1,0 +1,149 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/* The directory */
+
+/** An agency or a developer; its slug is its id, chosen once. */
+export const tenants = sqliteTable("tenants", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["agency", "developer"] }).notNull(),
+  name: text().notNull(),
+  shard: text(),
+  state: text({ enum: ["open", "closed"] })
+    .notNull()
+    .default("open"),
+  version: integer().notNull().default(1),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const shardCounts = sqliteTable("shards", { id: text().primaryKey(), agencies: integer().notNull().default(0) });
+
+export const memberships = sqliteTable(
+  "memberships",
+  {
+    tenantId: text("tenant_id").notNull(),
+    userId: text("user_id").notNull(),
+    role: text().notNull(),
+    state: text({ enum: ["active", "removed"] })
+      .notNull()
+      .default("active"),
+    joinedAt: integer("joined_at").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.userId] })],
+);
+
+export const invitations = sqliteTable(
+  "invitations",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull().unique(),
+    emailCipher: text("email_cipher").notNull(),
+    emailHash: text("email_hash").notNull(),
+    role: text().notNull(),
+    groupId: text("group_id"),
+    language: text({ enum: ["zh-Hant", "zh-Hans", "en"] }).notNull(),
+    invitedBy: text("invited_by").notNull(),
+    state: text({ enum: ["open", "accepted", "withdrawn"] })
+      .notNull()
+      .default("open"),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+export const projects = sqliteTable("projects", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  developerId: text("developer_id"),
+  developerName: text("developer_name").notNull(),
+  agencyId: text("agency_id"),
+  zone: text().notNull(),
+  version: integer().notNull().default(1),
+  createdAt: integer("created_at").notNull(),
+});
+
+const linkStates = ["offered", "accepted", "refused", "withdrawn", "ended"] as const;
+
+export const links = sqliteTable("links", {
+  id: text().primaryKey(),
+  projectId: text("project_id").notNull(),
+  agencyId: text("agency_id").notNull(),
+  developerId: text("developer_id").notNull(),
+  offeredBy: text("offered_by", { enum: ["agency", "developer"] }).notNull(),
+  state: text({ enum: linkStates }).notNull().default("offered"),
+  offeredAt: integer("offered_at").notNull(),
+  decidedAt: integer("decided_at"),
+  endedOn: text("ended_on"),
+  version: integer().notNull().default(1),
+});
+
+/* An agency's shard */
+
+/** Copy of the directory's memberships, for joins and for the check of a role inside a change. */
+export const staff = sqliteTable(
+  "staff",
+  {
+    agencyId: text("agency_id").notNull(),
+    id: text().notNull(),
+    name: text().notNull(),
+    role: text().notNull(),
+    state: text({ enum: ["active", "removed"] }).notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);
+
+export const groups = sqliteTable(
+  "groups",
+  {
+    agencyId: text("agency_id").notNull(),
+    id: text().notNull(),
+    name: text().notNull(),
+    createdAt: integer("created_at").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);
+
+export const groupMembers = sqliteTable(
+  "group_members",
+  { agencyId: text("agency_id").notNull(), userId: text("user_id").notNull(), groupId: text("group_id").notNull() },
+  (table) => [primaryKey({ columns: [table.agencyId, table.userId] })],
+);
+
+/** Copy of the directory's projects that this agency works for. */
+export const agencyProjects = sqliteTable(
+  "projects",
+  {
+    agencyId: text("agency_id").notNull(),
+    id: text().notNull(),
+    name: text().notNull(),
+    developerId: text("developer_id"),
+    developerName: text("developer_name").notNull(),
+    zone: text().notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);
+
+/** Copy of the directory's links of this agency. */
+export const agencyLinks = sqliteTable(
+  "links",
+  {
+    agencyId: text("agency_id").notNull(),
+    id: text().notNull(),
+    projectId: text("project_id").notNull(),
+    projectName: text("project_name").notNull(),
+    developerId: text("developer_id").notNull(),
+    developerName: text("developer_name").notNull(),
+    offeredBy: text("offered_by", { enum: ["agency", "developer"] }).notNull(),
+    state: text({ enum: linkStates }).notNull(),
+    offeredAt: integer("offered_at").notNull(),
+    decidedAt: integer("decided_at"),
+    endedOn: text("ended_on"),
+    version: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);

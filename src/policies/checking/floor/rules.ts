@@ -1,0 +1,151 @@
+import type { Catalogue } from "../../../campaigns/catalogue/contract";
+import { isLess, type Share, shareAfterRate, shareAfterRateOnList, wholeList } from "../../../money/fen";
+import { addDays } from "../../../time/business-day";
+import type { BusinessDay } from "../../../time/contract";
+import type { CredentialRule, GroupTable, PolicyTerms, RegularStep } from "../../contract";
+import { isPriced, places, tierAt } from "../../quoting/rules";
+
+/** The regular steps by rate that one buyer can get together, in order, and what they leave of the list price. */
+export type RateCombination = { steps: { ruleId: string; payableBps: number; applyTo: "running" | "list" }[]; share: Share };
+
+/** A tier by rate that a buyer can get, on top of the lowest combination of regular steps that can come with it. */
+export type TierCombination = {
+  list: "groupTables" | "credentialRules";
+  rule: number;
+  tier: number;
+  payableBps: number;
+  regular: RateCombination;
+  share: Share;
+};
+
+type Window = { startsOn: BusinessDay; endsOn: BusinessDay };
+
+/**
+ * The lowest share of the list price that rates alone can leave: by regular steps, and for each tier that anybody can get.
+ *
+ * Exact: every payment method, product and credential of the catalogue and every day of the window is considered, and
+ * the best of an exclusion group and of category and credential is taken as a quote takes it. Amounts off have no part
+ * in it; the dearer the home, the less they weigh, so an alternative by rate wins against them somewhere.
+ */
+export function lowestCombinations(
+  terms: PolicyTerms,
+  catalogue: Catalogue,
+  window: Window,
+): { regular: RateCombination; tiers: TierCombination[] } {
+  const byCredential = new Map(
+    [null, ...catalogue.credentials.map(({ code }) => code)].map((code) => [code, lowestRegular(terms, catalogue, window, code)]),
+  );
+  const lowest = new Map<string, TierCombination>();
+
+  for (const [credential, regular] of byCredential) {
+    for (const tier of reachableTiers(terms, catalogue, credential)) {
+      const combination = { ...tier, regular, share: shareAfterRate(regular.share, tier.payableBps) };
+      const place = `${tier.list}/${tier.rule}/${tier.tier}`;
+      const known = lowest.get(place);
+      if (!known || isLess(combination.share, known.share)) lowest.set(place, combination);
+    }
+  }
+
+  return { regular: lowestOf([...byCredential.values()]), tiers: [...lowest.values()] };
+}
+
+/** Steps are numbered by bit: a set of them is a number. */
+type StepSet = number;
+
+function lowestRegular(terms: PolicyTerms, catalogue: Catalogue, window: Window, credential: string | null): RateCombination {
+  const { regular } = terms;
+  const payments = distinct(catalogue.paymentMethods.map(({ code }) => stepsFor(regular, "paymentMethods", code)));
+  const products = distinct(
+    [null, ...catalogue.products.map(({ code }) => code)]
+      .filter((code) => isPriced(terms, code))
+      .map((code) => stepsFor(regular, "products", code)),
+  );
+  const days = distinct(daysOfChange(regular, window).map((day) => stepsOn(regular, day)));
+  const held = stepsFor(regular, "credentials", credential);
+
+  const sets = [products, days].reduce(
+    (met, next) => distinct(met.flatMap((a) => next.map((b) => a & b))),
+    distinct(payments.map((set) => set & held)),
+  );
+  return lowestOf(sets.map((set) => combinationOf(regular, set)));
+}
+
+function stepsFor(steps: RegularStep[], list: "paymentMethods" | "products" | "credentials", code: string | null): StepSet {
+  return setOf(steps, ({ when }) => !when[list] || (code !== null && when[list].includes(code)));
+}
+
+function stepsOn(steps: RegularStep[], day: BusinessDay): StepSet {
+  return setOf(steps, ({ when }) => (when.from === undefined || when.from <= day) && (when.until === undefined || day <= when.until));
+}
+
+function setOf(steps: RegularStep[], holds: (step: RegularStep) => boolean): StepSet {
+  return steps.reduce((set, step, index) => (holds(step) ? set | (1 << index) : set), 0);
+}
+
+/** The days of the window on which the steps in season change. */
+function daysOfChange(steps: RegularStep[], { startsOn, endsOn }: Window): BusinessDay[] {
+  const changes = steps.flatMap(({ when }) => [when.from, when.until && addDays(when.until, 1)].filter((day) => day !== undefined));
+
+  return [startsOn, ...new Set(changes)].filter((day) => startsOn <= day && day <= endsOn);
+}
+
+function combinationOf(steps: RegularStep[], set: StepSet): RateCombination {
+  return places(steps).reduce<RateCombination>(
+    (combination, alternatives) => {
+      const next = alternatives.flatMap((step) => {
+        const { id, effect, applyTo } = step;
+        if (effect.kind !== "rate" || !(set & (1 << steps.indexOf(step)))) return [];
+
+        const share = (applyTo === "list" ? shareAfterRateOnList : shareAfterRate)(combination.share, effect.payableBps);
+        return [{ steps: [...combination.steps, { ruleId: id, payableBps: effect.payableBps, applyTo }], share }];
+      });
+
+      return next.length ? lowestOf(next) : combination;
+    },
+    { steps: [], share: wholeList },
+  );
+}
+
+type ReachableTier = Pick<TierCombination, "list" | "rule" | "tier" | "payableBps">;
+
+/** The tiers by rate that somebody with this credential (or none) gets at some number of units. */
+function reachableTiers(terms: PolicyTerms, catalogue: Catalogue, credential: string | null): ReachableTier[] {
+  const credentialIndex = terms.credentialRules.findIndex(({ credentials }) => credential !== null && credentials.includes(credential));
+  const categories = catalogue.categories.map(({ code }) => terms.groupTables.findIndex((table) => table.categories.includes(code)));
+
+  return distinct(categories).flatMap((tableIndex) => {
+    const rules = [
+      { list: "groupTables" as const, rule: tableIndex, of: terms.groupTables[tableIndex] },
+      { list: "credentialRules" as const, rule: credentialIndex, of: terms.credentialRules[credentialIndex] },
+    ];
+    const counts = rules.flatMap(({ of }) => of?.tiers.map(({ fromUnits }) => fromUnits) ?? []);
+
+    return counts.flatMap((units) => {
+      const reached = rules.flatMap(({ list, rule, of }) => rateTierAt(list, rule, of, units));
+      const best = reached.reduce<ReachableTier | null>((low, tier) => (!low || tier.payableBps < low.payableBps ? tier : low), null);
+      return best ? [best] : [];
+    });
+  });
+}
+
+function rateTierAt(
+  list: ReachableTier["list"],
+  rule: number,
+  of: GroupTable | CredentialRule | undefined,
+  units: number,
+): ReachableTier[] {
+  const tier = of && tierAt(of.tiers, units);
+
+  return tier?.payableBps === undefined ? [] : [{ list, rule, tier: of?.tiers.indexOf(tier) ?? 0, payableBps: tier.payableBps }];
+}
+
+function lowestOf(combinations: RateCombination[]): RateCombination {
+  return combinations.reduce(
+    (lowest, next) => (isLess(next.share, lowest.share) ? next : lowest),
+    combinations[0] ?? { steps: [], share: wholeList },
+  );
+}
+
+function distinct<T>(values: T[]): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,46 @@
+/**
+ * Keys that the master key yields, one per purpose, so that no two uses ever share one.
+ * Imported once per isolate.
+ */
+const purposes = {
+  /** Finds a member of staff by e-mail without keeping it readable. */
+  "email-hash": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Encrypts staff e-mail in the directory. */
+  "email-cipher": { name: "AES-GCM", length: 256 },
+  /** Makes the secrets of single-use links, so that none is stored. */
+  link: { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Tells a replay from another request under the same key. */
+  "request-mac": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Counts tries per address and account without keeping either. */
+  attempts: { name: "HMAC", hash: "SHA-256", length: 256 },
+} as const;
+
+export type Purpose = keyof typeof purposes;
+
+const imported = new Map<string, Promise<CryptoKey>>();
+
+export function keyFor(env: Env, purpose: Purpose): Promise<CryptoKey> {
+  const cacheKey = `${purpose}:${env.MASTER_KEY}`;
+  const known = imported.get(cacheKey) ?? derive(env.MASTER_KEY, purpose);
+  imported.set(cacheKey, known);
+
+  return known;
+}
+
+async function derive(master: string, purpose: Purpose): Promise<CryptoKey> {
+  const bytes = Uint8Array.from(atob(master), (character) => character.charCodeAt(0));
+  if (bytes.length !== 32) throw new Error("MASTER_KEY must be 32 bytes in base64");
+  const base = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
+  const info = new TextEncoder().encode(`tuantuo/${purpose}/1`);
+  const uses: KeyUsage[] = purposes[purpose].name === "HMAC" ? ["sign", "verify"] : ["encrypt", "decrypt"];
+
+  return crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info },
+    base,
+    purposes[purpose],
+    false,
+    uses,
+  ) as Promise<CryptoKey>;
+}
+
+type KeyUsage = "sign" | "verify" | "encrypt" | "decrypt";

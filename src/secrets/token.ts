@@ -1,0 +1,61 @@
+import { jwtVerify, SignJWT } from "jose";
+
+/** A tenant that somebody works for, as the access token carries it. */
+export interface TokenMembership {
+  tenant: string;
+  kind: "agency" | "developer";
+  role: string;
+  /** The agency's shard; null for a developer. */
+  shard: string | null;
+}
+
+export interface AccessClaims {
+  userId: string;
+  sessionId: string;
+  name: string;
+  memberships: TokenMembership[];
+}
+
+export const accessSeconds = 600;
+/** A cookie ends at 4,096 bytes. */
+export const membershipLimit = 20;
+
+/** A signed access token, good for ten minutes from `now` (UTC milliseconds). */
+export function signAccess(env: Env, claims: AccessClaims, now: number): Promise<string> {
+  const memberships = claims.memberships.slice(0, membershipLimit).map(({ tenant, kind, role, shard }) => [tenant, kind, role, shard]);
+  const seconds = Math.floor(now / 1000);
+
+  return new SignJWT({ sid: claims.sessionId, name: claims.name, m: memberships })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(claims.userId)
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + accessSeconds)
+    .sign(secretOf(env));
+}
+
+/** @returns null for a token that is not ours, was altered, or is past its ten minutes */
+export async function readAccess(env: Env, token: string, now: number): Promise<AccessClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, secretOf(env), { algorithms: ["HS256"], currentDate: new Date(now) });
+    const memberships = payload.m as [string, "agency" | "developer", string, string | null][];
+
+    return {
+      userId: payload.sub as string,
+      sessionId: payload.sid as string,
+      name: payload.name as string,
+      memberships: memberships.map(([tenant, kind, role, shard]) => ({ tenant, kind, role, shard })),
+    };
+  } catch {
+    return null;
+  }
+}
+
+const secrets = new Map<string, Uint8Array>();
+
+function secretOf(env: Env): Uint8Array {
+  const known = secrets.get(env.TOKEN_KEY) ?? new TextEncoder().encode(env.TOKEN_KEY);
+  if (known.length < 32) throw new Error("TOKEN_KEY must be at least 32 bytes");
+  secrets.set(env.TOKEN_KEY, known);
+
+  return known;
+}

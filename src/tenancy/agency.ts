@@ -1,0 +1,91 @@
+import { and, eq, exists, getTableColumns, getTableName, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import type { Facts } from "../http/facts";
+import { db } from "./database";
+import { agencyRows } from "./schema";
+import { type Actor, type Guard, Scope, type Write } from "./scope";
+import { databaseOf } from "./shards";
+
+/** Whether somebody sees all campaigns, or only those their group takes part in (for `consultant` as the agency has set). */
+export type Sight = "all" | "as-set";
+
+type Owned = SQLiteTable & { agencyId: SQLiteColumn };
+/** A row as a caller gives it: the agency is the scope's to fill in. */
+type RowOf<T extends SQLiteTable> = Omit<T["$inferInsert"], "agencyId">;
+
+/**
+ * One agency's scope on its shard: every source is filtered by agency and by what this person may see,
+ * every write carries the agency, and every change is refused unless the agency is open here.
+ */
+export class AgencyScope extends Scope {
+  constructor(
+    facts: Facts,
+    actor: Actor,
+    id: string,
+    readonly shard: string,
+    private readonly sight: Sight,
+    /** Roles that may go on when a change moves money: checked in the batch, so a withdrawn role bites at once. */
+    private readonly moneyRoles: readonly string[],
+  ) {
+    super(databaseOf(facts.env, shard), facts, actor, id);
+  }
+
+  insert<T extends Owned>(table: T, row: RowOf<T>): Write {
+    return this.write(db.insert(table).values({ ...row, agencyId: this.id } as never));
+  }
+
+  /** Changes own rows that match; pair it with `at()` or another guard, since matching none is no error. */
+  update<T extends Owned>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write {
+    return this.write(
+      db
+        .update(table)
+        .set(set)
+        .where(and(eq(table.agencyId, this.id), where)),
+    );
+  }
+
+  delete<T extends Owned>(table: T, where: SQL | undefined): Write {
+    return this.write(db.delete(table).where(and(eq(table.agencyId, this.id), where)));
+  }
+
+  /** A guard that this person still holds a role that may do it, read from the shard and not from the token. */
+  stillPermitted(): Guard {
+    const roles = JSON.stringify(this.moneyRoles);
+
+    return {
+      code: "not-permitted",
+      holds: sql`exists (select 1 from staff where agency_id = ${this.id} and id = ${this.actor.id} and state = 'active' and role in (select value from json_each(${roles})))`,
+    };
+  }
+
+  protected confinement(table: SQLiteTable): SQL | undefined {
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+    const owner = getTableName(table) === "agencies" ? columns.id : (columns.agencyId ?? columns.scope);
+    if (!owner) throw new Error(`not a table of an agency: ${getTableName(table)}`);
+    const campaign = getTableName(table) === "campaigns" ? columns.id : columns.campaignId;
+
+    return and(eq(owner, this.id), campaign && this.sight !== "all" ? this.seen(campaign) : undefined);
+  }
+
+  protected standing(): Guard[] {
+    return [
+      {
+        code: "agency-moved",
+        holds: exists(
+          db
+            .select({ one: sql`1` })
+            .from(agencyRows)
+            .where(and(eq(agencyRows.id, this.id), eq(agencyRows.state, "open"))),
+        ),
+      },
+    ];
+  }
+
+  /** Campaigns this person's group takes part in, unless the agency lets its consultants see all. */
+  private seen(campaign: SQLiteColumn): SQL | undefined {
+    return or(
+      sql`(select consultant_sight from agencies where id = ${this.id}) = 'all'`,
+      sql`${campaign} in (select cg.campaign_id from group_members gm join campaign_groups cg on cg.agency_id = gm.agency_id and cg.group_id = gm.group_id where gm.agency_id = ${this.id} and gm.user_id = ${this.actor.id})`,
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { ProblemCode } from "../http/problem";
+
+/** What a broken constraint means to the caller: the last line of defence behind the guards, in our own words. */
+export const constraintProblems: readonly (readonly [fragment: string, code: ProblemCode])[] = [
+  ["UNIQUE constraint failed: idempotency.", "already-answered"],
+  ["UNIQUE constraint failed: tenants.id", "id-taken"],
+  ["UNIQUE constraint failed: users.email_hash", "email-taken"],
+  ["UNIQUE constraint failed: invitations.", "already-member"],
+  ["UNIQUE constraint failed: memberships.", "already-member"],
+  ["UNIQUE constraint failed: links.", "link-exists"],
+  ["UNIQUE constraint failed: groups.", "name-taken"],
+  ["UNIQUE constraint failed: approvals.", "approval-pending"],
+  ["UNIQUE constraint failed: policy_versions.", "conflict"],
+  ["approval_maker_is_not_checker", "maker-is-checker"],
+  ["FOREIGN KEY constraint failed", "unknown-reference"],
+];

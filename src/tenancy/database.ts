@@ -1,0 +1,102 @@
+import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
+import type { Cost } from "../http/facts";
+import { isProblemCode, Problem } from "../http/problem";
+import { constraintProblems } from "./constraints";
+
+/**
+ * Composes queries and can run none: it is bound to no database. Only a door runs what it composes.
+ */
+export const db = drizzle({ prepare: () => undefined } as unknown as D1Database);
+
+const dialect = new SQLiteAsyncDialect();
+
+/** Anything drizzle composes that answers rows: selects, and writes with or without `returning`. */
+export interface Composed<Row = unknown> extends PromiseLike<Row> {
+  prepare(): unknown;
+}
+
+/** The rows a composed query answers. */
+export type RowsOf<Q> = Q extends PromiseLike<infer Rows> ? Rows : never;
+
+/** One statement ready for D1, with the way back from its result to typed rows. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+  readonly rows: (result: D1Result) => unknown;
+}
+
+interface Prepared {
+  getQuery(): { sql: string; params: unknown[] };
+  fields?: unknown[];
+  mapResult(result: unknown, isFromBatch: true): unknown;
+}
+
+/**
+ * A composed query as a statement. D1 merges columns of one name in a batch (every table here has an `id`),
+ * so a select is wrapped and its columns numbered; drizzle then reads them by place.
+ */
+export function statementOf(composed: Composed): Statement {
+  const prepared = composed.prepare() as Prepared;
+  const query = prepared.getQuery();
+  const selects = query.sql.startsWith("select") || query.sql.startsWith("with");
+  const columns = (prepared.fields ?? []).map((_, index) => `c${index}`).join(", ");
+
+  return {
+    sql: selects ? `with q(${columns}) as (${query.sql}) select * from q` : query.sql,
+    params: query.params,
+    rows: (result) => prepared.mapResult(result, true),
+  };
+}
+
+/** Raw SQL as a statement; its rows are not read back. */
+export function rawStatement(statement: SQL): Statement {
+  const query = dialect.sqlToQuery(statement);
+
+  return { sql: query.sql, params: query.params, rows: (result) => result.results };
+}
+
+/** The first statements of a batch: refuses the whole batch with `code` unless `holds`. Writes nothing when it holds. */
+export const guardStatement = (code: string, holds: SQL): Statement =>
+  rawStatement(sql`insert into guard select ${code} where not (${holds})`);
+
+/** Set by tests alone: sees, and may alter, each batch before it runs. */
+export const watch: { batch: ((database: D1Database, statements: readonly Statement[]) => Promise<readonly Statement[]>) | null } = {
+  batch: null,
+};
+
+/**
+ * Runs statements as one batch: one round trip, one transaction.
+ *
+ * @throws Problem with the guard's own code, or the one that a broken constraint stands for
+ */
+export async function execute(database: D1Database, composed: readonly Statement[], cost: Cost): Promise<D1Result[]> {
+  const statements = watch.batch ? await watch.batch(database, composed) : composed;
+  if (cost.inFlight === 0) cost.roundTrips += 1;
+  cost.inFlight += 1;
+
+  try {
+    const results = await database.batch(statements.map(({ sql, params }) => database.prepare(sql).bind(...params)));
+    for (const { meta } of results) {
+      cost.rowsRead += meta.rows_read ?? 0;
+      cost.rowsWritten += meta.rows_written ?? 0;
+    }
+
+    return results;
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  } finally {
+    cost.inFlight -= 1;
+  }
+}
+
+/** D1 answers plain Errors, so what failed is read from the text: a guard's code, or a constraint's name. */
+function refusalOf(error: unknown): Problem | undefined {
+  const message = error instanceof Error ? error.message : "";
+  const code = /(?:D1_ERROR: )?([a-z]+(?:-[a-z]+)*): SQLITE_CONSTRAINT/.exec(message)?.[1];
+  if (code && isProblemCode(code)) return new Problem(code);
+
+  const constraint = constraintProblems.find(([fragment]) => message.includes(fragment));
+  return constraint && new Problem(constraint[1]);
+}

@@ -1,0 +1,71 @@
+import { and, eq, getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import type { Facts } from "../http/facts";
+import { db } from "./database";
+import { type Actor, type Guard, Scope, type Write } from "./scope";
+import { databaseOf } from "./shards";
+
+/** What an agency may hand to a developer to decide: these tables, and only rows that name it. */
+const handed = new Set(["approvals"]);
+/** Of these a developer reads what belongs to the projects it is linked to. */
+const shared = new Set(["campaigns", "policy_versions", "files"]);
+
+/**
+ * One developer in one agency's shard: it reads campaigns of its linked projects and what was handed to it to
+ * decide, and writes nothing but the decision and what follows from it. An ended link closes the door.
+ */
+export class DeveloperInAgencyScope extends Scope {
+  constructor(
+    facts: Facts,
+    actor: Actor,
+    readonly developerId: string,
+    agencyId: string,
+    shard: string,
+  ) {
+    super(databaseOf(facts.env, shard), facts, actor, agencyId);
+  }
+
+  update<T extends SQLiteTable>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write {
+    return this.write(
+      db
+        .update(table)
+        .set(set)
+        .where(and(this.confinement(table), where)),
+    );
+  }
+
+  protected confinement(table: SQLiteTable): SQL | undefined {
+    const name = getTableName(table);
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+    const agency = columns.agencyId as SQLiteColumn;
+    if (handed.has(name))
+      return and(
+        eq(agency, this.id),
+        eq(columns.developerId as SQLiteColumn, this.developerId),
+        this.linked(columns.campaignId as SQLiteColumn),
+      );
+    if (name === "files") {
+      return and(
+        eq(agency, this.id),
+        sql`${columns.id} in (select document_id from approvals where agency_id = ${this.id} and developer_id = ${this.developerId})`,
+      );
+    }
+    if (shared.has(name))
+      return and(eq(agency, this.id), this.linked((name === "campaigns" ? columns.id : columns.campaignId) as SQLiteColumn));
+    throw new Error(`not a table that a developer may read: ${name}`);
+  }
+
+  protected standing(): Guard[] {
+    return [
+      { code: "agency-moved", holds: sql`exists (select 1 from agencies where id = ${this.id} and state = 'open')` },
+      {
+        code: "not-found",
+        holds: sql`exists (select 1 from links where agency_id = ${this.id} and developer_id = ${this.developerId} and state = 'accepted')`,
+      },
+    ];
+  }
+
+  private linked(campaign: SQLiteColumn): SQL {
+    return sql`${campaign} in (select c.id from links l join campaigns c on c.agency_id = l.agency_id and c.project_id = l.project_id where l.agency_id = ${this.id} and l.developer_id = ${this.developerId} and l.state = 'accepted')`;
+  }
+}

@@ -1,0 +1,142 @@
+import { getCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import type { Facts } from "../http/facts";
+import { Problem } from "../http/problem";
+import { type AccessClaims, readAccess } from "../secrets/token";
+import { AgencyScope } from "./agency";
+import { DeveloperInAgencyScope } from "./developer";
+import { EntranceScope } from "./entrance";
+import {
+  type AgencyPermission,
+  agencyPermissions,
+  boundByGroup,
+  type DeveloperPermission,
+  permits,
+  type SharedPermission,
+  type TenantKind,
+} from "./roles";
+import type { Actor } from "./scope";
+import { databaseOf } from "./shards";
+import { TenantScope } from "./tenant";
+
+interface Opened {
+  Bindings: Env;
+  Variables: { facts: Facts };
+}
+
+export const accessCookie = "tuantuo_access";
+
+/** Behind this door one agency's shard is open (`agency`), and what the directory holds of it (`tenant`). */
+export const agencyStaff = (permission: AgencyPermission) =>
+  createMiddleware<Opened & { Variables: { agency: AgencyScope; tenant: TenantScope; caller: AccessClaims } }>(async (c, next) => {
+    const { facts } = c.var;
+    const caller = await callerOf(facts, getCookie(c, accessCookie));
+    const membership = memberOf(caller, c.req.param("agency"), "agency", permission);
+    const actor: Actor = { id: caller.userId, name: caller.name, side: "agency" };
+    const shard = membership.shard ?? "";
+    c.set("caller", caller);
+    c.set(
+      "agency",
+      new AgencyScope(
+        facts,
+        actor,
+        membership.tenant,
+        shard,
+        boundByGroup(membership.role) ? "as-set" : "all",
+        agencyPermissions[permission],
+      ),
+    );
+    c.set("tenant", new TenantScope(facts, actor, membership.tenant, "agency", shard));
+
+    await next();
+  });
+
+/** Behind this door stands what the directory holds of one developer, and the way into a linked agency's shard. */
+export const developerStaff = (permission: DeveloperPermission) =>
+  createMiddleware<
+    Opened & { Variables: { tenant: TenantScope; inAgency: (agencyId: string) => Promise<DeveloperInAgencyScope>; caller: AccessClaims } }
+  >(async (c, next) => {
+    const { facts } = c.var;
+    const caller = await callerOf(facts, getCookie(c, accessCookie));
+    const membership = memberOf(caller, c.req.param("developer"), "developer", permission);
+    const actor: Actor = { id: caller.userId, name: caller.name, side: "developer" };
+    c.set("caller", caller);
+    c.set("tenant", new TenantScope(facts, actor, membership.tenant, "developer", null));
+    c.set(
+      "inAgency",
+      async (agencyId) => new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId)),
+    );
+
+    await next();
+  });
+
+/** The same routes for both kinds of tenant: `/agencies/{agency}/…` and `/developers/{developer}/…`. */
+export const tenantStaff = (kind: TenantKind, permission: SharedPermission) =>
+  createMiddleware<Opened & { Variables: { tenant: TenantScope; caller: AccessClaims } }>(async (c, next) => {
+    const { facts } = c.var;
+    const caller = await callerOf(facts, getCookie(c, accessCookie));
+    const membership = memberOf(caller, c.req.param(kind), kind, permission);
+    c.set("caller", caller);
+    c.set(
+      "tenant",
+      new TenantScope(facts, { id: caller.userId, name: caller.name, side: kind }, membership.tenant, kind, membership.shard),
+    );
+
+    await next();
+  });
+
+/** Behind this door a signed-in person sees their own account. */
+export const signedIn = () =>
+  createMiddleware<Opened & { Variables: { entrance: EntranceScope; caller: AccessClaims } }>(async (c, next) => {
+    const caller = await callerOf(c.var.facts, getCookie(c, accessCookie));
+    c.set("caller", caller);
+    c.set("entrance", new EntranceScope(c.var.facts, { id: caller.userId, name: caller.name, side: "user" }));
+
+    await next();
+  });
+
+/** The public entrance: signing in, signing up, joining. Somebody already signed in is known; others act as `nobody`. */
+export const entrance = () =>
+  createMiddleware<Opened & { Variables: { entrance: EntranceScope; caller: AccessClaims | null } }>(async (c, next) => {
+    const token = getCookie(c, accessCookie);
+    const caller = token ? await readAccess(c.env, token, c.var.facts.now) : null;
+    c.set("caller", caller);
+    c.set("entrance", new EntranceScope(c.var.facts, caller ? { id: caller.userId, name: caller.name, side: "user" } : nobody));
+
+    await next();
+  });
+
+const nobody: Actor = { id: "nobody", name: "—", side: "user" };
+
+async function callerOf(facts: Facts, token: string | undefined): Promise<AccessClaims> {
+  const caller = token ? await readAccess(facts.env, token, facts.now) : null;
+  if (!caller) throw new Problem("not-signed-in");
+
+  return caller;
+}
+
+/** A tenant one does not work for looks like none at all; in one's own, a lacking permission is said. */
+function memberOf(caller: AccessClaims, tenant: string | undefined, kind: TenantKind, permission: string) {
+  const membership = caller.memberships.find((candidate) => candidate.tenant === tenant && candidate.kind === kind);
+  if (!membership) throw new Problem("not-found");
+  if (!permits(kind, membership.role, permission)) throw new Problem("not-permitted");
+
+  return membership;
+}
+
+/** Agencies move so rarely that an isolate may remember where each lives; a move is caught by the shard's own guard. */
+const shards = new Map<string, string>();
+
+async function shardOf(facts: Facts, agencyId: string): Promise<string> {
+  const known = shards.get(agencyId);
+  if (known) return known;
+  facts.cost.roundTrips += 1;
+  const row = await databaseOf(facts.env, "DIRECTORY")
+    .prepare("select shard from tenants where id = ? and kind = 'agency'")
+    .bind(agencyId)
+    .first<{ shard: string }>();
+  if (!row) throw new Problem("not-found");
+  shards.set(agencyId, row.shard);
+
+  return row.shard;
+}

@@ -1,0 +1,110 @@
+import { and, isNull, lt, sql } from "drizzle-orm";
+import type { Facts } from "../http/facts";
+import { type Composed, db, execute, rawStatement, type Statement, statementOf } from "./database";
+import { outbox, type Projection } from "./schema";
+import { databaseNames, databaseOf } from "./shards";
+
+/** A row to carry: `target` is a database, `tell` the scope there whose audit list should show the change. */
+export interface Outgoing {
+  target: string;
+  table: keyof typeof projected;
+  row: Record<string, string | number | null>;
+  tell?: string;
+}
+
+/** Tables that are copies of another database's: their key, and the version by which an older copy never wins. */
+const projected = {
+  agencies: { key: ["id"] },
+  staff: { key: ["agency_id", "id"] },
+  projects: { key: ["agency_id", "id"] },
+  links: { key: ["agency_id", "id"] },
+  decisions: { key: ["developer_id", "agency_id", "approval_id"] },
+} as const;
+
+type OutboxRow = Pick<typeof outbox.$inferInsert, "id" | "target" | "payload">;
+
+/**
+ * Carries a change's own rows to where they belong and marks them done. A failure here is not the request's:
+ * the fact stands, a queue message and the cron's sweep finish the carrying.
+ */
+export async function deliver(facts: Facts, source: D1Database, rows: readonly OutboxRow[]): Promise<void> {
+  if (!rows.length) return;
+
+  try {
+    await carry(facts, source, rows);
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", event: "projection.delayed", requestId: facts.requestId, reason: reasonOf(error) }));
+    await facts.env.JOBS.send({ job: "outbox" });
+  }
+}
+
+/** Finishes what crashes left: rows of any database that are older than `olderThanMs`. @returns how many were carried */
+export async function sweepOutbox(facts: Facts, olderThanMs: number): Promise<number> {
+  const waiting = await Promise.all(
+    databaseNames.map(async (name) => {
+      const source = databaseOf(facts.env, name);
+      const query = db
+        .select({ id: outbox.id, target: outbox.target, payload: outbox.payload })
+        .from(outbox)
+        .where(and(isNull(outbox.doneAt), lt(outbox.createdAt, facts.now - olderThanMs)))
+        .orderBy(outbox.createdAt, outbox.id)
+        .limit(100);
+      const statement = statementOf(query as Composed);
+      const [result] = await execute(source, [statement], facts.cost);
+
+      return { source, rows: result ? (statement.rows(result) as OutboxRow[]) : [] };
+    }),
+  );
+  for (const { source, rows } of waiting) if (rows.length) await carry(facts, source, rows);
+
+  return waiting.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+async function carry(facts: Facts, source: D1Database, rows: readonly OutboxRow[]): Promise<void> {
+  const byTarget = Map.groupBy(rows, ({ target }) => target);
+  await Promise.all(
+    [...byTarget].map(([target, group]) =>
+      execute(
+        databaseOf(facts.env, target),
+        group.flatMap(({ payload }) => apply(payload)),
+        facts.cost,
+      ),
+    ),
+  );
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const done = sql`update outbox set done_at = cast(${facts.now} as integer) where id in (select value from json_each(${ids})) and done_at is null`;
+  await execute(source, [rawStatement(done)], facts.cost);
+}
+
+/** Applies one row by version: doubled, late or reordered deliveries change nothing. */
+function apply({ table, row, audit }: Projection): Statement[] {
+  const definition = projected[table as keyof typeof projected];
+  if (!definition) throw new Error(`not a projected table: ${table}`);
+
+  return [upsert(table, definition.key, row), ...(audit ? [insertOnce("audit", audit)] : [])];
+}
+
+function upsert(table: string, key: readonly string[], row: Projection["row"]): Statement {
+  const columns = Object.keys(row);
+  const rest = columns.filter((column) => !key.includes(column));
+  const update = rest.map((column) => `${column} = excluded.${column}`).join(", ");
+
+  return {
+    sql: `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")}) on conflict (${key.join(", ")}) do update set ${update} where excluded.version > ${table}.version`,
+    params: columns.map((column) => row[column]),
+    rows: () => undefined,
+  };
+}
+
+function insertOnce(table: string, row: Projection["row"]): Statement {
+  const columns = Object.keys(row);
+
+  return {
+    sql: `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")}) on conflict do nothing`,
+    params: columns.map((column) => row[column]),
+    rows: () => undefined,
+  };
+}
+
+/** What may stand in a log of a failure: the kind of error, never its text, which can carry parameters. */
+const reasonOf = (error: unknown) => (error instanceof Error ? error.name : "unknown");

@@ -1,0 +1,70 @@
+/**
+ * Who may do what: the single source. The API enforces it, `GET /session` tells the client, the role page shows it.
+ * Roles as in the plan's organisation chart and its developer's departments; docs/architecture.md says why.
+ */
+export const agencyRoles = ["owner", "manager", "coordinator", "consultant", "logistics", "finance", "compliance", "viewer"] as const;
+export const developerRoles = ["owner", "marketing", "finance", "compliance", "viewer"] as const;
+
+export type AgencyRole = (typeof agencyRoles)[number];
+export type DeveloperRole = (typeof developerRoles)[number];
+export type TenantKind = "agency" | "developer";
+
+type Grants<Role extends string> = Record<string, readonly Role[]>;
+
+const everyone = agencyRoles;
+const everyDeveloper = developerRoles;
+
+export const agencyPermissions = {
+  "organisation:read": everyone,
+  "organisation:edit": ["owner"],
+  "staff:read": everyone,
+  "staff:manage": ["owner", "manager"],
+  "project:read": everyone,
+  "project:manage": ["owner", "manager"],
+  "link:manage": ["owner", "manager"],
+  "campaign:read": everyone,
+  "campaign:plan": ["owner", "manager"],
+  "policy:read": everyone,
+  "policy:draft": ["owner", "manager"],
+  "policy:publish": ["owner", "manager"],
+  "quote:ask": everyone,
+  "approval:read": everyone,
+  /** Records a developer's yes where no developer is linked, with the document. */
+  "approval:record": ["finance"],
+  "file:add": ["owner", "manager", "finance"],
+  "audit:read": ["owner", "manager", "finance", "compliance"],
+} as const satisfies Grants<AgencyRole>;
+
+export const developerPermissions = {
+  "organisation:read": everyDeveloper,
+  "organisation:edit": ["owner"],
+  "staff:read": everyDeveloper,
+  "staff:manage": ["owner"],
+  "project:read": everyDeveloper,
+  "project:manage": ["owner", "marketing"],
+  "link:manage": ["owner", "marketing"],
+  "approval:read": everyDeveloper,
+  "policy:decide": ["owner", "marketing"],
+  "audit:read": ["owner", "finance", "compliance"],
+} as const satisfies Grants<DeveloperRole>;
+
+export type AgencyPermission = keyof typeof agencyPermissions;
+export type DeveloperPermission = keyof typeof developerPermissions;
+/** What members of either kind of tenant may be given. */
+export type SharedPermission = AgencyPermission & DeveloperPermission;
+
+/** The permissions of a role, for the client to read. */
+export function permissionsOf(kind: TenantKind, role: string): string[] {
+  const table: Record<string, readonly string[]> = kind === "agency" ? agencyPermissions : developerPermissions;
+
+  return Object.keys(table).filter((permission) => table[permission]?.includes(role));
+}
+
+export function permits(kind: TenantKind, role: string, permission: string): boolean {
+  const table: Record<string, readonly string[]> = kind === "agency" ? agencyPermissions : developerPermissions;
+
+  return table[permission]?.includes(role) ?? false;
+}
+
+/** Roles that see only what their group takes part in, where the agency has set it so. */
+export const boundByGroup = (role: string) => role === "consultant";
