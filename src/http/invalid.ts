@@ -17,7 +17,7 @@ function ofIssue(issue: Issue, prefix: string): FieldProblem[] {
   const pointer = prefix + pointerOf(issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return (issue.keys as string[]).map((key) => ({ pointer: `${pointer}/${escape(key.slice(0, 60))}`, code: "unknown-field" }));
+      return (issue.keys as string[]).map((key) => ({ pointer: `${pointer}/${escaped(key.slice(0, 60))}`, code: "unknown-field" }));
     case "invalid_type":
       return [{ pointer, code: issue.input === undefined && !("received" in issue) && isMissing(issue) ? "required" : "wrong-type" }];
     case "too_small":
@@ -45,8 +45,8 @@ function ofIssue(issue: Issue, prefix: string): FieldProblem[] {
 
 const isMissing = (issue: Issue) => typeof issue.message === "string" && issue.message.endsWith("received undefined");
 const depth = (branch: Issue[]) => Math.max(...branch.map(({ path }) => path.length));
-const pointerOf = (path: PropertyKey[]) => path.map((part) => `/${escape(String(part))}`).join("");
-const escape = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
+const pointerOf = (path: PropertyKey[]) => path.map((part) => `/${escaped(String(part))}`).join("");
+const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
 function limited(pointer: string, issue: Issue, forNumbers: string, forTexts: string, limit: unknown): FieldProblem {
   const code = issue.origin === "string" || issue.origin === "array" ? forTexts : forNumbers;

@@ -10,7 +10,6 @@ const STATUS = {
   "not-permitted": 403,
   "cross-site": 403,
   "not-found": 404,
-  "method-not-allowed": 405,
   "already-answered": 409,
   "already-decided": 409,
   "agency-moved": 409,

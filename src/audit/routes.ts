@@ -1,0 +1,65 @@
+import { createRoute } from "@hono/zod-openapi";
+import { and, desc, eq, lt } from "drizzle-orm";
+import * as z from "zod";
+import { invalidField } from "../http/problem";
+import { json, newRouter, pageOf, refusals } from "../http/router";
+import { db } from "../tenancy/database";
+import { agencyStaff, developerStaff } from "../tenancy/doors";
+import type { Scope } from "../tenancy/scope";
+import { type AuditEntry, AuditPage, AuditQuery } from "./contract";
+import { audit } from "./schema";
+
+export const auditRoutes = newRouter();
+
+auditRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/agencies/{agency}/audit",
+    summary: "Who changed what, newest first",
+    tags: ["Audit"],
+    middleware: [agencyStaff("audit:read")] as const,
+    request: { params: z.object({ agency: z.string() }), query: AuditQuery },
+    responses: { 200: json(AuditPage, "A page of changes"), ...refusals },
+  }),
+  async (c) => c.json(await auditPage(c.var.agency, c.req.valid("query")), 200),
+);
+
+auditRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/developers/{developer}/audit",
+    summary: "Who changed what, newest first",
+    tags: ["Audit"],
+    middleware: [developerStaff("audit:read")] as const,
+    request: { params: z.object({ developer: z.string() }), query: AuditQuery },
+    responses: { 200: json(AuditPage, "A page of changes"), ...refusals },
+  }),
+  async (c) => c.json(await auditPage(c.var.tenant, c.req.valid("query")), 200),
+);
+
+/** Each filter has its own index; a combination without one is refused rather than scanned for. */
+async function auditPage(scope: Scope, query: AuditQuery): Promise<{ items: AuditEntry[]; next: string | null }> {
+  if (query.actor && query.entity) throw invalidField("/query/actor", "filters-exclude");
+  if (query.entityId && !query.entity) throw invalidField("/query/entity", "required");
+  const source = scope.from(audit);
+  const [rows] = await scope.read(
+    db
+      .select()
+      .from(source)
+      .where(
+        and(
+          query.entity ? eq(source.entity, query.entity) : undefined,
+          query.entityId ? eq(source.entityId, query.entityId) : undefined,
+          query.actor ? eq(source.actorId, query.actor) : undefined,
+          query.after ? lt(source.id, query.after) : undefined,
+        ),
+      )
+      .orderBy(desc(source.id))
+      .limit(query.limit + 1),
+  );
+
+  return pageOf(
+    rows.map(({ scope: _scope, at, ...row }) => ({ ...row, at: new Date(at).toISOString() })),
+    query.limit,
+  );
+}
