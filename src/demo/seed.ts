@@ -1,0 +1,157 @@
+import type { Context } from "hono";
+import { hashPassword } from "../secrets/password";
+import { keyedHash, seal } from "../secrets/seal";
+import { shardNames } from "../tenancy/shards";
+import { nowIn } from "../time/clock";
+import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
+
+type Value = string | number | null;
+
+/** Fills an empty local Worker with the demo, once. Mounted by the local-only pages alone. */
+export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Response> {
+  const known = await c.env.DIRECTORY.prepare("select 1 as one from tenants where id = 'hopefluent'").first();
+  if (known) return c.json({ seeded: false });
+
+  const now = nowIn(c.env);
+  for (const shard of shardNames) await c.env[shard].batch(shardRows(c.env[shard], shard, now));
+  await c.env.DIRECTORY.batch(await directoryRows(c.env, now)); // last: its first row is what says that the demo is there
+
+  return c.json({ seeded: true });
+}
+
+const insert = (database: D1Database, table: string, row: Record<string, Value>) =>
+  database
+    .prepare(
+      `insert or replace into ${table} (${Object.keys(row).join(", ")}) values (${Object.keys(row)
+        .map(() => "?")
+        .join(", ")})`,
+    )
+    .bind(...Object.values(row));
+
+async function directoryRows(env: Env, now: number): Promise<D1PreparedStatement[]> {
+  const database = env.DIRECTORY;
+  const passwordHash = await hashPassword(demoPassword);
+  const users = await Promise.all(
+    people.map(async ({ id, name, email }) =>
+      insert(database, "users", {
+        id,
+        name,
+        email_cipher: await seal(env, "email-cipher", `users/${id}/email`, email),
+        email_hash: await keyedHash(env, "email-hash", email),
+        password_hash: passwordHash,
+        language: "zh-Hant",
+        created_at: now,
+      }),
+    ),
+  );
+
+  return [
+    ...tenants.map((tenant) => insert(database, "tenants", { ...tenant, created_at: now })),
+    ...shardNames.map((id) =>
+      database.prepare("update shards set agencies = (select count(*) from tenants where shard = ?) where id = ?").bind(id, id),
+    ),
+    ...users,
+    ...people.map(({ tenant, id, role }) => insert(database, "memberships", { tenant_id: tenant, user_id: id, role, joined_at: now })),
+    ...projects.map((project) => insert(database, "projects", { ...project, created_at: now })),
+    insert(database, "links", { ...link, offered_at: now, decided_at: now }),
+    ...tenants.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
+  ];
+}
+
+function shardRows(database: D1Database, shard: string, now: number): D1PreparedStatement[] {
+  const agencies = tenants.filter((tenant) => tenant.shard === shard);
+  const here = new Set<string>(agencies.map(({ id }) => id));
+  const campaigns = campaignsAround(now).filter(({ agency }) => here.has(agency));
+
+  return [
+    ...agencies.map(({ id, name }) => insert(database, "agencies", { id, name, created_at: now })),
+    ...people
+      .filter(({ tenant }) => here.has(tenant))
+      .map(({ tenant, id, name, role }) => insert(database, "staff", { agency_id: tenant, id, name, role, state: "active", version: 1 })),
+    ...groups.filter(({ agency_id }) => here.has(agency_id)).map((group) => insert(database, "groups", { ...group, created_at: now })),
+    ...people.flatMap(({ tenant, id, group }) =>
+      group && here.has(tenant) ? [insert(database, "group_members", { agency_id: tenant, user_id: id, group_id: group })] : [],
+    ),
+    ...agencies.flatMap(({ id }) =>
+      projects
+        .filter((project) => project.agency_id === id || (link.agency_id === id && link.project_id === project.id))
+        .map(({ agency_id: _owner, ...project }) => insert(database, "projects", { agency_id: id, ...project, version: 1 })),
+    ),
+    ...(here.has(link.agency_id)
+      ? [insert(database, "links", { ...link, project_name: "中央王座", developer_name: "尚格", offered_at: now, decided_at: now })]
+      : []),
+    ...campaigns.flatMap((campaign) => campaignRows(database, campaign, now)),
+    ...agencies.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
+  ];
+}
+
+/** A campaign with the plan's policy: submitted by the manager and approved by the developer's marketing, or a draft. */
+function campaignRows(database: D1Database, campaign: ReturnType<typeof campaignsAround>[number], now: number): D1PreparedStatement[] {
+  const { agency, id, versionId, published } = campaign;
+  const version = {
+    agency_id: agency,
+    id: versionId,
+    campaign_id: id,
+    number: 1,
+    status: published ? "published" : "draft",
+    effective_from: campaign.startsOn,
+    terms: JSON.stringify(campaign.terms),
+    created_by: published ? "hopefluent-manager" : "hengyuan-owner",
+    created_at: now,
+    updated_at: now,
+    published_at: published ? now : null,
+  };
+  const approval = {
+    agency_id: agency,
+    id: `${versionId}-approval`,
+    kind: "policy-version",
+    campaign_id: id,
+    subject_id: versionId,
+    subject_version: 1,
+    subject: JSON.stringify({ campaign: campaign.name, number: 1, effectiveFrom: campaign.startsOn }),
+    decider: "developer",
+    developer_id: "shangge",
+    state: "approved",
+    maker_id: "hopefluent-manager",
+    maker_name: "黃昭祥",
+    submitted_at: now,
+    decided_at: now,
+    decided_by: "shangge-marketing",
+    decided_by_name: "羅欣",
+    version: 2,
+  };
+
+  return [
+    insert(database, "campaigns", {
+      agency_id: agency,
+      id,
+      name: campaign.name,
+      project_id: campaign.project,
+      status: published ? "running" : "draft",
+      starts_on: campaign.startsOn,
+      ends_on: campaign.endsOn,
+      zone: campaign.zone,
+      backdate_days: campaign.backdateDays,
+      catalogue: JSON.stringify(campaign.catalogue),
+      template: "plan-2008",
+      created_at: now,
+    }),
+    insert(database, "policy_versions", version),
+    ...(published ? [insert(database, "approvals", approval)] : []),
+  ];
+}
+
+const prepared = (scope: string, name: string, now: number) => ({
+  scope,
+  id: `demo-${scope}`,
+  at: now,
+  actor_id: "demo",
+  actor_name: "demo",
+  actor_side: "system",
+  event: "demo.prepared",
+  entity: "tenant",
+  entity_id: scope,
+  label: name,
+  changes: "[]",
+  request_id: "demo",
+});
