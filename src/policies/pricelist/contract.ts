@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { Code } from "../../campaigns/catalogue/contract";
+import { AreaCentiSqm, Fen, PricePerSqmFen } from "../../money/contract";
+import { BusinessDay } from "../../time/contract";
+import { PolicyStatus } from "../contract";
+import { PriceListTable } from "../quoting/contract";
+
+/**
+ * 購房優惠情況明細表 of one home: what it costs for each payment method and number of counted units.
+ * The home is described as in a quote, and refused with the same codes.
+ */
+export const PriceListRequest = z
+  .strictObject({
+    /** Without it, the first category of the campaign that the version has a table for. */
+    category: Code.optional(),
+    credential: Code.optional(),
+    /** In the order of the sections; without it, all of the campaign's. */
+    paymentMethods: z.array(Code).min(1).max(30).optional(),
+    listPriceFen: Fen.optional(),
+    areaCentiSqm: AreaCentiSqm.optional(),
+    pricePerSqmFen: PricePerSqmFen.optional(),
+    product: Code.optional(),
+    on: BusinessDay.optional(),
+    version: z.string().min(1).max(64).optional(),
+  })
+  .meta({ id: "PriceListRequest" });
+export type PriceListRequest = z.infer<typeof PriceListRequest>;
+
+const Worded = z.strictObject({ code: Code, label: z.string() });
+
+/** A line of the sum: what it is, how it comes about, and the amount it leaves. */
+export const CalculationStep = z.strictObject({ label: z.string(), working: z.string(), amountFen: Fen }).meta({ id: "CalculationStep" });
+export type CalculationStep = z.infer<typeof CalculationStep>;
+
+export const PriceList = z
+  .strictObject({
+    agencyName: z.string(),
+    developerName: z.string(),
+    projectName: z.string(),
+    campaignName: z.string(),
+    startsOn: BusinessDay,
+    endsOn: BusinessDay,
+    version: z.strictObject({ id: z.string(), number: z.int().min(1), status: PolicyStatus, effectiveFrom: BusinessDay.nullable() }),
+    /** The subscription day that the prices are for. */
+    on: BusinessDay,
+    /** Today, in the campaign's zone. */
+    printedOn: BusinessDay,
+    category: Worded,
+    credential: Worded.nullable(),
+    home: z.strictObject({
+      listPriceFen: Fen,
+      areaCentiSqm: AreaCentiSqm.nullable(),
+      pricePerSqmFen: PricePerSqmFen.nullable(),
+      product: Worded.nullable(),
+    }),
+    tables: z.array(PriceListTable),
+    /** How the last row of the first table comes about, step by step; the last step is what is saved in all. */
+    calculation: z.strictObject({
+      paymentMethod: Worded,
+      countedUnits: z.int().min(1),
+      steps: z.array(CalculationStep),
+      saved: CalculationStep,
+    }),
+    /** Sentences that stand under the tables. */
+    notes: z.array(z.string()),
+  })
+  .meta({ id: "PriceList" });
+export type PriceList = z.infer<typeof PriceList>;
