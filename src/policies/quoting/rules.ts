@@ -193,7 +193,14 @@ function takeBest(part: Part, candidates: Candidate[], home: Home, unit: Roundin
   return best;
 }
 
-function applied({ effect, applyTo }: Candidate, runningFen: number, home: Home, unit: RoundingUnit): number | null {
+/** The price after a candidate, null when it needs an area that is not known. Half up never passes the list price. */
+function applied(candidate: Candidate, runningFen: number, home: Home, unit: RoundingUnit): number | null {
+  const afterFen = rounded(candidate, runningFen, home, unit);
+
+  return afterFen !== null && afterFen > home.listPriceFen ? downToYuan(home.listPriceFen) : afterFen;
+}
+
+function rounded({ effect, applyTo }: Candidate, runningFen: number, home: Home, unit: RoundingUnit): number | null {
   switch (effect.kind) {
     case "rate":
       return applyTo === "list"

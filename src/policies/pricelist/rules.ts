@@ -1,0 +1,55 @@
+import type { PolicyTerms } from "../contract";
+import { type Buyer, type Home, type Price, quote, thresholds } from "../quoting/rules";
+
+/** One row of 購房優惠情況明細表 before it is put into words: the price while the count lies between the two numbers. */
+export type PricedRow = Price & {
+  fromUnits: number;
+  toUnits: number | null;
+  listPriceFen: number;
+  afterRegularFen: number;
+  regularSavedFen: number;
+};
+
+export type PricedTable = { paymentMethod: string; rows: PricedRow[] };
+
+/**
+ * 購房優惠情況明細表: what one home costs a buyer of one category or credential, for each payment method and each range
+ * of counted units. Ranges in which nothing differs are one; the last one is open.
+ */
+export function priceList(terms: PolicyTerms, home: Home, buyer: Omit<Buyer, "paymentMethod">, paymentMethods: string[]): PricedTable[] {
+  return paymentMethods.map((paymentMethod) => ({ paymentMethod, rows: rowsOf(terms, home, { ...buyer, paymentMethod }) }));
+}
+
+function rowsOf(terms: PolicyTerms, home: Home, buyer: Buyer): PricedRow[] {
+  const starts = [...new Set([1, ...thresholds(terms, home, buyer)])];
+  const prices = starts.map((fromUnits) => ({ fromUnits, price: quote(terms, home, buyer, fromUnits) }));
+  const distinct = prices.filter(({ price }, index) => !index || differs(price, prices[index - 1]?.price));
+
+  return distinct.map(({ fromUnits, price }, index) => {
+    const next = distinct[index + 1];
+    const afterRegularFen = price.lines.findLast(({ step }) => step === "regular")?.afterFen ?? home.listPriceFen;
+
+    return {
+      fromUnits,
+      toUnits: next ? next.fromUnits - 1 : null,
+      listPriceFen: home.listPriceFen,
+      afterRegularFen,
+      regularSavedFen: home.listPriceFen - afterRegularFen,
+      lines: price.lines,
+      payableFen: price.payableFen,
+      savedFen: price.savedFen,
+      tier: price.tier,
+      stopsAtFloor: price.stopsAtFloor,
+      why: price.why,
+    };
+  });
+}
+
+/** A tier that changes neither the rate nor the price is no row of its own. */
+function differs(price: Price, before: Price | undefined): boolean {
+  return (
+    price.payableFen !== before?.payableFen ||
+    price.tier?.payableBps !== before.tier?.payableBps ||
+    price.tier?.amountFen !== before.tier?.amountFen
+  );
+}
