@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { page } from "../http/router";
+import { line } from "../http/text";
+import { languages } from "../i18n/names";
+
+/** An address as somebody types it; compared and kept in lower case. */
+export const Email = z.string().trim().toLowerCase().max(254).check(z.email()).meta({ format: "email" });
+
+/** A password that is chosen. That it is not the e-mail is checked where the e-mail is known (`passwordFits`). */
+export const Password = z.string().min(10).max(200);
+
+export const UserLanguage = z.enum(languages);
+
+/** A member of staff as they see themselves. */
+export const User = z.strictObject({ id: z.string(), name: z.string(), email: z.string(), language: UserLanguage }).meta({ id: "User" });
+export type User = z.infer<typeof User>;
+
+/** A tenant that somebody works for, with what their role there permits. */
+export const Membership = z
+  .strictObject({
+    tenant: z.string(),
+    kind: z.enum(["agency", "developer"]),
+    name: z.string(),
+    role: z.string(),
+    permissions: z.array(z.string()),
+  })
+  .meta({ id: "Membership" });
+export type Membership = z.infer<typeof Membership>;
+
+/** Who is signed in and where they work. The tokens go in cookies, never in a body. */
+export const SessionAnswer = z.strictObject({ user: User, memberships: z.array(Membership) }).meta({ id: "Session" });
+export type SessionAnswer = z.infer<typeof SessionAnswer>;
+
+export const SignIn = z.strictObject({ email: Email, password: z.string().min(1).max(200) }).meta({ id: "SignIn" });
+
+export const Me = User.extend({ version: z.int() }).meta({ id: "Me" });
+export type Me = z.infer<typeof Me>;
+
+export const MeEdit = z
+  .strictObject({ name: line(80).optional(), language: UserLanguage.optional() })
+  .refine((edit) => Object.keys(edit).length > 0, { params: { code: "required" }, error: "name or language" })
+  .meta({ id: "MeEdit" });
+
+export const PasswordEdit = z.strictObject({ current: z.string().min(1).max(200), password: Password }).meta({ id: "PasswordEdit" });
+
+/** A signed-in device; instants are ISO 8601 in UTC. */
+export const OpenSession = z
+  .strictObject({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime(),
+    /** Browser and system, such as `Chrome · Windows`. */
+    device: z.string(),
+    current: z.boolean(),
+  })
+  .meta({ id: "OpenSession" });
+
+export const OpenSessionPage = page(OpenSession).meta({ id: "OpenSessionPage" });
+
+export const ResetRequest = z.strictObject({ email: Email }).meta({ id: "PasswordResetRequest" });
+
+/** What a single-use link carries: the id of its row and the row's secret. */
+export const LinkToken = z.string().min(1).max(200);
+
+export const ResetCompletion = z.strictObject({ token: LinkToken, password: Password }).meta({ id: "PasswordResetCompletion" });
+
+export const InvitationLookup = z.strictObject({ token: LinkToken }).meta({ id: "InvitationLookup" });
+
+/** What somebody who holds an invitation's link may know of it. */
+export const InvitationSeen = z
+  .strictObject({
+    tenant: z.strictObject({ id: z.string(), name: z.string(), kind: z.enum(["agency", "developer"]) }),
+    role: z.string(),
+    emailMasked: z.string(),
+    /** The invited address has an account: its owner signs in instead of choosing a password. */
+    existingUser: z.boolean(),
+  })
+  .meta({ id: "InvitationSeen" });
+
+export const Acceptance = z
+  .strictObject({ token: LinkToken, name: line(80).optional(), password: Password.optional(), language: UserLanguage.optional() })
+  .meta({ id: "InvitationAcceptance" });
