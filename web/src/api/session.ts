@@ -1,0 +1,118 @@
+import { call, callWithHeaders } from "./client";
+
+export type Language = "zh-Hant" | "zh-Hans" | "en";
+export type TenantKind = "agency" | "developer";
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  language: Language;
+}
+
+/** What one person may do in one tenant. The API enforces `permissions`; the client hides what they do not allow. */
+export interface Membership {
+  tenant: string;
+  kind: TenantKind;
+  name: string;
+  role: string;
+  permissions: string[];
+}
+
+export interface Session {
+  user: User;
+  memberships: Membership[];
+}
+
+export interface Me extends User {
+  version: number;
+}
+
+export interface OpenSession {
+  id: string;
+  createdAt: string;
+  lastUsedAt: string;
+  device: string;
+  current: boolean;
+}
+
+export interface Invitation {
+  tenant: { id: string; name: string; kind: TenantKind };
+  role: string;
+  emailMasked: string;
+  existingUser: boolean;
+}
+
+/** The page's answer to a list: the next page starts after `next`, null at the end. There is no total. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface NewTenant {
+  id: string;
+  name: string;
+  /** The first member, when nobody is signed in. */
+  owner?: { name: string; email: string; password: string; language: Language };
+}
+
+/** @throws ApiProblem 401 `wrong-credentials`, 429 `too-many-attempts` */
+export function signIn(email: string, password: string): Promise<Session> {
+  return call("/session", { method: "POST", body: { email, password }, onSignedOut: "refuse" });
+}
+
+export function signOut(): Promise<void> {
+  return call("/session", { method: "DELETE", onSignedOut: "refuse" });
+}
+
+/** Who is there: null when nobody is signed in. A session that only needs renewing is renewed. @throws ApiProblem `unreachable` */
+export function readSession(): Promise<Session> {
+  return call("/session");
+}
+
+export async function readMe(): Promise<Me> {
+  return call("/me");
+}
+
+/** @param version of the Me that was edited @throws ApiProblem 412 `stale`, 422 */
+export async function changeMe(version: number, change: { name?: string; language?: Language }): Promise<Me> {
+  return (await callWithHeaders<Me>("/me", { method: "PATCH", body: change, version })).body;
+}
+
+/** Ends the other sessions. @throws ApiProblem 401 or 422 when `current` is wrong, 422 when `password` is too weak */
+export function changePassword(current: string, password: string): Promise<void> {
+  return call("/me/password", { method: "PUT", body: { current, password } });
+}
+
+export function listSessions(after: string | null = null): Promise<Page<OpenSession>> {
+  return call("/me/sessions", { query: { after } });
+}
+
+export function endSession(id: string): Promise<void> {
+  return call(`/me/sessions/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+/** Always accepted: the answer does not tell whether there is such an account. */
+export function askForReset(email: string): Promise<void> {
+  return call("/password-resets", { method: "POST", body: { email }, onSignedOut: "refuse" });
+}
+
+/** @throws ApiProblem when the link was used or is too old, 422 when the password is too weak */
+export function completeReset(token: string, password: string): Promise<void> {
+  return call("/password-resets/completion", { method: "POST", body: { token, password }, onSignedOut: "refuse" });
+}
+
+/** @throws ApiProblem 404 when the link was used, withdrawn or is too old */
+export function lookUpInvitation(token: string): Promise<Invitation> {
+  return call("/invitations/lookup", { method: "POST", body: { token }, onSignedOut: "refuse" });
+}
+
+/** A new user gives name and password; an existing one must be signed in. @throws ApiProblem 401 `sign-in-first` */
+export function acceptInvitation(acceptance: { token: string; name?: string; password?: string; language?: Language }): Promise<Session> {
+  return call("/invitations/acceptance", { method: "POST", body: acceptance, onSignedOut: "refuse" });
+}
+
+/** Makes an agency or a developer with its first owner. @throws ApiProblem 409 `id-taken`, `email-taken`, 422 */
+export function signUp(kind: TenantKind, tenant: NewTenant): Promise<{ id: string; name: string; kind: TenantKind }> {
+  return call(kind === "agency" ? "/agencies" : "/developers", { method: "POST", body: tenant });
+}

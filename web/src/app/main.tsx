@@ -1,0 +1,17 @@
+import { createRoot } from "react-dom/client";
+import "./mantine-styles";
+import "./tokens.css";
+import "./mantine.css";
+import "./base.css";
+import "./print.css";
+import { languageOfPage, speak } from "../i18n/messages";
+import { App } from "./App";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+try {
+  await speak(languageOfPage());
+} finally {
+  createRoot(root).render(<App />);
+}

@@ -1,0 +1,55 @@
+/** Every address of the client. Nothing else writes one by hand. */
+
+type Query = Record<string, string | null | undefined>;
+
+/** The path with the parameters that have a value. */
+function withQuery(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value);
+  return parameters.size ? `${path}?${parameters}` : path;
+}
+
+const enc = encodeURIComponent;
+const agency = (tenant: string) => `/a/${enc(tenant)}`;
+const developer = (tenant: string) => `/d/${enc(tenant)}`;
+const campaign = (tenant: string, id: string) => `${agency(tenant)}/campaigns/${enc(id)}`;
+
+export const paths = {
+  home: () => "/",
+  login: (next?: string) => withQuery("/login", { next }),
+  forgot: () => "/forgot",
+  reset: (token: string) => withQuery("/reset", { token }),
+  join: (token: string) => withQuery("/join", { token }),
+  signup: () => "/signup",
+  me: () => "/me",
+
+  campaigns: (tenant: string, status?: string) => withQuery(`${agency(tenant)}/campaigns`, { status }),
+  newCampaign: (tenant: string, from?: string) => withQuery(`${agency(tenant)}/campaigns/new`, { from }),
+  campaign: (tenant: string, id: string) => `${campaign(tenant, id)}/basics`,
+  policies: (tenant: string, id: string) => `${campaign(tenant, id)}/policy`,
+  policy: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}`,
+  policyComparison: (tenant: string, id: string, version: string, other?: string) =>
+    withQuery(`${campaign(tenant, id)}/policy/${enc(version)}/comparison`, { with: other }),
+  priceList: (tenant: string, id: string, version?: string) => withQuery(`${campaign(tenant, id)}/price-list`, { version }),
+
+  approvals: (tenant: string, box?: string) => withQuery(`${agency(tenant)}/approvals`, { box }),
+  approval: (tenant: string, id: string) => `${agency(tenant)}/approvals/${enc(id)}`,
+  members: (tenant: string) => `${agency(tenant)}/settings/members`,
+  org: (tenant: string) => `${agency(tenant)}/settings/org`,
+  audit: (tenant: string) => `${agency(tenant)}/audit`,
+  more: (tenant: string) => `${agency(tenant)}/more`,
+
+  projects: (tenant: string) => `${developer(tenant)}/projects`,
+  project: (tenant: string, id: string) => `${developer(tenant)}/projects/${enc(id)}`,
+  developerApprovals: (tenant: string, box?: string) => withQuery(`${developer(tenant)}/approvals`, { box }),
+  developerApproval: (tenant: string, agencyId: string, id: string) => `${developer(tenant)}/approvals/${enc(agencyId)}/${enc(id)}`,
+  developerMembers: (tenant: string) => `${developer(tenant)}/settings/members`,
+  developerOrg: (tenant: string) => `${developer(tenant)}/settings/org`,
+  developerAudit: (tenant: string) => `${developer(tenant)}/audit`,
+  developerMore: (tenant: string) => `${developer(tenant)}/more`,
+};
+
+/** The first page of a tenant. */
+export function tenantHome(kind: "agency" | "developer", tenant: string): string {
+  return kind === "agency" ? paths.campaigns(tenant) : paths.projects(tenant);
+}

@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import { Link, useLocation } from "wouter";
+import { countApprovals } from "../../api/shell";
+import { useT } from "../../i18n/useT";
+import { OfflineBanner } from "../../ui/states";
+import { tenantHome } from "../paths";
+import { SignInAgain } from "../SignInAgain";
+import { useTenant } from "../session";
+import { CampaignMenu } from "./CampaignMenu";
+import { bottomBarOf, isCurrent, type NavigationItem, navigationOf } from "./navigation";
+import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
+import styles from "./Shell.module.css";
+import { useCurrentCampaign } from "./useCurrentCampaign";
+
+/** Everything of one agency or developer stands in this: header and menu on the desk, a bottom bar on the phone. */
+export function TenantShell({ campaign, children }: { campaign: string | null; children: ReactNode }) {
+  const t = useT();
+  const membership = useTenant();
+  const current = useCurrentCampaign(membership, campaign);
+  const groups = navigationOf(membership, current?.id ?? null);
+  const waiting = useWaitingApprovals();
+
+  return (
+    <div className={styles.shell}>
+      <SkipLink />
+      <header className={styles.top}>
+        <Logo href={tenantHome(membership.kind, membership.tenant)} />
+        {membership.kind === "agency" ? <CampaignMenu current={current} /> : <b>{membership.name}</b>}
+        <span className={styles.space} />
+        <LanguageMenu />
+        <PersonMenu role={t(`session.role.${membership.role as "owner"}`)} />
+      </header>
+      <div className={styles.lay}>
+        <nav className={styles.nav} aria-label={t("shell.mainMenu")}>
+          {groups.map(({ id, label, items }) => (
+            <Group key={id} label={label && t(label)} items={items} waiting={waiting} />
+          ))}
+        </nav>
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <OfflineBanner />
+          {children}
+        </main>
+      </div>
+      <nav className={styles.bottom} aria-label={t("shell.bottomBar")}>
+        {bottomBarOf(membership, current?.id ?? null).map((item) => (
+          <Item key={item.id} item={item} waiting={waiting} size={20} />
+        ))}
+      </nav>
+      <SignInAgain />
+    </div>
+  );
+}
+
+function Group({ label, items, waiting }: { label?: string; items: NavigationItem[]; waiting: number }) {
+  const id = useId();
+  return (
+    <>
+      {label && (
+        <p className={styles.group} id={id}>
+          {label}
+        </p>
+      )}
+      <ul aria-labelledby={label ? id : undefined}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Item item={item} waiting={waiting} className={styles.item} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Item({ item, waiting, size = 16, className }: { item: NavigationItem; waiting: number; size?: number; className?: string }) {
+  const t = useT();
+  const [location] = useLocation();
+  return (
+    <Link href={item.href} className={className} aria-current={isCurrent(item.href, location) ? "page" : undefined}>
+      <item.icon size={size} />
+      {t(item.label)}
+      {item.counted && waiting > 0 && (
+        <span className={styles.count}>
+          {waiting}
+          <span className="unseen">{t("shell.waiting")}</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+/** How many decisions wait for this person; asked again every minute while the page is in sight. */
+function useWaitingApprovals(): number {
+  const { kind, tenant, permissions } = useTenant();
+  const query = useQuery({
+    queryKey: [kind, tenant, "approvals", "count"],
+    queryFn: () => countApprovals(kind, tenant),
+    enabled: permissions.includes("approval:read"),
+    refetchInterval: 60_000,
+  });
+  return query.data ?? 0;
+}

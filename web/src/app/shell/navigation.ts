@@ -1,0 +1,126 @@
+import type { ComponentType } from "react";
+import type { Membership } from "../../api/session";
+import type { PlainMessageKey } from "../../i18n/messages";
+import {
+  ApprovalIcon,
+  AuditIcon,
+  BasicsIcon,
+  CampaignIcon,
+  CompanyIcon,
+  ListIcon,
+  MembersIcon,
+  MoreIcon,
+  PersonIcon,
+  PolicyIcon,
+} from "../../ui/icons";
+import { paths } from "../paths";
+import type { Permission } from "../permission";
+
+export interface NavigationItem {
+  id: string;
+  label: PlainMessageKey;
+  href: string;
+  icon: ComponentType<{ size?: number }>;
+  permission?: Permission;
+  /** Shows how many decisions wait. */
+  counted?: boolean;
+}
+
+export interface NavigationGroup {
+  id: string;
+  label?: PlainMessageKey;
+  items: NavigationItem[];
+}
+
+type Member = Pick<Membership, "kind" | "tenant" | "permissions">;
+
+/** The menu of a tenant: what this person may open, with the pages of the current campaign between. */
+export function navigationOf(member: Member, campaign: string | null): NavigationGroup[] {
+  const groups = member.kind === "agency" ? agencyGroups(member.tenant, campaign) : developerGroups(member.tenant);
+  return groups
+    .map((group) => ({ ...group, items: group.items.filter(({ permission }) => !permission || member.permissions.includes(permission)) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** The four places of the phone's bottom bar; everything else is behind the last. */
+export function bottomBarOf(member: Member, campaign: string | null): NavigationItem[] {
+  const items = navigationOf(member, campaign).flatMap((group) => group.items);
+  const wanted = member.kind === "agency" ? ["campaigns", "price-list", "approvals"] : ["projects", "approvals", "members"];
+  const chosen = wanted.flatMap((id) => items.find((item) => item.id === id) ?? []);
+  const own: NavigationItem = { id: "me", label: "shell.me", href: paths.me(), icon: PersonIcon };
+  const more: NavigationItem = {
+    id: "more",
+    label: "shell.more",
+    href: member.kind === "agency" ? paths.more(member.tenant) : paths.developerMore(member.tenant),
+    icon: MoreIcon,
+  };
+  return [...(chosen.length < 3 ? [...chosen, own] : chosen), more];
+}
+
+/** Whether an item is where the page is: its own address, or one below it. */
+export function isCurrent(href: string, location: string): boolean {
+  return location === href || location.startsWith(`${href}/`);
+}
+
+function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
+  const ofCampaign: NavigationItem[] = campaign
+    ? [
+        { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
+        { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
+        { id: "basics", label: "shell.basics", href: paths.campaign(agency, campaign), icon: BasicsIcon, permission: "campaign:read" },
+      ]
+    : [];
+  return [
+    {
+      id: "work",
+      items: [
+        { id: "campaigns", label: "shell.campaigns", href: paths.campaigns(agency), icon: CampaignIcon, permission: "campaign:read" },
+        {
+          id: "approvals",
+          label: "shell.approvals",
+          href: paths.approvals(agency),
+          icon: ApprovalIcon,
+          permission: "approval:read",
+          counted: true,
+        },
+      ],
+    },
+    { id: "campaign", label: "shell.thisCampaign", items: ofCampaign },
+    {
+      id: "settings",
+      label: "shell.settings",
+      items: [
+        { id: "members", label: "shell.members", href: paths.members(agency), icon: MembersIcon, permission: "staff:read" },
+        { id: "org", label: "shell.org", href: paths.org(agency), icon: CompanyIcon, permission: "organisation:read" },
+        { id: "audit", label: "shell.audit", href: paths.audit(agency), icon: AuditIcon, permission: "audit:read" },
+      ],
+    },
+  ];
+}
+
+function developerGroups(developer: string): NavigationGroup[] {
+  return [
+    {
+      id: "work",
+      items: [
+        { id: "projects", label: "shell.projects", href: paths.projects(developer), icon: CompanyIcon, permission: "project:read" },
+        {
+          id: "approvals",
+          label: "shell.approvals",
+          href: paths.developerApprovals(developer),
+          icon: ApprovalIcon,
+          permission: "approval:read",
+          counted: true,
+        },
+      ],
+    },
+    {
+      id: "settings",
+      label: "shell.settings",
+      items: [
+        { id: "members", label: "shell.members", href: paths.developerMembers(developer), icon: MembersIcon, permission: "staff:read" },
+        { id: "audit", label: "shell.audit", href: paths.developerAudit(developer), icon: AuditIcon, permission: "audit:read" },
+      ],
+    },
+  ];
+}

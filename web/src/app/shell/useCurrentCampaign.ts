@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Membership } from "../../api/session";
+import { type CampaignChoice, listCampaignChoices } from "../../api/shell";
+
+const STORAGE_KEY = "tuantuo.campaign";
+
+function remembered(agency: string): string | null {
+  try {
+    return localStorage.getItem(`${STORAGE_KEY}.${agency}`);
+  } catch {
+    return null; // storage is forbidden: the first campaign is as good
+  }
+}
+
+function remember(agency: string, campaign: string): void {
+  try {
+    localStorage.setItem(`${STORAGE_KEY}.${agency}`, campaign);
+  } catch {
+    // storage is forbidden: the choice holds for this page
+  }
+}
+
+export function useCampaignChoices(membership: Membership) {
+  const { kind, tenant } = membership;
+  return useQuery({
+    queryKey: [kind, tenant, "campaigns", "choices"],
+    queryFn: () => listCampaignChoices(tenant),
+    enabled: kind === "agency",
+  });
+}
+
+/**
+ * The campaign the menu speaks of: the one of the address, else the one last opened on this device, else the first that
+ * runs. Null for a developer, and while there is none.
+ */
+export function useCurrentCampaign(membership: Membership, opened: string | null): CampaignChoice | null {
+  const { data: choices = [] } = useCampaignChoices(membership);
+  const { tenant } = membership;
+  useEffect(() => {
+    if (opened && choices.some(({ id }) => id === opened)) remember(tenant, opened);
+  }, [tenant, opened, choices]);
+
+  const wanted = opened ?? remembered(tenant);
+  return (
+    choices.find(({ id }) => id === wanted) ??
+    (opened ? { id: opened, name: "", projectName: "", status: "" } : null) ??
+    choices.find(({ status }) => status === "running") ??
+    choices[0] ??
+    null
+  );
+}

@@ -1,0 +1,56 @@
+import type { UseFormReturnType } from "@mantine/form";
+import { useEffect, useRef } from "react";
+import { useT } from "../i18n/useT";
+import styles from "./FormErrorSummary.module.css";
+import { MarkSign } from "./Mark";
+import { problemWords } from "./problemWords";
+
+interface FormErrorSummaryProps<Values> {
+  form: UseFormReturnType<Values>;
+  /** The field's label by its path, as the form shows it. */
+  labels: Record<string, string>;
+  /** A failure that concerns no field. */
+  failure?: unknown;
+}
+
+/** Over a form that was refused: how many things are wrong, each a link to its field. Takes the focus when it appears. */
+export function FormErrorSummary<Values>({ form, labels, failure = null }: FormErrorSummaryProps<Values>) {
+  const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  const wrong = Object.entries(form.errors).filter(([, words]) => words);
+  const shown = wrong.length > 1 || failure !== null;
+
+  useEffect(() => {
+    if (shown) box.current?.focus();
+  }, [shown]);
+  if (!shown) return null;
+
+  return (
+    <div ref={box} tabIndex={-1} className={styles.summary} role="alert">
+      <MarkSign tone="bad" sign={t("common.mark.error")} />
+      <div>
+        {failure !== null && <p>{problemWords(t, failure)}</p>}
+        {wrong.length > 0 && (
+          <>
+            <b>{t("common.formErrors", { n: wrong.length })}</b>
+            <ul>
+              {wrong.map(([path, words]) => (
+                <li key={path}>
+                  <button type="button" onClick={() => focusField(path)}>
+                    {labels[path] ?? path}
+                  </button>
+                  <span>：{words}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Goes to the field of a form by its path, as `getInputProps` marked it. */
+export function focusField(path: string): void {
+  document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`)?.focus();
+}
