@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import type { LetterParams, Template } from "./contract";
 
 /** Letters to send, each once by its key. They name their recipient by id: the address is looked up when sending. */
 export const messages = sqliteTable(
@@ -7,10 +8,10 @@ export const messages = sqliteTable(
     id: text().primaryKey(),
     scope: text().notNull(),
     onceKey: text("once_key").notNull(),
-    template: text().notNull(),
+    template: text().$type<Template>().notNull(),
     recipientKind: text("recipient_kind", { enum: ["user", "invitation"] }).notNull(),
     recipientId: text("recipient_id").notNull(),
-    params: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+    params: text({ mode: "json" }).$type<LetterParams[Template]>().notNull(),
     state: text({ enum: ["waiting", "sending", "sent", "failed"] }).notNull(),
     tries: integer().notNull(),
     createdAt: integer("created_at").notNull(),

@@ -3,6 +3,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit, type FieldChange } from "../audit/schema";
 import type { Facts } from "../http/facts";
 import { Problem, type ProblemCode } from "../http/problem";
+import type { Letter } from "../messages/contract";
 import { messages } from "../messages/schema";
 import { type Composed, db, execute, guardStatement, type RowsOf, rawStatement, type Statement, statementOf } from "./database";
 import { newId } from "./ids";
@@ -28,14 +29,6 @@ export class Write {
   private constructor(readonly statement: Statement) {}
   /** @internal */
   static of = (statement: Statement) => new Write(statement);
-}
-
-/** A letter to send once the change stands. `onceKey` makes it one letter however often the change is tried. */
-export interface Letter {
-  onceKey: string;
-  template: string;
-  to: { kind: "user" | "invitation"; id: string };
-  params?: Record<string, string>;
 }
 
 /** One fact and all that must stand or fall with it. */
@@ -260,7 +253,7 @@ export abstract class Scope {
           template: letter.template,
           recipientKind: letter.to.kind,
           recipientId: letter.to.id,
-          params: letter.params ?? {},
+          params: letter.params,
           state: "waiting",
           tries: 0,
           createdAt: this.facts.now,
