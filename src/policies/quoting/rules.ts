@@ -6,6 +6,7 @@ import {
   downToYuan,
   forUnits,
   leastAtFloor,
+  MAX_FEN,
   priceOfArea,
   type RoundingUnit,
   roundedTo,
@@ -13,7 +14,7 @@ import {
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
 import type { Conditions, CredentialRule, Effect, GroupTable, PolicyTerms, RegularStep, Tier } from "../contract";
-import type { NextTier, QuotedTier, QuoteRequest, QuoteStep, WhyCode } from "./contract";
+import type { NextTier, QuotedTier, QuoteStep, WhyCode } from "./contract";
 
 export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
 
@@ -94,18 +95,6 @@ export function quote(
   function priceAt(units: number): Price {
     return finalPrice(terms, home, regular, groupPart(terms, home, buyer, rules, regular.fen, units), special);
   }
-}
-
-/** The home and the buyer that a request describes. @param on the subscription day, settled by the caller */
-export function factsOf(request: QuoteRequest, on: BusinessDay): { home: Home; buyer: Buyer } {
-  const { listPriceFen, areaCentiSqm, pricePerSqmFen, product, category, paymentMethod, credential } = request;
-  const price = listPriceFen ?? priceOfArea(areaCentiSqm ?? 0, pricePerSqmFen ?? 0);
-  if (price === null) throw new RangeError("A request whose price passes the limit is refused by its shape");
-
-  return {
-    home: { listPriceFen: price, areaCentiSqm: areaCentiSqm ?? null, product: product ?? null },
-    buyer: { category, paymentMethod, credential: credential ?? null, on },
-  };
 }
 
 /** The numbers of units at which this buyer's tier changes, rising. */
@@ -224,7 +213,7 @@ function printed(effect: Effect, home: Home): Pick<PricedLine, "payableBps" | "a
     case "amount":
       return { payableBps: null, amountFen: effect.amountFen, perSqmFen: null };
     case "perSqm":
-      return { payableBps: null, amountFen: priceOfArea(home.areaCentiSqm ?? 0, effect.perSqmFen), perSqmFen: effect.perSqmFen };
+      return { payableBps: null, amountFen: priceOfArea(home.areaCentiSqm ?? 0, effect.perSqmFen) ?? MAX_FEN, perSqmFen: effect.perSqmFen };
   }
 }
 
