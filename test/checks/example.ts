@@ -1,0 +1,60 @@
+import { type Answer, as, type Person } from "../support/kit";
+import type { Operation } from "./operations";
+import type { World } from "./world";
+
+/** How an operation is rightly asked in a world, and what the checks should expect of it. */
+export interface Example {
+  /** Who may; every other role of the same kind of tenant must be refused. Absent on public and own-account routes. */
+  permission?: string;
+  /** The rightful caller. */
+  caller: (world: World) => Person | null | Promise<Person | null>;
+  params?: (world: World) => Record<string, string>;
+  query?: string;
+  /** `n` counts the calls, so that a name or address need not be used twice. */
+  body?: (world: World, n: number) => unknown;
+  ifMatch?: number;
+  headers?: Record<string, string>;
+  /** Makes true what the call needs and the world has not. */
+  prepare?: (world: World) => unknown;
+  /** It concerns one campaign: a consultant whose group takes no part finds nothing there. */
+  ofCampaign?: boolean;
+  /** Round trips allowed; else one to read, two to write. */
+  trips?: number;
+  /** Its answer held a secret or cookies: a replay answers 409 `already-answered`, not the same again. */
+  secret?: boolean;
+}
+
+let calls = 0;
+
+export interface Prepared {
+  method: string;
+  path: string;
+  body: unknown;
+  example: Example;
+  call: (person: Person | null, options?: { key?: string; tenant?: string }) => Promise<Answer>;
+}
+
+/** One call of an operation in a world, to be made by anyone, once or again. */
+export async function prepare(operation: Operation, example: Example, world: World): Promise<Prepared> {
+  await example.prepare?.(world);
+  const n = calls++;
+  const body = example.body?.(world, n);
+  const params = { agency: world.agency.id, developer: world.developer.id, ...example.params?.(world) } as Record<string, string>;
+  const pathOf = (tenant?: string) => {
+    const own = operation.kind === "own" ? {} : tenant ? { [operation.kind]: tenant } : {};
+    const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent({ ...params, ...own }[name] ?? `missing-${name}`),
+    );
+
+    return `${filled}${example.query ?? ""}`;
+  };
+
+  return {
+    method: operation.method,
+    path: pathOf(),
+    body,
+    example,
+    call: (person, { key, tenant } = {}) =>
+      as(person).call(operation.method, pathOf(tenant), body, { key, ifMatch: example.ifMatch, headers: example.headers }),
+  };
+}
