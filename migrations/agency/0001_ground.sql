@@ -34,14 +34,23 @@ create table groups (
   unique (agency_id, name)
 ) strict;
 
+-- Projection of the directory's memberships: who is in which group, null for none.
 create table group_members (
   agency_id text not null references agencies (id),
   user_id text not null,
-  group_id text not null,
+  group_id text,
+  version integer not null default 1,
   primary key (agency_id, user_id),
   foreign key (agency_id, group_id) references groups (agency_id, id)
 ) strict;
 create index group_members_of_group on group_members (agency_id, group_id, user_id);
+-- A group deleted while somebody was being put into it is none: the projection must not fail for it.
+create trigger group_members_inserted after insert on group_members
+when new.group_id is not null and not exists (select 1 from groups where agency_id = new.agency_id and id = new.group_id)
+begin update group_members set group_id = null where agency_id = new.agency_id and user_id = new.user_id; end;
+create trigger group_members_updated after update of group_id on group_members
+when new.group_id is not null and not exists (select 1 from groups where agency_id = new.agency_id and id = new.group_id)
+begin update group_members set group_id = null where agency_id = new.agency_id and user_id = new.user_id; end;
 
 -- Projection of the directory's projects that this agency works for.
 create table projects (

@@ -16,9 +16,12 @@ create table tenants (
   name text not null check (length(name) between 1 and 80),
   shard text references shards (id),
   state text not null default 'open' check (state in ('open', 'closed')),
+  -- What an agency's consultants see of its campaigns; a developer has none.
+  consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group', 'own')),
   version integer not null default 1,
   created_at integer not null,
-  check ((kind = 'agency') = (shard is not null))
+  check ((kind = 'agency') = (shard is not null)),
+  check (kind = 'agency' or consultant_sight = 'all')
 ) strict;
 
 create table users (
@@ -36,6 +39,8 @@ create table memberships (
   tenant_id text not null references tenants (id),
   user_id text not null references users (id),
   role text not null,
+  -- A group of the agency's shard; one deleted there is none.
+  group_id text,
   state text not null default 'active' check (state in ('active', 'removed')),
   joined_at integer not null,
   version integer not null default 1,
@@ -108,11 +113,15 @@ create table projects (
 ) strict;
 create index projects_of_developer on projects (developer_id, id);
 
+-- The names are those of its time: a live link follows a renaming, a finished one says under which names it stood.
 create table links (
   id text primary key,
   project_id text not null references projects (id),
+  project_name text not null,
   agency_id text not null references tenants (id),
+  agency_name text not null,
   developer_id text not null references tenants (id),
+  developer_name text not null,
   offered_by text not null check (offered_by in ('agency', 'developer')),
   state text not null default 'offered' check (state in ('offered', 'accepted', 'refused', 'withdrawn', 'ended')),
   offered_at integer not null,

@@ -40,8 +40,10 @@ export const projects = [
 export const link = {
   id: "zhongyang-hopefluent",
   project_id: "zhongyang",
+  project_name: "中央王座",
   agency_id: "hopefluent",
   developer_id: "shangge",
+  developer_name: "尚格",
   offered_by: "developer",
   state: "accepted",
   version: 2,

@@ -51,9 +51,11 @@ async function directoryRows(env: Env, now: number): Promise<D1PreparedStatement
       database.prepare("update shards set agencies = (select count(*) from tenants where shard = ?) where id = ?").bind(id, id),
     ),
     ...users,
-    ...people.map(({ tenant, id, role }) => insert(database, "memberships", { tenant_id: tenant, user_id: id, role, joined_at: now })),
+    ...people.map(({ tenant, id, role, group }) =>
+      insert(database, "memberships", { tenant_id: tenant, user_id: id, role, group_id: group, joined_at: now }),
+    ),
     ...projects.map((project) => insert(database, "projects", { ...project, created_at: now })),
-    insert(database, "links", { ...link, offered_at: now, decided_at: now }),
+    insert(database, "links", { ...link, agency_name: "合富輝煌", offered_at: now, decided_at: now }),
     ...tenants.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
   ];
 }
@@ -77,9 +79,7 @@ function shardRows(database: D1Database, shard: string, now: number): D1Prepared
         .filter((project) => project.agency_id === id || (link.agency_id === id && link.project_id === project.id))
         .map(({ agency_id: _owner, ...project }) => insert(database, "projects", { agency_id: id, ...project, version: 1 })),
     ),
-    ...(here.has(link.agency_id)
-      ? [insert(database, "links", { ...link, project_name: "中央王座", developer_name: "尚格", offered_at: now, decided_at: now })]
-      : []),
+    ...(here.has(link.agency_id) ? [insert(database, "links", { ...link, offered_at: now, decided_at: now })] : []),
     ...campaigns.flatMap((campaign) => campaignRows(database, campaign, now)),
     ...agencies.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
   ];

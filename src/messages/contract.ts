@@ -14,7 +14,10 @@ export interface LetterParams {
 
 export type Template = keyof LetterParams;
 
-/** A letter to send once the change stands. `onceKey` makes it one letter in its scope however often the change is tried. */
+/**
+ * A letter to send once the change stands. `onceKey` makes it one letter in its scope however often the change is tried.
+ * To the `owners` of a tenant: one for each who is an owner when the change commits (in the directory only).
+ */
 export type Letter = {
-  [T in Template]: { onceKey: string; template: T; to: { kind: "user" | "invitation"; id: string }; params: LetterParams[T] };
+  [T in Template]: { onceKey: string; template: T; to: { kind: "user" | "invitation" | "owners"; id: string }; params: LetterParams[T] };
 }[Template];

@@ -11,6 +11,10 @@ export const tenants = sqliteTable("tenants", {
   state: text({ enum: ["open", "closed"] })
     .notNull()
     .default("open"),
+  /** What an agency's consultants see of its campaigns; a developer has none. */
+  consultantSight: text("consultant_sight", { enum: ["all", "group", "own"] })
+    .notNull()
+    .default("all"),
   version: integer().notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });
@@ -23,6 +27,8 @@ export const memberships = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     userId: text("user_id").notNull(),
     role: text().notNull(),
+    /** A group of the agency's shard; one deleted there is none. */
+    groupId: text("group_id"),
     state: text({ enum: ["active", "removed"] })
       .notNull()
       .default("active"),
@@ -66,11 +72,15 @@ export const projects = sqliteTable("projects", {
 
 const linkStates = ["offered", "accepted", "refused", "withdrawn", "ended"] as const;
 
+/** Names are those of its time: a live link follows a renaming, a finished one says under which names it stood. */
 export const links = sqliteTable("links", {
   id: text().primaryKey(),
   projectId: text("project_id").notNull(),
+  projectName: text("project_name").notNull(),
   agencyId: text("agency_id").notNull(),
+  agencyName: text("agency_name").notNull(),
   developerId: text("developer_id").notNull(),
+  developerName: text("developer_name").notNull(),
   offeredBy: text("offered_by", { enum: ["agency", "developer"] }).notNull(),
   state: text({ enum: linkStates }).notNull().default("offered"),
   offeredAt: integer("offered_at").notNull(),
@@ -107,9 +117,15 @@ export const groups = sqliteTable(
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
 );
 
+/** Copy of the directory's memberships: who is in which group, null for none. */
 export const groupMembers = sqliteTable(
   "group_members",
-  { agencyId: text("agency_id").notNull(), userId: text("user_id").notNull(), groupId: text("group_id").notNull() },
+  {
+    agencyId: text("agency_id").notNull(),
+    userId: text("user_id").notNull(),
+    groupId: text("group_id"),
+    version: integer().notNull().default(1),
+  },
   (table) => [primaryKey({ columns: [table.agencyId, table.userId] })],
 );
 

@@ -1,4 +1,4 @@
-import { and, isNull, lt, sql } from "drizzle-orm";
+import { and, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Facts } from "../http/facts";
 import { type Composed, db, execute, rawStatement, type Statement, statementOf } from "./database";
 import { outbox, type Projection } from "./schema";
@@ -12,16 +12,37 @@ export interface Outgoing {
   tell?: string;
 }
 
+/**
+ * Rows to carry as they stand when the change's writes are done, found by SQL: nobody composes them by hand, and
+ * none that is added at the same moment is missed. `rows` selects the columns `target` (a database), `agency` and
+ * `row` (a JSON object of the copy's columns); with `tell` each agency's audit list shows the change.
+ */
+export interface Copies {
+  table: keyof typeof projected;
+  rows: SQL;
+  tell?: boolean;
+}
+
+/** An audit row alone, for the list of `tell` in the database `target`. */
+export interface Told {
+  target: string;
+  tell: string;
+}
+
 /** Tables that are copies of another database's: their key, and the version by which an older copy never wins. */
 const projected = {
   agencies: { key: ["id"] },
   staff: { key: ["agency_id", "id"] },
+  group_members: { key: ["agency_id", "user_id"] },
   projects: { key: ["agency_id", "id"] },
   links: { key: ["agency_id", "id"] },
   decisions: { key: ["developer_id", "agency_id", "approval_id"] },
 } as const;
 
-type OutboxRow = Pick<typeof outbox.$inferInsert, "id" | "target" | "payload">;
+export type OutboxRow = Pick<typeof outbox.$inferInsert, "id" | "target" | "payload">;
+
+/** What one request carries itself; a developer's new name reaches hundreds of links, which the queue may finish. */
+const carriedAtOnce = 100;
 
 /**
  * Carries a change's own rows to where they belong and marks them done. A failure here is not the request's:
@@ -31,7 +52,8 @@ export async function deliver(facts: Facts, source: D1Database, rows: readonly O
   if (!rows.length) return;
 
   try {
-    await carry(facts, source, rows);
+    await carry(facts, source, rows.slice(0, carriedAtOnce));
+    if (rows.length > carriedAtOnce) await facts.env.JOBS.send({ job: "outbox" });
   } catch (error) {
     console.error(JSON.stringify({ level: "error", event: "projection.delayed", requestId: facts.requestId, reason: reasonOf(error) }));
     await facts.env.JOBS.send({ job: "outbox" });
@@ -77,14 +99,14 @@ async function carry(facts: Facts, source: D1Database, rows: readonly OutboxRow[
 }
 
 /** Applies one row by version: doubled, late or reordered deliveries change nothing. */
-function apply({ table, row, audit }: Projection): Statement[] {
-  const definition = projected[table as keyof typeof projected];
-  if (!definition) throw new Error(`not a projected table: ${table}`);
-
-  return [upsert(table, definition.key, row), ...(audit ? [insertOnce("audit", audit)] : [])];
+function apply({ copy, audit }: Projection): Statement[] {
+  return [...(copy ? [upsert(copy)] : []), ...(audit ? [insertOnce("audit", audit)] : [])];
 }
 
-function upsert(table: string, key: readonly string[], row: Projection["row"]): Statement {
+function upsert({ table, row }: NonNullable<Projection["copy"]>): Statement {
+  const definition = projected[table as keyof typeof projected];
+  if (!definition) throw new Error(`not a projected table: ${table}`);
+  const key: readonly string[] = definition.key;
   const columns = Object.keys(row);
   const rest = columns.filter((column) => !key.includes(column));
   const update = rest.map((column) => `${column} = excluded.${column}`).join(", ");
@@ -96,7 +118,7 @@ function upsert(table: string, key: readonly string[], row: Projection["row"]): 
   };
 }
 
-function insertOnce(table: string, row: Projection["row"]): Statement {
+function insertOnce(table: string, row: NonNullable<Projection["audit"]>): Statement {
   const columns = Object.keys(row);
 
   return {

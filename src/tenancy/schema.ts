@@ -21,12 +21,13 @@ export const outbox = sqliteTable("outbox", {
   doneAt: integer("done_at"),
 });
 
-/** One row of the source as it must stand in the target, and the audit row that tells the target's readers of it. */
+/** One row of the source as it must stand in the target, the audit row that tells the target's readers of it, or both. */
 export interface Projection {
-  table: string;
-  row: Record<string, string | number | null>;
-  audit?: Record<string, string | number | null>;
+  copy?: { table: string; row: Values };
+  audit?: Values;
 }
+
+type Values = Record<string, string | number | null>;
 
 /** One answered unsafe request: what a replay re-reads. Never a body. */
 export const idempotency = sqliteTable(

@@ -1,3 +1,4 @@
+import { waitUntil } from "cloudflare:workers";
 import { and, eq, exists, getTableName, type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit, type FieldChange } from "../audit/schema";
@@ -7,7 +8,7 @@ import type { Letter } from "../messages/contract";
 import { messages } from "../messages/schema";
 import { type Composed, db, execute, guardStatement, type RowsOf, rawStatement, type Statement, statementOf } from "./database";
 import { newId } from "./ids";
-import { deliver, type Outgoing } from "./projections";
+import { type Copies, deliver, type OutboxRow, type Outgoing, type Told } from "./projections";
 import { Replay } from "./replay";
 import { idempotency, outbox } from "./schema";
 
@@ -43,7 +44,11 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
   guards?: Guard[];
   writes: Write[];
   /** Rows that must reach another database. The audit row goes along when `tell` is set. */
-  outgoing?: Outgoing[];
+  outgoing?: (Outgoing | Copies)[];
+  /** Who is recorded as having done it, where the change itself makes that person. */
+  by?: Actor;
+  /** Other scopes of this database whose audit lists show the change too: the other side of a link. */
+  alsoTell?: string[];
   letters?: Letter[];
   /** Reads the answer back in the same batch. */
   answer?: Answer;
@@ -73,6 +78,11 @@ export abstract class Scope {
   /** What every change in this scope must find true first. */
   protected abstract standing(): Guard[];
 
+  /** Where this scope's audit list is read, when that is another database: every change is told there as well. */
+  protected auditList(): Told | null {
+    return null;
+  }
+
   /** A source already confined to this scope, used like the table itself. `alias` tells two uses apart. */
   from<T extends SQLiteTable>(table: T, alias?: string): T {
     const source = db
@@ -86,12 +96,7 @@ export abstract class Scope {
 
   /** Reads in one batch: one round trip, rows of each query in order. */
   async read<const Q extends readonly Composed[]>(...queries: Q): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }> {
-    const lookup = this.#replayLookup();
-    const statements = queries.map(statementOf);
-    const results = await execute(this.database, lookup ? [lookup, ...statements] : statements, this.facts.cost);
-    if (lookup) this.#refuseReplay(lookup, results.shift());
-
-    return results.map((result, index) => statements[index]?.rows(result)) as { [K in keyof Q]: RowsOf<Q[K]> };
+    return (await this.readAfter([], queries))[1];
   }
 
   /** A guard that the row stands at `version` in this scope; 412 `stale` when somebody was quicker. */
@@ -119,9 +124,10 @@ export abstract class Scope {
   async change<A extends Composed | undefined>(change: Change<A>): Promise<A extends Composed ? RowsOf<A> : undefined> {
     const { now, idempotency: request } = this.facts;
     const auditRow = this.#auditRow(change);
-    const outgoing = (change.outgoing ?? []).map((row) => this.#outboxRow(row, auditRow));
+    const list = this.auditList();
+    const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => this.#outboxRows(row, auditRow));
     const answer = change.answer && statementOf(change.answer);
-    const statements = [
+    const statements: Statement[] = [
       ...[...this.standing(), ...(change.guards ?? [])].map(({ code, holds }) => guardStatement(code, holds)),
       ...(request
         ? [
@@ -138,16 +144,32 @@ export abstract class Scope {
           ]
         : []),
       ...change.writes.map(({ statement }) => statement),
-      statementOf(db.insert(audit).values(auditRow)),
-      ...outgoing.map((row) => statementOf(db.insert(outbox).values(row))),
+      ...[this.id, ...(change.alsoTell ?? [])].map((scope) => statementOf(db.insert(audit).values({ ...auditRow, scope }))),
+      ...outgoing,
       ...(change.letters ?? []).map((letter) => this.#letter(letter)),
       ...(answer ? [answer] : []),
     ];
 
     const results = await this.#commit(statements);
-    await deliver(this.facts, this.database, outgoing);
+    const carried = outgoing.flatMap((statement) => statement.rows(results[statements.indexOf(statement)] as D1Result) as OutboxRow[]);
+    await deliver(this.facts, this.database, carried);
+    if (change.letters?.length) this.#tellQueue();
 
     return (answer ? answer.rows(results[results.length - 1] as D1Result) : undefined) as A extends Composed ? RowsOf<A> : undefined;
+  }
+
+  /** Runs statements and then reads, in one batch. @returns what the statements answered, then the rows of each query */
+  protected async readAfter<const Q extends readonly Composed[]>(
+    first: readonly Statement[],
+    queries: Q,
+  ): Promise<[answered: unknown[], rows: { [K in keyof Q]: RowsOf<Q[K]> }]> {
+    const lookup = this.#replayLookup();
+    const statements = [...first, ...queries.map(statementOf)];
+    const results = await execute(this.database, lookup ? [lookup, ...statements] : statements, this.facts.cost);
+    if (lookup) this.#refuseReplay(lookup, results.shift());
+    const rows = results.map((result, index) => statements[index]?.rows(result));
+
+    return [rows.slice(0, first.length), rows.slice(first.length) as { [K in keyof Q]: RowsOf<Q[K]> }];
   }
 
   /** A row of an own table. */
@@ -170,6 +192,11 @@ export abstract class Scope {
       this.#refuseReplay(lookup, found);
       throw error;
     }
+  }
+
+  /** So that letters go out at once; should it fail, the cron's sweep sends them. */
+  #tellQueue(): void {
+    waitUntil(this.facts.env.JOBS.send({ job: "letters" }).catch(() => undefined));
   }
 
   /** The first read of an unsafe request with a key looks whether it was answered before: no trip of its own. */
@@ -200,13 +227,15 @@ export abstract class Scope {
   }
 
   #auditRow(change: Change): typeof audit.$inferInsert {
+    const { id, name, side } = change.by ?? this.actor;
+
     return {
       scope: this.id,
       id: newId(this.facts.now),
       at: this.facts.now,
-      actorId: this.actor.id,
-      actorName: this.actor.name,
-      actorSide: this.actor.side,
+      actorId: id,
+      actorName: name,
+      actorSide: side,
       event: change.event,
       entity: change.entity,
       entityId: change.entityId,
@@ -216,9 +245,10 @@ export abstract class Scope {
     };
   }
 
-  #outboxRow(row: Outgoing, auditRow: typeof audit.$inferInsert) {
-    const told = row.tell && {
-      scope: row.tell,
+  /** The statement that puts a change's rows into the outbox; its rows are what was put there. */
+  #outboxRows(outgoing: Outgoing | Copies | Told, auditRow: typeof audit.$inferInsert): Statement {
+    const told = outgoing.tell && {
+      scope: outgoing.tell === true ? null : outgoing.tell,
       id: auditRow.id,
       at: auditRow.at,
       actor_id: auditRow.actorId,
@@ -232,22 +262,46 @@ export abstract class Scope {
       request_id: auditRow.requestId,
     };
 
+    if ("rows" in outgoing) return this.#copiedRows(outgoing, told ? JSON.stringify(told) : null);
+
+    const copy = "table" in outgoing ? { table: outgoing.table, row: outgoing.row } : undefined;
+    const payload = { ...(copy ? { copy } : {}), ...(told ? { audit: told } : {}) };
+    const row = { id: newId(this.facts.now), target: outgoing.target, payload };
+    const topic = copy?.table ?? "audit";
+    const insert = db.insert(outbox).values({ ...row, scope: this.id, topic, createdAt: this.facts.now });
+
+    return { ...statementOf(insert), rows: () => [row] };
+  }
+
+  #copiedRows({ table, rows }: Copies, told: string | null): Statement {
+    const copy = sql`json_object('table', ${table}, 'row', json(c.row))`;
+    const payload = told
+      ? sql`json_object('copy', ${copy}, 'audit', json_set(${told}, '$.scope', c.agency))`
+      : sql`json_object('copy', ${copy})`;
+    const statement = rawStatement(
+      sql`insert into outbox (id, scope, topic, target, payload, created_at) select lower(hex(randomblob(16))), ${this.id}, ${table}, c.target, ${payload}, cast(${this.facts.now} as integer) from (${rows}) c returning id, target, payload`,
+    );
+
     return {
-      id: newId(this.facts.now),
-      scope: this.id,
-      topic: row.table,
-      target: row.target,
-      payload: { table: row.table, row: row.row, ...(told ? { audit: told } : {}) },
-      createdAt: this.facts.now,
+      ...statement,
+      rows: ({ results }) =>
+        (results as { id: string; target: string; payload: string }[]).map((row) => ({ ...row, payload: JSON.parse(row.payload) })),
     };
   }
 
   #letter(letter: Letter): Statement {
+    const { now } = this.facts;
+    if (letter.to.kind === "owners") {
+      return rawStatement(
+        sql`insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) select lower(hex(randomblob(16))), ${this.id}, ${letter.onceKey} || ':' || m.user_id, ${letter.template}, 'user', m.user_id, ${JSON.stringify(letter.params)}, cast(${now} as integer), cast(${now} as integer) from memberships m where m.tenant_id = ${letter.to.id} and m.role = 'owner' and m.state = 'active' on conflict do nothing`,
+      );
+    }
+
     return statementOf(
       db
         .insert(messages)
         .values({
-          id: newId(this.facts.now),
+          id: newId(now),
           scope: this.id,
           onceKey: letter.onceKey,
           template: letter.template,
@@ -256,8 +310,8 @@ export abstract class Scope {
           params: letter.params,
           state: "waiting",
           tries: 0,
-          createdAt: this.facts.now,
-          dueAt: this.facts.now,
+          createdAt: now,
+          dueAt: now,
         })
         .onConflictDoNothing(),
     );

@@ -2,8 +2,12 @@ import { and, eq, getTableColumns, getTableName, or, type SQL, sql } from "drizz
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
 import { db } from "./database";
+import type { Told } from "./projections";
 import { type Actor, type Guard, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
+
+/** A row to insert; a value may be an expression, read where it is written. */
+type RowOf<T extends SQLiteTable> = { [Column in keyof T["$inferInsert"]]: T["$inferInsert"][Column] | SQL };
 
 /**
  * What the directory holds of one tenant, agency or developer alike: its staff, invitations, projects, links
@@ -22,18 +26,19 @@ export class TenantScope extends Scope {
   }
 
   /** Inserts a row whose owner column the caller has set to this tenant. */
-  insert<T extends SQLiteTable>(table: T, row: T["$inferInsert"]): Write {
+  insert<T extends SQLiteTable>(table: T, row: RowOf<T>): Write {
     this.refuseForeign(table, row as Record<string, unknown>);
 
     return this.write(db.insert(table).values(row as never));
   }
 
+  /** Changes own rows that match, never one that is only shown here; matching none is no error. */
   update<T extends SQLiteTable>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write {
     return this.write(
       db
         .update(table)
         .set(set)
-        .where(and(this.confinement(table), where)),
+        .where(and(this.ownership(table), where)),
     );
   }
 
@@ -46,7 +51,7 @@ export class TenantScope extends Scope {
       case "tenants":
         return eq(columns.id as SQLiteColumn, this.id);
       case "users":
-        return sql`${columns.id} in (select user_id from memberships where tenant_id = ${this.id})`;
+        return sql`exists (select 1 from memberships m where m.tenant_id = ${this.id} and m.user_id = ${columns.id})`;
       case "memberships":
       case "invitations":
         return eq(columns.tenantId as SQLiteColumn, this.id);
@@ -56,7 +61,9 @@ export class TenantScope extends Scope {
       case "decisions":
         return own && eq(own, this.id);
       case "projects":
-        return or(own && eq(own, this.id), this.linkedProject(columns.id as SQLiteColumn));
+        return this.kind === "agency"
+          ? or(eq(columns.agencyId as SQLiteColumn, this.id), this.workedFor(columns.id as SQLiteColumn))
+          : eq(columns.developerId as SQLiteColumn, this.id);
       default:
         throw new Error(`not a table of the directory that a tenant may read: ${name}`);
     }
@@ -66,11 +73,33 @@ export class TenantScope extends Scope {
     return [{ code: "not-found", holds: sql`exists (select 1 from tenants where id = ${this.id} and state = 'open')` }];
   }
 
-  /** An agency also sees the projects it was given or offered; a developer's own are all it sees. */
-  private linkedProject(id: SQLiteColumn): SQL | undefined {
-    return this.kind === "agency"
-      ? sql`${id} in (select project_id from links where agency_id = ${this.id} and state in ('offered', 'accepted'))`
-      : undefined;
+  /** An agency's changes are read in its shard. */
+  protected auditList(): Told | null {
+    return this.shard === null ? null : { target: this.shard, tell: this.id };
+  }
+
+  /**
+   * What this tenant may change. A project is its agency's until a developer is linked, then the developer's;
+   * a developer takes over what an accepted link gives it.
+   */
+  private ownership(table: SQLiteTable): SQL | undefined {
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+    switch (getTableName(table)) {
+      case "projects":
+        return this.kind === "agency"
+          ? sql`${columns.agencyId} = ${this.id} and ${columns.developerId} is null`
+          : sql`(${columns.developerId} = ${this.id} or (${columns.developerId} is null and exists (select 1 from links l where l.project_id = ${columns.id} and l.developer_id = ${this.id} and l.state = 'accepted')))`;
+      case "users":
+      case "audit":
+        throw new Error(`not a table of the directory that a tenant may change: ${getTableName(table)}`);
+      default:
+        return this.confinement(table);
+    }
+  }
+
+  /** An agency also sees projects that a developer gave it to work for, after the end too: its campaigns are theirs. */
+  private workedFor(id: SQLiteColumn): SQL {
+    return sql`exists (select 1 from links l where l.project_id = ${id} and l.agency_id = ${this.id} and l.state in ('accepted', 'ended'))`;
   }
 
   private refuseForeign(table: SQLiteTable, row: Record<string, unknown>): void {
