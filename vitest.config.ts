@@ -8,6 +8,8 @@ export default defineConfig(async () => ({
       miniflare: {
         bindings: {
           ENVIRONMENT: "test",
+          FUZZ: process.env.FUZZ ?? "5000",
+          FUZZ_SEED: process.env.FUZZ_SEED ?? "20081120",
           DIRECTORY_MIGRATIONS: await readD1Migrations("migrations/directory"),
           AGENCY_MIGRATIONS: await readD1Migrations("migrations/agency"),
           TOKEN_KEY: "test-token-key-0123456789abcdef0123456789abcdef",

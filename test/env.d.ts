@@ -1,5 +1,7 @@
 declare namespace Cloudflare {
   interface Env {
+    FUZZ?: string;
+    FUZZ_SEED?: string;
     DIRECTORY_MIGRATIONS: import("cloudflare:test").D1Migration[];
     AGENCY_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }

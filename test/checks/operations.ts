@@ -1,3 +1,4 @@
+import { slices } from "../../src/app";
 import { openApiDocument } from "../../src/http/openapi";
 
 /** JSON Schema as OpenAPI 3.1 carries it, as far as the checks read it. */
@@ -47,3 +48,19 @@ export const operations: Operation[] = Object.entries(document.paths ?? {}).flat
           : "own",
   })),
 );
+
+/** The zod shape of each documented answer; null where an answer has no JSON body. */
+export const responseSchemas = new Map<string, Map<number, unknown>>();
+for (const [, load] of slices) {
+  for (const definition of (await load()).openAPIRegistry.definitions) {
+    if (definition.type !== "route") continue;
+    const { method, path, responses } = definition.route;
+    const byStatus = new Map<number, unknown>();
+    for (const [status, response] of Object.entries(responses)) {
+      const content =
+        "content" in response ? Object.entries(response.content ?? {}).find(([type]) => type.includes("json"))?.[1] : undefined;
+      byStatus.set(Number(status), content && "schema" in content ? content.schema : null);
+    }
+    responseSchemas.set(`${method} ${path}`, byStatus);
+  }
+}
