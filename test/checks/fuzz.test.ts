@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { as } from "../support/kit";
-import { type Call, callArbitrary, type Json, twisted } from "./arbitrary";
+import { type Call, callOf, type Json, twisted } from "./arbitrary";
 import { prepare } from "./example";
 import { examples } from "./examples";
 import { valuesOf } from "./from-schema";
