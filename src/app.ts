@@ -9,12 +9,23 @@ type Slice = ReturnType<typeof newRouter>;
  */
 export const slices: readonly (readonly [address: RegExp, load: () => Promise<Slice>])[] = [
   [/^\/api\/v1\/health$/, async () => (await import("./http/health")).healthRoutes],
-  [/^\/api\/v1\/(session|password-resets|invitations|me)(\/|$)/, async () => (await import("./identity/routes")).identityRoutes],
+  [/^\/api\/v1\/session(\/|$)/, async () => (await import("./identity/routes")).identityRoutes],
+  [/^\/api\/v1\/me(\/|$)/, async () => (await import("./identity/account/routes")).accountRoutes],
+  [/^\/api\/v1\/password-resets(\/|$)/, async () => (await import("./identity/recovery/routes")).recoveryRoutes],
+  [/^\/api\/v1\/invitations(\/|$)/, async () => (await import("./identity/joining/routes")).joiningRoutes],
   [
-    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(policy-versions|quotes|price-lists)(\/|$)/,
-    async () => (await import("./policies/routes")).policyRoutes,
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(quotes|price-lists)$/,
+    async () => (await import("./policies/quoting/routes")).quoteRoutes,
   ],
-  [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./campaigns/routes")).campaignRoutes],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/policy-versions\/[^/]+\/(submission|withdrawal|publication|comparison)$/,
+    async () => (await import("./policies/publishing/routes")).publishingRoutes,
+  ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/policy-versions(\/|$)/,
+    async () => (await import("./policies/versions/routes")).versionRoutes,
+  ],
+  [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./approvals/routes")).approvalRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/files(\/|$)/, async () => (await import("./files/routes")).fileRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/audit(\/|$)/, async () => (await import("./audit/routes")).auditRoutes],

@@ -41,7 +41,9 @@ function answerProblem(problem: Problem, c: Context<Shared>): Response {
 /** Reads the first answer's resource again, as the same caller, and gives it the first answer's status. */
 async function answerReplay(replay: Replay, c: Context<Shared>): Promise<Response> {
   if (replay.location === null) {
-    return replay.status === 204 ? c.body(null, 204) : answerProblem(new Problem("already-answered"), c);
+    if (replay.status === 204) return c.body(null, 204);
+
+    return replay.status === 202 ? c.json({}, 202) : answerProblem(new Problem("already-answered"), c);
   }
   const { app } = await import("../app");
   const headers = new Headers(c.req.raw.headers);

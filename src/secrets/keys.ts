@@ -9,6 +9,8 @@ const purposes = {
   "email-cipher": { name: "AES-GCM", length: 256 },
   /** Makes the secrets of single-use links, so that none is stored. */
   link: { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Makes refresh secrets, so that the current one can be given again though only its hash is kept. */
+  refresh: { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Tells a replay from another request under the same key. */
   "request-mac": { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Counts tries per address and account without keeping either. */

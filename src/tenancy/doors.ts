@@ -5,7 +5,7 @@ import { Problem } from "../http/problem";
 import { type AccessClaims, readAccess } from "../secrets/token";
 import { AgencyScope } from "./agency";
 import { DeveloperInAgencyScope } from "./developer";
-import { EntranceScope } from "./entrance";
+import { AccountScope, EntranceScope } from "./entrance";
 import {
   type AgencyPermission,
   agencyPermissions,
@@ -87,10 +87,10 @@ export const tenantStaff = (kind: TenantKind, permission: SharedPermission) =>
 
 /** Behind this door a signed-in person sees their own account. */
 export const signedIn = () =>
-  createMiddleware<Opened & { Variables: { entrance: EntranceScope; caller: AccessClaims } }>(async (c, next) => {
+  createMiddleware<Opened & { Variables: { account: AccountScope; caller: AccessClaims } }>(async (c, next) => {
     const caller = await callerOf(c.var.facts, getCookie(c, accessCookie));
     c.set("caller", caller);
-    c.set("entrance", new EntranceScope(c.var.facts, { id: caller.userId, name: caller.name, side: "user" }));
+    c.set("account", new AccountScope(c.var.facts, { id: caller.userId, name: caller.name, side: "user" }, caller.sessionId));
 
     await next();
   });

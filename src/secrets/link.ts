@@ -1,0 +1,15 @@
+import { keyedHash, sameText } from "./seal";
+
+/** What a letter's link opens, once. */
+export type LinkKind = "invitation" | "reset";
+
+/** The secret part of a single-use link: a keyed hash of the row's id, so that it is stored nowhere. */
+export const linkToken = async (env: Env, kind: LinkKind, id: string): Promise<string> =>
+  `${id}.${await keyedHash(env, "link", `${kind}:${id}`)}`;
+
+/** @returns the row's id, or null for a token that we did not make for this kind of link */
+export async function openLink(env: Env, kind: LinkKind, token: string): Promise<string | null> {
+  const id = token.slice(0, Math.max(0, token.lastIndexOf(".")));
+
+  return sameText(token, await linkToken(env, kind, id)) ? id : null;
+}
