@@ -58,6 +58,8 @@ function handOver() {
   const child = spawn(packagedNode, [script, ...args], { cwd: root, stdio: "inherit" });
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const starter = process.ppid; // npm dies of a SIGTERM and passes it to its shell alone
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === starter || child.kill("SIGTERM"), 1000).unref();
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 

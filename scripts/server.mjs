@@ -92,7 +92,10 @@ async function reclaim(state) {
 
   const left = readRecord(state);
   if (!left) return;
-  if (isOurs(left.group, /wrangler/)) killGroup(left.group, "SIGKILL");
+  if (isOurs(left.group, /wrangler/)) {
+    killGroup(left.group, "SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 500)); // until the system has taken its port back
+  }
   rmSync(recordOf(state), { force: true });
 }
 

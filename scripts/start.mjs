@@ -9,6 +9,13 @@ const signIns = [
   ["尚格 (developer)", "/d/shangge", "owner, marketing, finance", "@shangge.example"],
 ];
 
+let server;
+let ending = false;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(0));
+const starter = process.ppid; // npm dies of a SIGTERM and passes it to its shell alone
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === starter || end(1), 1000).unref();
+
 try {
   await start();
 } catch (error) {
@@ -20,33 +27,25 @@ async function start() {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`PORT must be a number from 1 to 65535, not ${process.env.PORT}`);
   const running = runningServer(localState);
-  if (running) throw new Error(`A server of this checkout is running already: ${running.url}`);
+  if (running) throw new Error(`A server of this checkout is running already: ${running.url} (process ${running.owner})`);
 
   writeSecrets();
   if (buildWeb()) console.log("Built the client");
   if (await migrate(localState)) console.log("Applied the migrations");
 
-  const server = await startServer({ port, state: localState, onLine: (line) => console.log(line) });
-  endWith(server);
+  server = await startServer({ port, state: localState, onLine: (line) => console.log(line) });
+  server.ended.then(() => end(1));
   await seedDemo(server.url);
   driveCron(server.url);
   welcome(server.url);
 }
 
-/** Ends the server with this process, however that ends, and this process with the server or with the npm that started it. */
-function endWith(server) {
-  let ending = false;
-  const end = async (code) => {
-    if (ending) return;
-    ending = true;
-    await server.stop();
-    process.exit(code);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(0));
-  server.ended.then(() => end(1));
-
-  const starter = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === starter || end(1), 2000).unref();
+/** Ends with everything that was started; a server still on its way up is ended by its own watch over this process. */
+async function end(code) {
+  if (ending) return;
+  ending = true;
+  await server?.stop();
+  process.exit(code);
 }
 
 function welcome(url) {
