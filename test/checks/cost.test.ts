@@ -1,0 +1,89 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { prepare } from "./example";
+import { examples } from "./examples";
+import { operations } from "./operations";
+import { local, newWorld, type World } from "./world";
+
+/** So many rows in every table of the tenant. */
+const many = 10_000;
+let world: World;
+
+beforeAll(async () => {
+  world = await newWorld();
+  await grow(world);
+}, 120_000);
+
+describe.each(operations.filter(({ key, mutates }) => !mutates && examples[key]))("$key", (operation) => {
+  test("reads no more for what else the tenant has", async () => {
+    const example = examples[operation.key];
+    if (!example) return;
+    const prepared = await prepare(operation, example, world);
+    const rightful = await example.caller(world);
+    await prepared.call(rightful);
+
+    const answer = await prepared.call(rightful);
+    const items = (answer.body as { items?: unknown[] } | null)?.items;
+
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+    expect(answer.cost.read).toBeLessThanOrEqual(3 * (items?.length ?? 1) + 20);
+  });
+});
+
+describe.each(operations.filter(({ key, mutates }) => mutates && examples[key]))("$key", (operation) => {
+  test("touches a number of rows that does not grow with the tenant", async () => {
+    const example = examples[operation.key];
+    if (!example) return;
+    const grown = await prepare(operation, example, world);
+    const small = await newWorld();
+    const fresh = await prepare(operation, example, small);
+
+    const inSmall = await fresh.call(await example.caller(small));
+    const inGrown = await grown.call(await example.caller(world));
+
+    if (inGrown.status < 300) expect(inGrown.cost.read).toBeLessThanOrEqual(inSmall.cost.read + 20);
+    else expect(inGrown.status, JSON.stringify(inGrown.body)).toBe(409); // an earlier operation has had its effect on this world
+  });
+});
+
+/** Fills every table of the world's agency and developer, straight into storage. */
+async function grow({ agency, developer, ids }: World): Promise<void> {
+  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})`;
+  const [a, d] = [`'${agency.id}'`, `'${developer.id}'`];
+  const id = "'0190' || printf('%08d', i)";
+  const audit = (scope: string) =>
+    `insert into audit ${numbers} select ${scope}, ${id}, i, 'x', 'X', 'agency', 'x.done', 'x', 'e' || (i % 50), null, '[]', 'r' from n`;
+  const mechanisms = (scope: string) => [
+    audit(scope),
+    `insert into outbox (id, scope, topic, target, payload, created_at, done_at) ${numbers} select ${scope} || i, ${scope}, 'x', 'DIRECTORY', '{}', i, i from n`,
+    `insert into idempotency ${numbers} select ${scope}, 'x', 'k' || i, 'm', 200, null, i from n`,
+    `insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, state, created_at, due_at) ${numbers} select ${scope} || i, ${scope}, 'k' || i, 'x', 'user', 'x', '{}', 'sent', i, i from n`,
+  ];
+
+  for (const statement of [
+    ...mechanisms(a),
+    `insert into groups (agency_id, id, name, created_at) ${numbers} select ${a}, ${id}, '組' || i, i from n`,
+    `insert into staff ${numbers} select ${a}, 'u' || i, '人' || i, 'viewer', 'active', 1 from n`,
+    `insert into projects ${numbers} select ${a}, ${id}, '盤' || i, null, '商', 'Asia/Shanghai', 1 from n`,
+    `insert into links ${numbers} select ${a}, ${id}, ${id}, '盤', 'x', '商', 'agency', 'ended', i, i, '2008-06-01', 1 from n`,
+    `insert into campaigns ${numbers} select ${a}, ${id}, '活動' || i, '${ids.linkedProject}', 'running', '2008-05-15', '2008-07-15', 'Asia/Shanghai', 3, (select catalogue from campaigns where agency_id = ${a} and id = '${local.draftCampaign}'), null, i, 1 from n`,
+    `insert into policy_versions ${numbers} select ${a}, ${id}, '${local.linkedCampaign}', 100 + i, 'superseded', '2008-05-15', '{}', null, 'x', i, i, i, 1 from n`,
+    `insert into approvals (agency_id, id, kind, campaign_id, subject_id, subject_version, subject, decider, developer_id, state, maker_id, maker_name, submitted_at) ${numbers} select ${a}, ${id}, 'policy-version', '${local.linkedCampaign}', 's' || i, 1, '{"agencyName":"代理","campaignName":"活動","projectName":"樓盤","number":3,"effectiveFrom":"2008-06-01"}', 'developer', ${d}, 'pending', 'maker', '送審人', i from n`,
+    `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
+  ])
+    await env.SHARD_1.prepare(statement).run();
+
+  const person = await env.DIRECTORY.prepare("select email_cipher as cipher from users limit 1").first<{ cipher: string }>();
+  for (const statement of [
+    ...mechanisms(a),
+    ...mechanisms(d),
+    `insert into users (id, name, email_cipher, email_hash, password_hash, language, created_at) ${numbers} select ${a} || 'u' || i, '人', '${person?.cipher}', ${a} || i, 'x', 'zh-Hant', i from n`,
+    `insert into memberships (tenant_id, user_id, role, joined_at) ${numbers} select ${a}, ${a} || 'u' || i, 'viewer', i from n`,
+    `insert into memberships (tenant_id, user_id, role, joined_at) ${numbers} select ${d}, ${a} || 'u' || i, 'viewer', i from n`,
+    `insert into invitations (tenant_id, id, email_cipher, email_hash, role, language, invited_by, state, created_at, expires_at) ${numbers} select ${a}, ${a} || i, 'x', 'x' || i, 'viewer', 'zh-Hant', 'x', 'withdrawn', i, i from n`,
+    `insert into projects (id, name, developer_id, developer_name, agency_id, zone, created_at) ${numbers} select ${d} || i, '盤', ${d}, '商', null, 'Asia/Shanghai', i from n`,
+    `insert into links (id, project_id, agency_id, developer_id, offered_by, state, offered_at, decided_at, project_name, agency_name, developer_name) ${numbers} select ${d} || i, ${d} || i, ${a}, ${d}, 'developer', 'ended', i, i, '盤', '代理', '商' from n`,
+    `insert into decisions ${numbers} select ${d}, ${a}, ${id}, 'policy-version', '{"agencyName":"代理","campaignName":"活動","projectName":"樓盤","number":3,"effectiveFrom":"2008-06-01"}', 'pending', i, null, 1 from n`,
+  ])
+    await env.DIRECTORY.prepare(statement).run();
+}
