@@ -17,7 +17,7 @@ export type SharedContext = Context<Shared>;
 
 /** A slice's router: paths are whole (`/api/v1/…`), so that a slice can be mounted lazily and documented alone. */
 export function newRouter() {
-  const router = new OpenAPIHono<Shared>({ defaultHook: refuseInvalid });
+  const router = newSection();
   router.use(openRequest);
   router.onError(answerError);
   router.notFound(() => {
@@ -26,6 +26,9 @@ export function newRouter() {
 
   return router;
 }
+
+/** Part of a slice: `slice.route("/", section)`. The slice opens the request and answers errors, a section does neither. */
+export const newSection = () => new OpenAPIHono<Shared>({ defaultHook: refuseInvalid });
 
 const refuseInvalid: Hook<unknown, Shared, string, unknown> = (result) => {
   if (!result.success) throw new Problem("invalid", fieldProblems(result.error.issues, result.target));
@@ -92,7 +95,7 @@ export function pageOf<Row extends { id: string }>(rows: Row[], limit: number): 
 }
 
 /** The version an edit was made from. @throws Problem `if-match-required` */
-export function versionMatched(c: SharedContext): number {
+export function versionMatched(c: { req: { header(name: string): string | undefined } }): number {
   const matched = /^(?:W\/)?"(\d{1,15})"$/.exec(c.req.header("if-match") ?? "");
   if (!matched) throw new Problem("if-match-required", [{ pointer: "/if-match", code: "required" }]);
 

@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, getTableName, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
 import { type Composed, db, type RowsOf, rawStatement } from "./database";
-import { type Actor, type Guard, Scope, type Write } from "./scope";
+import { type Actor, type Guard, type RowOf, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
 
 const opened = new Set(["users", "memberships", "sessions", "invitations", "password_resets", "tenants", "attempts", "shards"]);
@@ -32,7 +32,7 @@ export class EntranceScope extends Scope {
     return new EntranceScope(this.facts, actor, scope);
   }
 
-  insert<T extends SQLiteTable>(table: T, row: T["$inferInsert"]): Write {
+  insert<T extends SQLiteTable>(table: T, row: RowOf<T>): Write {
     this.confinement(table);
 
     return this.write(db.insert(table).values(row as never));

@@ -77,13 +77,35 @@ export async function sweepOutbox(facts: Facts, olderThanMs: number): Promise<nu
       return { source, rows: result ? (statement.rows(result) as OutboxRow[]) : [] };
     }),
   );
-  for (const { source, rows } of waiting) if (rows.length) await carry(facts, source, rows);
+  let carried = 0;
+  for (const { source, rows } of waiting) {
+    if (!rows.length) continue;
+    try {
+      await carry(facts, source, rows);
+      carried += rows.length;
+    } catch {
+      for (const row of rows) carried += await carryAlone(facts, source, row);
+    }
+  }
 
-  return waiting.reduce((sum, { rows }) => sum + rows.length, 0);
+  return carried;
+}
+
+/** One row that cannot be carried holds up no other. */
+async function carryAlone(facts: Facts, source: D1Database, row: OutboxRow): Promise<number> {
+  try {
+    await carry(facts, source, [row]);
+
+    return 1;
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", event: "projection.failed", outbox: row.id, reason: reasonOf(error) }));
+
+    return 0;
+  }
 }
 
 async function carry(facts: Facts, source: D1Database, rows: readonly OutboxRow[]): Promise<void> {
-  const byTarget = Map.groupBy(rows, ({ target }) => target);
+  const byTarget = Map.groupBy(rows.toSorted(byDependence), ({ target }) => target);
   await Promise.all(
     [...byTarget].map(([target, group]) =>
       execute(
@@ -97,6 +119,11 @@ async function carry(facts: Facts, source: D1Database, rows: readonly OutboxRow[
   const done = sql`update outbox set done_at = cast(${facts.now} as integer) where id in (select value from json_each(${ids})) and done_at is null`;
   await execute(source, [rawStatement(done)], facts.cost);
 }
+
+/** A row that others refer to comes before them: an agency before its staff. */
+const byDependence = (one: OutboxRow, other: OutboxRow) => placeOf(one) - placeOf(other);
+const placeOf = ({ payload }: OutboxRow) => tables.indexOf(payload.copy?.table ?? "");
+const tables: readonly string[] = Object.keys(projected);
 
 /** Applies one row by version: doubled, late or reordered deliveries change nothing. */
 function apply({ copy, audit }: Projection): Statement[] {

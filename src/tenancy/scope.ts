@@ -32,6 +32,9 @@ export class Write {
   static of = (statement: Statement) => new Write(statement);
 }
 
+/** A row to insert; a value may be an expression, read where it is written. */
+export type RowOf<T extends SQLiteTable> = { [Column in keyof T["$inferInsert"]]: T["$inferInsert"][Column] | SQL };
+
 /** One fact and all that must stand or fall with it. */
 export interface Change<Answer extends Composed | undefined = Composed | undefined> {
   /** What happened, in the past tense: `campaign.planned`. */

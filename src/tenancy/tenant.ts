@@ -3,11 +3,8 @@ import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-o
 import type { Facts } from "../http/facts";
 import { db } from "./database";
 import type { Told } from "./projections";
-import { type Actor, type Guard, Scope, type Write } from "./scope";
+import { type Actor, type Guard, type RowOf, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
-
-/** A row to insert; a value may be an expression, read where it is written. */
-type RowOf<T extends SQLiteTable> = { [Column in keyof T["$inferInsert"]]: T["$inferInsert"][Column] | SQL };
 
 /**
  * What the directory holds of one tenant, agency or developer alike: its staff, invitations, projects, links
