@@ -78,7 +78,11 @@ export const limits = {
   signInToAccount: { times: 10, windowMs: 15 * 60_000 },
   resetFromAddress: { times: 30, windowMs: 60 * 60_000 },
   resetOfAccount: { times: 3, windowMs: 60 * 60_000 },
+  /** Agencies and developers that one subscriber founds or tries to; a company needs one. */
+  signUpFromAddress: { times: 20, windowMs: 60 * 60_000 },
 } as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limits;
 
 interface SessionState {
   secretHash: string;

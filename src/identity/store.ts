@@ -1,21 +1,23 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { Facts } from "../http/facts";
-import type { SharedContext } from "../http/router";
+import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import { memberships, tenants } from "../organisations/schema";
 import { hashPassword } from "../secrets/password";
-import { digest, keyedHash, randomSecret, seal, unseal } from "../secrets/seal";
+import { digest, keyedHash, seal, unseal } from "../secrets/seal";
 import { accessSeconds, membershipLimit, signAccess, type TokenMembership } from "../secrets/token";
 import { db } from "../tenancy/database";
 import { accessCookie } from "../tenancy/doors";
-import type { EntranceScope } from "../tenancy/entrance";
+import type { Counter, EntranceScope, Tries } from "../tenancy/entrance";
 import { newId } from "../tenancy/ids";
+import type { Copies } from "../tenancy/projections";
 import { permissionsOf } from "../tenancy/roles";
-import type { Guard } from "../tenancy/scope";
+import type { Actor, Guard, Write } from "../tenancy/scope";
 import type { SessionAnswer } from "./contract";
-import { deviceOf, normalEmail, refreshSeconds } from "./rules";
-import { type sessions, users } from "./schema";
+import { deviceOf, type Limit, type LimitName, limits, normalEmail, refreshSeconds, refreshVerdict } from "./rules";
+import { sessions, users } from "./schema";
 
 export type UserRow = typeof users.$inferSelect;
 export type SessionRow = typeof sessions.$inferSelect;
@@ -60,6 +62,15 @@ export function membershipsOf(entrance: EntranceScope, user: string | SQL) {
     .limit(membershipLimit);
 }
 
+/** The staff rows of a person in the shards of the agencies they work for, as the directory holds them once the change stands. */
+export const staffCopies = (userId: string): Copies => ({
+  table: "staff",
+  tell: true,
+  rows: sql`select t.shard as target, t.id as agency, json_object('agency_id', t.id, 'id', u.id, 'name', u.name, 'role', m.role, 'state', m.state, 'version', m.version) as row
+    from memberships m join tenants t on t.id = m.tenant_id join users u on u.id = m.user_id
+    where m.user_id = ${userId} and m.state = 'active' and t.kind = 'agency'`,
+});
+
 /** A guard that one more tenant still fits into this person's access token. */
 export const roomForMembership = (userId: string): Guard => ({
   code: "membership-limit",
@@ -100,12 +111,12 @@ const emailPlace = (userId: string) => `users/${userId}/email`;
  * @param userAgent the header as it came; only browser and system of it are kept
  */
 export async function sessionRow(
-  { now }: Facts,
+  { env, now }: Facts,
   userId: string,
   userAgent: string | undefined,
 ): Promise<{ row: SessionRow; refresh: string }> {
   const id = newId(now);
-  const secret = randomSecret();
+  const secret = await refreshSecret(env, id, now);
 
   return {
     row: {
@@ -124,6 +135,119 @@ export async function sessionRow(
     refresh: `${id}.${secret}`,
   };
 }
+
+/** A session and whose it is, as the entrance reads them together. */
+export async function readSession(entrance: EntranceScope, sessionId: string) {
+  const session = entrance.from(sessions);
+  const account = entrance.from(users);
+  const whose = sql`(select user_id from sessions where id = ${sessionId})`;
+  const [[found], [user], members] = await entrance.read(
+    db.select().from(session).where(eq(session.id, sessionId)),
+    db.select().from(account).where(eq(account.id, whose)),
+    membershipsOf(entrance, whose),
+  );
+
+  return { session: found, user, members };
+}
+
+/**
+ * Exchanges a refresh token for a new access token and, unless another tab just did, for a new refresh token.
+ * An older one that comes back ends the session: somebody else holds it.
+ *
+ * @throws Problem `session-ended`
+ */
+export async function renewSession(entrance: EntranceScope, token: string) {
+  const { env, now } = entrance.facts;
+  const [sessionId = "", secret = ""] = token.split(".");
+  const hash = await digest(secret);
+
+  for (let isLastTry = false; ; isLastTry = true) {
+    const { session, user, members } = await readSession(entrance, sessionId);
+    const verdict = refreshVerdict(session, hash, now);
+    if (!session || !user || verdict === "ended") throw new Problem("session-ended");
+    const own = entrance.actingAs({ id: user.id, name: user.name, side: "user" });
+
+    if (verdict === "reused") {
+      await own.change({ ...endedSession(own, session.id, "reused"), location: null, status: 401 });
+      throw new Problem("session-ended");
+    }
+    if (verdict === "tolerated") {
+      await own.recall();
+      return { user, members, sessionId, refresh: `${sessionId}.${await refreshSecret(env, sessionId, session.rotatedAt)}` };
+    }
+
+    const rotatedAt = Math.max(now, session.rotatedAt + 1); // never the secret that it replaces
+    const next = await refreshSecret(env, sessionId, rotatedAt);
+    try {
+      await own.change({
+        event: "session.renewed",
+        entity: "session",
+        entityId: sessionId,
+        guards: [
+          {
+            code: "session-ended",
+            holds: sql`exists (select 1 from sessions where id = ${sessionId} and secret_hash = ${hash} and ended_at is null)`,
+          },
+        ],
+        writes: [
+          own.update(
+            sessions,
+            {
+              secretHash: await digest(next),
+              previousHash: hash,
+              rotatedAt,
+              lastUsedAt: now,
+              expiresAt: now + refreshSeconds * 1000,
+            },
+            eq(sessions.id, sessionId),
+          ),
+        ],
+        location: null,
+        status: 200,
+      });
+      return { user, members, sessionId, refresh: `${sessionId}.${next}` };
+    } catch (error) {
+      // Another tab was quicker, or the session was ended this moment: what is true now is read again, once.
+      if (isLastTry || !(error instanceof Problem && error.code === "session-ended")) throw error;
+    }
+  }
+}
+
+/**
+ * The session that somebody holds who wants to sign out, and who they are; null when there is none to end.
+ *
+ * @param sessionId from an access token; without it the refresh token speaks for its holder
+ */
+export async function heldSession(
+  entrance: EntranceScope,
+  sessionId: string | undefined,
+  token: string,
+): Promise<{ sessionId: string; holder: Actor } | null> {
+  const [claimed = "", secret = ""] = token.split(".");
+  if (!sessionId && !secret) return null;
+  const { session, user } = await readSession(entrance, sessionId ?? claimed);
+  const verdict = refreshVerdict(session, session && sessionId ? session.secretHash : await digest(secret), entrance.facts.now);
+
+  return session && user && (verdict === "current" || verdict === "tolerated")
+    ? { sessionId: session.id, holder: { id: user.id, name: user.name, side: "user" } }
+    : null;
+}
+
+/** What a change that ends one session consists of. */
+export const endedSession = (own: EntranceScope, sessionId: string, why: "signed-out" | "ended" | "reused") => ({
+  event: "session.ended",
+  entity: "session",
+  entityId: sessionId,
+  changes: [{ field: "endedWhy", from: null, to: why }],
+  writes: [endSessions(own, why, eq(sessions.id, sessionId))],
+});
+
+/** Ends the sessions that match and have not ended. */
+export const endSessions = (own: EntranceScope, why: string, which: SQL | undefined): Write =>
+  own.update(sessions, { endedAt: own.facts.now, endedWhy: why }, and(which, isNull(sessions.endedAt)));
+
+/** A refresh secret is made from its session and the instant of its rotation, so that it can be given again and is stored nowhere. */
+const refreshSecret = (env: Env, sessionId: string, rotatedAt: number) => keyedHash(env, "refresh", `${sessionId}:${rotatedAt}`);
 
 /** An access token for a session, with the memberships as they were just read. */
 export const accessFor = (
@@ -144,12 +268,33 @@ export async function sessionAnswer(env: Env, user: UserRow, members: readonly M
 const cookie = { httpOnly: true, secure: true, sameSite: "Lax" } as const;
 
 /** Without `refresh` the browser keeps the refresh token it has. */
-export function setSessionCookies(c: SharedContext, tokens: { access: string; refresh?: string }): void {
+export function setSessionCookies(c: Context, tokens: { access: string; refresh?: string }): void {
   setCookie(c, accessCookie, tokens.access, { ...cookie, path: "/", maxAge: accessSeconds });
   if (tokens.refresh) setCookie(c, refreshCookie, tokens.refresh, { ...cookie, path: refreshPath, maxAge: refreshSeconds });
 }
 
-export function endSessionCookies(c: SharedContext): void {
+export function endSessionCookies(c: Context): void {
   deleteCookie(c, accessCookie, { ...cookie, path: "/" });
   deleteCookie(c, refreshCookie, { ...cookie, path: refreshPath });
 }
+
+/** A counter of tries: of one subscriber's address (none where the network gives no address), or of one account. */
+export async function counterOf(env: Env, limit: LimitName, subject: string): Promise<Counter & Limit> {
+  return { key: await keyedHash(env, "attempts", `${limit}:${subject}`), ...limits[limit] };
+}
+
+/** @throws Problem `too-many-attempts`, saying after how many seconds to come back */
+export function refuseExcess(counters: readonly Limit[], tries: readonly Tries[], now: number): void {
+  const over = tries.filter(({ tries: times }, index) => times > (counters[index]?.times ?? 0));
+  if (!over.length) return;
+  const endsAt = Math.max(...over.map((window) => window.endsAt));
+
+  throw new Problem("too-many-attempts", [], { "Retry-After": `${Math.ceil((endsAt - now) / 1000)}` });
+}
+
+/** An account that was rightly entered starts anew. */
+export const forgetTries = (scope: EntranceScope, { key }: Counter): Write => scope.statement(sql`delete from attempts where key = ${key}`);
+
+/** A right password was not one of the wrong tries that an address is limited by. */
+export const takeBackTry = (scope: EntranceScope, { key }: Counter): Write =>
+  scope.statement(sql`update attempts set tries = tries - 1 where key = ${key} and tries > 0`);

@@ -125,10 +125,13 @@ export class AccountScope extends EntranceScope {
     }
   }
 
-  /** A session that was ended changes nothing more, though its access token lasts a few minutes longer. */
   protected override standing(): Guard[] {
-    return [
-      { code: "session-ended", holds: sql`not exists (select 1 from sessions where id = ${this.sessionId} and ended_at is not null)` },
-    ];
+    return [sessionStands(this.sessionId)];
   }
 }
+
+/** A guard that a session was not ended: it changes nothing more, though its access token lasts a few minutes longer. */
+export const sessionStands = (sessionId: string): Guard => ({
+  code: "session-ended",
+  holds: sql`not exists (select 1 from sessions where id = ${sessionId} and ended_at is not null)`,
+});

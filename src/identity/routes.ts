@@ -1,0 +1,150 @@
+import { createRoute } from "@hono/zod-openapi";
+import { eq, sql } from "drizzle-orm";
+import { getCookie } from "hono/cookie";
+import { Problem } from "../http/problem";
+import { body, json, newRouter, nothing, refusals } from "../http/router";
+import { passwordMatches } from "../secrets/password";
+import { db } from "../tenancy/database";
+import { entrance, signedIn } from "../tenancy/doors";
+import { SessionAnswer, SignIn } from "./contract";
+import { subscriberOf } from "./rules";
+import { sessions, users } from "./schema";
+import {
+  accessFor,
+  counterOf,
+  emailHash,
+  endedSession,
+  endSessionCookies,
+  findByEmail,
+  forgetTries,
+  heldSession,
+  membershipsOf,
+  refreshCookie,
+  refuseExcess,
+  renewSession,
+  sessionAnswer,
+  sessionRow,
+  setSessionCookies,
+  takeBackTry,
+} from "./store";
+
+export const identityRoutes = newRouter();
+
+identityRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/session",
+    summary: "Sign in",
+    description: "Sets the access and refresh cookies. A wrong password and an unknown address are answered alike.",
+    tags: ["Identity"],
+    security: [],
+    middleware: [entrance()] as const,
+    request: { body: body(SignIn) },
+    responses: { 200: json(SessionAnswer, "Who is signed in, and where they work"), ...refusals },
+  }),
+  async (c) => {
+    const { entrance, facts } = c.var;
+    const { email, password } = c.req.valid("json");
+    const hash = await emailHash(c.env, email);
+    const address = c.req.header("cf-connecting-ip");
+    const account = await counterOf(c.env, "signInToAccount", hash);
+    const subscriber = address ? [await counterOf(c.env, "signInFromAddress", subscriberOf(address))] : [];
+    const counters = [account, ...subscriber];
+
+    const { tries, rows } = await entrance.readCounted(
+      counters,
+      findByEmail(entrance, hash),
+      membershipsOf(entrance, sql`(select id from users where email_hash = ${hash})`),
+    );
+    refuseExcess(counters, tries, facts.now);
+    const [[user], members] = rows;
+    if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");
+
+    const own = entrance.actingAs({ id: user.id, name: user.name, side: "user" });
+    const session = await sessionRow(facts, user.id, c.req.header("user-agent"));
+    await own.change({
+      event: "session.opened",
+      entity: "session",
+      entityId: session.row.id,
+      label: session.row.device,
+      writes: [own.insert(sessions, session.row), forgetTries(own, account), ...subscriber.map((counter) => takeBackTry(own, counter))],
+      location: null,
+      status: 200,
+    });
+    setSessionCookies(c, { access: await accessFor(facts, user, session.row.id, members), refresh: session.refresh });
+
+    return c.json(await sessionAnswer(c.env, user, members), 200);
+  },
+);
+
+identityRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/session",
+    summary: "Who is signed in, and where they work now",
+    tags: ["Identity"],
+    middleware: [signedIn()] as const,
+    responses: { 200: json(SessionAnswer, "The signed-in person"), ...refusals },
+  }),
+  async (c) => {
+    const { account, caller } = c.var;
+    const self = account.from(users);
+    const session = account.from(sessions);
+    const [[user], members, [found]] = await account.read(
+      db.select().from(self).where(eq(self.id, caller.userId)),
+      membershipsOf(account, caller.userId),
+      db.select({ endedAt: session.endedAt }).from(session).where(eq(session.id, caller.sessionId)),
+    );
+    if (!user) throw new Problem("not-signed-in");
+    if (found && found.endedAt !== null) throw new Problem("session-ended");
+
+    return c.json(await sessionAnswer(c.env, user, members), 200);
+  },
+);
+
+identityRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/session/renewal",
+    summary: "Exchange the refresh cookie for new cookies",
+    description: "The refresh token turns over; the one before is honoured for 30 seconds, an older one ends the session.",
+    tags: ["Identity"],
+    security: [],
+    middleware: [entrance()] as const,
+    responses: { 200: json(SessionAnswer, "The signed-in person, with roles as they are now"), ...refusals },
+  }),
+  async (c) => {
+    const renewed = await renewSession(c.var.entrance, getCookie(c, refreshCookie) ?? "").catch((error: unknown) => {
+      if (error instanceof Problem && error.code === "session-ended") endSessionCookies(c);
+      throw error;
+    });
+    const { user, members, sessionId, refresh } = renewed;
+    setSessionCookies(c, { access: await accessFor(c.var.facts, user, sessionId, members), refresh });
+
+    return c.json(await sessionAnswer(c.env, user, members), 200);
+  },
+);
+
+identityRoutes.openapi(
+  createRoute({
+    method: "delete",
+    path: "/api/v1/session",
+    summary: "Sign out",
+    description: "Ends this session and takes its cookies back, whether or not the access token still lasts.",
+    tags: ["Identity"],
+    security: [],
+    middleware: [entrance()] as const,
+    responses: { 204: nothing("Signed out"), ...refusals },
+  }),
+  async (c) => {
+    const { entrance, caller } = c.var;
+    const held = await heldSession(entrance, caller?.sessionId, getCookie(c, refreshCookie) ?? "");
+    if (held) {
+      const own = entrance.actingAs(held.holder);
+      await own.change({ ...endedSession(own, held.sessionId, "signed-out"), location: null, status: 204 });
+    }
+    endSessionCookies(c);
+
+    return c.body(null, 204);
+  },
+);
