@@ -21,7 +21,7 @@ export default defineConfig(async () => ({
   ],
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**", "test/web/**"],
+    exclude: ["test/e2e/**", "test/tools/**", "test/web/**"],
     setupFiles: ["./test/support/storage.ts"],
     isolate: false,
     maxWorkers: 1,

@@ -1,0 +1,78 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** Who the demo lets in, by the part of the address before the @. */
+export type Agent = "owner" | "manager" | "consultant" | "finance" | "compliance";
+export type DeveloperStaff = "owner" | "marketing" | "finance";
+export type Demo = `${Agent}@hopefluent` | `${DeveloperStaff}@shangge`;
+
+interface Helpers {
+  /** Signs in as somebody of the demo without using the page; the next page that is opened is theirs. */
+  signIn: (who: Demo) => Promise<void>;
+  /** Expects no violation of WCAG 2.2 A and AA on the page as it stands. Best practices are noted, not required. */
+  expectAccessible: (page?: Page) => Promise<void>;
+  /** Moves the Worker's clock to an instant (ISO 8601); after the test it goes right again. */
+  setClock: (instant: string) => Promise<void>;
+  /** Fails a test whose page logs an error, throws, breaks the content security policy or gets a 5xx. */
+  noSilentErrors: undefined;
+}
+
+export const demoPassword = "tuantuo-demo";
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+export const test = base.extend<Helpers>({
+  signIn: async ({ page, baseURL }, use) => {
+    await use(async (who) => {
+      const response = await page.context().request.post("/api/v1/session", {
+        headers: { origin: baseURL ?? "" },
+        data: { email: `${who}.example`, password: demoPassword },
+      });
+      expect(response.status(), await response.text()).toBe(200);
+    });
+  },
+
+  expectAccessible: async ({ page: own }, use, testInfo) => {
+    await use(async (page = own) => {
+      const { violations } = await new AxeBuilder({ page }).withTags([...wcag, "best-practice"]).analyze();
+      const required = violations.filter(({ tags }) => tags.some((tag) => wcag.includes(tag)));
+      for (const { id, nodes } of violations.filter((violation) => !required.includes(violation))) {
+        testInfo.annotations.push({ type: "best practice", description: `${id}: ${nodes[0]?.target.join(" ")} on ${page.url()}` });
+      }
+      expect(required.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
+    });
+  },
+
+  setClock: async ({ request, baseURL }, use) => {
+    const move = async (now: string | null) => {
+      const response = await request.post("/__local/clock", { headers: { origin: baseURL ?? "" }, data: { now } });
+      expect(response.status()).toBe(200);
+    };
+    await use(move);
+    await move(null);
+  },
+
+  noSilentErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(`thrown: ${error.message}`));
+      page.on("response", (response) => {
+        if (response.status() >= 500) errors.push(`${response.status()} from ${response.url()}`);
+      });
+      page.on("console", (message) => {
+        const refused = message.text().startsWith("Failed to load resource"); // a 4xx is an answer; a 5xx is caught above
+        if (message.type() === "error" && !refused) errors.push(`console: ${message.text()}`);
+      });
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) =>
+          console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`),
+        );
+      });
+
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
