@@ -269,7 +269,7 @@ function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRul
 
   const reached = [rules.table, rules.credentialRule].flatMap((rule) => {
     const tier = rule && tierAt(rule.tiers, units);
-    if (rule && !tier) part.why.push(belowFirstTier(rule, units));
+    if (rule && !tier) part.why.push(...belowFirstTier(rule, units, home));
 
     return rule && tier
       ? [{ rule, tier, candidate: { step: "group", ruleId: rule.id, effect: effectOf(tier), applyTo: "running" } as const }]
@@ -289,10 +289,15 @@ function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRul
   return { ...part, tier: { fromUnits: taken.tier.fromUnits, payableBps, amountFen, source } };
 }
 
-function belowFirstTier({ id, tiers }: GroupTable | CredentialRule, units: number): WhyNot {
+/** The next tier needs an area as much as one in force. */
+function belowFirstTier({ id, tiers }: GroupTable | CredentialRule, units: number, home: Home): WhyNot[] {
   const fromUnits = Math.min(...tiers.map((tier) => tier.fromUnits));
+  const lacksArea = home.areaCentiSqm === null && tiers.some((tier) => needsArea(effectOf(tier)));
 
-  return { step: "group", ruleId: id, code: "below-first-tier", fromUnits, moreUnits: fromUnits - units };
+  return [
+    { step: "group", ruleId: id, code: "below-first-tier", fromUnits, moreUnits: fromUnits - units },
+    ...(lacksArea ? [{ step: "group", ruleId: id, code: "area-needed" } as const] : []),
+  ];
 }
 
 /**
