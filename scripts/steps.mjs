@@ -12,7 +12,8 @@ const running = new Set();
  * @property {string} name what `--only` calls it
  * @property {string} title
  * @property {string[][]} commands run one after the other until one fails
- * @property {string[]} [needs] steps that go first; if one of them fails this one fails unrun
+ * @property {string[]} [after] steps that go first, however they end
+ * @property {string[]} [needs] steps that go first and without which this one fails unrun
  * @property {boolean} [alone] wants both cores
  * @property {"vitest" | "playwright"} [report] what kind of JSON report it writes; without one the step counts as one check
  */
@@ -28,11 +29,11 @@ export async function runSteps(steps) {
 
   while (waiting.size > 0 || busy.size > 0) {
     for (const step of waiting) {
-      const needed = (step.needs ?? []).filter((name) => steps.some((other) => other.name === name));
-      if (!needed.every((name) => results.has(name)) || !hasRoom(step, busy)) continue;
+      const earlier = [...(step.after ?? []), ...(step.needs ?? [])].filter((name) => steps.some((other) => other.name === name));
+      if (!earlier.every((name) => results.has(name)) || !hasRoom(step, busy)) continue;
 
       waiting.delete(step);
-      const broken = needed.find((name) => results.get(name).failed > 0 && !steps.find((other) => other.name === name).report);
+      const broken = step.needs?.find((name) => results.get(name)?.failed > 0);
       busy.set(step, broken ? notRun(broken) : runStep(step));
     }
     const [step, result] = await Promise.race([...busy].map(async ([step, outcome]) => [step, await outcome]));

@@ -18,29 +18,29 @@ const vitest = (name, ...args) => [
 /** @type {import("./steps.mjs").Step[]} */
 const steps = [
   { name: "texts", title: "Texts in three languages", commands: [["node", "scripts/i18n.mjs", "--check"]] },
-  { name: "lint", title: "Format and lint", needs: ["texts"], commands: [["biome", "check", "--error-on-warnings", "."]] },
+  { name: "lint", title: "Format and lint", after: ["texts"], commands: [["biome", "check", "--error-on-warnings", "."]] },
   {
     name: "types",
     title: "Types",
-    needs: ["texts"],
+    after: ["texts"],
     commands: [
       ["tsc", "--noEmit"],
       ["tsc", "--noEmit", "-p", "web/tsconfig.json"],
       ["tsc", "--noEmit", "-p", "test/e2e/tsconfig.json"],
     ],
   },
-  { name: "worker", title: "Rules and Worker", needs: ["texts"], commands: [vitest("worker")], report: "vitest" },
+  { name: "worker", title: "Rules and Worker", after: ["texts"], commands: [vitest("worker")], report: "vitest" },
   {
     name: "client",
     title: "Client and tools",
-    needs: ["texts"],
+    after: ["texts"],
     commands: [vitest("client", "--config", "vitest.node.config.ts")],
     report: "vitest",
   },
   {
     name: "build",
     title: "Client built, within its size",
-    needs: ["texts"],
+    after: ["texts"],
     commands: [
       ["node", "scripts/build-web.mjs"],
       ["node", "scripts/bundle-size.mjs"],

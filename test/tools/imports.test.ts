@@ -67,6 +67,12 @@ const cases = [
     why: "a rule knows no door",
   },
   { file: "src/policies/rules.ts", code: `import { saved } from "./store";`, refused: true, why: "a rule reads nothing by itself" },
+  {
+    file: "src/policies/rules.ts",
+    code: `import { permits } from "../tenancy/roles";`,
+    refused: false,
+    why: "who may do what is a table of words",
+  },
   { file: "src/policies/rules.ts", code: `import { roundHalfUp } from "../money/fen";`, refused: false, why: "a rule reckons money" },
   { file: "src/policies/contract.ts", code: `import { z } from "zod";`, refused: true, why: "it keeps all of zod in the bundle" },
   { file: "src/policies/contract.ts", code: `import * as z from "zod";`, refused: false, why: "it can be shaken" },
