@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { FileMention } from "../files/contract";
-import { page, pageQuery } from "../http/router";
+import { page, pageQuery } from "../http/page";
 import { paragraph } from "../http/text";
 import { PolicyToDecide } from "../policies/publishing/contract";
 import { BusinessDay } from "../time/contract";

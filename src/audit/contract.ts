@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { page, pageQuery } from "../http/router";
+import { page, pageQuery } from "../http/page";
 
 /** One recorded change. `changes` names each field with its values before and after; a personal field has no values. */
 export const AuditEntry = z

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { page, pageQuery } from "../http/router";
+import { page, pageQuery } from "../http/page";
 import { line } from "../http/text";
 import { Names } from "../i18n/names";
 import { AreaCentiSqm, PricePerSqmFen } from "../money/contract";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { page } from "../http/router";
+import { page } from "../http/page";
 import { line } from "../http/text";
 import { languages } from "../i18n/names";
 
@@ -54,6 +54,7 @@ export const OpenSession = z
     current: z.boolean(),
   })
   .meta({ id: "OpenSession" });
+export type OpenSession = z.infer<typeof OpenSession>;
 
 export const OpenSessionPage = page(OpenSession).meta({ id: "OpenSessionPage" });
 
@@ -76,6 +77,7 @@ export const InvitationSeen = z
     existingUser: z.boolean(),
   })
   .meta({ id: "InvitationSeen" });
+export type InvitationSeen = z.infer<typeof InvitationSeen>;
 
 export const Acceptance = z
   .strictObject({ token: LinkToken, name: line(80).optional(), password: Password.optional(), language: UserLanguage.optional() })

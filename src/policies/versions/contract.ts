@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Approval } from "../../approvals/contract";
 import { TemplateId } from "../../campaigns/contract";
-import { page } from "../../http/router";
+import { page } from "../../http/page";
 import { BusinessDay } from "../../time/contract";
 import { Finding } from "../checking/contract";
 import { PolicyTerms, PolicyVersionSummary } from "../contract";
