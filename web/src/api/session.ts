@@ -1,47 +1,10 @@
+import type { InvitationSeen, Me, Membership, OpenSession, SessionAnswer, User } from "../../../src/identity/contract";
 import { call, callWithHeaders } from "./client";
 
-export type Language = "zh-Hant" | "zh-Hans" | "en";
-export type TenantKind = "agency" | "developer";
-
-export interface User {
-  id: string;
-  name: string;
-  email: string;
-  language: Language;
-}
-
-/** What one person may do in one tenant. The API enforces `permissions`; the client hides what they do not allow. */
-export interface Membership {
-  tenant: string;
-  kind: TenantKind;
-  name: string;
-  role: string;
-  permissions: string[];
-}
-
-export interface Session {
-  user: User;
-  memberships: Membership[];
-}
-
-export interface Me extends User {
-  version: number;
-}
-
-export interface OpenSession {
-  id: string;
-  createdAt: string;
-  lastUsedAt: string;
-  device: string;
-  current: boolean;
-}
-
-export interface Invitation {
-  tenant: { id: string; name: string; kind: TenantKind };
-  role: string;
-  emailMasked: string;
-  existingUser: boolean;
-}
+export type { InvitationSeen, Me, Membership, OpenSession, User };
+export type Session = SessionAnswer;
+export type Language = User["language"];
+export type TenantKind = Membership["kind"];
 
 /** The page's answer to a list: the next page starts after `next`, null at the end. There is no total. */
 export interface Page<Item> {
@@ -103,7 +66,7 @@ export function completeReset(token: string, password: string): Promise<void> {
 }
 
 /** @throws ApiProblem 404 when the link was used, withdrawn or is too old */
-export function lookUpInvitation(token: string): Promise<Invitation> {
+export function lookUpInvitation(token: string): Promise<InvitationSeen> {
   return call("/invitations/lookup", { method: "POST", body: { token }, onSignedOut: "refuse" });
 }
 

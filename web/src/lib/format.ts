@@ -144,6 +144,11 @@ export function timeOfDay(instant: string | Date, zone: string): string {
   return formatter("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
 }
 
+/** The zone of this device: only for what concerns the device itself, such as where one is signed in. */
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Bytes as people say them: 820 KB, 1.4 MB. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
-import type { UseQueryResult } from "@tanstack/react-query";
+import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { isProblem } from "../api/problem";
 import { useT } from "../i18n/useT";
-import { timeOfDay } from "../lib/format";
+import { deviceZone, timeOfDay } from "../lib/format";
 import { Finding } from "./Finding";
 import { problemWords } from "./problemWords";
 import styles from "./states.module.css";
@@ -107,9 +107,20 @@ export function OfflineBanner() {
   );
 }
 
+/** What `Loaded` needs of a query of React Query. */
+interface Question<Answer> {
+  data: Answer | undefined;
+  dataUpdatedAt: number;
+  error: unknown;
+  isError: boolean;
+  isFetching: boolean;
+  fetchStatus: "fetching" | "paused" | "idle";
+  refetch: () => unknown;
+}
+
 interface LoadedProps<Answer> {
-  query: UseQueryResult<Answer>;
-  /** What is being loaded, for the words of a failure: 「拓展活動沒有載入」. */
+  query: Question<Answer>;
+  /** What failed to load, in words: 「拓展活動沒有載入」. */
   what?: string;
   skeleton?: ReactNode;
   children: (answer: Answer) => ReactNode;
@@ -135,10 +146,22 @@ export function Loaded<Answer>({ query, what, skeleton, children }: LoadedProps<
     if (isProblem(query.error, "not-permitted")) return <EmptyState fact={t("common.forbidden")} hint={t("common.forbiddenHint")} />;
     return <ErrorState what={what} error={query.error} onRetry={() => query.refetch()} />;
   }
+  if (query.fetchStatus === "paused") return <EmptyState fact={t("common.problem.offline")} />;
   return skeleton ?? <LoadingSkeleton />;
 }
 
-/** When this device got its data is told in the device's own time: it is about the device, not about the campaign. */
-function deviceZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+interface LoadedPagesProps<Item> extends Omit<LoadedProps<Item[]>, "query"> {
+  query: UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
+}
+
+/** The same for a keyset list: all its pages so far, as one list. A next page that fails is LoadMore's to say. */
+export function LoadedPages<Item>({ query, children, ...props }: LoadedPagesProps<Item>) {
+  const { data, dataUpdatedAt, error, fetchStatus, refetch } = query;
+  const isError = query.isError && !query.isFetchNextPageError;
+  const isFetching = query.isFetching && !query.isFetchingNextPage;
+  return (
+    <Loaded query={{ data, dataUpdatedAt, error, fetchStatus, refetch, isError, isFetching }} {...props}>
+      {({ pages }) => children(pages.flatMap(({ items }) => items))}
+    </Loaded>
+  );
 }

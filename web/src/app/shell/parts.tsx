@@ -88,13 +88,13 @@ export function PersonMenu({ role }: { role?: string }) {
   );
 }
 
-/** Ends the session here and forgets all that was read in it. */
-export function useSignOut(): () => Promise<void> {
+/** Ends the session here, forgets all that was read in it, and asks who comes next; `next` is where they are led then. */
+export function useSignOut(next?: string): () => Promise<void> {
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   return async () => {
     await signOut().catch(() => undefined); // ended or unreachable: either way nobody stays signed in on this page
-    navigate(paths.login());
+    navigate(paths.login(next));
     queries.clear();
   };
 }
