@@ -51,7 +51,7 @@ export async function migrate(state) {
   const now = hashOf(["migrations/**/*.sql"]);
   if (isStamped(stamp, now)) return false;
 
-  Object.assign(process.env, quietWrangler);
+  Object.assign(process.env, quietWrangler, { WRANGLER_LOG: "warn" });
   const { getPlatformProxy } = await import("wrangler");
   const { readD1Migrations } = await import("@cloudflare/vitest-plugin");
   const { env, dispose } = await getPlatformProxy({ configPath: join(root, "wrangler.toml"), persist: { path: join(root, state, "v3") } });
@@ -61,6 +61,7 @@ export async function migrate(state) {
     }
   } finally {
     await dispose();
+    delete process.env.WRANGLER_LOG;
   }
   writeStamp(stamp, now);
   return true;

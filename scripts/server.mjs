@@ -35,10 +35,14 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
 
   const said = [];
   let ready = false;
+  let giveUp;
+  const unbuilt = new Promise((resolve) => (giveUp = () => resolve("did not build")));
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
-      if (!ready) said.push(line);
-      else if (!isChatter(line)) onLine(line);
+      if (ready && !isChatter(line)) onLine(line);
+      if (ready) return;
+      said.push(line);
+      if (line.includes("Build failed")) setTimeout(giveUp, 500); // what failed is in the lines to come
     });
   }
 
@@ -55,12 +59,10 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
     rmSync(recordOf(state), { force: true });
   };
 
-  const outcome = await Promise.race([answers(`${url}/api/v1/health`), ended.then(() => "ended")]);
+  const outcome = await Promise.race([answers(`${url}/api/v1/health`), ended.then(() => "ended"), unbuilt]);
   if (outcome !== "healthy") {
     await stop();
-    throw new Error(
-      `The Worker ${outcome === "ended" ? "ended" : `did not become healthy (${outcome})`}:\n${said.filter((line) => line.trim()).join("\n")}`,
-    );
+    throw new Error(`The Worker ${outcome}:\n${said.filter((line) => line.trim()).join("\n")}`);
   }
   ready = true;
   return { url, ended, stop };
@@ -144,14 +146,14 @@ function isTaken(port) {
   return Promise.all([answersOn("127.0.0.1"), answersOn("::1")]).then((found) => found.includes(true));
 }
 
-/** @returns {Promise<string>} "healthy", or the last thing heard within a minute */
+/** @returns {Promise<string>} "healthy", or what was heard instead within a minute */
 async function answers(address) {
-  let heard = "no answer";
+  let heard = "gave no answer";
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
     try {
       const response = await fetch(address, { signal: AbortSignal.timeout(20_000) });
       if (response.ok) return "healthy";
-      heard = `${response.status} ${await response.text()}`;
+      heard = `answered ${response.status} ${await response.text()}`;
     } catch {
       // not listening yet
     }
