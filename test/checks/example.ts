@@ -13,7 +13,7 @@ export interface Example {
   /** `n` counts the calls, so that a name or address need not be used twice. */
   body?: (world: World, n: number) => unknown;
   ifMatch?: number;
-  headers?: Record<string, string>;
+  headers?: (world: World) => Record<string, string>;
   /** Makes true what the call needs and the world has not. */
   prepare?: (world: World) => unknown;
   /** It concerns one campaign: a consultant whose group takes no part finds nothing there. */
@@ -30,6 +30,7 @@ export interface Prepared {
   method: string;
   path: string;
   body: unknown;
+  headers: Record<string, string> | undefined;
   example: Example;
   call: (person: Person | null, options?: { key?: string; tenant?: string }) => Promise<Answer>;
 }
@@ -38,6 +39,7 @@ export interface Prepared {
 export async function prepare(operation: Operation, example: Example, world: World): Promise<Prepared> {
   await example.prepare?.(world);
   const n = calls++;
+  const headers = example.headers?.(world);
   const body = example.body?.(world, n);
   const params = { agency: world.agency.id, developer: world.developer.id, ...example.params?.(world) } as Record<string, string>;
   const pathOf = (tenant?: string) => {
@@ -53,8 +55,9 @@ export async function prepare(operation: Operation, example: Example, world: Wor
     method: operation.method,
     path: pathOf(),
     body,
+    headers,
     example,
     call: (person, { key, tenant } = {}) =>
-      as(person).call(operation.method, pathOf(tenant), body, { key, ifMatch: example.ifMatch, headers: example.headers }),
+      as(person).call(operation.method, pathOf(tenant), body, { key, ifMatch: example.ifMatch, headers }),
   };
 }

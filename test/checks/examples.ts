@@ -1,4 +1,16 @@
 import type { Example } from "./example";
+import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
+import { identityExamples } from "./examples/identity";
+import { organisationExamples } from "./examples/organisations";
 
 /** One rightful call of every operation. A route without one fails the isolation walk. */
-export const examples: Record<string, Example> = {};
+export const examples: Record<string, Example> = {
+  "get /api/v1/health": { caller: () => null },
+  "get /api/v1/agencies/{agency}/audit": { permission: "audit:read", caller: ({ agency }) => agency.member("owner") },
+  "get /api/v1/developers/{developer}/audit": { permission: "audit:read", caller: ({ developer }) => developer.member("owner") },
+  ...identityExamples,
+  ...organisationExamples,
+  ...campaignExamples,
+  ...approvalExamples,
+  ...fileExamples,
+};

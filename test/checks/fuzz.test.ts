@@ -66,7 +66,7 @@ describe.each(fuzzed)("$key", (operation) => {
     return as((await example?.caller(world)) ?? null).call(operation.method, `${path}${call.query ?? ""}`, content, {
       ...(call.key && /^[\x20-\x7e]*$/.test(call.key) ? { key: call.key } : {}),
       ...(example?.ifMatch === undefined ? {} : { ifMatch: call.ifMatch ?? example.ifMatch }),
-      headers: { ...example?.headers, ...(type === undefined ? {} : { "content-type": type }) },
+      headers: { ...prepared.headers, ...(type === undefined ? {} : { "content-type": type }) },
     });
   }
 });

@@ -18,6 +18,8 @@ export interface World {
   /** A group-bound consultant whose group takes part in nothing. */
   outsider: Person;
   ids: Ids;
+  /** What an example's preparation found out and its call needs. */
+  memo: Record<string, string>;
 }
 
 /** Ids that are the directory's, so one of a kind. Local ids are the same in every agency: `local` below. */
@@ -97,7 +99,7 @@ export async function newWorld(): Promise<World> {
     await shard.batch(agencyRows(shard, tenant.id, developer.id, tenant === agency, names));
   }
 
-  return { agency, neighbour, distant, developer, stranger, outsider, ids };
+  return { agency, neighbour, distant, developer, stranger, outsider, ids, memo: {} };
 }
 
 const subject = JSON.stringify({ agencyName: "代理", campaignName: "活動", projectName: "樓盤", number: 3, effectiveFrom: "2008-06-01" });

@@ -1,5 +1,5 @@
 import { env, exports } from "cloudflare:workers";
-import { keyedHash, seal } from "../../src/secrets/seal";
+import { digest, keyedHash, seal } from "../../src/secrets/seal";
 import { signAccess, type TokenMembership } from "../../src/secrets/token";
 import { newId } from "../../src/tenancy/ids";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
@@ -19,8 +19,12 @@ export interface Person {
   id: string;
   name: string;
   email: string;
+  /** Their open session; its refresh token is `{sessionId}.{refreshSecret}`. */
+  sessionId: string;
   memberships: TokenMembership[];
 }
+
+export const refreshSecret = "refresh-secret-of-every-test";
 
 export interface Tenant<Role extends string> {
   id: string;
@@ -70,6 +74,7 @@ export async function mintMember(
 ): Promise<Person> {
   const now = Date.now();
   const id = newId(now);
+  const sessionId = newId(now);
   const email = `${role}.${id}@marker.example`;
   const name = `${role} ${id.slice(-4)}`;
   await env.DIRECTORY.batch([
@@ -97,7 +102,7 @@ export async function mintMember(
       .run();
   }
 
-  return { id, name, email, memberships: [{ tenant: tenant.id, kind: tenant.kind, role, shard: tenant.shard }] };
+  return { id, name, email, sessionId, memberships: [{ tenant: tenant.id, kind: tenant.kind, role, shard: tenant.shard }] };
 }
 
 export interface Answer<Body = unknown> {
@@ -147,7 +152,7 @@ export function as(person: Person | null) {
 }
 
 const tokenOf = (person: Person) =>
-  signAccess(env, { userId: person.id, sessionId: "test", name: person.name, memberships: person.memberships }, Date.now());
+  signAccess(env, { userId: person.id, sessionId: person.sessionId, name: person.name, memberships: person.memberships }, Date.now());
 const isJson = (response: Response) => /json/.test(response.headers.get("content-type") ?? "");
 
 function costOf(response: Response): Answer["cost"] {

@@ -1,0 +1,94 @@
+import { env } from "cloudflare:workers";
+import { linkToken } from "../../../src/secrets/link";
+import { mintMember, password, refreshSecret } from "../../support/kit";
+import type { Example } from "../example";
+import type { World } from "../world";
+
+const manager = ({ agency }: World) => agency.member("manager");
+const nobody = () => null;
+const newPassword = "another-good-secret";
+
+/** A second session of the manager's, to be ended. */
+async function secondSession(world: World): Promise<void> {
+  const { id } = await manager(world);
+  world.memo.session = `session-${crypto.randomUUID()}`;
+  await env.DIRECTORY.prepare(
+    "insert into sessions (id, user_id, secret_hash, rotated_at, device, created_at, last_used_at, expires_at) values (?, ?, ?, 0, 'Test', 0, 0, ?)",
+  )
+    .bind(world.memo.session, id, world.memo.session, Date.now() + 86_400_000)
+    .run();
+}
+
+async function askedReset(world: World): Promise<void> {
+  const { id } = await mintMember(world.agency, "viewer");
+  const reset = crypto.randomUUID();
+  await env.DIRECTORY.prepare("insert into password_resets (id, user_id, created_at, expires_at) values (?, ?, ?, ?)")
+    .bind(reset, id, Date.now(), Date.now() + 60_000)
+    .run();
+  world.memo.token = await linkToken(env, "reset", reset);
+}
+
+async function invited(world: World): Promise<void> {
+  world.memo.token = await linkToken(env, "invitation", world.ids.invitation);
+}
+
+async function refreshing(world: World): Promise<void> {
+  const person = await mintMember(world.agency, "viewer");
+  world.memo.cookie = `tuantuo_refresh=${person.sessionId}.${refreshSecret}`;
+}
+
+export const identityExamples: Record<string, Example> = {
+  "post /api/v1/session": {
+    caller: nobody,
+    prepare: async (world) => {
+      world.memo.email = (await mintMember(world.agency, "viewer")).email;
+    },
+    body: ({ memo }) => ({ email: memo.email, password }),
+    secret: true,
+  },
+  "get /api/v1/session": { caller: manager },
+  "post /api/v1/session/renewal": {
+    caller: nobody,
+    prepare: refreshing,
+    headers: ({ memo }) => ({ cookie: memo.cookie ?? "" }),
+    body: () => ({}),
+    secret: true,
+  },
+  "delete /api/v1/session": { caller: manager },
+  "get /api/v1/me": { caller: manager },
+  "patch /api/v1/me": { caller: manager, body: (_, n) => ({ name: `黃昭祥 ${n}`, language: "en" }), ifMatch: 1, trips: 4 },
+  "put /api/v1/me/password": {
+    caller: async (world) =>
+      world.memo.changer ? (JSON.parse(world.memo.changer) as Awaited<ReturnType<typeof manager>>) : manager(world),
+    prepare: async (world) => {
+      world.memo.changer = JSON.stringify(await mintMember(world.agency, "viewer"));
+    },
+    body: () => ({ current: password, password: newPassword }),
+  },
+  "get /api/v1/me/sessions": { caller: manager },
+  "delete /api/v1/me/sessions/{session}": {
+    caller: manager,
+    prepare: secondSession,
+    params: ({ memo }) => ({ session: memo.session ?? "" }),
+  },
+  "post /api/v1/password-resets": {
+    caller: nobody,
+    prepare: async (world) => {
+      world.memo.email = (await mintMember(world.agency, "viewer")).email;
+    },
+    body: ({ memo }) => ({ email: memo.email }),
+  },
+  "post /api/v1/password-resets/completion": {
+    caller: nobody,
+    prepare: askedReset,
+    body: ({ memo }) => ({ token: memo.token, password: newPassword }),
+  },
+  "post /api/v1/invitations/lookup": { caller: nobody, prepare: invited, body: ({ memo }) => ({ token: memo.token }) },
+  "post /api/v1/invitations/acceptance": {
+    caller: nobody,
+    prepare: invited,
+    body: ({ memo }) => ({ token: memo.token, name: "新同事", password: newPassword, language: "zh-Hant" }),
+    secret: true,
+    trips: 4,
+  },
+};
