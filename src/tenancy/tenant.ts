@@ -76,16 +76,25 @@ export class TenantScope extends Scope {
   }
 
   /**
-   * What this tenant may change. A project is its agency's until a developer is linked, then the developer's;
-   * a developer takes over what an accepted link gives it.
+   * A project that an agency made passes to this developer, by the link that it accepts in the same change; id and
+   * history stay, the developer's own name replaces the one that was typed.
    */
+  takeOver(projectId: string): Write {
+    return this.rawWrite(
+      sql`update projects set developer_id = ${this.id}, developer_name = (select name from tenants where id = ${this.id}), version = version + 1
+        where id = ${projectId} and developer_id is null
+          and exists (select 1 from links l where l.project_id = ${projectId} and l.developer_id = ${this.id} and l.state = 'accepted')`,
+    );
+  }
+
+  /** What this tenant may change. A project is its agency's until it passes to a developer. */
   private ownership(table: SQLiteTable): SQL | undefined {
     const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
     switch (getTableName(table)) {
       case "projects":
         return this.kind === "agency"
           ? sql`${columns.agencyId} = ${this.id} and ${columns.developerId} is null`
-          : sql`(${columns.developerId} = ${this.id} or (${columns.developerId} is null and exists (select 1 from links l where l.project_id = ${columns.id} and l.developer_id = ${this.id} and l.state = 'accepted')))`;
+          : sql`${columns.developerId} = ${this.id}`;
       case "users":
       case "audit":
         throw new Error(`not a table of the directory that a tenant may change: ${getTableName(table)}`);

@@ -1,0 +1,153 @@
+import { eq, sql } from "drizzle-orm";
+import { changesBetween } from "../../audit/rules";
+import type { Facts } from "../../http/facts";
+import { Problem } from "../../http/problem";
+import { sessions, users } from "../../identity/schema";
+import { newUserRow, roomForMembership, type SessionRow, sessionRow, type UserRow } from "../../identity/store";
+import type { TokenMembership } from "../../secrets/token";
+import { db } from "../../tenancy/database";
+import type { EntranceScope } from "../../tenancy/entrance";
+import type { TenantKind } from "../../tenancy/roles";
+import type { TenantScope } from "../../tenancy/tenant";
+import { addressOf } from "../contract";
+import { links, memberships, projects, shardCounts, tenants } from "../schema";
+import { copiesOfLinks, copiesOfMember, copiesOfProjects, copyOfAgency, told } from "../store";
+import type { SignUp, Tenant } from "./contract";
+
+/** Who becomes the owner: somebody who is signed in, or an account that is made with the tenant and its first session. */
+export interface Founder {
+  id: string;
+  name: string;
+  sessionId: string;
+  memberships: TokenMembership[];
+  account?: { user: UserRow; session: SessionRow; refresh: string };
+}
+
+/** An account for a founder who has none. */
+export async function newFounder(facts: Facts, owner: NonNullable<SignUp["owner"]>, userAgent: string | undefined): Promise<Founder> {
+  const user = await newUserRow(facts, owner);
+  const { row, refresh } = await sessionRow(facts, user.id, userAgent);
+
+  return { id: user.id, name: user.name, sessionId: row.id, memberships: [], account: { user, session: row, refresh } };
+}
+
+/**
+ * Makes a tenant and its owner, or neither. An agency is placed on the shard with the fewest, chosen and counted in
+ * the batch itself, so that many at once spread evenly.
+ *
+ * @returns the tenant, and its owner's memberships with the new one
+ * @throws Problem `id-taken`, `email-taken`, `membership-limit`
+ */
+export async function found(
+  entrance: EntranceScope,
+  kind: TenantKind,
+  { id, name }: SignUp,
+  founder: Founder,
+): Promise<{ tenant: Tenant; memberships: TokenMembership[] }> {
+  const { account } = founder;
+  const joinedAt = entrance.facts.now;
+  const tenant = entrance.from(tenants);
+
+  const [row] = await entrance.change({
+    event: `${kind}.founded`,
+    entity: "tenant",
+    entityId: id,
+    label: name,
+    by: { id: founder.id, name: founder.name, side: "user" },
+    changes: [{ field: "name", to: name }],
+    guards: account ? [] : [roomForMembership(founder.id)],
+    writes: [
+      ...(account ? [entrance.insert(users, account.user), entrance.insert(sessions, account.session)] : []),
+      entrance.insert(tenants, { id, kind, name, shard: kind === "agency" ? emptiestShard : null, createdAt: joinedAt }),
+      ...(kind === "agency" ? [entrance.update(shardCounts, { agencies: sql`agencies + 1` }, eq(shardCounts.id, shardOf(id)))] : []),
+      entrance.insert(memberships, { tenantId: id, userId: founder.id, role: "owner", joinedAt }),
+    ],
+    outgoing: kind === "agency" ? [told(copyOfAgency(id)), ...copiesOfMember(id, founder.id)] : [],
+    alsoTell: [id],
+    answer: db.select().from(tenant).where(eq(tenant.id, id)),
+    location: null, // the cookies that came with it are not given twice
+    status: 201,
+  });
+  if (!row) throw new Error("a tenant that was made is not there");
+
+  return { tenant: tenantShown(row), memberships: [...founder.memberships, { tenant: id, kind, role: "owner", shard: row.shard }] };
+}
+
+const emptiestShard = sql`(select id from shards order by agencies, id limit 1)`;
+const shardOf = (id: string) => sql`(select shard from tenants where id = ${id})`;
+
+/** One's own tenant. */
+export function ownTenant(scope: TenantScope) {
+  return db.select().from(scope.from(tenants));
+}
+
+export function tenantShown(row: typeof tenants.$inferSelect): Tenant {
+  const { id, name, kind, version, consultantSight } = row;
+
+  return { id, name, kind, version, ...(kind === "agency" ? { consultantSight } : {}) };
+}
+
+/** As many as one renaming follows; more than any tenant has at once. */
+const followed = 1000;
+
+/**
+ * Changes what a tenant says of itself. A new name is followed by the links that are alive and, of a developer, by
+ * its projects, so that nobody reads the old one in a policy or an offer.
+ *
+ * @throws Problem `stale`
+ */
+export async function editTenant(
+  scope: TenantScope,
+  version: number,
+  edit: { name?: string; consultantSight?: Tenant["consultantSight"] },
+): Promise<Tenant> {
+  const [[before]] = await scope.read(ownTenant(scope));
+  if (!before) throw new Problem("not-found");
+  if (before.version !== version) throw new Problem("stale");
+  const changes = changesBetween(before, edit);
+  const isRenamed = changes.some(({ field }) => field === "name");
+  const isDeveloper = scope.kind === "developer";
+
+  const rows = await scope.change({
+    event: `${scope.kind}.edited`,
+    entity: "tenant",
+    entityId: scope.id,
+    label: edit.name ?? before.name,
+    changes,
+    guards: [scope.at(tenants, scope.id, version)],
+    writes: [
+      scope.update(tenants, { ...edit, version: sql`version + 1` }, eq(tenants.id, scope.id)),
+      ...(isRenamed && edit.name ? namesFollow(scope, edit.name) : []),
+    ],
+    outgoing: isDeveloper
+      ? isRenamed
+        ? [copiesOfProjects(sql`p.id in (${ownProjects(scope.id)})`), told(copiesOfLinks(sql`l.id in (${liveLinks(scope)})`))]
+        : []
+      : [copyOfAgency(scope.id)],
+    answer: ownTenant(scope),
+    location: addressOf(scope.kind, scope.id),
+    status: 200,
+  });
+
+  return tenantShown(rows[0] ?? before);
+}
+
+function namesFollow(scope: TenantScope, name: string) {
+  const versioned = { version: sql`version + 1` };
+  const ofLinks = scope.kind === "developer" ? { developerName: name } : { agencyName: name };
+
+  return [
+    scope.update(links, { ...ofLinks, ...versioned }, sql`id in (${liveLinks(scope)})`),
+    ...(scope.kind === "developer"
+      ? [scope.update(projects, { developerName: name, ...versioned }, sql`id in (${ownProjects(scope.id)})`)]
+      : []),
+  ];
+}
+
+const ownProjects = (developerId: string) =>
+  sql`select id from projects where developer_id = ${developerId} order by id desc limit ${followed}`;
+
+const liveLinks = ({ kind, id }: TenantScope) =>
+  kind === "developer"
+    ? sql`select id from links where developer_id = ${id} and state in ('offered', 'accepted') order by id desc limit ${followed}`
+    : sql`select id from links where agency_id = ${id} and state in ('offered', 'accepted') order by id desc limit ${followed}`;
