@@ -7,6 +7,11 @@ declare namespace Cloudflare {
     SHARD_2: D1Database;
     FILES: R2Bucket;
     JOBS: Queue;
+    /** Sends letters, from the address `MAIL_FROM`. Without both they wait, except on a developer's machine. */
+    MAIL?: SendEmail;
+    MAIL_FROM?: string;
+    /** What the links of letters start with: `https://…`, without a path. */
+    PUBLIC_ORIGIN?: string;
     /** "local" and "test" open the local-only pages and the cost header; anything else is production. */
     ENVIRONMENT?: string;
     /** Signs access tokens (HS256), at least 32 bytes. */

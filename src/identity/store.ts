@@ -5,8 +5,9 @@ import type { Facts } from "../http/facts";
 import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import { memberships, tenants } from "../organisations/schema";
+import { openAddress, sealAddress } from "../secrets/address";
 import { hashPassword } from "../secrets/password";
-import { digest, keyedHash, seal, unseal } from "../secrets/seal";
+import { digest, keyedHash } from "../secrets/seal";
 import { accessSeconds, membershipLimit, signAccess, type TokenMembership } from "../secrets/token";
 import { db } from "../tenancy/database";
 import { accessCookie } from "../tenancy/doors";
@@ -88,7 +89,7 @@ export async function newUserRow(
   return {
     id,
     name: user.name,
-    emailCipher: await seal(env, "email-cipher", emailPlace(id), email),
+    emailCipher: await sealAddress(env, "users", id, email),
     emailHash: await emailHash(env, email),
     passwordHash: await hashPassword(user.password),
     language: user.language,
@@ -98,10 +99,7 @@ export async function newUserRow(
 }
 
 /** @returns a user's e-mail, in lower case */
-export const emailOf = (env: Env, user: Pick<UserRow, "id" | "emailCipher">): Promise<string> =>
-  unseal(env, "email-cipher", emailPlace(user.id), user.emailCipher);
-
-const emailPlace = (userId: string) => `users/${userId}/email`;
+export const emailOf = (env: Env, user: Pick<UserRow, "id" | "emailCipher">): Promise<string> => openAddress(env, "users", user);
 
 /**
  * A session to insert in the change that opens it, and the refresh token that only its cookie will hold.

@@ -1,4 +1,5 @@
 import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { languages } from "../i18n/names";
 import type { LetterParams, Template } from "./contract";
 
 /** Letters to send, each once by its key. They name their recipient by id: the address is looked up when sending. */
@@ -20,3 +21,19 @@ export const messages = sqliteTable(
   },
   (table) => [unique().on(table.scope, table.onceKey)],
 );
+
+/* What of the directory's accounts and invitations a letter needs: whom it goes to, in which language. */
+
+export const accounts = sqliteTable("users", {
+  id: text().primaryKey(),
+  emailCipher: text("email_cipher").notNull(),
+  language: text({ enum: languages }).notNull(),
+});
+
+export const invitees = sqliteTable("invitations", {
+  id: text().notNull().unique(),
+  emailCipher: text("email_cipher").notNull(),
+  language: text({ enum: languages }).notNull(),
+  state: text().notNull(),
+  expiresAt: integer("expires_at").notNull(),
+});

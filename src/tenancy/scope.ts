@@ -296,7 +296,7 @@ export abstract class Scope {
     const { now } = this.facts;
     if (letter.to.kind === "owners") {
       return rawStatement(
-        sql`insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) select lower(hex(randomblob(16))), ${this.id}, ${letter.onceKey} || ':' || m.user_id, ${letter.template}, 'user', m.user_id, ${JSON.stringify(letter.params)}, cast(${now} as integer), cast(${now} as integer) from memberships m where m.tenant_id = ${letter.to.id} and m.role = 'owner' and m.state = 'active' on conflict do nothing`,
+        sql`insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) select ${newId(now).slice(0, 24)} || lower(hex(randomblob(6))), ${this.id}, ${letter.onceKey} || ':' || m.user_id, ${letter.template}, 'user', m.user_id, ${JSON.stringify(letter.params)}, cast(${now} as integer), cast(${now} as integer) from memberships m where m.tenant_id = ${letter.to.id} and m.role = 'owner' and m.state = 'active' on conflict do nothing`,
       );
     }
 

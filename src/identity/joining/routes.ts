@@ -1,13 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Problem } from "../../http/problem";
 import { body, json, newRouter, refusals } from "../../http/router";
+import { copiesOfMember, told } from "../../organisations/store";
+import { openAddress } from "../../secrets/address";
 import { entrance } from "../../tenancy/doors";
 import { sessionStands } from "../../tenancy/entrance";
 import { Acceptance, InvitationLookup, InvitationSeen, SessionAnswer } from "../contract";
 import { maskedEmail } from "../rules";
 import { sessions, users } from "../schema";
 import { accessFor, membershipsOf, roomForMembership, sessionAnswer, sessionRow, setSessionCookies } from "../store";
-import { acceptable, invitedEmail, joining, memberCopies, newMember, openInvitation } from "./store";
+import { acceptable, joining, newMember, openInvitation } from "./store";
 
 export const joiningRoutes = newRouter();
 
@@ -28,7 +30,7 @@ joiningRoutes.openapi(
     const seen = {
       tenant: { id: invitation.tenantId, name: invitation.tenantName, kind: invitation.kind },
       role: invitation.role,
-      emailMasked: maskedEmail(await invitedEmail(c.env, invitation)),
+      emailMasked: maskedEmail(await openAddress(c.env, "invitations", invitation)),
       existingUser: invited !== undefined,
     };
 
@@ -79,7 +81,7 @@ joiningRoutes.openapi(
         ...joining(there, invitation, user.id),
         ...(session ? [there.insert(sessions, session.row)] : []),
       ],
-      outgoing: memberCopies(invitation, user.id),
+      outgoing: copiesOfMember(invitation.tenantId, user.id).map(told),
       answer: membershipsOf(there, user.id),
       location: null,
       status: 200,

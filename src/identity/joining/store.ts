@@ -3,11 +3,10 @@ import type * as z from "zod";
 import type { Facts } from "../../http/facts";
 import { type FieldProblem, Problem } from "../../http/problem";
 import { invitations, memberships, tenants } from "../../organisations/schema";
+import { openAddress } from "../../secrets/address";
 import { openLink } from "../../secrets/link";
-import { unseal } from "../../secrets/seal";
 import { db } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
-import type { Copies } from "../../tenancy/projections";
 import type { Guard, Write } from "../../tenancy/scope";
 import type { Acceptance } from "../contract";
 import { passwordFits } from "../rules";
@@ -58,10 +57,6 @@ export async function openInvitation(entrance: EntranceScope, token: string) {
 
 export type OpenedInvitation = Awaited<ReturnType<typeof openInvitation>>["invitation"];
 
-/** @returns the invited address */
-export const invitedEmail = (env: Env, { id, emailCipher }: Pick<OpenedInvitation, "id" | "emailCipher">): Promise<string> =>
-  unseal(env, "email-cipher", `invitations/${id}/email`, emailCipher);
-
 /** What must be true when an invitation is accepted: of two who try at once, one succeeds. */
 export const acceptable = ({ id, tenantId }: OpenedInvitation, userId: string): Guard[] => [
   {
@@ -88,23 +83,6 @@ export function joining(entrance: EntranceScope, invitation: OpenedInvitation, u
   ];
 }
 
-/** The new member's rows in the agency's shard; none for a developer. */
-export function memberCopies({ tenantId }: OpenedInvitation, userId: string): Copies[] {
-  const member = sql`from memberships m join tenants t on t.id = m.tenant_id join users u on u.id = m.user_id where m.tenant_id = ${tenantId} and m.user_id = ${userId} and t.kind = 'agency'`;
-
-  return [
-    {
-      table: "staff",
-      tell: true,
-      rows: sql`select t.shard as target, t.id as agency, json_object('agency_id', t.id, 'id', u.id, 'name', u.name, 'role', m.role, 'state', m.state, 'version', m.version) as row ${member}`,
-    },
-    {
-      table: "group_members",
-      rows: sql`select t.shard as target, t.id as agency, json_object('agency_id', t.id, 'user_id', u.id, 'group_id', m.group_id, 'version', m.version) as row ${member}`,
-    },
-  ];
-}
-
 /**
  * The account that an invited person makes: the address is the invited one, never one they name.
  *
@@ -115,7 +93,7 @@ export async function newMember(
   invitation: OpenedInvitation,
   { name, password, language }: z.infer<typeof Acceptance>,
 ): Promise<UserRow> {
-  const email = await invitedEmail(facts.env, invitation);
+  const email = await openAddress(facts.env, "invitations", invitation);
   const problems: FieldProblem[] = [];
   if (name === undefined) problems.push({ pointer: "/name", code: "required" });
   if (password === undefined) problems.push({ pointer: "/password", code: "required" });
