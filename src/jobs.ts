@@ -1,3 +1,4 @@
+import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
 import { sendDue } from "./messages/store";
 import { sweepOutbox } from "./tenancy/projections";
@@ -21,4 +22,5 @@ export async function sweep(env: Env): Promise<void> {
   await sweepOutbox(facts, requestMayTakeMs);
   await sendDue(facts);
   await sweepSpent(facts);
+  await sweepLooseFiles(facts);
 }

@@ -122,13 +122,14 @@ create table files (
   type text not null,
   size integer not null check (size > 0),
   sha256 text not null,
-  state text not null default 'loose' check (state in ('loose', 'kept', 'erased')),
+  state text not null default 'loose' check (state in ('loose', 'kept', 'erasing', 'erased')),
   created_by text not null,
   created_at integer not null,
   version integer not null default 1,
   primary key (agency_id, id)
 ) strict;
 create index files_loose on files (created_at, agency_id, id) where state = 'loose';
+create index files_erasing on files (created_at, agency_id, id) where state = 'erasing';
 
 create table policy_versions (
   agency_id text not null references agencies (id),
@@ -152,6 +153,8 @@ create table policy_versions (
 ) strict;
 create index policy_versions_in_force on policy_versions (agency_id, campaign_id, status, effective_from, id);
 create index policy_versions_of_campaign on policy_versions (agency_id, campaign_id, id);
+-- Which version prices a day is never in doubt.
+create unique index policy_versions_one_from_a_day on policy_versions (agency_id, campaign_id, effective_from) where status = 'published';
 -- What a developer has been shown does not change under its hand, and what is published never changes.
 create trigger policy_versions_fixed before update of terms, effective_from, number, campaign_id on policy_versions
 when old.status not in ('draft', 'returned')
@@ -194,6 +197,8 @@ create table approvals (
 ) strict;
 create unique index approvals_pending_once on approvals (agency_id, subject_id) where state = 'pending';
 create index approvals_by_state on approvals (agency_id, state, id);
+create index approvals_decided on approvals (agency_id, id) where state <> 'pending';
+create index approvals_of_document on approvals (agency_id, document_id) where document_id is not null;
 create index approvals_by_decider on approvals (agency_id, state, decider, id);
 create index approvals_of_maker on approvals (agency_id, maker_id, id);
 create index approvals_of_subject on approvals (agency_id, subject_id, id);

@@ -148,7 +148,7 @@ create table decisions (
   primary key (developer_id, agency_id, approval_id)
 ) strict;
 create index decisions_by_state on decisions (developer_id, state, approval_id);
-create index decisions_in_order on decisions (developer_id, approval_id);
+create index decisions_decided on decisions (developer_id, approval_id) where state <> 'pending';
 
 -- The four mechanisms below are the same table in the directory and in a shard; here the scope is a tenant or a user.
 create table audit (

@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { ApprovalKind, ApprovalState, ApprovalSubject } from "./contract";
 
 /** Anything that needs a yes: who asked, who decides, what came of it. One table for every kind. */
 export const approvals = sqliteTable(
@@ -11,7 +12,7 @@ export const approvals = sqliteTable(
     subjectId: text("subject_id").notNull(),
     subjectVersion: integer("subject_version").notNull(),
     /** What a list says of the subject: names and numbers, no personal data. */
-    subject: text({ mode: "json" }).$type<Record<string, string | number>>().notNull(),
+    subject: text({ mode: "json" }).$type<ApprovalSubject>().notNull(),
     decider: text({ enum: ["developer", "agency"] }).notNull(),
     developerId: text("developer_id"),
     state: text({ enum: ["pending", "returned", "approved", "withdrawn"] })
@@ -38,9 +39,9 @@ export const decisions = sqliteTable(
     developerId: text("developer_id").notNull(),
     agencyId: text("agency_id").notNull(),
     approvalId: text("approval_id").notNull(),
-    kind: text().notNull(),
-    subject: text({ mode: "json" }).$type<Record<string, string | number>>().notNull(),
-    state: text().notNull(),
+    kind: text().$type<ApprovalKind>().notNull(),
+    subject: text({ mode: "json" }).$type<ApprovalSubject>().notNull(),
+    state: text().$type<ApprovalState>().notNull(),
     submittedAt: integer("submitted_at").notNull(),
     decidedAt: integer("decided_at"),
     version: integer().notNull(),

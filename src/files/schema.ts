@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** A stored file: the row here, the bytes in R2 under `{agency}/{id}`. `loose` until something keeps it. */
+/** A stored file: the row here, the bytes in R2 under `{agency}/{id}`. `loose` until something keeps it, `erasing` while bytes may remain. */
 export const files = sqliteTable(
   "files",
   {
@@ -11,7 +11,7 @@ export const files = sqliteTable(
     type: text().notNull(),
     size: integer().notNull(),
     sha256: text().notNull(),
-    state: text({ enum: ["loose", "kept", "erased"] })
+    state: text({ enum: ["loose", "kept", "erasing", "erased"] })
       .notNull()
       .default("loose"),
     createdBy: text("created_by").notNull(),

@@ -25,7 +25,8 @@ export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts:
     await next();
   }
 
-  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
+  // A download is stricter than a page: what its handler has set stays.
+  for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   c.res.headers.set("X-Request-Id", facts.requestId);
   if (c.env.ENVIRONMENT === "local" || c.env.ENVIRONMENT === "test") {
     const { roundTrips, rowsRead, rowsWritten } = facts.cost;

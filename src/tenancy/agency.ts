@@ -10,8 +10,8 @@ import { databaseOf } from "./shards";
 export type Sight = "all" | "as-set";
 
 type Owned = SQLiteTable & { agencyId: SQLiteColumn };
-/** A row as a caller gives it: the agency is the scope's to fill in. */
-type RowOf<T extends SQLiteTable> = Omit<T["$inferInsert"], "agencyId">;
+/** A row as a caller gives it: the agency is the scope's to fill in; a value may be an expression, read where it is written. */
+type RowOf<T extends SQLiteTable> = { [Column in keyof Omit<T["$inferInsert"], "agencyId">]: T["$inferInsert"][Column] | SQL };
 
 /**
  * One agency's scope on its shard: every source is filtered by agency and by what this person may see,

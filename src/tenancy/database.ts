@@ -1,6 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { exists, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
+import { SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Cost } from "../http/facts";
 import { isProblemCode, Problem } from "../http/problem";
 import { constraintProblems } from "./constraints";
@@ -11,6 +11,9 @@ import { constraintProblems } from "./constraints";
 export const db = drizzle({ prepare: () => undefined } as unknown as D1Database);
 
 const dialect = new SQLiteAsyncDialect();
+
+/** Whether a confined source has a row that matches: what a guard asks. */
+export const hasRow = (source: SQLiteTable, where: SQL | undefined): SQL => exists(db.select({ one: sql`1` }).from(source).where(where));
 
 /** Anything drizzle composes that answers rows: selects, and writes with or without `returning`. */
 export interface Composed<Row = unknown> extends PromiseLike<Row> {

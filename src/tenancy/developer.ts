@@ -47,7 +47,7 @@ export class DeveloperInAgencyScope extends Scope {
     if (name === "files") {
       return and(
         eq(agency, this.id),
-        sql`${columns.id} in (select document_id from approvals where agency_id = ${this.id} and developer_id = ${this.developerId})`,
+        sql`exists (select 1 from approvals a where a.agency_id = ${this.id} and a.document_id = ${columns.id} and a.developer_id = ${this.developerId})`,
       );
     }
     if (shared.has(name))

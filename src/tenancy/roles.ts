@@ -66,5 +66,12 @@ export function permits(kind: TenantKind, role: string, permission: string): boo
   return table[permission]?.includes(role) ?? false;
 }
 
+/** What a signed-in person's role in a tenant permits, to be asked permission by permission. */
+export function permittedIn(memberships: readonly { tenant: string; kind: TenantKind; role: string }[], kind: TenantKind, tenant: string) {
+  const role = memberships.find((membership) => membership.tenant === tenant && membership.kind === kind)?.role ?? "";
+
+  return (permission: string): boolean => permits(kind, role, permission);
+}
+
 /** Roles that see only what their group takes part in, where the agency has set it so. */
 export const boundByGroup = (role: string) => role === "consultant";

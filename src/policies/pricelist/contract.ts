@@ -3,7 +3,8 @@ import { Code } from "../../campaigns/catalogue/contract";
 import { AreaCentiSqm, Fen, PricePerSqmFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
 import { PolicyStatus } from "../contract";
-import { PriceListTable } from "../quoting/contract";
+import { unique } from "../faults/rules";
+import { PriceListTable, priceGiven } from "../quoting/contract";
 
 /**
  * 購房優惠情況明細表 of one home: what it costs for each payment method and number of counted units.
@@ -15,7 +16,7 @@ export const PriceListRequest = z
     category: Code.optional(),
     credential: Code.optional(),
     /** In the order of the sections; without it, all of the campaign's. */
-    paymentMethods: z.array(Code).min(1).max(30).optional(),
+    paymentMethods: z.array(Code).min(1).max(30).check(unique("duplicate-code")).optional(),
     listPriceFen: Fen.optional(),
     areaCentiSqm: AreaCentiSqm.optional(),
     pricePerSqmFen: PricePerSqmFen.optional(),
@@ -23,6 +24,7 @@ export const PriceListRequest = z
     on: BusinessDay.optional(),
     version: z.string().min(1).max(64).optional(),
   })
+  .check(priceGiven)
   .meta({ id: "PriceListRequest" });
 export type PriceListRequest = z.infer<typeof PriceListRequest>;
 
@@ -54,7 +56,7 @@ export const PriceList = z
       product: Worded.nullable(),
     }),
     tables: z.array(PriceListTable),
-    /** How the last row of the first table comes about, step by step; the last step is what is saved in all. */
+    /** How the last row of the first table comes about, step by step, and what is saved in all. */
     calculation: z.strictObject({
       paymentMethod: Worded,
       countedUnits: z.int().min(1),

@@ -5,16 +5,22 @@ import { BusinessDay } from "../../time/contract";
 import { Change } from "../comparing/contract";
 import { PolicyTerms } from "../contract";
 
-/** Sends a version to whoever decides. The note goes with it. */
-export const PolicySubmission = z.strictObject({ note: paragraph(2000).optional() }).meta({ id: "PolicySubmission" });
+/**
+ * Sends a version to who decides. A note and a file can go with it to a linked developer; where the agency's finance
+ * records the yes, the paper comes with the record (`with-the-record`).
+ */
+export const PolicySubmission = z
+  .strictObject({ note: paragraph(2000).optional(), documentId: z.string().min(1).max(64).optional() })
+  .meta({ id: "PolicySubmission" });
+export type PolicySubmission = z.infer<typeof PolicySubmission>;
 
 /** Nothing to say: the act is the address. */
 export const NothingToSay = z.strictObject({}).meta({ id: "NothingToSay" });
 
-/** The same two versions, side by side in sentences: what the later one changes. */
+/** Two versions of a campaign, in sentences: what `after` changes of `before`. */
 export const PolicyComparison = z
   .strictObject({
-    /** The version compared with: the earlier side. */
+    /** The version compared with. */
     before: z.strictObject({ id: z.string(), number: z.int().min(1) }),
     after: z.strictObject({ id: z.string(), number: z.int().min(1) }),
     items: z.array(Change),

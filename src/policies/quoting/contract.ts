@@ -7,6 +7,35 @@ import { BusinessDay } from "../../time/contract";
 /** How far a list price may lie from area × price per m², in fen. */
 const LIST_PRICE_TOLERANCE_FEN = 100;
 
+interface AskedHome {
+  listPriceFen?: number | undefined;
+  areaCentiSqm?: number | undefined;
+  pricePerSqmFen?: number | undefined;
+}
+
+/** The list price must be known: given, or area and price per square metre, or all three in agreement. */
+export function priceGiven({ value, issues }: z.core.ParsePayload<AskedHome>): void {
+  const refuse = (field: keyof AskedHome, code: string) => {
+    issues.push({ code: "custom", path: [field], params: { code }, message: code, input: value[field] });
+  };
+
+  const { listPriceFen, areaCentiSqm, pricePerSqmFen } = value;
+  if (pricePerSqmFen === undefined) {
+    if (listPriceFen === undefined) refuse(areaCentiSqm === undefined ? "listPriceFen" : "pricePerSqmFen", "price-needed");
+    return;
+  }
+  if (areaCentiSqm === undefined) {
+    refuse("areaCentiSqm", "area-needed");
+    return;
+  }
+
+  const product = priceOfArea(areaCentiSqm, pricePerSqmFen);
+  if (product === null) refuse("pricePerSqmFen", "amount-too-large");
+  else if (listPriceFen !== undefined && Math.abs(listPriceFen - product) > LIST_PRICE_TOLERANCE_FEN) {
+    refuse("listPriceFen", "list-price-disagrees");
+  }
+}
+
 /**
  * What a home would cost whom: the list price, or area and price per square metre, or all three.
  *
@@ -30,24 +59,7 @@ export const QuoteRequest = z
     /** Id of a policy version, a draft too; without it the one in force on the day. */
     version: z.string().min(1).max(64).optional(),
   })
-  .check(({ value, issues }) => {
-    const refuse = (field: "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen", code: string) => {
-      issues.push({ code: "custom", path: [field], params: { code }, message: code, input: value[field] });
-    };
-
-    const { listPriceFen, areaCentiSqm, pricePerSqmFen } = value;
-    if (pricePerSqmFen === undefined) {
-      if (listPriceFen === undefined) refuse(areaCentiSqm === undefined ? "listPriceFen" : "pricePerSqmFen", "price-needed");
-      return;
-    }
-    if (areaCentiSqm === undefined) return refuse("areaCentiSqm", "area-needed");
-
-    const product = priceOfArea(areaCentiSqm, pricePerSqmFen);
-    if (product === null) refuse("pricePerSqmFen", "amount-too-large");
-    else if (listPriceFen !== undefined && Math.abs(listPriceFen - product) > LIST_PRICE_TOLERANCE_FEN) {
-      refuse("listPriceFen", "list-price-disagrees");
-    }
-  })
+  .check(priceGiven)
   .meta({ id: "QuoteRequest" });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 

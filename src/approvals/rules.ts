@@ -1,0 +1,21 @@
+import type { ApprovalDetail } from "./contract";
+
+interface Standing {
+  state: "pending" | "returned" | "approved" | "withdrawn";
+  decider: "developer" | "agency";
+  makerId: string;
+}
+
+/**
+ * What a caller may do with an approval as it stands. Only its decider's side decides, and nobody what they asked for
+ * themselves; the agency takes its own question back.
+ */
+export function actsOn(
+  { state, decider, makerId }: Standing,
+  caller: { id: string; side: "developer" | "agency"; mayDecide: boolean; mayWithdraw: boolean },
+): ApprovalDetail["acts"] {
+  if (state !== "pending") return [];
+  const decides = caller.mayDecide && caller.side === decider && caller.id !== makerId;
+
+  return [...(decides ? (["decide"] as const) : []), ...(caller.mayWithdraw ? (["withdraw"] as const) : [])];
+}

@@ -1,0 +1,332 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import { changesBetween } from "../audit/rules";
+import type { FileMention } from "../files/contract";
+import { files } from "../files/schema";
+import { fileFields, fileToKeep, keep } from "../files/store";
+import { Problem } from "../http/problem";
+import type { Language } from "../i18n/names";
+import type { Letter } from "../messages/contract";
+import type { AgencyScope } from "../tenancy/agency";
+import { type Composed, db, hasRow, type RowsOf } from "../tenancy/database";
+import type { DeveloperInAgencyScope } from "../tenancy/developer";
+import { newId } from "../tenancy/ids";
+import type { Outgoing } from "../tenancy/projections";
+import type { Guard, Scope, Write } from "../tenancy/scope";
+import { instant } from "../time/instant";
+import type { Approval, ApprovalDetail, ApprovalKind, ApprovalSubject, DeveloperDecision, RecordedDecision } from "./contract";
+import { approvals, type decisions } from "./schema";
+
+/** What stands or falls with a change that asks for a yes, gives it, or takes the question back. */
+export interface Part {
+  guards: Guard[];
+  writes: Write[];
+  outgoing: Outgoing[];
+}
+
+/** A scope in which an approval is decided: the agency's own, or its developer's in it. */
+export type Deciding = Scope & {
+  update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: ReturnType<typeof and>): Write;
+};
+
+/** What a kind of approval knows that the mechanism does not. */
+export interface Kind {
+  /** Queries that find what is to be decided; `shown` makes the answer of their rows, in the same order. */
+  subject(
+    scope: Scope,
+    approvalId: string,
+  ): { queries: readonly Composed[]; shown(language: Language, rows: readonly unknown[]): Pick<ApprovalDetail, "policy"> };
+  /** What a decision does to what it was about. */
+  decided(scope: Deciding, approval: ApprovalRow, state: "approved" | "returned"): Pick<Part, "guards" | "writes">;
+}
+
+export type Kinds = Record<ApprovalKind, Kind>;
+
+/** The columns of an approval as the wire has them. */
+export function approvalFields(approval: typeof approvals) {
+  return {
+    id: approval.id,
+    kind: approval.kind,
+    campaignId: approval.campaignId,
+    subjectId: approval.subjectId,
+    subject: approval.subject,
+    decider: approval.decider,
+    state: approval.state,
+    makerId: approval.makerId,
+    makerName: approval.makerName,
+    note: approval.note,
+    submittedAt: sql`${approval.submittedAt}`.mapWith(instant),
+    decidedAt: sql<string | null>`${approval.decidedAt}`.mapWith(instant),
+    deciderName: approval.decidedByName,
+    remark: approval.remark,
+    documentId: approval.documentId,
+    version: approval.version,
+  };
+}
+
+/** The columns of a line in the developer's list. */
+export function handedFields(decision: typeof decisions) {
+  return {
+    id: sql<string>`${decision.approvalId}`,
+    agencyId: decision.agencyId,
+    kind: decision.kind,
+    subject: decision.subject,
+    state: decision.state,
+    submittedAt: sql`${decision.submittedAt}`.mapWith(instant),
+    decidedAt: sql<string | null>`${decision.decidedAt}`.mapWith(instant),
+  };
+}
+
+/** A request for a yes. `developerId` null: the agency's finance records it. */
+export interface Asked {
+  kind: ApprovalKind;
+  campaignId: string;
+  subjectId: string;
+  /** The subject's row version as it is to be decided on. */
+  subjectVersion: number;
+  subject: ApprovalSubject;
+  developerId: string | null;
+  note: string | undefined;
+  documentId: string | undefined;
+}
+
+/** Asks for a yes. A subject has one pending approval at a time (`approval-pending`, by a unique index). */
+export function ask(agency: AgencyScope, { developerId, note, documentId, ...asked }: Asked): Part & { id: string } {
+  const { now } = agency.facts;
+  const id = newId(now);
+  const row = {
+    ...asked,
+    id,
+    decider: developerId === null ? ("agency" as const) : ("developer" as const),
+    developerId,
+    makerId: agency.actor.id,
+    makerName: agency.actor.name,
+    note: note ?? null,
+    documentId: documentId ?? null,
+    submittedAt: now,
+  };
+
+  return {
+    id,
+    guards: [],
+    writes: [agency.insert(approvals, row)],
+    outgoing: copies(agency, { ...row, state: "pending", decidedAt: null, version: 1 }),
+  };
+}
+
+/** An approval as it is stored. */
+export type ApprovalRow = typeof approvals.$inferSelect;
+
+/** Takes the question back, while nobody has decided. @throws Problem `already-decided` */
+export function withdraw(agency: AgencyScope, approval: ApprovalRow): Part {
+  if (approval.state !== "pending") throw new Problem("already-decided");
+
+  return ended(agency, approval, { state: "withdrawn" });
+}
+
+/** An approval as it was found, with what it is about. */
+export interface FoundApproval extends Pick<ApprovalDetail, "policy"> {
+  approval: Approval;
+  document: FileMention | null;
+}
+
+/** @throws Problem `not-found` for one that is not there, or not this person's to see */
+export async function findApproval(scope: Scope, kinds: Kinds, approvalId: string): Promise<FoundApproval> {
+  const [found] = await readApproval(scope, kinds, approvalId, []);
+
+  return found;
+}
+
+/** Answers the question in the developer's name. @throws Problem `already-decided`, `maker-is-checker`, `conflict` */
+export async function decideByDeveloper(
+  scope: DeveloperInAgencyScope,
+  kinds: Kinds,
+  approvalId: string,
+  { outcome, remark }: DeveloperDecision,
+): Promise<FoundApproval> {
+  const location = `/api/v1/developers/${scope.developerId}/approvals/${scope.id}/${approvalId}`;
+  const [found, [[row]]] = await readApproval(scope, kinds, approvalId, [storedApproval(scope, approvalId)]);
+
+  return decide(scope, kinds, found, row, { state: stateOf[outcome], remark: remark ?? null, location, guards: [], writes: [] });
+}
+
+/**
+ * Records in the agency a yes or no that a developer without a link gave on paper. Who may do so is asked of the shard,
+ * in the batch: a withdrawn role bites at once.
+ *
+ * @throws Problem `wrong-state` where a linked developer decides, `already-decided`, `maker-is-checker`, `file-in-use`,
+ * `not-permitted`, `invalid` for a document that is not there
+ */
+export async function recordDecision(
+  agency: AgencyScope,
+  kinds: Kinds,
+  approvalId: string,
+  { outcome, remark, documentId }: RecordedDecision,
+): Promise<FoundApproval> {
+  const location = `/api/v1/agencies/${agency.id}/approvals/${approvalId}`;
+  const [found, [[row], [document]]] = await readApproval(agency, kinds, approvalId, [
+    storedApproval(agency, approvalId),
+    fileToKeep(agency, documentId ?? ""),
+  ]);
+  if (row?.decider !== "agency") throw new Problem("wrong-state");
+  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "approval-document", "/documentId");
+
+  return decide(agency, kinds, found, row, {
+    state: stateOf[outcome],
+    remark: remark ?? null,
+    ...(documentId === undefined ? {} : { documentId }),
+    location,
+    guards: [agency.stillPermitted(), ...kept.guards],
+    writes: kept.writes,
+  });
+}
+
+const stateOf = { approve: "approved", return: "returned" } as const;
+
+function storedApproval(scope: Scope, approvalId: string) {
+  const approval = scope.from(approvals, "stored");
+
+  return db.select().from(approval).where(eq(approval.id, approvalId));
+}
+
+async function readApproval<const Q extends readonly Composed[]>(
+  scope: Scope,
+  kinds: Kinds,
+  approvalId: string,
+  queries: Q,
+): Promise<[found: FoundApproval, rows: { [K in keyof Q]: RowsOf<Q[K]> }]> {
+  const subjects = Object.entries(kinds).map(([kind, { subject }]) => ({ kind, ...subject(scope, approvalId) }));
+  const rows: unknown[] = [
+    ...(await scope.read(approvalWithDocument(scope, approvalId), ...subjects.flatMap(({ queries: own }) => own), ...queries)),
+  ];
+  const [found] = rows.shift() as RowsOf<ReturnType<typeof approvalWithDocument>>;
+  if (!found) throw new Problem("not-found");
+
+  const ofSubjects = subjects.map((subject) => ({ ...subject, rows: rows.splice(0, subject.queries.length) }));
+  const subject = ofSubjects.find(({ kind }) => kind === found.approval.kind);
+  if (!subject) throw new Problem("not-found");
+
+  return [{ ...shownOf(found), ...subject.shown(scope.facts.language, subject.rows) }, rows as { -readonly [K in keyof Q]: RowsOf<Q[K]> }];
+}
+
+type ShownRow = RowsOf<ReturnType<typeof approvalWithDocument>>[number];
+
+function shownOf({ approval, document }: ShownRow): Pick<FoundApproval, "approval" | "document"> {
+  if (!document?.id) return { approval, document: null };
+  const { id, name, type, size, state } = document as FileMention;
+
+  return { approval, document: { id, name, type, size, state } };
+}
+
+interface Decision {
+  state: "approved" | "returned";
+  remark: string | null;
+  documentId?: string;
+  location: string;
+  guards: Guard[];
+  writes: Write[];
+}
+
+/** The answer, what follows from it, the developer's copy and the maker's letter, together. Who asked does not answer. */
+async function decide(
+  scope: Deciding,
+  kinds: Kinds,
+  found: FoundApproval,
+  row: ApprovalRow | undefined,
+  { location, guards, writes, ...end }: Decision,
+): Promise<FoundApproval> {
+  if (row?.state !== "pending") throw new Problem("already-decided");
+  if (row.makerId === scope.actor.id) throw new Problem("maker-is-checker");
+  const answered = ended(scope, row, end);
+  const consequence = kinds[row.kind].decided(scope, row, end.state);
+
+  const [shown] = await scope.change({
+    event: `approval.${end.state}`,
+    entity: row.kind,
+    entityId: row.subjectId,
+    label: `${row.subject.campaignName} #${row.subject.number}`,
+    changes: changesBetween({ state: row.state }, end),
+    guards: [...answered.guards, ...consequence.guards, ...guards],
+    writes: [...writes, ...answered.writes, ...consequence.writes],
+    outgoing: answered.outgoing,
+    letters: [decidedLetter(scope, row, end.state)],
+    answer: approvalWithDocument(scope, row.id),
+    location,
+    status: 200,
+  });
+  if (!shown) throw new Problem("not-found");
+
+  return { ...found, ...shownOf(shown) };
+}
+
+function ended(
+  scope: Deciding,
+  approval: ApprovalRow,
+  end: { state: "approved" | "returned" | "withdrawn"; remark?: string | null; documentId?: string },
+): Part {
+  const decidedAt = scope.facts.now;
+  const source = scope.from(approvals);
+  const set = { ...end, decidedAt, decidedBy: scope.actor.id, decidedByName: scope.actor.name, version: sql`version + 1` };
+
+  return {
+    guards: [{ code: "already-decided", holds: hasRow(source, and(eq(source.id, approval.id), eq(source.state, "pending"))) }],
+    writes: [scope.update(approvals, set, eq(approvals.id, approval.id))],
+    outgoing: copies(scope, { ...approval, state: end.state, decidedAt, version: approval.version + 1 }),
+  };
+}
+
+/** Tells the maker what came of it; once, whatever is tried again. */
+function decidedLetter(scope: Scope, approval: ApprovalRow, outcome: "approved" | "returned"): Letter {
+  const { campaignName, number } = approval.subject;
+
+  return {
+    onceKey: `approval-decided:${approval.id}`,
+    template: "approval-decided",
+    to: { kind: "user", id: approval.makerId },
+    params: { agency: scope.id, approval: approval.id, campaign: campaignName, number: String(number), outcome },
+  };
+}
+
+type Copied = Pick<ApprovalRow, "id" | "kind" | "subject" | "developerId" | "state" | "submittedAt" | "decidedAt" | "version">;
+
+/** The copy that the developer's list reads, and the line in its audit list. */
+function copies(scope: Scope, { id, kind, subject, developerId, state, submittedAt, decidedAt, version }: Copied): Outgoing[] {
+  if (developerId === null) return [];
+  const row = {
+    developer_id: developerId,
+    agency_id: scope.id,
+    approval_id: id,
+    kind,
+    subject: JSON.stringify(subject),
+    state,
+    submitted_at: submittedAt,
+    decided_at: decidedAt,
+    version,
+  };
+
+  return [{ target: "DIRECTORY", table: "decisions", row, tell: developerId }];
+}
+
+/** One approval with the file that came with it or proves it. */
+export function approvalWithDocument(scope: Scope, approvalId: string) {
+  const approval = scope.from(approvals);
+  const file = scope.from(files);
+
+  return db
+    .select({ approval: approvalFields(approval), document: fileFields(file) })
+    .from(approval)
+    .leftJoin(file, eq(file.id, approval.documentId))
+    .where(eq(approval.id, approvalId));
+}
+
+/** How many rows match, counted no further than the limit: a badge says 99+. */
+export function countUpTo(limit: number, source: typeof approvals | typeof decisions, where: SQL | undefined) {
+  const few = db
+    .select({ one: sql<number>`1`.as("one") })
+    .from(source)
+    .where(where)
+    .limit(limit)
+    .as("few");
+
+  return db.select({ waiting: sql<number>`count(*)` }).from(few);
+}

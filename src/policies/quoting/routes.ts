@@ -1,0 +1,53 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { invalidField, Problem } from "../../http/problem";
+import { body, json, newRouter, refusals } from "../../http/router";
+import { agencyStaff } from "../../tenancy/doors";
+import { buyerOf, homeOf, lacksArea, unknownCodes } from "../facts/rules";
+import { PriceList, PriceListRequest } from "../pricelist/contract";
+import { priceListFor } from "../pricelist/store";
+import { lexiconOf } from "../versions/rules";
+import { quoteIn } from "../wording/quotes/rules";
+import { Quote, QuoteRequest } from "./contract";
+import { quote } from "./rules";
+import { pricingFor } from "./store";
+
+const tags = ["Policies"];
+const params = z.object({ agency: z.string(), campaign: z.string() });
+
+export const quoteRoutes = newRouter();
+
+quoteRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/quotes",
+    summary: "What one home costs, step by step",
+    tags,
+    middleware: [agencyStaff("quote:ask")] as const,
+    request: { params, body: body(QuoteRequest) },
+    responses: { 200: json(Quote, "The price, and the next tier"), ...refusals },
+  }),
+  async (c) => {
+    const asked = c.req.valid("json");
+    const { campaign, version, on } = await pricingFor(c.var.agency, c.req.valid("param").campaign, asked);
+    const unknown = unknownCodes(asked, campaign.catalogue);
+    if (unknown.length) throw new Problem("invalid", unknown);
+    const priced = quote(version.terms, homeOf(asked), buyerOf(asked, on), asked.countedUnits);
+    if (lacksArea(priced)) throw invalidField("/areaCentiSqm", "area-needed");
+
+    return c.json(quoteIn(lexiconOf(campaign, c.var.facts.language), version.terms, priced), 200);
+  },
+);
+
+quoteRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/price-lists",
+    summary: "購房優惠情況明細表: one home by payment method and number of counted units",
+    tags,
+    middleware: [agencyStaff("quote:ask")] as const,
+    request: { params, body: body(PriceListRequest) },
+    responses: { 200: json(PriceList, "The price list, ready to print"), ...refusals },
+  }),
+  async (c) => c.json(await priceListFor(c.var.agency, c.req.valid("param").campaign, c.req.valid("json")), 200),
+);

@@ -1,0 +1,74 @@
+import { and, desc, eq, lte, sql } from "drizzle-orm";
+import type { CampaignDetail } from "../../campaigns/contract";
+import { campaigns } from "../../campaigns/schema";
+import { campaignDetail, detailOf } from "../../campaigns/store";
+import { invalidField, Problem } from "../../http/problem";
+import type { AgencyScope } from "../../tenancy/agency";
+import { db } from "../../tenancy/database";
+import { agencyRows } from "../../tenancy/schema";
+import { businessDay, nearestInWindow } from "../../time/business-day";
+import type { BusinessDay } from "../../time/contract";
+import { versionInForce } from "../rules";
+import { policyVersions } from "../schema";
+
+/** The zone in which a day begins first: no campaign's today is later than its. */
+const firstZone = "Pacific/Kiritimati";
+/** Of published versions at most two begin between the last zone's today and the first zone's. */
+const candidates = 3;
+
+/** Where prices come from: a campaign, a version of its policy, and the subscription day they are for. */
+export interface Pricing {
+  agencyName: string;
+  campaign: CampaignDetail;
+  version: Pick<typeof policyVersions.$inferSelect, "id" | "number" | "status" | "effectiveFrom" | "terms">;
+  on: BusinessDay;
+}
+
+/**
+ * The terms that price a subscription: those of the version named, a draft too, or of the one in force on the day; without
+ * a day it is today in the campaign's zone, moved to the nearest day of its window. One round trip.
+ *
+ * @throws Problem `not-found` (the campaign), `invalid` for a version that the campaign has not, `no-policy-in-force`
+ */
+export async function pricingFor(
+  agency: AgencyScope,
+  campaignId: string,
+  asked: { version?: string | undefined; on?: BusinessDay | undefined },
+): Promise<Pricing> {
+  const { now } = agency.facts;
+  const campaign = agency.from(campaigns);
+  const version = agency.from(policyVersions);
+  const latest =
+    asked.on === undefined ? sql`min(max(${businessDay(now, firstZone)}, ${campaign.startsOn}), ${campaign.endsOn})` : sql`${asked.on}`;
+  const own = agency.from(agencyRows);
+  const [[agencyRow], found, versions] = await agency.read(
+    db.select({ name: own.name }).from(own),
+    campaignDetail(agency, campaignId),
+    db
+      .select({
+        id: version.id,
+        number: version.number,
+        status: version.status,
+        effectiveFrom: version.effectiveFrom,
+        terms: version.terms,
+      })
+      .from(campaign)
+      .innerJoin(version, eq(version.campaignId, campaign.id))
+      .where(
+        and(
+          eq(campaign.id, campaignId),
+          asked.version === undefined
+            ? and(eq(version.status, "published"), lte(version.effectiveFrom, latest))
+            : eq(version.id, asked.version),
+        ),
+      )
+      .orderBy(desc(version.effectiveFrom))
+      .limit(candidates),
+  );
+  const detail = detailOf(found);
+  const on = asked.on ?? nearestInWindow(businessDay(now, detail.zone), detail.startsOn, detail.endsOn);
+  const named = asked.version === undefined ? versionInForce(versions, on) : versions[0];
+  if (!named) throw asked.version === undefined ? new Problem("no-policy-in-force") : invalidField("/version", "unknown");
+
+  return { agencyName: agencyRow?.name ?? agency.id, campaign: detail, version: named, on };
+}
