@@ -1,0 +1,1 @@
+create table items (owner text not null, id text not null, name text not null, status text not null, starts_on text not null, ends_on text not null, version integer not null, primary key (owner, id)) strict
