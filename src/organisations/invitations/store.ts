@@ -4,7 +4,7 @@ import { Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
 import { maskedEmail } from "../../identity/rules";
 import { emailHash } from "../../identity/store";
-import { seal, unseal } from "../../secrets/seal";
+import { openAddress, sealAddress } from "../../secrets/address";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -61,7 +61,7 @@ export async function invitationPage(tenant: TenantScope, { after, limit }: { af
 export async function invitationShown({ facts }: TenantScope, row: InvitationRow | undefined): Promise<Invitation> {
   if (!row) throw new Problem("not-found");
   const { emailCipher, createdAt, expiresAt, ...invitation } = row;
-  const email = await unseal(facts.env, "email-cipher", emailPlace(row.id), emailCipher);
+  const email = await openAddress(facts.env, "invitations", row);
 
   return { ...invitation, emailMasked: maskedEmail(email), createdAt: instant(createdAt), expiresAt: instant(expiresAt) };
 }
@@ -108,7 +108,7 @@ export async function invite(
       tenant.insert(invitations, {
         tenantId: tenant.id,
         id,
-        emailCipher: await seal(env, "email-cipher", emailPlace(id), email),
+        emailCipher: await sealAddress(env, "invitations", id, email),
         emailHash: hash,
         role,
         groupId,
@@ -148,5 +148,3 @@ export async function withdraw(tenant: TenantScope, id: string): Promise<void> {
     status: 204,
   });
 }
-
-const emailPlace = (invitationId: string) => `invitations/${invitationId}/email`;

@@ -86,11 +86,13 @@ export const organisationExamples: Record<string, Example> = {
     permission: "staff:manage",
     caller: ownerOf(kind),
     body: (_, n) => ({ email: `invited-${n}-${Math.random().toString(36).slice(2, 8)}@fuzz.example`, role: "viewer" }),
+    trips: 4,
   })),
   ...ofBoth("delete /invitations/{invitation}", (kind) => ({
     permission: "staff:manage",
     caller: ownerOf(kind),
     params: invitation(kind),
+    trips: 4,
   })),
   "get /api/v1/agencies/{agency}/groups": { permission: "staff:read", caller: owner },
   "get /api/v1/agencies/{agency}/groups/{group}": { permission: "staff:read", caller: owner, params: () => ({ group: local.group }) },
@@ -124,6 +126,7 @@ export const organisationExamples: Record<string, Example> = {
     ifMatch: 1,
     trips: 4,
   })),
+  ...ofBoth("get /link-terms", (kind) => ({ permission: "project:read", caller: ownerOf(kind) })),
   ...ofBoth("get /links", (kind) => ({ permission: "project:read", caller: ownerOf(kind) })),
   ...ofBoth("get /links/{link}", (kind) => ({ permission: "project:read", caller: ownerOf(kind), params: standing })),
   ...ofBoth("post /links", (kind) => ({
