@@ -58,7 +58,7 @@ export function placeholders(text) {
         continue;
       }
       const [name, type, format] = token;
-      if (type === "select") found.set(name, Object.keys(format).sort().join("|"));
+      if (type === "select") found.set(name, choicesOf(format).join("|"));
       else if (type === "plural" || type === "selectordinal" || type === "number") found.set(name, "number");
       else if (!found.has(name)) found.set(name, "text");
       if (format && typeof format === "object") for (const choice of Object.values(format)) if (Array.isArray(choice)) walk(choice);
@@ -66,6 +66,13 @@ export function placeholders(text) {
   };
   walk(compileMessageOrThrow(text));
   return found;
+}
+
+/** The words a `select` tells apart; the compiler adds an offset that only plurals have. */
+function choicesOf(format) {
+  return Object.keys(format)
+    .filter((choice) => choice !== "offset")
+    .sort();
 }
 
 /**
@@ -119,14 +126,23 @@ export function keysModule(texts, english) {
   const lines = Object.keys(texts)
     .sort()
     .map((key) => {
-      const inEnglish = placeholders(english[key]);
-      const values = [...placeholders(texts[key])]
+      const inEnglish = knownPlaceholders(english[key] ?? texts[key]);
+      const values = [...knownPlaceholders(texts[key])]
         .filter(([, kind]) => kind !== "tag")
-        .map(([name, kind]) => [name, kind === "text" ? inEnglish.get(name) : kind]);
+        .map(([name, kind]) => [name, kind === "text" ? (inEnglish.get(name) ?? kind) : kind]);
       const fields = values.map(([name, kind]) => `${/^\d/.test(name) ? JSON.stringify(name) : name}: ${type(kind)}`);
       return `  ${JSON.stringify(key)}: ${fields.length ? `{ ${fields.join("; ")} }` : "undefined"};`;
     });
   return `// Made by scripts/i18n.mjs from the zh-Hant texts.\nexport interface MessageValues {\n${lines.join("\n")}\n}\n`;
+}
+
+/** As `placeholders`; none for a text that is not valid, which is reported elsewhere. */
+function knownPlaceholders(text) {
+  try {
+    return placeholders(text);
+  } catch {
+    return new Map();
+  }
 }
 
 function readJson(path) {
@@ -172,40 +188,45 @@ function sourceOf(directory) {
 const compile = (texts) =>
   JSON.stringify(Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, compileMessageOrThrow(text)])));
 
+/** Makes the web texts; an area with something wrong keeps what was made of it before, the others are made anew. */
 function buildWeb(root, glossary, check, wrong) {
   const texts = join(root, "web/src/i18n");
   const generated = join(texts, "generated");
   const hant = readAreas(join(texts, "zh-Hant"), wrong);
   const en = readAreas(join(texts, "en"), wrong);
   const words = { glossary, override: readJson(join(texts, "zh-Hans.override.json")) };
+  const hans = new Map([...hant].map(([area, its]) => [area, simplified(its, words)]));
   const all = Object.assign({}, ...hant.values());
+  const english = Object.assign({}, ...en.values());
 
+  const broken = new Set();
   for (const area of new Set([...hant.keys(), ...en.keys()])) {
-    wrong.push(...differences(hant.get(area) ?? {}, en.get(area) ?? {}, "en"));
+    const its = hant.get(area) ?? {};
+    const found = [...differences(its, en.get(area) ?? {}, "en"), ...differences(its, hans.get(area) ?? {}, "zh-Hans")];
+    wrong.push(...found);
+    if (found.length > 0) broken.add(CORE.includes(area) ? "core" : area);
   }
   for (const key of Object.keys(words.override)) if (!Object.hasOwn(all, key)) wrong.push(`${key}: overridden in zh-Hans, but not a text`);
-
-  const hans = new Map([...hant].map(([area, its]) => [area, simplified(its, words)]));
-  for (const [area, its] of hant) wrong.push(...differences(its, hans.get(area), "zh-Hans"));
   if (check) wrong.push(...unused(Object.keys(all), sourceOf(join(root, "web/src"))).map((key) => `${key}: used by no source file`));
-  if (wrong.length) return;
 
   for (const [language, areas] of [
     ["zh-Hant", hant],
     ["zh-Hans", hans],
     ["en", en],
   ]) {
+    const catalogues = catalogueOf(areas);
     const directory = join(generated, language);
     mkdirSync(directory, { recursive: true });
-    const core = Object.assign({}, ...CORE.map((area) => areas.get(area) ?? {}));
-    write(join(directory, "core.json"), compile(core));
-    const further = [...areas].filter(([area]) => !CORE.includes(area));
-    for (const [area, its] of further) write(join(directory, `${area}.json`), compile(its));
-
-    const wanted = new Set(["core.json", ...further.map(([area]) => `${area}.json`)]);
-    for (const file of readdirSync(directory)) if (!wanted.has(file)) rmSync(join(directory, file));
+    for (const [name, its] of catalogues) if (!broken.has(name)) write(join(directory, `${name}.json`), compile(its));
+    for (const file of readdirSync(directory)) if (!catalogues.has(file.slice(0, -".json".length))) rmSync(join(directory, file));
   }
-  write(join(generated, "keys.ts"), keysModule(all, Object.assign({}, ...en.values())));
+  write(join(generated, "keys.ts"), keysModule(all, english));
+}
+
+/** What is loaded together: the core areas as one, every further area alone. */
+function catalogueOf(areas) {
+  const core = Object.assign({}, ...CORE.map((area) => areas.get(area) ?? {}));
+  return new Map([["core", core], ...[...areas].filter(([area]) => !CORE.includes(area))]);
 }
 
 function buildServer(root, glossary, wrong) {
@@ -228,7 +249,7 @@ function simplified(texts, words) {
  * Generates everything under a checkout.
  *
  * @param {{ root?: string, check?: boolean }} options
- * @returns {string[]} what is wrong; nothing was written for a side (web, server) with something wrong
+ * @returns {string[]} what is wrong, one sentence each
  */
 export function generate({ root = ROOT, check = false } = {}) {
   const glossary = readJson(join(root, "scripts/zh-Hans.glossary.json"));

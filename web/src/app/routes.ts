@@ -10,6 +10,53 @@ export const routes: Route[] = [
   route("/signup", "public", () => import("../pages/session/SignupPage"), { title: "session.signup.title", areas: ["account"] }),
   route("/me", "account", () => import("../pages/account/MePage"), { title: "session.me.title", areas: ["account"] }),
 
+  route("/a/:tenant/campaigns/:campaign/policy", "agency", () => import("../pages/policies/PoliciesPage"), {
+    title: "shell.policy",
+    areas: ["policies"],
+    permission: "policy:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/policy/:version", "agency", () => import("../pages/policies/PolicyPage"), {
+    title: "shell.policy",
+    areas: ["policies"],
+    permission: "policy:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/policy/:version/comparison", "agency", () => import("../pages/policies/ComparisonPage"), {
+    title: "shell.policy",
+    areas: ["policies"],
+    permission: "policy:read",
+  }),
+
   route("/a/:tenant/more", "agency", () => import("../pages/more/MorePage"), { title: "shell.more" }),
   route("/d/:tenant/more", "developer", () => import("../pages/more/MorePage"), { title: "shell.more" }),
+
+  route("/a/:tenant/approvals", "agency", () => import("../pages/approvals/ApprovalsPage"), {
+    title: "shell.approvals",
+    areas: ["approvals"],
+    permission: "approval:read",
+  }),
+  route("/a/:tenant/approvals/:approval", "agency", () => import("../pages/approvals/ApprovalPage"), {
+    title: "shell.approvals",
+    areas: ["approvals"],
+    permission: "approval:read",
+  }),
+  route("/d/:tenant/approvals", "developer", () => import("../pages/approvals/ApprovalsPage"), {
+    title: "shell.approvals",
+    areas: ["approvals"],
+    permission: "approval:read",
+  }),
+  route("/d/:tenant/approvals/:agency/:approval", "developer", () => import("../pages/developer/ApprovalPage"), {
+    title: "shell.approvals",
+    areas: ["approvals"],
+    permission: "approval:read",
+  }),
+  route("/a/:tenant/audit", "agency", () => import("../pages/audit/AuditPage"), {
+    title: "shell.audit",
+    areas: ["audit"],
+    permission: "audit:read",
+  }),
+  route("/d/:tenant/audit", "developer", () => import("../pages/audit/AuditPage"), {
+    title: "shell.audit",
+    areas: ["audit"],
+    permission: "audit:read",
+  }),
 ];

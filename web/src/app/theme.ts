@@ -1,4 +1,6 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createElement } from "react";
+import { ChevronDownIcon } from "../ui/icons";
 
 const indigo: MantineColorsTuple = [
   "#eef3fb",
@@ -57,6 +59,7 @@ export const theme = createTheme({
       }),
     },
     Input: { vars: () => ({ wrapper: control }) },
+    NativeSelect: { defaultProps: { rightSection: createElement(ChevronDownIcon, { size: 14 }) } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
     Modal: {
       defaultProps: {

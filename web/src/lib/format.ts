@@ -72,7 +72,7 @@ export function cardMoney(fen: number, language: Language): string {
   const steps: [fromFen: number, divisor: number, decimals: number, unit: string][] =
     language === "en"
       ? [
-          [999_995_00, 1_000_000_00, 2, "M"], // what would round to 1,000.0K is said in M
+          [999_950_00, 1_000_000_00, 2, "M"], // what would round to 1,000.0K is said in M
           [1_000_00, 1_000_00, 1, "K"],
         ]
       : [

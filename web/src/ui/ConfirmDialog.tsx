@@ -44,12 +44,14 @@ export function ConfirmDialog({ opened, onClose, title, children, act, danger = 
 
   return (
     <Dialog opened={opened} onClose={close} title={title}>
-      {children}
-      {error !== null && (
-        <Finding kind="error" announce="alert">
-          {problemWords(t, error)}
-        </Finding>
-      )}
+      <div className={styles.body}>
+        {children}
+        {error !== null && (
+          <Finding kind="error" announce="alert">
+            {problemWords(t, error)}
+          </Finding>
+        )}
+      </div>
       <div className={styles.buttons}>
         <Button onClick={close}>{t("common.cancel")}</Button>
         <Button variant="filled" color={danger ? "red" : undefined} onClick={confirm} loading={busy} data-autofocus>

@@ -37,8 +37,6 @@ export default function DeskDateInput({ label, hint, value, onChange, min, max, 
           nextYear: t("common.date.nextYear"),
           previousDecade: t("common.date.previousDecade"),
           nextDecade: t("common.date.nextDecade"),
-          monthLevelControl: t("common.date.chooseMonth"),
-          yearLevelControl: t("common.date.chooseYear"),
         }}
       />
     </DatesProvider>

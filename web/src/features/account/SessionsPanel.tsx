@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { endSession, listSessions, type OpenSession } from "../../api/session";
+import { useSignOut } from "../../app/shell/parts";
 import { useT } from "../../i18n/useT";
 import { deviceZone, tableTime } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
@@ -13,7 +14,7 @@ import { LoadedPages } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import styles from "./account.module.css";
 
-/** Where one is signed in, each of which can be ended but this one. */
+/** Where one is signed in, each of which can be ended, this one by signing out. */
 export function SessionsPanel() {
   const t = useT();
   const queries = useQueryClient();
@@ -24,10 +25,15 @@ export function SessionsPanel() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
+  const signOut = useSignOut();
   const nameOf = ({ device }: OpenSession) => device || t("account.me.unknownDevice");
   const timeOf = (instant: string) => tableTime(instant, deviceZone());
   const endButton = (session: OpenSession) =>
-    !session.current && (
+    session.current ? (
+      <Button size="xs" onClick={signOut}>
+        {t("shell.signOut")}
+      </Button>
+    ) : (
       <Button size="xs" onClick={() => setEnding(session)} aria-label={t("account.me.endAct", { device: nameOf(session) })}>
         {t("account.me.end")}
       </Button>

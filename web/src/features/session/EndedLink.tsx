@@ -10,7 +10,9 @@ export function EndedLink({ title, fact, hint, action }: { title: string; fact: 
     <div className={styles.card}>
       <PageHead title={title} />
       <Panel label={title}>
-        <EmptyState fact={fact} hint={hint} action={action} />
+        <div role="alert">
+          <EmptyState fact={fact} hint={hint} action={action} />
+        </div>
       </Panel>
     </div>
   );

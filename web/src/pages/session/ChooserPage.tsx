@@ -1,6 +1,8 @@
+import { Button } from "@mantine/core";
 import { Link, Redirect } from "wouter";
 import { paths, tenantHome } from "../../app/paths";
 import { useSession } from "../../app/session";
+import { useSignOut } from "../../app/shell/parts";
 import { useT } from "../../i18n/useT";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
@@ -12,6 +14,7 @@ import styles from "./ChooserPage.module.css";
 export default function ChooserPage() {
   const t = useT();
   const { memberships } = useSession();
+  const signOut = useSignOut();
   const [only, ...others] = memberships;
   if (only && others.length === 0) return <Redirect to={tenantHome(only.kind, only.tenant)} replace />;
 
@@ -41,6 +44,9 @@ export default function ChooserPage() {
       )}
       <p className={styles.foot}>
         <Link href={paths.me()}>{t("shell.me")}</Link>
+        <Button size="xs" onClick={signOut}>
+          {t("shell.signOut")}
+        </Button>
       </p>
     </>
   );
