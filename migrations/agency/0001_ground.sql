@@ -153,6 +153,7 @@ create table policy_versions (
 ) strict;
 create index policy_versions_in_force on policy_versions (agency_id, campaign_id, status, effective_from, id);
 create index policy_versions_of_campaign on policy_versions (agency_id, campaign_id, id);
+create index policy_versions_from on policy_versions (agency_id, based_on, id);
 -- Which version prices a day is never in doubt.
 create unique index policy_versions_one_from_a_day on policy_versions (agency_id, campaign_id, effective_from) where status = 'published';
 -- What a developer has been shown does not change under its hand, and what is published never changes.

@@ -61,6 +61,7 @@ export type TemplateId = z.infer<typeof TemplateId>;
 export const CampaignTemplate = z
   .strictObject({ id: TemplateId, names: Names, startsOn: BusinessDay, endsOn: BusinessDay, catalogue: Catalogue })
   .meta({ id: "CampaignTemplate" });
+export type CampaignTemplate = z.infer<typeof CampaignTemplate>;
 
 /**
  * A campaign to be. From a template or another campaign it takes the words, and the newest policy terms as a draft,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
 import { invalidField, Problem } from "../http/problem";
 import { agencyLinks, agencyProjects, groups } from "../organisations/schema";
@@ -58,7 +58,7 @@ export async function editCampaign(agency: AgencyScope, campaignId: string, vers
     db
       .select({ id: group.id })
       .from(group)
-      .where(inArray(group.id, groupIds ?? [])),
+      .where(sql`${group.id} in (select value from json_each(${JSON.stringify(groupIds ?? [])}))`),
   );
   const before = detailOf(found);
   if (before.version !== version) throw new Problem("stale");

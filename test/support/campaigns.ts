@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { expect } from "vitest";
 import type { CampaignDetail } from "../../src/campaigns/contract";
 import type { PolicyDraft, PolicyTerms } from "../../src/policies/contract";
 import type { PolicyVersionDetail } from "../../src/policies/versions/contract";
@@ -83,9 +84,8 @@ export async function draft(at: Stage, terms: PolicyTerms, effectiveFrom: string
   const begun = await manager.post<PolicyVersionDetail>(`${at.path}/policy-versions`, {});
   const written: PolicyDraft = { terms, effectiveFrom };
 
-  return (
-    await manager.put<PolicyVersionDetail>(`${at.path}/policy-versions/${begun.body.id}`, written, { ifMatch: begun.body.version })
-  ).body;
+  return (await manager.put<PolicyVersionDetail>(`${at.path}/policy-versions/${begun.body.id}`, written, { ifMatch: begun.body.version }))
+    .body;
 }
 
 /** A PDF of some bytes, as the first of them say. */
@@ -107,11 +107,15 @@ export async function publish(at: Stage, versionId = at.versionId): Promise<Poli
   const manager = as(await at.agency.member("manager"));
   const address = `${at.path}/policy-versions/${versionId}`;
   const submitted = await manager.post<PolicyVersionDetail>(`${address}/submission`, {});
+  expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
   const documentId = await upload(at);
-  await as(await at.agency.member("finance")).post(
+  const approved = await as(await at.agency.member("finance")).post(
     `/api/v1/agencies/${at.agency.id}/approvals/${submitted.body.approval?.id}/decision`,
     { outcome: "approve", documentId },
   );
+  expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+  const published = await manager.post<PolicyVersionDetail>(`${address}/publication`, {});
+  expect(published.status, JSON.stringify(published.body)).toBe(200);
 
-  return (await manager.post<PolicyVersionDetail>(`${address}/publication`, {})).body;
+  return published.body;
 }

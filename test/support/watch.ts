@@ -4,7 +4,7 @@ import { type Statement, watch } from "../../src/tenancy/database";
 const explained = new Set<string>();
 
 /** What may be read whole: tables that never grow with a tenant, and sources that are not tables. */
-const small = /^SCAN (shards|json_each|q|guard|CONSTANT ROW|\d+ CONSTANT ROW|\d+-ROW VALUES CLAUSE|\(?subquery)/;
+const small = /^SCAN (shards|json_each|json_tree|q|guard|CONSTANT ROW|\d+ CONSTANT ROW|\d+-ROW VALUES CLAUSE|\(?subquery)/;
 
 /**
  * Refuses a statement that scans a table, or that searches one by the owner alone without a limit: what it reads
@@ -18,11 +18,17 @@ async function explain(database: D1Database, { sql, params }: Statement): Promis
     .bind(...params)
     .all<{ detail: string }>();
   const limited = / limit /i.test(sql);
+  const made = new Set(results.map(({ detail }) => /^(?:CO-ROUTINE|MATERIALIZE) (\S+)/.exec(detail)?.[1]));
 
   for (const { detail } of results) {
     const wrong =
-      (/^SCAN /.test(detail) && !small.test(detail) && !(limited && / USING (COVERING )?INDEX /.test(detail)) && "scans") ||
+      (/^SCAN /.test(detail) &&
+        !small.test(detail) &&
+        !made.has(detail.split(" ")[1]) &&
+        !(limited && / USING (COVERING )?INDEX /.test(detail)) &&
+        "scans") ||
       (/^SEARCH .*\((agency_id|tenant_id|developer_id|scope)=\?\)$/.test(detail) && !limited && "reads all that the owner has");
+    if (wrong) console.error(`${wrong}: ${detail}\n${sql}`); // the answer will only say "internal"
     if (wrong) throw new Error(`${wrong}: ${detail}\n${sql}`);
   }
 }

@@ -205,7 +205,8 @@ function toDecide(scope: Scope, approvalId: string) {
   const campaign = scope.from(campaigns);
   const version = scope.from(policyVersions);
   const before = scope.from(policyVersions, "before");
-  const asked = and(eq(approval.subjectId, version.id), eq(approval.id, approvalId));
+  const subject = db.select({ id: approval.subjectId }).from(approval).where(eq(approval.id, approvalId));
+  const asked = eq(version.id, sql`${subject}`);
   const inForce = and(
     eq(before.campaignId, version.campaignId),
     eq(before.status, "published"),
@@ -224,14 +225,14 @@ function toDecide(scope: Scope, approvalId: string) {
         startsOn: campaign.startsOn,
         endsOn: campaign.endsOn,
       })
-      .from(approval)
-      .innerJoin(version, asked)
-      .innerJoin(campaign, eq(campaign.id, version.campaignId)),
+      .from(version)
+      .innerJoin(campaign, eq(campaign.id, version.campaignId))
+      .where(asked),
     db
       .select({ id: before.id, number: before.number, terms: before.terms })
-      .from(approval)
-      .innerJoin(version, asked)
+      .from(version)
       .innerJoin(before, inForce)
+      .where(asked)
       .orderBy(desc(before.effectiveFrom))
       .limit(1),
   ] as const;
@@ -283,12 +284,12 @@ function agencyName(agency: AgencyScope) {
 function acceptedLink(agency: AgencyScope, campaignId: string) {
   const link = agency.from(agencyLinks);
   const campaign = agency.from(campaigns);
+  const projectId = db.select({ projectId: campaign.projectId }).from(campaign).where(eq(campaign.id, campaignId));
 
   return db
     .select({ id: link.id, developerId: link.developerId })
-    .from(campaign)
-    .innerJoin(link, and(eq(link.projectId, campaign.projectId), eq(link.state, "accepted")))
-    .where(eq(campaign.id, campaignId));
+    .from(link)
+    .where(and(eq(link.projectId, sql`${projectId}`), eq(link.state, "accepted")));
 }
 
 /** A guard that who decides is still who was found: a link may be accepted or end at the same moment. */

@@ -202,7 +202,7 @@ export async function deleteVersion(agency: AgencyScope, { campaign, row }: Foun
       notArchived(agency, campaign.id),
     ],
     writes: [
-      agency.update(policyVersions, { basedOn: null }, and(eq(policyVersions.campaignId, campaign.id), eq(policyVersions.basedOn, id))),
+      agency.update(policyVersions, { basedOn: null }, eq(policyVersions.basedOn, id)),
       agency.delete(policyVersions, eq(policyVersions.id, id)),
     ],
     location: null,
