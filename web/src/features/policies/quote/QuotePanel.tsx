@@ -1,0 +1,36 @@
+import type { Catalogue } from "../../../../../src/campaigns/catalogue/contract";
+import { isProblem } from "../../../api/problem";
+import { useT } from "../../../i18n/useT";
+import { ErrorState, LoadingSkeleton } from "../../../ui/states";
+import { QuoteFields } from "./QuoteFields";
+import { QuoteSlip } from "./QuoteSlip";
+import styles from "./quote.module.css";
+import type { LiveQuote } from "./useQuote";
+
+interface QuotePanelProps {
+  catalogue: Catalogue;
+  live: LiveQuote;
+  /** Whether the terms on the page differ from those that are quoted. */
+  unsaved: boolean;
+}
+
+/** The question and its answer, for the panel on the desk and for the sheet on a phone. */
+export function QuotePanel({ catalogue, live: { asking, ask, query, asked }, unsaved }: QuotePanelProps) {
+  const t = useT();
+  const wrong = isProblem(query.error, "invalid") ? query.error.errors : [];
+
+  return (
+    <>
+      <QuoteFields catalogue={catalogue} asking={asking} ask={ask} wrong={wrong} />
+      <div className={styles.answer}>
+        {query.data && !query.isError && (
+          <QuoteSlip {...query.data} passing={unsaved || !asked || query.isPlaceholderData || query.isFetching} />
+        )}
+        {query.isError && <ErrorState what={t("policies.quote.failed")} error={query.error} onRetry={() => query.refetch()} />}
+        {!query.data &&
+          !query.isError &&
+          (asked ? <LoadingSkeleton shape="lines" rows={5} /> : <p className="dim">{t("policies.quote.fill")}</p>)}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useTenant } from "../../app/session";
+import { VersionEditor } from "../../features/policies/editor/VersionEditor";
+import { VersionReader } from "../../features/policies/editor/VersionReader";
+import { byNumber, useCampaign, useVersion, useVersions } from "../../features/policies/queries";
+import { useT } from "../../i18n/useT";
+import { PageHead } from "../../ui/PageHead";
+import { Loaded, LoadingSkeleton } from "../../ui/states";
+
+/** One version of a campaign's policy: written, or read. */
+export default function PolicyPage({ params }: PageProps<"campaign" | "version">) {
+  const t = useT();
+  const { tenant } = useTenant();
+  const campaign = useCampaign(params.campaign);
+  const version = useVersion(params.campaign, params.version);
+  const versions = useVersions(params.campaign);
+
+  if (campaign.data && version.data && !versions.isPending) {
+    const all = byNumber(versions.data?.pages.flatMap(({ items }) => items) ?? []); // without them the page only names fewer other versions
+    const props = { campaign: campaign.data, detail: version.data, versions: all };
+    return version.data.acts.includes("edit") ? (
+      <VersionEditor key={params.version} {...props} />
+    ) : (
+      <VersionReader key={params.version} {...props} />
+    );
+  }
+
+  const failed = [version, campaign].find(({ isError }) => isError) ?? version;
+  return (
+    <>
+      {failed.isError && <PageHead title={t("policies.title")} back={paths.policies(tenant, params.campaign)} />}
+      <Loaded query={failed as typeof version} what={t("policies.didNotLoad")} skeleton={<LoadingSkeleton shape="form" rows={8} />}>
+        {() => <LoadingSkeleton shape="form" rows={8} />}
+      </Loaded>
+    </>
+  );
+}
