@@ -59,4 +59,29 @@ export const routes: Route[] = [
     areas: ["audit"],
     permission: "audit:read",
   }),
+  route("/a/:tenant/settings/members", "agency", () => import("../pages/settings/MembersPage"), {
+    title: "shell.members",
+    areas: ["settings"],
+    permission: "staff:read",
+  }),
+  route("/a/:tenant/settings/org", "agency", () => import("../pages/settings/OrgPage"), {
+    title: "shell.org",
+    areas: ["settings"],
+    permission: "organisation:read",
+  }),
+  route("/d/:tenant/projects", "developer", () => import("../pages/developer/ProjectsPage"), {
+    title: "shell.projects",
+    areas: ["settings", "developer"],
+    permission: "project:read",
+  }),
+  route("/d/:tenant/projects/:project", "developer", () => import("../pages/developer/ProjectPage"), {
+    title: "shell.projects",
+    areas: ["settings", "developer"],
+    permission: "project:read",
+  }),
+  route("/d/:tenant/settings/members", "developer", () => import("../pages/settings/MembersPage"), {
+    title: "shell.members",
+    areas: ["settings"],
+    permission: "staff:read",
+  }),
 ];

@@ -1,0 +1,41 @@
+import type { ApprovalDetail } from "../../api/approvals";
+import { useSession } from "../../app/session";
+import { useT } from "../../i18n/useT";
+import { tableTime } from "../../lib/format";
+import { HOUSE_ZONE } from "../../lib/zone";
+import styles from "./approvals.module.css";
+
+/** Who asked and who decides, with the time of each; dashed is what is still to come. */
+export function HandsStrip({ approval }: { approval: ApprovalDetail }) {
+  const t = useT();
+  const { user } = useSession();
+  const { subject, makerId, makerName, submittedAt, decider, state, decidedAt, deciderName, acts } = approval;
+  const yours = acts.includes("decide");
+  const role = state === "withdrawn" ? "withdraw" : decider === "agency" ? "record" : "decide";
+  const awaited = decider === "agency" ? t("approvals.hand.finance") : t("approvals.hand.developer");
+  const time = decidedAt && tableTime(decidedAt, HOUSE_ZONE);
+
+  return (
+    <ol className={styles.hands}>
+      <li className={styles.hand}>
+        <span className="sub">
+          {t("approvals.hand.submit")}·{subject.agencyName}
+        </span>
+        <b>{makerId === user.id ? t("approvals.hand.you", { name: makerName }) : makerName}</b>
+        <small>{tableTime(submittedAt, HOUSE_ZONE)}</small>
+      </li>
+      <li className={`${styles.hand} ${state === "pending" ? styles.toCome : ""} ${yours ? styles.yours : ""}`}>
+        <span className="sub">
+          {t(`approvals.hand.${role}`)}
+          {role === "record" && `·${subject.agencyName}`}
+        </span>
+        <b>{yours ? t("approvals.hand.you", { name: user.name }) : (deciderName ?? awaited)}</b>
+        <small>
+          {state === "pending"
+            ? t(yours ? "approvals.hand.yourTurn" : "approvals.hand.waits")
+            : t(`approvals.hand.${state}`, { time: time ?? "" })}
+        </small>
+      </li>
+    </ol>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Approval, ApprovalBox, ApprovalDetail, HandedApproval } from "../../api/approvals";
+import type { TenantKind } from "../../api/session";
+import type { PlainMessageKey } from "../../i18n/messages";
+import type { Tone } from "../../ui/Mark";
+
+/** Where an approval stands: in an agency, looked at by that agency or by the developer who decides. */
+export interface ApprovalPlace {
+  kind: TenantKind;
+  /** Whose page it is. */
+  tenant: string;
+  agency: string;
+  id: string;
+}
+
+/** A line of either inbox. */
+export interface ApprovalLine {
+  place: ApprovalPlace;
+  subject: Approval["subject"];
+  state: Approval["state"];
+  decider: Approval["decider"];
+  /** Known to the agency alone: a developer's list does not say who asked. */
+  makerName: string | null;
+  submittedAt: string;
+  decidedAt: string | null;
+}
+
+export function lineOfAgency(agency: string, approval: Approval): ApprovalLine {
+  return { ...approval, place: { kind: "agency", tenant: agency, agency, id: approval.id } };
+}
+
+export function lineOfDeveloper(developer: string, approval: HandedApproval): ApprovalLine {
+  const place: ApprovalPlace = { kind: "developer", tenant: developer, agency: approval.agencyId, id: approval.id };
+  return { ...approval, decider: "developer", makerName: null, place };
+}
+
+/** The line's name in the address: an agency's approvals by their id, a developer's with the agency before it. */
+export function lineKey({ kind, agency, id }: ApprovalPlace): string {
+  return kind === "agency" ? id : `${agency}/${id}`;
+}
+
+/** The boxes of an inbox. A developer submits nothing. */
+export function boxesOf(kind: TenantKind): ApprovalBox[] {
+  return kind === "agency" ? ["waiting", "mine", "decided"] : ["waiting", "decided"];
+}
+
+/** The box that the address names, or the first. */
+export function boxIn(kind: TenantKind, named: string | null): ApprovalBox {
+  return boxesOf(kind).find((box) => box === named) ?? "waiting";
+}
+
+/** The line open beside the list: the one the address names while it is there, else the first. */
+export function openLine(lines: ApprovalLine[], named: string | null): ApprovalLine | null {
+  return lines.find(({ place }) => lineKey(place) === named) ?? lines[0] ?? null;
+}
+
+/** The neighbour of the open line, by j and k: it stays at either end. */
+export function stepTo(lines: ApprovalLine[], from: ApprovalLine | null, by: 1 | -1): ApprovalLine | null {
+  const at = from ? lines.findIndex(({ place }) => lineKey(place) === lineKey(from.place)) : -1;
+  return lines[Math.min(Math.max(at + by, 0), lines.length - 1)] ?? null;
+}
+
+const TONES: Record<Approval["state"], Tone> = { pending: "wait", approved: "good", returned: "bad", withdrawn: "open" };
+
+export interface StateWords {
+  tone: Tone;
+  sign: PlainMessageKey;
+  word: PlainMessageKey;
+}
+
+/** How an approval's state is marked: one that waits says for whom. */
+export function stateWords({ state, decider }: Pick<Approval, "state" | "decider">, reader: TenantKind): StateWords {
+  const word: PlainMessageKey =
+    state !== "pending" ? `approvals.state.${state}` : reader === "developer" ? "approvals.state.pending" : `approvals.waitsFor.${decider}`;
+  return { tone: TONES[state], sign: `approvals.sign.${state}`, word };
+}
+
+/** How a change to the terms is marked: something new, something gone, something other than before. */
+export function changeMark(code: string): "added" | "removed" | "changed" {
+  if (code.endsWith("-added")) return "added";
+  return code.endsWith("-removed") ? "removed" : "changed";
+}
+
+/** Who can be asked to decide now, as the detail says it. */
+export function mayDecide({ acts }: Pick<ApprovalDetail, "acts">): boolean {
+  return acts.includes("decide");
+}

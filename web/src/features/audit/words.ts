@@ -1,0 +1,135 @@
+import type { AuditEntry } from "../../api/audit";
+import type { Language, TenantKind } from "../../api/session";
+import type { MessageKey, Translate } from "../../i18n/messages";
+import { count, listed, moneyAlone, NOTHING } from "../../lib/format";
+import { discountWords } from "../../lib/rate";
+
+/** What it takes to put an entry into words. `nameOf` knows what ids stand for: groups, colleagues. */
+export interface AuditWording {
+  t: Translate;
+  language: Language;
+  nameOf: (id: string) => string | undefined;
+}
+
+/** The kinds of things whose changes are recorded, in the order of the filter. */
+export const ENTITIES: Record<TenantKind, readonly string[]> = {
+  agency: ["policy-version", "campaign", "project", "link", "staff", "membership", "invitation", "group", "file", "tenant"],
+  developer: ["policy-version", "project", "link", "staff", "membership", "invitation", "tenant"],
+};
+
+/** A text that may not be there: keys come from the API, and what it records tomorrow has no words today. */
+function wordOr(t: Translate, key: string, otherwise: string): string {
+  const word = t(key as MessageKey, undefined as never);
+  return word === key ? otherwise : word;
+}
+
+/** The sentence of an event, to be filled with who did it and to what; null for an event without words. */
+export function eventKey(t: Translate, event: string): MessageKey | null {
+  const key = `audit.event.${event}`;
+  return wordOr(t, key, "") === "" ? null : (key as MessageKey);
+}
+
+export function entityWord(t: Translate, entity: string): string {
+  return wordOr(t, `audit.entity.${entity}`, entity);
+}
+
+/** A version's label says 大客戶拓展 2008 #2; people say 第 2 版. */
+export function labelWords({ t }: AuditWording, { label, entity }: Pick<AuditEntry, "label" | "entity">): string {
+  const version = entity === "policy-version" ? /^(.*) #(\d+)$/.exec(label ?? "") : null;
+  if (version) return t("audit.version", { campaign: version[1] ?? "", number: version[2] ?? "" });
+  return label ?? "";
+}
+
+export interface ChangeWords {
+  field: string;
+  /** Null where values are not kept (a personal field) or there was none before. */
+  from: string | null;
+  to: string | null;
+  /** Values are never recorded: only that it changed. */
+  hidden: boolean;
+}
+
+type Change = AuditEntry["changes"][number];
+
+/** One field's change, from → to. */
+export function changeWords(wording: AuditWording, change: Change): ChangeWords {
+  const { field, from, to } = change;
+  const path = field.split("/");
+  const has = (value: unknown) => value !== undefined && value !== null;
+  return {
+    field: pathWords(wording, path),
+    from: has(from) ? valueWords(wording, path, from) : null,
+    to: has(to) ? valueWords(wording, path, to) : from === undefined ? null : NOTHING,
+    hidden: from === undefined && to === undefined,
+  };
+}
+
+/** Parts of a path that only hold others; alone they stand for the whole. */
+const HOLDERS = new Set(["terms", "effect", "catalogue"]);
+
+/** terms/regular/0/effect/payableBps → 常規折扣·第 1 項·折扣 */
+export function pathWords({ t }: AuditWording, path: string[]): string {
+  const words = path
+    .filter((part, at) => !HOLDERS.has(part) || at === path.length - 1)
+    .map((part) => {
+      if (/^\d+$/.test(part)) return t("audit.item", { n: Number(part) + 1 });
+      if (/^#\d+$/.test(part)) return t("audit.versionOnly", { number: part.slice(1) });
+      return wordOr(t, `audit.field.${part}`, part);
+    });
+  return words.join("·");
+}
+
+/** A value as people say it, by the field it belongs to. */
+export function valueWords(wording: AuditWording, path: string[], value: unknown): string {
+  const { t, language, nameOf } = wording;
+  const field = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
+
+  if (value === null || value === undefined) return NOTHING;
+  if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
+  if (typeof value === "number") {
+    if (field.endsWith("Bps")) return discountWords(value, language);
+    return field.endsWith("Fen") ? moneyAlone(value) : count(value);
+  }
+  if (typeof value === "string") return nameOf(value) ?? wordOr(t, `audit.value.${field}.${value}`, value);
+  if (Array.isArray(value)) {
+    if (value.length === 0) return t("audit.none");
+    if (value.every((item) => typeof item === "string")) {
+      return listed(
+        value.map((item) => valueWords(wording, path, item)),
+        language,
+      );
+    }
+    return t("audit.items", { n: value.length });
+  }
+  return Object.entries(value)
+    .map(([key, part]) => `${pathWords(wording, [key])} ${valueWords(wording, [...path, key], part)}`.trim())
+    .join(t("audit.semicolon"));
+}
+
+export interface Day {
+  day: string;
+  entries: AuditEntry[];
+}
+
+/** Entries, newest first, under the days on which they happened. */
+export function byDay(entries: AuditEntry[], dayOf: (instant: string) => string): Day[] {
+  const days: Day[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+export interface AuditConditions {
+  entity: string | null;
+  actor: string | null;
+}
+
+/** What the address asks for. The API answers one condition at a time; were there two, the kind of thing counts. */
+export function conditionsIn(parameters: URLSearchParams): AuditConditions {
+  const entity = parameters.get("entity");
+  return { entity, actor: entity ? null : parameters.get("actor") };
+}
