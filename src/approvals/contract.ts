@@ -75,6 +75,7 @@ export const HandedApprovalPage = page(HandedApproval).meta({ id: "HandedApprova
 
 /** How many wait for this caller's own decision; 100 stands for more. */
 export const ApprovalCount = z.strictObject({ waiting: z.int().min(0).max(100) }).meta({ id: "ApprovalCount" });
+export type ApprovalCount = z.infer<typeof ApprovalCount>;
 
 const outcome = z.enum(["approve", "return"]);
 const remark = paragraph(2000).optional();

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../campaigns/catalogue/contract";
 import type { PolicyTerms } from "../contract";
 import { type Buyer, type Home, type Price, quote, thresholds } from "../quoting/rules";
 
@@ -18,6 +19,13 @@ export type PricedTable = { paymentMethod: string; rows: PricedRow[] };
  */
 export function priceList(terms: PolicyTerms, home: Home, buyer: Omit<Buyer, "paymentMethod">, paymentMethods: string[]): PricedTable[] {
   return paymentMethods.map((paymentMethod) => ({ paymentMethod, rows: rowsOf(terms, home, { ...buyer, paymentMethod }) }));
+}
+
+/** The category that a price list is for when nobody names one: the first with tiers, else the first. */
+export function usualCategory({ groupTables }: PolicyTerms, { categories }: Catalogue): string | undefined {
+  const codes = categories.map(({ code }) => code);
+
+  return codes.find((code) => groupTables.some((table) => table.categories.includes(code))) ?? codes[0];
 }
 
 function rowsOf(terms: PolicyTerms, home: Home, buyer: Buyer): PricedRow[] {

@@ -8,7 +8,7 @@ import { calculationIn, notesIn } from "../wording/pricelist/rules";
 import { priceListIn } from "../wording/quotes/rules";
 import { nameOf } from "../wording/rules";
 import type { PriceList, PriceListRequest } from "./contract";
-import { priceList } from "./rules";
+import { priceList, usualCategory } from "./rules";
 
 /**
  * 購房優惠情況明細表 of one home, worded and ready to print.
@@ -67,9 +67,7 @@ function settled({ campaign, version }: Pricing, asked: PriceListRequest): { cat
   ];
   if (unknown.length) throw new Problem("invalid", unknown);
 
-  const codes = catalogue.categories.map(({ code }) => code);
-  const tabulated = codes.find((code) => version.terms.groupTables.some(({ categories }) => categories.includes(code)));
-  const category = asked.category ?? tabulated ?? codes[0];
+  const category = asked.category ?? usualCategory(version.terms, catalogue);
   if (category === undefined) throw invalidField("/category", "required");
 
   return { category, paymentMethods: asked.paymentMethods ?? catalogue.paymentMethods.map(({ code }) => code) };

@@ -1,9 +1,11 @@
 import * as z from "zod";
-import { Catalogue } from "../../campaigns/catalogue/contract";
+import { Catalogue, Code } from "../../campaigns/catalogue/contract";
+import { SampleHome } from "../../campaigns/contract";
 import { paragraph } from "../../http/text";
 import { BusinessDay } from "../../time/contract";
 import { Change } from "../comparing/contract";
 import { PolicyTerms } from "../contract";
+import { PriceListTable } from "../quoting/contract";
 
 /**
  * Sends a version to who decides. A note and a file can go with it to a linked developer; where the agency's finance
@@ -28,6 +30,19 @@ export const PolicyComparison = z
   .meta({ id: "PolicyComparison" });
 export type PolicyComparison = z.infer<typeof PolicyComparison>;
 
+/** What the campaign's sample home costs under a version, by payment method and number of counted units. */
+export const SamplePrices = z
+  .strictObject({
+    home: SampleHome,
+    /** The category of account that the prices are for. */
+    category: Code,
+    /** The subscription day that they are for: the version's first in the campaign's window. */
+    on: BusinessDay,
+    tables: z.array(PriceListTable),
+  })
+  .meta({ id: "SamplePrices" });
+export type SamplePrices = z.infer<typeof SamplePrices>;
+
 /** What somebody who decides on a version is shown of it. */
 export const PolicyToDecide = z
   .strictObject({
@@ -41,6 +56,8 @@ export const PolicyToDecide = z
     endsOn: BusinessDay,
     /** Against the version that would be in force on its effective-from day without it; null where there is none. */
     comparison: PolicyComparison.nullable(),
+    /** Null where the campaign has no sample home, no category or no payment method. */
+    samplePrices: SamplePrices.nullable(),
   })
   .meta({ id: "PolicyToDecide" });
 export type PolicyToDecide = z.infer<typeof PolicyToDecide>;

@@ -3,6 +3,7 @@ import { approvals } from "../../approvals/schema";
 import { ask, type Kind, withdraw } from "../../approvals/store";
 import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
+import { sampleHomesOf } from "../../campaigns/templates/templates";
 import { fileToKeep, keep } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
@@ -14,13 +15,18 @@ import { agencyPermissions } from "../../tenancy/roles";
 import { agencyRows } from "../../tenancy/schema";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
 import type { TenantScope } from "../../tenancy/tenant";
+import { nearestInWindow } from "../../time/business-day";
 import { mayBeSubmitted } from "../checking/rules";
 import { compare } from "../comparing/rules";
+import { homeOf } from "../facts/rules";
+import { priceList, usualCategory } from "../pricelist/rules";
 import { policyVersions } from "../schema";
 import { checkIn, mayBeEdited } from "../versions/rules";
 import { aboutVersion, campaignUnchanged, type FoundVersion, foundAgain, versionRow } from "../versions/store";
 import { changesIn } from "../wording/changes/rules";
-import type { PolicyComparison, PolicySubmission, PolicyToDecide } from "./contract";
+import { priceListIn } from "../wording/quotes/rules";
+import type { Lexicon } from "../wording/rules";
+import type { PolicyComparison, PolicySubmission, PolicyToDecide, SamplePrices } from "./contract";
 
 /**
  * Sends a version to who decides: the developer of a linked project, else the agency's finance. What the self-check read
@@ -224,6 +230,7 @@ function toDecide(scope: Scope, approvalId: string) {
         catalogue: campaign.catalogue,
         startsOn: campaign.startsOn,
         endsOn: campaign.endsOn,
+        template: campaign.template,
       })
       .from(version)
       .innerJoin(campaign, eq(campaign.id, version.campaignId))
@@ -254,7 +261,22 @@ function toDecideIn(language: Language, [found]: RowsOf<ToDecide[0]>, [before]: 
     startsOn,
     endsOn,
     comparison: before ? comparisonOf(before, found, { language, catalogue }) : null,
+    samplePrices: samplePricesOf({ ...found, effectiveFrom }, { language, catalogue }),
   };
+}
+
+type Priced = Pick<RowsOf<ToDecide[0]>[number], "terms" | "template" | "startsOn" | "endsOn"> & { effectiveFrom: string };
+
+function samplePricesOf({ terms, template, effectiveFrom, startsOn, endsOn }: Priced, lexicon: Lexicon): SamplePrices | null {
+  const { catalogue } = lexicon;
+  const [home] = sampleHomesOf(template);
+  const category = usualCategory(terms, catalogue);
+  const paymentMethods = catalogue.paymentMethods.map(({ code }) => code);
+  if (!home || category === undefined || !paymentMethods.length) return null;
+  const on = nearestInWindow(effectiveFrom, startsOn, endsOn);
+  const priced = priceList(terms, homeOf({ ...home, product: home.product ?? undefined }), { category, credential: null, on }, paymentMethods);
+
+  return { home, category, on, tables: priceListIn(lexicon, terms, priced) };
 }
 
 type Compared = Pick<typeof policyVersions.$inferSelect, "id" | "number" | "terms">;

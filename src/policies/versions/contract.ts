@@ -47,3 +47,4 @@ export type PolicyStart = z.infer<typeof PolicyStart>;
 export const PolicyCheck = z.strictObject({ effectiveFrom: BusinessDay.nullable(), terms: PolicyTerms }).meta({ id: "PolicyCheck" });
 
 export const PolicyFindings = z.strictObject({ findings: z.array(Finding) }).meta({ id: "PolicyFindings" });
+export type PolicyFindings = z.infer<typeof PolicyFindings>;

@@ -1,0 +1,499 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import type { PolicyTerms } from "../../../src/policies/contract";
+import type { PolicyComparison } from "../../../src/policies/publishing/contract";
+import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
+import type { PolicyFindings, PolicyVersionDetail, PolicyVersionItem } from "../../../src/policies/versions/contract";
+import { detailOf, draft, endLinks, publish, type Stage, stage, upload } from "../../support/campaigns";
+import { as, mintAgency, mintDeveloper } from "../../support/kit";
+
+type Page<Item> = { items: Item[]; next: string | null };
+type Refused = { code: string; errors?: { pointer: string; code: string }[] };
+
+const minute = { timeout: 60_000 };
+const at97: PolicyTerms = {
+  ...plan,
+  groupTables: plan.groupTables.map((table) => ({ ...table, tiers: [{ fromUnits: 9, payableBps: 9700 }] })),
+};
+/** 9.8折 × 9.7折 is 95.06% of the list: under a floor of 95.5%. */
+const underFloor: PolicyTerms = { ...at97, floorBps: 9550 };
+
+const manager = async ({ agency }: Stage) => as(await agency.member("manager"));
+const versionOf = (at: Stage, id = at.versionId) => `${at.path}/policy-versions/${id}`;
+
+describe("drafting", minute, () => {
+  test("from nothing, a template or another version; numbers follow each other", async () => {
+    const at = await stage();
+    const post = async (body: object) => (await (await manager(at)).post<PolicyVersionDetail>(`${at.path}/policy-versions`, body)).body;
+
+    const fromNothing = await post({});
+    const fromTemplate = await post({ template: "plan-2008" });
+    const fromVersion = await post({ basedOn: at.versionId });
+
+    expect([fromNothing, fromTemplate, fromVersion].map(({ number, status }) => [number, status])).toEqual([
+      [2, "draft"],
+      [3, "draft"],
+      [4, "draft"],
+    ]);
+    expect(fromNothing.terms.regular).toEqual([]);
+    expect(fromNothing.effectiveFrom).toBe("2008-05-15");
+    expect(fromTemplate.terms).toEqual(plan);
+    expect(fromVersion).toMatchObject({ terms: plan, basedOn: at.versionId, effectiveFrom: null });
+  });
+
+  test("at once: each gets a number of its own", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const begun = await Promise.all([1, 2, 3, 4].map(() => caller.post<PolicyVersionDetail>(`${at.path}/policy-versions`, {})));
+
+    expect(begun.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(begun.map(({ body }) => body.number).sort()).toEqual([2, 3, 4, 5]);
+    expect(begun.every(({ cost }) => cost.trips === 2)).toBe(true);
+  });
+
+  test.each([
+    { body: { basedOn: "nowhere" }, errors: [{ pointer: "/basedOn", code: "unknown" }] },
+    { body: { basedOn: "x", template: "plan-2008" }, errors: [{ pointer: "/template", code: "one-of-both" }] },
+    { body: { template: "plan-1999" }, errors: [{ pointer: "/template", code: "not-allowed" }] },
+    { body: { copy: "x" }, errors: [{ pointer: "/copy", code: "unknown-field" }] },
+  ])("$body is refused", async ({ body, errors }) => {
+    const at = await stage();
+
+    expect(await (await manager(at)).post(`${at.path}/policy-versions`, body)).toMatchObject({ status: 422, body: { errors } });
+  });
+
+  test("a draft can be deleted, with what was copied from it left standing; one that was submitted cannot", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    const { body: copy } = await caller.post<PolicyVersionDetail>(`${at.path}/policy-versions`, { basedOn: at.versionId });
+
+    expect((await caller.delete(versionOf(at))).status).toBe(204);
+    expect((await caller.get(versionOf(at))).status).toBe(404);
+    expect((await caller.delete(versionOf(at))).status).toBe(404);
+    expect(await detailOf(at, copy.id)).toMatchObject({ basedOn: null, number: 2 });
+
+    const written = await draft(at, plan, "2008-05-15");
+    await caller.post(`${versionOf(at, written.id)}/submission`);
+    await caller.post(`${versionOf(at, written.id)}/withdrawal`);
+    expect(await detailOf(at, written.id)).toMatchObject({ status: "draft", acts: ["edit", "submit"] });
+    expect(await caller.delete(versionOf(at, written.id))).toMatchObject({ status: 409, body: { code: "version-not-draft" } });
+  });
+});
+
+describe("writing", minute, () => {
+  test("by its version, in two round trips; what changed is recorded leaf by leaf", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const written = await caller.put<PolicyVersionDetail>(versionOf(at), { terms: at97, effectiveFrom: "2008-06-01" }, { ifMatch: 1 });
+    const stale = await caller.put(versionOf(at), { terms: plan, effectiveFrom: null }, { ifMatch: 1 });
+
+    expect(written).toMatchObject({ status: 200, body: { version: 2, effectiveFrom: "2008-06-01", terms: at97 } });
+    expect(written.headers.get("etag")).toBe('"2"');
+    expect(written.cost.trips).toBe(2);
+    expect(stale).toMatchObject({ status: 412, body: { code: "stale" } });
+    const audit = await env.SHARD_1.prepare("select changes from audit where scope = ? and event = 'policy.edited'")
+      .bind(at.agency.id)
+      .all();
+    expect(audit.results.map(({ changes }) => JSON.parse(String(changes)))).toEqual([
+      [
+        { field: "terms/groupTables/0/tiers/0/payableBps", from: 9800, to: 9700 },
+        { field: "effectiveFrom", from: "2008-05-15", to: "2008-06-01" },
+      ],
+    ]);
+  });
+
+  test("what the self-check finds is said in the caller's language, with a remedy", async () => {
+    const at = await stage();
+    const draftOf = { terms: underFloor, effectiveFrom: "2008-05-15" };
+    const caller = await manager(at);
+
+    const { body } = await caller.put<PolicyVersionDetail>(versionOf(at), draftOf, { ifMatch: 1 });
+    const unsaved = await caller.post<PolicyFindings>(`${versionOf(at)}/checks`, draftOf, { language: "en" });
+
+    expect(body.findings[0]).toMatchObject({
+      severity: "error",
+      code: "combination-below-floor",
+      pointer: "/groupTables/0/tiers/0/payableBps",
+      detail: "一次性付款 9.8折 × 團購 9.7折，只付原價的 95.06%，低於底價 95.5%：應付 420,165.20 會停在 422,110.00。",
+    });
+    expect(body.findings[0]?.remedies.map(({ patch }) => patch.value)).toContain(9750);
+    expect(unsaved.body.findings[0]?.code).toBe("combination-below-floor");
+    expect(unsaved.body.findings[0]?.detail).toMatch(/95\.06%/);
+    expect(unsaved.cost.trips).toBe(1);
+    expect((await detailOf(at, at.versionId)).findings).toEqual(body.findings);
+  });
+
+  test.each<{ why: string; change: (terms: PolicyTerms) => unknown; errors: object[] }>([
+    {
+      why: "a rate of 0",
+      change: (terms) => ({ ...terms, groupTables: [{ ...terms.groupTables[0], tiers: [{ fromUnits: 9, payableBps: 0 }] }] }),
+      errors: [{ pointer: "/terms/groupTables/0/tiers/0/payableBps", code: "too-small" }],
+    },
+    {
+      why: "a rate of 10001",
+      change: (terms) => ({ ...terms, groupTables: [{ ...terms.groupTables[0], tiers: [{ fromUnits: 9, payableBps: 10_001 }] }] }),
+      errors: [{ pointer: "/terms/groupTables/0/tiers/0/payableBps", code: "too-large" }],
+    },
+    {
+      why: "two tiers from the same number",
+      change: (terms) => ({
+        ...terms,
+        groupTables: [
+          {
+            ...terms.groupTables[0],
+            tiers: [
+              { fromUnits: 9, payableBps: 9800 },
+              { fromUnits: 9, payableBps: 9700 },
+            ],
+          },
+        ],
+      }),
+      errors: [{ pointer: "/terms/groupTables/0/tiers/1/fromUnits", code: "duplicate-threshold" }],
+    },
+    {
+      why: "half a fen",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], effect: { kind: "amount", amountFen: 0.5 } }] }),
+      errors: [{ pointer: "/terms/regular/0/effect/amountFen", code: "wrong-type" }],
+    },
+    {
+      why: "an amount above the limit",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], effect: { kind: "amount", amountFen: 100_000_000_001 } }] }),
+      errors: [{ pointer: "/terms/regular/0/effect/amountFen", code: "too-large" }],
+    },
+    {
+      why: "a window that ends before it starts",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], when: { from: "2008-06-02", until: "2008-06-01" } }] }),
+      errors: [{ pointer: "/terms/regular/0/when/until", code: "reversed-window" }],
+    },
+    {
+      why: "31 February",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], when: { from: "2008-02-31" } }] }),
+      errors: [{ pointer: "/terms/regular/0/when/from", code: "wrong-format" }],
+    },
+    {
+      why: "an unknown field deep inside",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], bonus: 1 }] }),
+      errors: [{ pointer: "/terms/regular/0/bonus", code: "unknown-field" }],
+    },
+    {
+      why: "a step whose name has 10,000 characters",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], names: { "zh-Hant": "名".repeat(10_000) } }] }),
+      errors: [{ pointer: "/terms/regular/0/names/zh-Hant", code: "too-long" }],
+    },
+    {
+      why: "a control character in a name",
+      change: (terms) => ({ ...terms, regular: [{ ...terms.regular[0], names: { "zh-Hant": "一\u0000次" } }] }),
+      errors: [{ pointer: "/terms/regular/0/names/zh-Hant", code: "control-character" }],
+    },
+    { why: "no terms", change: () => undefined, errors: [{ pointer: "/terms", code: "required" }] },
+  ])("refuses $why, at its place, and writes nothing", async ({ change, errors }) => {
+    const at = await stage();
+
+    const answer = await (await manager(at)).put(versionOf(at), { effectiveFrom: null, terms: change(plan) }, { ifMatch: 1 });
+
+    expect(answer.body).toMatchObject({ status: 422, code: "invalid", errors });
+    expect((await detailOf(at, at.versionId)).version).toBe(1);
+  });
+
+  test("two at once: one stands", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    const days = ["2008-05-16", "2008-05-17", "2008-05-18"];
+
+    const answers = await Promise.all(
+      days.map((effectiveFrom) => caller.put(versionOf(at), { terms: plan, effectiveFrom }, { ifMatch: 1 })),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect((await detailOf(at, at.versionId)).version).toBe(2);
+  });
+});
+
+describe("submitting", minute, () => {
+  test.each<{ why: string; terms: PolicyTerms; effectiveFrom: string | null; pointer: string }>([
+    { why: "no day yet", terms: plan, effectiveFrom: null, pointer: "/effectiveFrom" },
+    { why: "a day after the window", terms: plan, effectiveFrom: "2008-07-16", pointer: "/effectiveFrom" },
+    { why: "a combination under the floor", terms: underFloor, effectiveFrom: "2008-05-15", pointer: "/groupTables/0/tiers/0/payableBps" },
+  ])("is refused while there are errors: $why", async ({ terms, effectiveFrom, pointer }) => {
+    const at = await stage();
+    const caller = await manager(at);
+    await caller.put(versionOf(at), { terms, effectiveFrom }, { ifMatch: 1 });
+
+    const answer = await caller.post<Refused>(`${versionOf(at)}/submission`);
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "findings-open" } });
+    expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
+    expect((await detailOf(at, at.versionId)).status).toBe("draft");
+  });
+
+  test("a warning does not stop it", async () => {
+    const at = await stage();
+    const found = await detailOf(at, at.versionId);
+
+    expect(found.findings.map(({ severity, code }) => [severity, code])).toEqual([["warning", "reward-held"]]);
+    expect((await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at)}/submission`)).body.status).toBe("submitted");
+  });
+
+  test("asks the agency's finance where no developer is linked, and tells them by letter", async () => {
+    const at = await stage();
+    const finance = await at.agency.member("finance");
+
+    const { body, cost } = await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at)}/submission`, { note: "請核" });
+
+    expect(body.approval).toMatchObject({
+      kind: "policy-version",
+      decider: "agency",
+      state: "pending",
+      note: "請核",
+      subject: { campaignName: "大客戶拓展 2008", projectName: "中央王座", number: 1, effectiveFrom: "2008-05-15" },
+    });
+    expect(body.acts).toEqual(["withdraw"]);
+    expect(cost.trips).toBe(2);
+    const letters = await env.SHARD_1.prepare("select template, recipient_id from messages where scope = ?").bind(at.agency.id).all();
+    expect(letters.results).toEqual([{ template: "approval-submitted", recipient_id: finance.id }]);
+  });
+
+  test("asks the linked developer, and its list knows at once, within four round trips", async () => {
+    const developer = await mintDeveloper();
+    const at = await stage({ developer });
+
+    const { body, cost } = await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at)}/submission`);
+
+    expect(body.approval?.decider).toBe("developer");
+    expect(cost.trips).toBeLessThanOrEqual(4);
+    const copies = await env.DIRECTORY.prepare("select approval_id, state, version from decisions where developer_id = ?")
+      .bind(developer.id)
+      .all();
+    expect(copies.results).toEqual([{ approval_id: body.approval?.id, state: "pending", version: 1 }]);
+    const told = await env.DIRECTORY.prepare("select event from audit where scope = ?").bind(developer.id).all();
+    expect(told.results).toEqual([{ event: "policy.submitted" }]);
+  });
+
+  test("two at once: one is sent; nothing more can be written while it is", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const answers = await Promise.all([1, 2, 3].map(() => caller.post<Refused>(`${versionOf(at)}/submission`)));
+    const written = await caller.put(versionOf(at), { terms: at97, effectiveFrom: "2008-05-15" }, { ifMatch: 2 });
+
+    expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status !== 200).every(({ status }) => status === 409 || status === 412)).toBe(true);
+    expect(written).toMatchObject({ status: 409, body: { code: "version-not-draft" } });
+    const pending = await env.SHARD_1.prepare("select count(*) as n from approvals where agency_id = ?").bind(at.agency.id).first();
+    expect(pending).toEqual({ n: 1 });
+  });
+
+  test("a replay with the same key sends nothing again", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const first = await caller.post(`${versionOf(at)}/submission`, {}, { key: "submit-key-01" });
+    const again = await caller.post(`${versionOf(at)}/submission`, {}, { key: "submit-key-01" });
+
+    expect(again).toMatchObject({ status: 200, body: first.body });
+    const asked = await env.SHARD_1.prepare("select count(*) as n from approvals where agency_id = ?").bind(at.agency.id).first();
+    expect(asked).toEqual({ n: 1 });
+  });
+
+  test("can be taken back while nobody has decided", async () => {
+    const developer = await mintDeveloper();
+    const at = await stage({ developer });
+    const caller = await manager(at);
+    await caller.post(`${versionOf(at)}/submission`);
+
+    const { body } = await caller.post<PolicyVersionDetail>(`${versionOf(at)}/withdrawal`);
+
+    expect(body).toMatchObject({ status: "draft", approval: { state: "withdrawn", deciderName: expect.any(String) } });
+    expect(await caller.post(`${versionOf(at)}/withdrawal`)).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+    const copy = await env.DIRECTORY.prepare("select state, version from decisions where developer_id = ?").bind(developer.id).first();
+    expect(copy).toEqual({ state: "withdrawn", version: 2 });
+    expect((await caller.post<PolicyVersionDetail>(`${versionOf(at)}/submission`)).body.status).toBe("submitted");
+  });
+
+  test("a link that ended since leaves the decision to the agency's finance", async () => {
+    const at = await stage({ developer: await mintDeveloper() });
+    await endLinks(at.agency, at.projectId);
+
+    const { body } = await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at)}/submission`);
+
+    expect(body.approval?.decider).toBe("agency");
+  });
+});
+
+describe("publishing", minute, () => {
+  test("only what was approved", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    expect(await caller.post(`${versionOf(at)}/publication`)).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+    await caller.post(`${versionOf(at)}/submission`);
+    expect(await caller.post(`${versionOf(at)}/publication`)).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+    await caller.post(`${versionOf(at)}/withdrawal`);
+
+    const published = await publish(at);
+    expect(published).toMatchObject({
+      status: "published",
+      inForce: { from: "2008-05-15", until: null },
+      publishedAt: expect.any(String),
+      acts: [],
+    });
+  });
+
+  test("the days of each: one ends before the next begins, and one that starts no earlier is superseded", async () => {
+    const at = await stage();
+    await publish(at);
+    const july = await draft(at, at97, "2008-07-01");
+    await publish(at, july.id);
+    const list = async () =>
+      (await (await manager(at)).get<Page<PolicyVersionItem>>(`${at.path}/policy-versions`)).body.items.map(
+        ({ number, status, inForce }) => [number, status, inForce],
+      );
+
+    expect(await list()).toEqual([
+      [2, "published", { from: "2008-07-01", until: null }],
+      [1, "published", { from: "2008-05-15", until: "2008-06-30" }],
+    ]);
+
+    const june = await draft(at, at97, "2008-06-10");
+    await publish(at, june.id);
+    expect(await list()).toEqual([
+      [3, "published", { from: "2008-06-10", until: null }],
+      [2, "superseded", null],
+      [1, "published", { from: "2008-05-15", until: "2008-06-09" }],
+    ]);
+    const audit = await env.SHARD_1.prepare(
+      "select changes from audit where scope = ? and event = 'policy.published' order by id desc limit 1",
+    )
+      .bind(at.agency.id)
+      .first<{ changes: string }>();
+    expect(JSON.parse(audit?.changes ?? "[]")).toContainEqual({ field: "#2/status", from: "published", to: "superseded" });
+  });
+
+  test("two at once: the version is published once", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    await publish(at);
+    const second = await draft(at, at97, "2008-05-15");
+    await approveByFinance(at, second.id);
+
+    const answers = await Promise.all([1, 2, 3].map(() => caller.post<Refused>(`${versionOf(at, second.id)}/publication`)));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const rows = await env.SHARD_1.prepare("select number, status from policy_versions where agency_id = ? order by number")
+      .bind(at.agency.id)
+      .all();
+    expect(rows.results).toEqual([
+      { number: 1, status: "superseded" },
+      { number: 2, status: "published" },
+    ]);
+  });
+
+  test("two versions of one day at once: one of them prices it", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    const second = await draft(at, at97, "2008-05-15");
+    await approveByFinance(at, at.versionId);
+    await approveByFinance(at, second.id);
+
+    const answers = await Promise.all([at.versionId, second.id].map((id) => caller.post<Refused>(`${versionOf(at, id)}/publication`)));
+
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(1);
+    const rows = await env.SHARD_1.prepare("select count(*) as n from policy_versions where agency_id = ? and status = 'published'")
+      .bind(at.agency.id)
+      .first();
+    expect(rows).toEqual({ n: 1 });
+  });
+
+  test.each([
+    { why: "its terms", statement: "update policy_versions set terms = '{}' where agency_id = ? and id = ?" },
+    { why: "its day", statement: "update policy_versions set effective_from = '2008-01-01' where agency_id = ? and id = ?" },
+    { why: "its number", statement: "update policy_versions set number = 9 where agency_id = ? and id = ?" },
+    { why: "back to a draft", statement: "update policy_versions set status = 'draft' where agency_id = ? and id = ?" },
+    { why: "deleted", statement: "delete from policy_versions where agency_id = ? and id = ?" },
+  ])("published is immutable, even by SQL: $why", async ({ statement }) => {
+    const at = await stage();
+    await publish(at);
+
+    await expect(env.SHARD_1.prepare(statement).bind(at.agency.id, at.versionId).run()).rejects.toThrow("published-is-immutable");
+  });
+
+  test("and through the API: it is neither written, deleted, submitted nor withdrawn", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    const { version } = await publish(at);
+
+    const refused = [
+      await caller.put(versionOf(at), { terms: at97, effectiveFrom: "2008-05-15" }, { ifMatch: version }),
+      await caller.delete(versionOf(at)),
+      await caller.post(`${versionOf(at)}/submission`),
+      await caller.post(`${versionOf(at)}/withdrawal`),
+      await caller.post(`${versionOf(at)}/publication`),
+    ];
+
+    expect(refused.map(({ status }) => status)).toEqual([409, 409, 409, 409, 409]);
+  });
+});
+
+describe("comparing", minute, () => {
+  test("two versions in sentences, either way round, in one round trip", async () => {
+    const at = await stage();
+    const second = await draft(at, at97, "2008-07-01");
+    const viewer = as(await at.agency.member("viewer"));
+
+    const there = await viewer.get<PolicyComparison>(`${versionOf(at, second.id)}/comparison?with=${at.versionId}`);
+    const back = await viewer.get<PolicyComparison>(`${versionOf(at)}/comparison?with=${second.id}`, { language: "en" });
+
+    expect(there.body).toEqual({
+      before: { id: at.versionId, number: 1 },
+      after: { id: second.id, number: 2 },
+      items: [{ code: "tier-effect", sentence: "商會等 8 類：9 套起由 9.8折改為 9.7折" }],
+    });
+    expect(back.body.items[0]?.sentence).toMatch(/3% off.*2% off/);
+    expect(there.cost.trips).toBe(1);
+    expect((await viewer.get(`${versionOf(at)}/comparison?with=nowhere`)).status).toBe(404);
+    expect((await viewer.get(`${versionOf(at)}/comparison`)).status).toBe(422);
+  });
+});
+
+test("a role without the permission is refused, a neighbour finds nothing", minute, async () => {
+  const at = await stage();
+  const consultant = as(await at.agency.member("consultant"));
+  const neighbour = await mintAgency();
+  const stranger = as(await neighbour.member("owner"));
+  const theirs = versionOf(at).replace(at.agency.id, neighbour.id);
+
+  expect((await consultant.post(`${at.path}/policy-versions`)).status).toBe(403);
+  expect((await consultant.put(versionOf(at), { terms: plan, effectiveFrom: null }, { ifMatch: 1 })).status).toBe(403);
+  expect((await consultant.post(`${versionOf(at)}/submission`)).status).toBe(403);
+  expect((await consultant.post(`${versionOf(at)}/publication`)).status).toBe(403);
+  expect((await consultant.get<PolicyVersionDetail>(versionOf(at))).body.acts).toEqual([]);
+  expect((await stranger.get(versionOf(at))).status).toBe(404);
+  expect((await stranger.get(theirs)).status).toBe(404);
+  expect((await stranger.put(theirs, { terms: plan, effectiveFrom: null }, { ifMatch: 1 })).status).toBe(404);
+  expect((await stranger.post(`${theirs}/submission`)).status).toBe(404);
+});
+
+test("the list pages by number, in one round trip; details take one", minute, async () => {
+  const at = await stage();
+  for (let n = 0; n < 3; n += 1) await (await manager(at)).post(`${at.path}/policy-versions`);
+  const viewer = as(await at.agency.member("viewer"));
+
+  const first = await viewer.get<Page<PolicyVersionItem>>(`${at.path}/policy-versions?limit=3`);
+  const second = await viewer.get<Page<PolicyVersionItem>>(`${at.path}/policy-versions?limit=3&after=${first.body.next}`);
+  const detail = await viewer.get(versionOf(at));
+
+  expect(first.body.items.map(({ number }) => number)).toEqual([4, 3, 2]);
+  expect(second.body).toMatchObject({ items: [{ number: 1 }], next: null });
+  expect([first, second, detail].map(({ cost }) => cost.trips)).toEqual([1, 1, 1]);
+});
+
+async function approveByFinance(at: Stage, versionId: string): Promise<void> {
+  const { body } = await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at, versionId)}/submission`);
+  const documentId = await upload(at);
+  await as(await at.agency.member("finance")).post(`/api/v1/agencies/${at.agency.id}/approvals/${body.approval?.id}/decision`, {
+    outcome: "approve",
+    documentId,
+  });
+}
