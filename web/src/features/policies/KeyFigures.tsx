@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Catalogue } from "../../../../src/campaigns/catalogue/contract";
 import { askPriceFigures, type CampaignDetail, type PolicyVersionItem, type PriceList } from "../../api/policies";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
@@ -44,7 +45,7 @@ export function KeyFigures({ campaign, before, after }: KeyFiguresProps) {
   return (
     <Panel title={t("policies.figures.title")} note={sample}>
       <Loaded query={query} what={t("policies.figures.failed")}>
-        {([earlier, later]) => earlier && later && <Tables before={earlier} after={later} />}
+        {([earlier, later]) => earlier && later && <Tables before={earlier} after={later} catalogue={campaign.catalogue} />}
       </Loaded>
     </Panel>
   );
@@ -54,14 +55,16 @@ function noHome(): never {
   throw new Error("figures were asked for a campaign without a sample home");
 }
 
-function Tables({ before, after }: { before: PriceList; after: PriceList }) {
+function Tables({ before, after, catalogue }: { before: PriceList; after: PriceList; catalogue: Catalogue }) {
   const t = useT();
+  const language = useLanguage();
   return (
     <div className={styles.tables}>
       <p className="sub">{t("policies.figures.who", { category: after.category.label })}</p>
       {after.tables.map(({ paymentMethod, rows }) => {
         const earlier = before.tables.find((table) => table.paymentMethod === paymentMethod)?.rows ?? [];
-        const name = paymentMethod === after.calculation.paymentMethod.code ? after.calculation.paymentMethod.label : paymentMethod;
+        const method = catalogue.paymentMethods.find(({ code }) => code === paymentMethod);
+        const name = method ? nameIn(method.names, language) : paymentMethod;
         return <FiguresTable key={paymentMethod} name={name} rows={sideBySide(earlier, rows)} before={before} after={after} />;
       })}
     </div>

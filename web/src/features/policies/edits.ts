@@ -19,6 +19,13 @@ export function withItem<Item extends Row>(list: Item[], item: Item, at: number 
   return [...list.slice(0, at), item, ...list.slice(at)];
 }
 
+/** Puts a tier back where it stood in its table; what was changed beside it since stays. */
+export function withTierBack<Tier extends Row, Table extends Row & { tiers: Tier[] }>(tables: Table[], table: Table, tier: Tier): Table[] {
+  const at = table.tiers.indexOf(tier);
+
+  return tables.map((now) => (now.id === table.id ? { ...now, tiers: withItem(without(now.tiers, tier.id), tier, at) } : now));
+}
+
 /** Moves an item to a position among the others, as far as the list goes. */
 export function moved<Item extends Row>(list: Item[], id: string, to: number): Item[] {
   const item = list.find((candidate) => candidate.id === id);

@@ -210,7 +210,7 @@ function missingIn(form: PolicyForm): string[] {
   if (!form.floor.none) need(form.floor.bps, "floorBps");
   for (const rule of form.rewardRules) {
     const place = `rewardRules/${rule.id}`;
-    if (!rule.categories.length) places.push(`${place}/codes`);
+    if (!rule.categories.length) places.push(`${place}/categories`);
     for (const tier of rule.tiers) {
       need(tier.fromUnits, `${place}/tiers/${tier.id}/fromUnits`);
       need(tier.amountFen, `${place}/tiers/${tier.id}/amountFen`);

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useT } from "../../../i18n/useT";
 import { ChevronDownIcon, PlusIcon, TrashIcon } from "../../../ui/icons";
 import { toast } from "../../../ui/toast";
-import { changed, codesLeft, newRewardTier, newRowId, withItem, without } from "../edits";
+import { changed, codesLeft, newRewardTier, newRowId, withItem, without, withTierBack } from "../edits";
 import type { RewardForm, RewardTierForm } from "../form";
 import { useDesk, useWords } from "./desk";
 import { ChoiceField, CodesField, DaysField, RewardField, SelectField, UnitsField } from "./fields";
@@ -30,17 +30,16 @@ export function RewardRule({ rule, rules }: { rule: RewardForm; rules: RewardFor
     set({ tiers: withItem(rule.tiers, tier) });
     focusSoon(`${place}/tiers/${tier.id}/fromUnits`);
   };
-  const restore = (words: string) => {
-    const at = rules.indexOf(rule);
-    toast(words, () => change((form) => ({ ...form, rewardRules: withItem(without(form.rewardRules, rule.id), rule, at) })));
-  };
   const removeRule = () => {
+    const at = rules.indexOf(rule);
     change((form) => ({ ...form, rewardRules: without(form.rewardRules, rule.id) }));
-    restore(t("policies.reward.removed", { who: whom }));
+    toast(t("policies.reward.removed", { who: whom }), () =>
+      change((form) => ({ ...form, rewardRules: withItem(without(form.rewardRules, rule.id), rule, at) })),
+    );
   };
   const removeTier = (tier: RewardTierForm) => {
     set({ tiers: without(rule.tiers, tier.id) });
-    restore(t("policies.tier.removedBlank"));
+    toast(t("policies.tier.removedBlank"), () => change((form) => ({ ...form, rewardRules: withTierBack(form.rewardRules, rule, tier) })));
   };
 
   return (

@@ -106,12 +106,14 @@ function Conditions({ step, set }: Pick<StepDetailsProps, "step" | "set">) {
 
   return (
     <>
+      <p className={styles.lead}>{t("policies.when.lead")}</p>
       {CONDITION_LISTS.filter((list) => catalogue[list].length > 0 || when[list]).map((list) => (
         <div key={list} className={styles.whole}>
           <CodesField
             label={t(`policies.when.${list}`)}
             place={`${row}/when/${list}`}
-            none={t("policies.when.any")}
+            none={t("policies.when.always")}
+            noneSaid
             options={catalogue[list].map(({ code }) => ({ code, label: word(list, code) }))}
             value={when[list] ?? []}
             onChange={(codes) => setWhen({ [list]: codes.length ? codes : undefined })}

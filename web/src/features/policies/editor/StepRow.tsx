@@ -4,7 +4,7 @@ import { nameIn } from "../../../lib/names";
 import { ChevronDownIcon, DownIcon, DragIcon, TrashIcon, UpIcon } from "../../../ui/icons";
 import { changed, exclusionGroups } from "../edits";
 import type { StepForm } from "../form";
-import { useDesk, useWords } from "./desk";
+import { useDesk, useIsWrongWithin, useWords } from "./desk";
 import { EffectField } from "./fields";
 import { NotesAt } from "./NotesAt";
 import { RowMenu } from "./RowMenu";
@@ -32,6 +32,7 @@ export function StepRow({ step, at, regular, opened, handle, held, onMove, onCop
   const { change, editable } = useDesk();
   const [open, setOpen] = useState(opened);
   const id = useId();
+  const wrong = useIsWrongWithin(`regular/${step.id}/when`);
   const name = nameIn(step.names, language) || t("policies.unnamed");
   const set = (part: Partial<StepForm>) => change((form) => ({ ...form, regular: changed(form.regular, step.id, part) }));
   const row = `regular/${step.id}`;
@@ -54,7 +55,7 @@ export function StepRow({ step, at, regular, opened, handle, held, onMove, onCop
       </span>
       <button
         type="button"
-        className={styles.unfold}
+        className={`${styles.unfold} ${editable ? "" : styles.quiet} ${wrong ? styles.wrong : ""}`}
         aria-expanded={open}
         aria-controls={id}
         data-path={`${row}/when`}

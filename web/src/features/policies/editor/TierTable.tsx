@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useT } from "../../../i18n/useT";
 import { ChevronDownIcon, PlusIcon, TrashIcon } from "../../../ui/icons";
 import { toast } from "../../../ui/toast";
-import { changed, codesLeft, newRowId, newTier, ofKind, withItem, without } from "../edits";
+import { changed, codesLeft, newRowId, newTier, ofKind, withItem, without, withTierBack } from "../edits";
 import { TABLE_LISTS, type TableForm, type TableList, type TierForm } from "../form";
 import { useDesk, useWords } from "./desk";
 import { ChoiceField, CodesField, EffectField, UnitsField } from "./fields";
@@ -38,18 +38,18 @@ export function TierTable({ list, table, tables, opened }: TierTableProps) {
     set({ tiers: withItem(table.tiers, tier) });
     focusSoon(`${place}/tiers/${tier.id}/fromUnits`);
   };
-  const restore = (words: string) => {
-    const at = tables.indexOf(table);
-    toast(words, () => change((form) => ({ ...form, [list]: withItem(without(form[list], table.id), table, at) })));
-  };
   const removeTable = () => {
+    const at = tables.indexOf(table);
     change((form) => ({ ...form, [list]: without(form[list], table.id) }));
-    restore(t("policies.table.removed", { who: whom }));
+    toast(t("policies.table.removed", { who: whom }), () =>
+      change((form) => ({ ...form, [list]: withItem(without(form[list], table.id), table, at) })),
+    );
   };
   const removeTier = (tier: TierForm) => {
     if (table.tiers.length === 1) return removeTable();
     set({ tiers: without(table.tiers, tier.id) });
-    restore(tier.fromUnits === null ? t("policies.tier.removedBlank") : t("policies.tier.removed", { who: whom, n: tier.fromUnits }));
+    const words = tier.fromUnits === null ? t("policies.tier.removedBlank") : t("policies.tier.removed", { who: whom, n: tier.fromUnits });
+    toast(words, () => change((form) => ({ ...form, [list]: withTierBack(form[list], table, tier) })));
   };
 
   return (

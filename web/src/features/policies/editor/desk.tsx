@@ -4,7 +4,7 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { listed } from "../../../lib/format";
 import { nameIn } from "../../../lib/names";
 import type { Editing, EditingState } from "../editing";
-import type { PlacedFinding } from "../places";
+import { isWithin, type PlacedFinding } from "../places";
 
 /** What every part of the editor works with; it stays the same while one types. */
 interface Desk {
@@ -61,6 +61,15 @@ export function useIsWrong(place: string): boolean {
     findings.some(
       (finding) => finding.severity === "error" && (finding.place === place || finding.remedies.some((remedy) => remedy.place === place)),
     )
+  );
+}
+
+/** The same of a folded part: whether anything in it must be put right. */
+export function useIsWrongWithin(place: string): boolean {
+  const { findings, refusals } = useNotes();
+  return (
+    refusals.some((refusal) => isWithin(refusal.place, place)) ||
+    findings.some(({ severity, place: at }) => severity === "error" && isWithin(at, place))
   );
 }
 

@@ -32,7 +32,7 @@ interface FieldOf<Value> {
 /** A value that is only read, where its input would stand. */
 export function Reading({ label, labelHidden = false, children }: { label: string; labelHidden?: boolean; children: ReactNode }) {
   return (
-    <div className={styles.reading}>
+    <div className={`${styles.reading} ${labelHidden ? styles.inRow : ""}`}>
       <span className={labelHidden ? "unseen" : styles.label}>{label}</span>
       <span>{children}</span>
     </div>
@@ -210,15 +210,18 @@ interface CodesProps extends FieldOf<string[]> {
   /** The words to choose from, in their order. */
   options: { code: string; label: string; taken?: boolean }[];
   hint?: string;
-  /** What none chosen means. */
+  /** What none chosen means; said under the boxes while none is. */
   none: string;
+  /** Said above a group of such fields already. */
+  noneSaid?: boolean;
 }
 
 /** Some of the campaign's words. */
-export function CodesField({ label, hint, none, place, value, onChange, options }: CodesProps) {
+export function CodesField({ label, hint, none, noneSaid = false, place, value, onChange, options }: CodesProps) {
   const t = useT();
   const { editable } = useDesk();
   const id = useId();
+  const note = value.length ? hint : noneSaid ? undefined : none;
   const known = options.map(({ code }) => code);
   const shown = [...options, ...value.filter((code) => !known.includes(code)).map((code) => ({ code, label: code, taken: false }))];
   if (!editable) {
@@ -226,7 +229,7 @@ export function CodesField({ label, hint, none, place, value, onChange, options 
     return <Reading label={label}>{chosen.length ? chosen.join(t("policies.comma")) : none}</Reading>;
   }
   return (
-    <fieldset className={styles.codes} aria-describedby={`${id}-hint`}>
+    <fieldset className={styles.codes} aria-describedby={note && `${id}-hint`}>
       <legend className={styles.label}>{label}</legend>
       <div className={styles.boxes} data-path={place} tabIndex={-1}>
         {shown.map(({ code, label: word, taken = false }) => (
@@ -239,9 +242,11 @@ export function CodesField({ label, hint, none, place, value, onChange, options 
           />
         ))}
       </div>
-      <p className={styles.hint} id={`${id}-hint`}>
-        {value.length ? hint : none}
-      </p>
+      {note && (
+        <p className={styles.hint} id={`${id}-hint`}>
+          {note}
+        </p>
+      )}
     </fieldset>
   );
 }
