@@ -38,7 +38,9 @@ for (const kind of ["agency", "developer"] as const) {
       responses: { 201: json(Tenant, "The tenant"), ...refusals },
     }),
     async (c) => {
-      const { entrance, facts, caller } = c.var;
+      const { facts, caller } = c.var;
+      // Whoever has no account has no records of their own: keys of theirs are told apart by what they ask for.
+      const entrance = caller ? c.var.entrance : c.var.entrance.actingAs(c.var.entrance.actor, kind);
       const signUp = c.req.valid("json");
       const address = c.req.header("cf-connecting-ip");
       const counters = address ? [await counterOf(c.env, "signUpFromAddress", subscriberOf(address))] : [];
