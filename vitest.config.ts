@@ -15,6 +15,8 @@ export default defineConfig(async () => ({
           TOKEN_KEY: "test-token-key-0123456789abcdef0123456789abcdef",
           MASTER_KEY: "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         },
+        // No test waits so long: what the queue would do, a test does itself, and nothing else writes while it looks.
+        queueConsumers: { "tuantuo-jobs": { maxBatchSize: 100, maxBatchTimeout: 60 } },
         outboundService: () => Response.json({ success: true }), // nothing leaves the machine in a test
       },
     }),
@@ -23,6 +25,8 @@ export default defineConfig(async () => ({
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "test/tools/**", "test/web/**"],
     setupFiles: ["./test/support/storage.ts"],
+    testTimeout: 60_000, // two cores may be shared with a browser and a build
+    hookTimeout: 120_000,
     isolate: false,
     maxWorkers: 1,
   },

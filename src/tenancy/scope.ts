@@ -130,8 +130,8 @@ export abstract class Scope {
     const list = this.auditList();
     const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => this.#outboxRows(row, auditRow));
     const answer = change.answer && statementOf(change.answer);
+    // The key comes first: of a replay the guards would say what the first answer has made untrue.
     const statements: Statement[] = [
-      ...[...this.standing(), ...(change.guards ?? [])].map(({ code, holds }) => guardStatement(code, holds)),
       ...(request
         ? [
             statementOf(
@@ -146,6 +146,7 @@ export abstract class Scope {
             ),
           ]
         : []),
+      ...[...this.standing(), ...(change.guards ?? [])].map(({ code, holds }) => guardStatement(code, holds)),
       ...change.writes.map(({ statement }) => statement),
       ...[this.id, ...(change.alsoTell ?? [])].map((scope) => statementOf(db.insert(audit).values({ ...auditRow, scope }))),
       ...outgoing,
@@ -156,7 +157,7 @@ export abstract class Scope {
     const results = await this.#commit(statements);
     const carried = outgoing.flatMap((statement) => statement.rows(results[statements.indexOf(statement)] as D1Result) as OutboxRow[]);
     await deliver(this.facts, this.database, carried);
-    if (change.letters?.length) this.#tellQueue();
+    if (change.letters?.length) waitUntil(this.#tellQueue());
 
     return (answer ? answer.rows(results[results.length - 1] as D1Result) : undefined) as A extends Composed ? RowsOf<A> : undefined;
   }
@@ -197,9 +198,20 @@ export abstract class Scope {
     }
   }
 
-  /** So that letters go out at once; should it fail, the cron's sweep sends them. */
-  #tellQueue(): void {
-    waitUntil(this.facts.env.JOBS.send({ job: "letters" }).catch(() => undefined));
+  /** So that letters go out at once. A failure here is not the request's: the cron's sweep sends them. */
+  async #tellQueue(): Promise<void> {
+    try {
+      await this.facts.env.JOBS.send({ job: "letters" });
+    } catch (error) {
+      console.error(
+        JSON.stringify({
+          level: "error",
+          event: "letters.delayed",
+          requestId: this.facts.requestId,
+          reason: error instanceof Error ? error.name : "unknown",
+        }),
+      );
+    }
   }
 
   /** The first read of an unsafe request with a key looks whether it was answered before: no trip of its own. */

@@ -14,37 +14,43 @@ beforeAll(async () => {
   await grow(world);
 }, 120_000);
 
-describe.each(operations.filter(({ key, mutates }) => !mutates && examples[key]))("$key", (operation) => {
-  test("reads no more for what else the tenant has", async () => {
-    const example = examples[operation.key];
-    if (!example) return;
-    const prepared = await prepare(operation, example, world);
-    const rightful = await example.caller(world);
-    await prepared.call(rightful);
+describe.each(operations.filter(({ key, mutates }) => !mutates && examples[key]).map((operation) => [operation.key, operation] as const))(
+  "%s",
+  (_, operation) => {
+    test("reads no more for what else the tenant has", async () => {
+      const example = examples[operation.key];
+      if (!example) return;
+      const prepared = await prepare(operation, example, world);
+      const rightful = await example.caller(world);
+      await prepared.call(rightful);
 
-    const answer = await prepared.call(rightful);
-    const items = (answer.body as { items?: unknown[] } | null)?.items;
+      const answer = await prepared.call(rightful);
+      const items = (answer.body as { items?: unknown[] } | null)?.items;
 
-    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-    expect(answer.cost.read).toBeLessThanOrEqual(3 * (items?.length ?? 1) + 20);
-  });
-});
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+      expect(answer.cost.read).toBeLessThanOrEqual(3 * (items?.length ?? 1) + 20);
+    });
+  },
+);
 
-describe.each(operations.filter(({ key, mutates }) => mutates && examples[key]))("$key", (operation) => {
-  test("touches a number of rows that does not grow with the tenant", async () => {
-    const example = examples[operation.key];
-    if (!example) return;
-    const grown = await prepare(operation, example, world);
-    const small = await newWorld();
-    const fresh = await prepare(operation, example, small);
+describe.each(operations.filter(({ key, mutates }) => mutates && examples[key]).map((operation) => [operation.key, operation] as const))(
+  "%s",
+  (_, operation) => {
+    test("touches a number of rows that does not grow with the tenant", async () => {
+      const example = examples[operation.key];
+      if (!example) return;
+      const grown = await prepare(operation, example, world);
+      const small = await newWorld();
+      const fresh = await prepare(operation, example, small);
 
-    const inSmall = await fresh.call(await example.caller(small));
-    const inGrown = await grown.call(await example.caller(world));
+      const inSmall = await fresh.call(await example.caller(small));
+      const inGrown = await grown.call(await example.caller(world));
 
-    if (inGrown.status < 300) expect(inGrown.cost.read).toBeLessThanOrEqual(inSmall.cost.read + 20);
-    else expect(inGrown.status, JSON.stringify(inGrown.body)).toBe(409); // an earlier operation has had its effect on this world
-  });
-});
+      if (inGrown.status < 300) expect(inGrown.cost.read).toBeLessThanOrEqual(inSmall.cost.read + 20);
+      else expect(inGrown.status, JSON.stringify(inGrown.body)).toBe(409); // an earlier operation has had its effect on this world
+    });
+  },
+);
 
 /** Fills every table of the world's agency and developer, straight into storage. */
 async function grow({ agency, developer, ids }: World): Promise<void> {

@@ -20,7 +20,7 @@ const callsPerWorld = 6;
 
 const tally = { sent: 0, succeeded: 0 };
 
-describe.each(fuzzed)("$key", (operation) => {
+describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%s", (_, operation) => {
   const example = examples[operation.key];
   if (!example) return;
 

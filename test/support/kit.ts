@@ -94,6 +94,9 @@ export async function mintMember(
       role,
       now,
     ),
+    env.DIRECTORY.prepare(
+      "insert into sessions (id, user_id, secret_hash, rotated_at, device, created_at, last_used_at, expires_at) values (?, ?, ?, ?, 'Test', ?, ?, ?)",
+    ).bind(sessionId, id, await digest(refreshSecret), now - 60_000, now, now, now + 86_400_000),
   ]);
   if (tenant.shard) {
     await env[tenant.shard as "SHARD_1"]

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { plan2008Catalogue } from "../../../src/campaigns/templates/plan-2008";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
+import { as } from "../../support/kit";
 import type { Example } from "../example";
 import { local, type World } from "../world";
 
@@ -46,6 +47,11 @@ async function decidedWithDocument(world: World): Promise<void> {
   await env.SHARD_1.prepare("update approvals set document_id = ? where agency_id = ? and id = ?")
     .bind(world.memo.file, world.agency.id, local.pending)
     .run();
+}
+
+/** An isolate learns once where an agency lives. */
+async function shardKnown({ developer, agency }: World): Promise<void> {
+  await as(await developer.member("marketing")).get(`/api/v1/developers/${developer.id}/approvals/${agency.id}/${local.pending}`);
 }
 
 const home = { category: "chamber", countedUnits: 9, paymentMethod: "lump-sum", areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 };
@@ -130,11 +136,7 @@ export const campaignExamples: Record<string, Example> = {
   [`post ${campaign}/price-lists`]: {
     ...ofCampaign("quote:ask"),
     params: inCampaign(local.linkedCampaign),
-    body: () => ({
-      home: { areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 },
-      paymentMethods: ["lump-sum", "mortgage"],
-      category: "chamber",
-    }),
+    body: () => ({ areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00, paymentMethods: ["lump-sum", "mortgage"], category: "chamber" }),
   },
 };
 
@@ -154,21 +156,13 @@ export const approvalExamples: Record<string, Example> = {
     body: ({ memo }) => ({ outcome: "approve", documentId: memo.file }),
     ofCampaign: true,
   },
-  [`post ${approvals}/{approval}/withdrawal`]: {
-    permission: "policy:draft",
-    caller: manager,
-    prepare: submittedByManager,
-    params: pendingHere,
-    body: nothing,
-    ofCampaign: true,
-    trips: 4,
-  },
   [`get ${handed}`]: { permission: "approval:read", caller: marketing },
   [`get ${handed}/count`]: { permission: "approval:read", caller: marketing },
   [`get ${handed}/{agency}/{approval}`]: { permission: "approval:read", caller: marketing, params: pendingHere },
   [`post ${handed}/{agency}/{approval}/decision`]: {
     permission: "policy:decide",
     caller: marketing,
+    prepare: shardKnown,
     params: pendingHere,
     body: () => ({ outcome: "return", remark: "檔位請改低一點" }),
     trips: 4,
