@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ApprovalSubject } from "../approvals/contract";
 import { hashPassword } from "../secrets/password";
 import { keyedHash, seal } from "../secrets/seal";
 import { shardNames } from "../tenancy/shards";
@@ -108,7 +109,7 @@ function campaignRows(database: D1Database, campaign: ReturnType<typeof campaign
     campaign_id: id,
     subject_id: versionId,
     subject_version: 1,
-    subject: JSON.stringify({ campaign: campaign.name, number: 1, effectiveFrom: campaign.startsOn }),
+    subject: JSON.stringify(subjectOf(campaign)),
     decider: "developer",
     developer_id: "shangge",
     state: "approved",
@@ -140,6 +141,15 @@ function campaignRows(database: D1Database, campaign: ReturnType<typeof campaign
     ...(published ? [insert(database, "approvals", approval)] : []),
   ];
 }
+
+/** What was submitted, by the names of its time. */
+const subjectOf = ({ agency, name, project, startsOn }: ReturnType<typeof campaignsAround>[number]): ApprovalSubject => ({
+  agencyName: tenants.find(({ id }) => id === agency)?.name ?? agency,
+  campaignName: name,
+  projectName: projects.find(({ id }) => id === project)?.name ?? project,
+  number: 1,
+  effectiveFrom: startsOn,
+});
 
 const prepared = (scope: string, name: string, now: number) => ({
   scope,

@@ -274,7 +274,12 @@ function samplePricesOf({ terms, template, effectiveFrom, startsOn, endsOn }: Pr
   const paymentMethods = catalogue.paymentMethods.map(({ code }) => code);
   if (!home || category === undefined || !paymentMethods.length) return null;
   const on = nearestInWindow(effectiveFrom, startsOn, endsOn);
-  const priced = priceList(terms, homeOf({ ...home, product: home.product ?? undefined }), { category, credential: null, on }, paymentMethods);
+  const priced = priceList(
+    terms,
+    homeOf({ ...home, product: home.product ?? undefined }),
+    { category, credential: null, on },
+    paymentMethods,
+  );
 
   return { home, category, on, tables: priceListIn(lexicon, terms, priced) };
 }
