@@ -75,11 +75,11 @@ export const watch: { batch: ((database: D1Database, statements: readonly Statem
  * @throws Problem with the guard's own code, or the one that a broken constraint stands for
  */
 export async function execute(database: D1Database, composed: readonly Statement[], cost: Cost): Promise<D1Result[]> {
-  const statements = watch.batch ? await watch.batch(database, composed) : composed;
   if (cost.inFlight === 0) cost.roundTrips += 1;
   cost.inFlight += 1;
 
   try {
+    const statements = watch.batch ? await watch.batch(database, composed) : composed;
     const results = await database.batch(statements.map(({ sql, params }) => database.prepare(sql).bind(...params)));
     for (const { meta } of results) {
       cost.rowsRead += meta.rows_read ?? 0;
