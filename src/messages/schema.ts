@@ -22,18 +22,21 @@ export const messages = sqliteTable(
   (table) => [unique().on(table.scope, table.onceKey)],
 );
 
-/* What of the directory's accounts and invitations a letter needs: whom it goes to, in which language. */
+/*
+ * What of the directory's accounts and invitations a letter needs: whom it goes to, in which language. Every column is
+ * named outright: drizzle remembers unnamed ones by table name, and would mix these views up with the whole tables.
+ */
 
 export const accounts = sqliteTable("users", {
-  id: text().primaryKey(),
+  id: text("id").primaryKey(),
   emailCipher: text("email_cipher").notNull(),
-  language: text({ enum: languages }).notNull(),
+  language: text("language", { enum: languages }).notNull(),
 });
 
 export const invitees = sqliteTable("invitations", {
-  id: text().notNull().unique(),
+  id: text("id").notNull().unique(),
   emailCipher: text("email_cipher").notNull(),
-  language: text({ enum: languages }).notNull(),
-  state: text().notNull(),
+  language: text("language", { enum: languages }).notNull(),
+  state: text("state").notNull(),
   expiresAt: integer("expires_at").notNull(),
 });

@@ -1,10 +1,13 @@
+import { createExecutionContext, createMessageBatch, createScheduledController, getQueueResult } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { type Facts, jobFacts } from "../../src/http/facts";
+import worker from "../../src/index";
 import { composed, sendDue } from "../../src/messages/store";
+import { linkToken } from "../../src/secrets/link";
 import { newId } from "../../src/tenancy/ids";
 import { databaseNames } from "../../src/tenancy/shards";
-import { mintAgency, mintMember, origin, type Person } from "../support/kit";
+import { as, mintAgency, mintMember, origin, type Person } from "../support/kit";
 
 const minute = 60_000;
 const agency = await mintAgency("SHARD_1");
@@ -111,6 +114,15 @@ describe("letters that are due", () => {
     expect(post.sent).toHaveLength(12);
   });
 
+  test("leave accounts and invitations readable whole in the same isolate", async () => {
+    await write(env.SHARD_1, person);
+    await sendDue(facts(start));
+
+    expect((await as(null).post("/api/v1/session", { email: "ghost@marker.example", password: "wrong-wrong" })).status).toBe(401);
+    const token = await linkToken(env, "invitation", "no-such-invitation");
+    expect((await as(null).post("/api/v1/invitations/lookup", { token })).status).toBe(404);
+  });
+
   test("wait for their time", async () => {
     await write(env.SHARD_1, person);
     await sendDue(facts(start - 1));
@@ -209,6 +221,34 @@ describe("where there is nothing to send with", () => {
     const [[shown]] = printed.mock.calls as [[string]];
     expect(shown).toContain(person.email);
     expect(shown).toContain(`https://tuantuo.example/a/${agency.id}/approvals/a1`);
+  });
+});
+
+describe("a request that makes a letter", () => {
+  test("tells the queue, whose consumer sends it; a queue that fails costs the request nothing", async () => {
+    const told = vi.spyOn(env.JOBS, "send").mockResolvedValue({} as QueueSendResponse);
+    expect((await as(null).post("/api/v1/password-resets", { email: person.email })).status).toBe(202);
+    expect(told).toHaveBeenCalledExactlyOnceWith({ job: "letters" });
+    const waiting = await env.DIRECTORY.prepare("select id, state from messages").all<{ id: string; state: string }>();
+    expect(waiting.results).toMatchObject([{ state: "waiting" }]);
+
+    const batch = createMessageBatch("tuantuo-jobs", [{ id: "1", timestamp: new Date(), attempts: 1, body: { job: "letters" } }]);
+    await worker.queue(batch, env);
+
+    expect((await getQueueResult(batch, createExecutionContext())).ackAll).toBe(true);
+    expect(await rowOf(env.DIRECTORY, waiting.results[0]?.id ?? "")).toMatchObject({ state: "sent" });
+
+    told.mockRejectedValueOnce(new Error("the queue is down"));
+    expect((await as(null).post("/api/v1/password-resets", { email: person.email })).status).toBe(202);
+    await worker.scheduled(createScheduledController(), env);
+    expect((await env.DIRECTORY.prepare("select distinct state from messages").all()).results).toEqual([{ state: "sent" }]);
+  });
+
+  test("says nothing where there is none", async () => {
+    const told = vi.spyOn(env.JOBS, "send").mockResolvedValue({} as QueueSendResponse);
+    await as(null).post("/api/v1/password-resets", { email: "ghost@marker.example" });
+
+    expect(told).not.toHaveBeenCalled();
   });
 });
 
