@@ -271,6 +271,39 @@ describe("the floor", () => {
       findings: ["warning category-without-rule /groupTables"],
     },
     {
+      why: "the better of two alternatives counts, wherever it stands",
+      terms: {
+        ...withSteps(
+          step("a", { exclusionGroup: "one" }),
+          step("b", { exclusionGroup: "one", effect: { kind: "rate", payableBps: 9700 } }),
+        ),
+        groupTables: [],
+        credentialRules: [],
+        floorBps: 9701,
+      },
+      findings: ["error combination-below-floor /regular/1/effect/payableBps", "warning category-without-rule /groupTables"],
+    },
+    {
+      why: "a step that starts on the last day meets one that never ends",
+      terms: {
+        ...withSteps(step("a", {}), step("b", { when: { from: "2008-07-15" } })),
+        groupTables: [],
+        credentialRules: [],
+        floorBps: 9605,
+      },
+      findings: ["error combination-below-floor /regular/1/effect/payableBps", "warning category-without-rule /groupTables"],
+    },
+    {
+      why: "a step that starts when the campaign is over meets nobody",
+      terms: {
+        ...withSteps(step("a", {}), step("b", { when: { from: "2008-07-16" } })),
+        groupTables: [],
+        credentialRules: [],
+        floorBps: 9605,
+      },
+      findings: ["error step-outside-campaign /regular/1/when/from", "warning category-without-rule /groupTables"],
+    },
+    {
       why: "a tier that a better credential always replaces",
       terms: {
         ...withSteps(step("a", { when: { credentials: ["teacher"] } })),

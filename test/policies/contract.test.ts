@@ -9,12 +9,12 @@ import { anyTerms } from "./arbitrary";
 
 type Json = Record<string, unknown>;
 
-/** The first issue as our code (zod's own where it is not ours) and a JSON pointer. */
+/** Every issue as our code (zod's own where it is not ours) and a JSON pointer. */
 function refusal(shape: PolicyShape, value: unknown): string | undefined {
-  const issue = shape.safeParse(value).error?.issues[0];
-  if (!issue) return undefined;
-
-  return `${issue.code === "custom" ? issue.params?.code : issue.code} /${issue.path.join("/")}`;
+  return shape
+    .safeParse(value)
+    .error?.issues.map((issue) => `${issue.code === "custom" ? issue.params?.code : issue.code} /${issue.path.join("/")}`)
+    .join(", ");
 }
 type PolicyShape = typeof PolicyTerms | typeof QuoteRequest | typeof Catalogue;
 
@@ -88,7 +88,7 @@ describe("terms are refused", () => {
     {
       why: "a credential in two rules",
       terms: { ...plan, credentialRules: [documents, { ...documents, id: "more" }] },
-      at: "duplicate-credential /credentialRules/1/credentials/0",
+      at: "duplicate-credential /credentialRules/1/credentials/0, duplicate-credential /credentialRules/1/credentials/1",
     },
     {
       why: "a category in two reward rules",

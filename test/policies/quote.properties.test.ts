@@ -27,7 +27,7 @@ describe("whatever the policy, the home and the buyer", () => {
 
         return addsUp(priced, home.listPriceFen) && (!priced.atNextTier || addsUp(priced.atNextTier, home.listPriceFen));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -38,7 +38,7 @@ describe("whatever the policy, the home and the buyer", () => {
 
         return payableFen <= home.listPriceFen && payableFen >= leastAtFloor(home.listPriceFen, terms.floorBps ?? 0);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -51,7 +51,7 @@ describe("whatever the policy, the home and the buyer", () => {
 
         return payableFen <= quote(terms, home, buyer, units).payableFen && payableFen >= least;
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -62,7 +62,7 @@ describe("whatever the policy, the home and the buyer", () => {
 
         return quote(terms, home, buyer, more).payableFen <= quote(terms, home, buyer, fewer).payableFen;
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("whatever the policy, the home and the buyer", () => {
 
         return quote(terms, home, buyer, units).payableFen % 100 === 0 || noneBetween;
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -137,7 +137,7 @@ describe("whatever the policy, the home and the buyer", () => {
           )
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,6 +1,5 @@
 import type { Catalogue } from "../../../campaigns/catalogue/contract";
 import { isLess, type Share, shareAfterRate, shareAfterRateOnList, wholeList } from "../../../money/fen";
-import { addDays } from "../../../time/business-day";
 import type { BusinessDay } from "../../../time/contract";
 import type { CredentialRule, GroupTable, PolicyTerms, RegularStep } from "../../contract";
 import { isPriced, places, tierAt } from "../../quoting/rules";
@@ -82,11 +81,11 @@ function setOf(steps: RegularStep[], holds: (step: RegularStep) => boolean): Ste
   return steps.reduce((set, step, index) => (holds(step) ? set | (1 << index) : set), 0);
 }
 
-/** The days of the window on which the steps in season change. */
+/** The days of the window on which a step comes into season. One that ends leaves fewer steps, and fewer never leave a lower price. */
 function daysOfChange(steps: RegularStep[], { startsOn, endsOn }: Window): BusinessDay[] {
-  const changes = steps.flatMap(({ when }) => [when.from, when.until && addDays(when.until, 1)].filter((day) => day !== undefined));
+  const starts = steps.flatMap(({ when }) => when.from ?? []);
 
-  return [startsOn, ...new Set(changes)].filter((day) => startsOn <= day && day <= endsOn);
+  return distinct([startsOn, ...starts]).filter((day) => startsOn <= day && day <= endsOn);
 }
 
 function combinationOf(steps: RegularStep[], set: StepSet): RateCombination {
