@@ -10,6 +10,26 @@ export const routes: Route[] = [
   route("/signup", "public", () => import("../pages/session/SignupPage"), { title: "session.signup.title", areas: ["account"] }),
   route("/me", "account", () => import("../pages/account/MePage"), { title: "session.me.title", areas: ["account"] }),
 
+  route("/a/:tenant/campaigns", "agency", () => import("../pages/campaigns/CampaignsPage"), {
+    title: "shell.campaigns",
+    areas: ["campaigns"],
+    permission: "campaign:read",
+  }),
+  route("/a/:tenant/campaigns/new", "agency", () => import("../pages/campaigns/NewCampaignPage"), {
+    title: "shell.campaigns",
+    areas: ["campaigns"],
+    permission: "campaign:plan",
+  }),
+  route("/a/:tenant/campaigns/:campaign/basics", "agency", () => import("../pages/campaigns/BasicsPage"), {
+    title: "shell.basics",
+    areas: ["campaigns"],
+    permission: "campaign:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
+    title: "shell.priceList",
+    areas: ["pricelist"],
+    permission: "quote:ask",
+  }),
   route("/a/:tenant/campaigns/:campaign/policy", "agency", () => import("../pages/policies/PoliciesPage"), {
     title: "shell.policy",
     areas: ["policies"],

@@ -1,0 +1,63 @@
+import type { PriceListRequest } from "../../../../src/policies/pricelist/contract";
+import type { CampaignDetail } from "../../api/policies";
+
+/** What a price list is asked for, as its address holds it. Amounts in fen, area in hundredths of a square metre. */
+export interface Choices {
+  /** A version's id, or null for the one in force. */
+  version: string | null;
+  /** `category:chamber` or `credential:teacher`. */
+  buyer: string;
+  product: string;
+  areaCentiSqm: number | null;
+  pricePerSqmFen: number | null;
+  /** The codes of the ways to pay, in the campaign's order; all of them when none is named. */
+  paymentMethods: string[];
+}
+
+const whole = (text: string | null) => (text !== null && /^[1-9]\d{0,11}$/.test(text) ? Number(text) : null);
+
+/** Reads the address; what it does not say comes from the campaign's sample home. */
+export function choicesOf(search: URLSearchParams, { catalogue, sampleHomes }: CampaignDetail): Choices {
+  const [home] = sampleHomes;
+  const methods = catalogue.paymentMethods.map(({ code }) => code);
+  const asked = search.get("pay")?.split(",") ?? methods;
+
+  return {
+    version: search.get("version"),
+    buyer: search.get("buyer") ?? `category:${catalogue.categories[0]?.code ?? ""}`,
+    product: search.get("product") ?? home?.product ?? "",
+    areaCentiSqm: search.has("area") ? whole(search.get("area")) : (home?.areaCentiSqm ?? null),
+    pricePerSqmFen: search.has("price") ? whole(search.get("price")) : (home?.pricePerSqmFen ?? null),
+    paymentMethods: methods.filter((code) => asked.includes(code)),
+  };
+}
+
+/** The address of a change, so that back, reload and sharing work. */
+export function searchOf(search: URLSearchParams, change: Partial<Choices>): URLSearchParams {
+  const next = new URLSearchParams(search);
+  const put = (name: string, value: string | null) => (value === null ? next.delete(name) : next.set(name, value));
+  if ("version" in change) put("version", change.version || null);
+  if ("buyer" in change) put("buyer", change.buyer ?? null);
+  if ("product" in change) put("product", change.product ?? "");
+  if ("areaCentiSqm" in change) put("area", `${change.areaCentiSqm ?? ""}`);
+  if ("pricePerSqmFen" in change) put("price", `${change.pricePerSqmFen ?? ""}`);
+  if ("paymentMethods" in change) put("pay", change.paymentMethods?.join(",") ?? null);
+
+  return next;
+}
+
+/** The question as the API takes it; null while something of it is missing. A credential's list also needs a category. */
+export function requestOf(choices: Choices, { catalogue }: CampaignDetail): PriceListRequest | null {
+  const { version, buyer, product, areaCentiSqm, pricePerSqmFen, paymentMethods } = choices;
+  if (areaCentiSqm === null || pricePerSqmFen === null || paymentMethods.length === 0) return null;
+  const [kind, code = ""] = buyer.split(":");
+
+  return {
+    areaCentiSqm,
+    pricePerSqmFen,
+    paymentMethods,
+    ...(kind === "credential" ? { category: catalogue.categories[0]?.code, credential: code } : { category: code }),
+    ...(product ? { product } : {}),
+    ...(version ? { version } : {}),
+  };
+}
