@@ -64,7 +64,7 @@ export function TypedInput<Value>({
       autoComplete="off"
       value={text}
       rightSection={unit ? <span className="dim nowrap">{unit}</span> : undefined}
-      rightSectionWidth={unit ? `calc(${[...unit].length}em + 20px)` : undefined}
+      rightSectionWidth={unit ? `calc(${widthOf(unit)}em + 20px)` : undefined}
       rightSectionProps={{ style: { fontSize: "var(--t-13)" } }}
       onChange={(event) => {
         const next = event.currentTarget.value;
@@ -79,4 +79,9 @@ export function TypedInput<Value>({
       }}
     />
   );
+}
+
+/** How wide a unit is in its own letters: a Han glyph is a whole em, a Latin letter a little over half. */
+function widthOf(unit: string): number {
+  return [...unit].reduce((width, letter) => width + (letter.charCodeAt(0) < 0x2000 ? 0.6 : 1), 0);
 }
