@@ -1,6 +1,7 @@
 import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
 import { sendDue } from "./messages/store";
+import { followNames } from "./organisations/naming/store";
 import { sweepOutbox } from "./tenancy/projections";
 import { sweepSpent } from "./tenancy/sweep";
 import { nowIn } from "./time/clock";
@@ -11,6 +12,7 @@ const requestMayTakeMs = 30_000;
 /** The queue says that something waits; what waits stands in the databases, so a lost or doubled message is harmless. */
 export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
   const facts = jobFacts(env, "queue", nowIn(env));
+  await followNames(facts);
   await sweepOutbox(facts, 0);
   await sendDue(facts);
   batch.ackAll();
@@ -19,6 +21,7 @@ export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
 /** Finishes what crashes left, sends letters, clears what has served its time. No rule waits for it. */
 export async function sweep(env: Env): Promise<void> {
   const facts = jobFacts(env, "cron", nowIn(env));
+  await followNames(facts);
   await sweepOutbox(facts, requestMayTakeMs);
   await sendDue(facts);
   await sweepSpent(facts);

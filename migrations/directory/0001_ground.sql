@@ -18,11 +18,14 @@ create table tenants (
   state text not null default 'open' check (state in ('open', 'closed')),
   -- What an agency's consultants see of its campaigns; a developer has none.
   consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group', 'own')),
+  -- While a new name is on its way to projects and links: the last id that has it. Null once all have.
+  named_up_to text,
   version integer not null default 1,
   created_at integer not null,
   check ((kind = 'agency') = (shard is not null)),
   check (kind = 'agency' or consultant_sight = 'all')
 ) strict;
+create index tenants_naming on tenants (id) where named_up_to is not null;
 
 create table users (
   id text primary key,

@@ -15,6 +15,8 @@ export const tenants = sqliteTable("tenants", {
   consultantSight: text("consultant_sight", { enum: ["all", "group", "own"] })
     .notNull()
     .default("all"),
+  /** While a new name is on its way to projects and links: the last id that has it. Null once all have. */
+  namedUpTo: text("named_up_to"),
   version: integer().notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });

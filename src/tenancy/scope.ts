@@ -53,6 +53,8 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
   /** Other scopes of this database whose audit lists show the change too: the other side of a link. */
   alsoTell?: string[];
   letters?: Letter[];
+  /** Something is left for a job to finish: it is started at once. What it is stands in the rows. */
+  leavesWork?: boolean;
   /** Reads the answer back in the same batch. */
   answer?: Answer;
   /** Where a replay re-reads the answer (a path of GET), null when there is nothing to read or it held a secret. */
@@ -157,7 +159,7 @@ export abstract class Scope {
     const results = await this.#commit(statements);
     const carried = outgoing.flatMap((statement) => statement.rows(results[statements.indexOf(statement)] as D1Result) as OutboxRow[]);
     await deliver(this.facts, this.database, carried);
-    if (change.letters?.length) waitUntil(this.#tellQueue());
+    if (change.letters?.length || change.leavesWork) waitUntil(this.#tellQueue());
 
     return (answer ? answer.rows(results[results.length - 1] as D1Result) : undefined) as A extends Composed ? RowsOf<A> : undefined;
   }
@@ -198,15 +200,15 @@ export abstract class Scope {
     }
   }
 
-  /** So that letters go out at once. A failure here is not the request's: the cron's sweep sends them. */
+  /** So that letters go out, and what is left is done, at once. A failure here is not the request's: the cron sees to it. */
   async #tellQueue(): Promise<void> {
     try {
-      await this.facts.env.JOBS.send({ job: "letters" });
+      await this.facts.env.JOBS.send({ job: "rest" });
     } catch (error) {
       console.error(
         JSON.stringify({
           level: "error",
-          event: "letters.delayed",
+          event: "queue.untold",
           requestId: this.facts.requestId,
           reason: error instanceof Error ? error.name : "unknown",
         }),

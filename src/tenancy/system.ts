@@ -8,6 +8,7 @@ import { type databaseNames, databaseOf } from "./shards";
 const opened = {
   letters: new Set(["messages", "users", "invitations"]),
   files: new Set(["files"]),
+  names: new Set(["tenants", "projects", "links"]),
 } as const;
 
 export type DatabaseName = (typeof databaseNames)[number];

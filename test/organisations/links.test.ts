@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
+import { jobFacts } from "../../src/http/facts";
 import { type LinkStep, stepRefusal } from "../../src/organisations/links/rules";
+import { followNames } from "../../src/organisations/naming/store";
 import { moveClock } from "../../src/time/clock";
 import { as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
 
@@ -194,13 +196,15 @@ describe("an agency offers its project to the developer", () => {
 
     const renamed = await d.patch(at(developer, ""), { name: "尚格置業" }, { ifMatch: 1 });
     expect(renamed.status).toBe(200);
-    expect(renamed.cost.trips).toBeLessThanOrEqual(4);
+    expect(renamed.cost.trips).toBeLessThanOrEqual(2);
+    await followNames(jobFacts(env, "test", Date.now()));
     expect(await projectCopy(shard, agency.id, project.id)).toMatchObject({ developer_name: "尚格置業", version: 3 });
     expect(await linkCopy(shard, agency.id, body.id)).toMatchObject({ developer_name: "尚格置業", version: 3 });
     expect(await linkCopy(shard, agency.id, refused.body.id)).toMatchObject({ developer_name: `開發商 ${developer.id}`, version: 2 });
     expect((await a.get<Project>(at(agency, `/projects/${project.id}`))).body.developerName).toBe("尚格置業");
 
     await a.patch(at(agency, ""), { name: "合富輝煌" }, { ifMatch: 1 });
+    await followNames(jobFacts(env, "test", Date.now()));
     expect((await d.get<Link>(at(developer, `/links/${body.id}`))).body.agencyName).toBe("合富輝煌");
   });
 

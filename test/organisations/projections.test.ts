@@ -139,28 +139,3 @@ test("one row that cannot be carried holds up no other", async () => {
   expect(await waitingFor("x")).toBe(1);
   await env.DIRECTORY.prepare("delete from outbox where id = 'broken'").run();
 });
-
-test("a developer of a hundred and one links is renamed in one request, and the queue carries what the request does not", async () => {
-  const [agency, developer] = [await mintAgency(), await mintDeveloper()];
-  const d = as(await developer.member("owner"));
-  const ids = JSON.stringify(Array.from({ length: 101 }, (_, index) => `${developer.id}-${index.toString().padStart(3, "0")}`));
-  await env.DIRECTORY.batch([
-    env.DIRECTORY.prepare(
-      "insert into projects (id, name, developer_id, developer_name, zone, created_at) select value, '樓盤', ?, '舊名', 'Asia/Shanghai', 0 from json_each(?)",
-    ).bind(developer.id, ids),
-    env.DIRECTORY.prepare(
-      "insert into links (id, project_id, project_name, agency_id, agency_name, developer_id, developer_name, offered_by, state, offered_at) select value, value, '樓盤', ?, '代理', ?, '舊名', 'developer', 'accepted', 0 from json_each(?)",
-    ).bind(agency.id, developer.id, ids),
-  ]);
-  const renamed = await d.patch(`/api/v1/developers/${developer.id}`, { name: "新名" }, { ifMatch: 1 });
-  expect(renamed.status).toBe(200);
-  expect(renamed.cost.trips).toBeLessThanOrEqual(4);
-
-  while ((await sweep()) > 0);
-  const copies = await env.SHARD_1.prepare(
-    "select (select count(*) from projects where agency_id = ?1 and developer_name = '新名' and version = 2) as projects, (select count(*) from links where agency_id = ?1 and developer_name = '新名' and version = 2) as links",
-  )
-    .bind(agency.id)
-    .first();
-  expect(copies).toEqual({ projects: 101, links: 101 });
-});

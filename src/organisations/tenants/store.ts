@@ -10,8 +10,8 @@ import type { EntranceScope } from "../../tenancy/entrance";
 import type { TenantKind } from "../../tenancy/roles";
 import type { TenantScope } from "../../tenancy/tenant";
 import { addressOf } from "../contract";
-import { links, memberships, projects, shardCounts, tenants } from "../schema";
-import { copiesOfLinks, copiesOfMember, copiesOfProjects, copyOfAgency, told } from "../store";
+import { memberships, shardCounts, tenants } from "../schema";
+import { copiesOfMember, copyOfAgency, told } from "../store";
 import type { SignUp, Tenant } from "./contract";
 
 /** Who becomes the owner: somebody who is signed in, or an account that is made with the tenant and its first session. */
@@ -87,12 +87,9 @@ export function tenantShown(row: typeof tenants.$inferSelect): Tenant {
   return { id, name, kind, version, ...(kind === "agency" ? { consultantSight } : {}) };
 }
 
-/** As many as one renaming follows; more than any tenant has at once. */
-const followed = 1000;
-
 /**
- * Changes what a tenant says of itself. A new name is followed by the links that are alive and, of a developer, by
- * its projects, so that nobody reads the old one in a policy or an offer.
+ * Changes what a tenant says of itself. A new name is taken on to projects and links by the job of that name, right
+ * afterwards: there may be thousands.
  *
  * @throws Problem `stale`
  */
@@ -104,50 +101,24 @@ export async function editTenant(
   const [[before]] = await scope.read(ownTenant(scope));
   if (!before) throw new Problem("not-found");
   if (before.version !== version) throw new Problem("stale");
-  const changes = changesBetween(before, edit);
-  const isRenamed = changes.some(({ field }) => field === "name");
-  const isDeveloper = scope.kind === "developer";
+  const isRenamed = edit.name !== undefined && edit.name !== before.name;
 
-  const rows = await scope.change({
+  const [after] = await scope.change({
     event: `${scope.kind}.edited`,
     entity: "tenant",
     entityId: scope.id,
     label: edit.name ?? before.name,
-    changes,
+    changes: changesBetween(before, edit),
     guards: [scope.at(tenants, scope.id, version)],
     writes: [
-      scope.update(tenants, { ...edit, version: sql`version + 1` }, eq(tenants.id, scope.id)),
-      ...(isRenamed && edit.name ? namesFollow(scope, edit.name) : []),
+      scope.update(tenants, { ...edit, ...(isRenamed ? { namedUpTo: "" } : {}), version: sql`version + 1` }, eq(tenants.id, scope.id)),
     ],
-    outgoing: isDeveloper
-      ? isRenamed
-        ? [copiesOfProjects(sql`p.id in (${ownProjects(scope.id)})`), told(copiesOfLinks(sql`l.id in (${liveLinks(scope)})`))]
-        : []
-      : [copyOfAgency(scope.id)],
+    outgoing: scope.kind === "agency" ? [copyOfAgency(scope.id)] : [],
+    leavesWork: isRenamed,
     answer: ownTenant(scope),
     location: addressOf(scope.kind, scope.id),
     status: 200,
   });
 
-  return tenantShown(rows[0] ?? before);
+  return tenantShown(after ?? before);
 }
-
-function namesFollow(scope: TenantScope, name: string) {
-  const versioned = { version: sql`version + 1` };
-  const ofLinks = scope.kind === "developer" ? { developerName: name } : { agencyName: name };
-
-  return [
-    scope.update(links, { ...ofLinks, ...versioned }, sql`id in (${liveLinks(scope)})`),
-    ...(scope.kind === "developer"
-      ? [scope.update(projects, { developerName: name, ...versioned }, sql`id in (${ownProjects(scope.id)})`)]
-      : []),
-  ];
-}
-
-const ownProjects = (developerId: string) =>
-  sql`select id from projects where developer_id = ${developerId} order by id desc limit ${followed}`;
-
-const liveLinks = ({ kind, id }: TenantScope) =>
-  kind === "developer"
-    ? sql`select id from links where developer_id = ${id} and state in ('offered', 'accepted') order by id desc limit ${followed}`
-    : sql`select id from links where agency_id = ${id} and state in ('offered', 'accepted') order by id desc limit ${followed}`;
