@@ -1,5 +1,3 @@
-import type { CampaignDetail, TemplateId } from "../../../src/campaigns/contract";
-import type { Names } from "../../../src/i18n/names";
 import type { PolicyDraft } from "../../../src/policies/contract";
 import type { PriceList, PriceListRequest } from "../../../src/policies/pricelist/contract";
 import type { PolicyComparison } from "../../../src/policies/publishing/contract";
@@ -9,7 +7,7 @@ import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { CampaignDetail, PolicyComparison, PolicyVersionDetail, PolicyVersionItem, PriceList, Quote, QuoteRequest };
+export type { PolicyComparison, PolicyVersionDetail, PolicyVersionItem, PriceList, Quote, QuoteRequest };
 
 const enc = encodeURIComponent;
 const versionsPath = (agency: string, campaign: string) => `${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/policy-versions`;
@@ -73,14 +71,4 @@ export function askQuote(agency: string, campaign: string, request: QuoteRequest
 /** The price list of one home. @throws ApiProblem as a quote */
 export function askPriceFigures(agency: string, campaign: string, request: PriceListRequest): Promise<PriceList> {
   return call(`${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/price-lists`, { method: "POST", body: request });
-}
-
-/** The campaign that versions belong to: its words, window and sample homes. */
-export function readPolicyCampaign(agency: string, campaign: string): Promise<CampaignDetail> {
-  return call(`${tenantPath("agency", agency)}/campaigns/${enc(campaign)}`);
-}
-
-/** Terms to begin a draft with, shipped with the product. */
-export async function listTemplates(agency: string): Promise<{ id: TemplateId; names: Names }[]> {
-  return (await call<Page<{ id: TemplateId; names: Names }>>(`${tenantPath("agency", agency)}/templates`)).items;
 }

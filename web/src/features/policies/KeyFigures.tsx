@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Catalogue } from "../../../../src/campaigns/catalogue/contract";
-import { askPriceFigures, type CampaignDetail, type PolicyVersionItem, type PriceList } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import { askPriceFigures, type PolicyVersionItem, type PriceList } from "../../api/policies";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, moneyShort } from "../../lib/format";

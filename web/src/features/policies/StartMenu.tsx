@@ -1,11 +1,11 @@
 import { Button, Menu } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { type CampaignDetail, listTemplates, type PolicyVersionItem } from "../../api/policies";
-import { useTenant } from "../../app/session";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { PolicyVersionItem } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { PlusIcon } from "../../ui/icons";
+import { useCampaignTemplates } from "../campaigns/queries";
 import type { Starter } from "./useStartVersion";
 import { inForceNow } from "./versions";
 
@@ -13,9 +13,8 @@ import { inForceNow } from "./versions";
 export function StartMenu({ campaign, versions, starter }: { campaign: CampaignDetail; versions: PolicyVersionItem[]; starter: Starter }) {
   const t = useT();
   const language = useLanguage();
-  const { tenant } = useTenant();
   const { start, starting, mayStart } = starter;
-  const templates = useQuery({ queryKey: ["agency", tenant, "templates"], queryFn: () => listTemplates(tenant), enabled: mayStart });
+  const templates = useCampaignTemplates();
   if (!mayStart) return null;
 
   const current = inForceNow(versions, campaign, dayOf(new Date(), campaign.zone));

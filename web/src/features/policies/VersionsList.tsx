@@ -1,7 +1,8 @@
 import { Menu } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { CampaignDetail, PolicyVersionItem } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { PolicyVersionItem } from "../../api/policies";
 import { paths } from "../../app/paths";
 import { useCan, useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";

@@ -1,8 +1,8 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import type { CampaignDetail } from "../../api/campaigns";
 import {
-  type CampaignDetail,
   deletePolicyVersion,
   type PolicyVersionDetail,
   type PolicyVersionItem,

@@ -1,23 +1,11 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  listPolicyVersions,
-  type PolicyVersionDetail,
-  type PolicyVersionItem,
-  readPolicyCampaign,
-  readPolicyVersion,
-} from "../../api/policies";
+import { listPolicyVersions, type PolicyVersionDetail, type PolicyVersionItem, readPolicyVersion } from "../../api/policies";
 import { useTenant } from "../../app/session";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
 const versionsKey = (tenant: string, campaign: string) => [...campaignKey(tenant, campaign), "policy-versions"] as const;
 export const versionKey = (tenant: string, campaign: string, version: string) =>
   [...versionsKey(tenant, campaign), "one", version] as const;
-
-/** The campaign whose policy it is. */
-export function useCampaign(campaign: string) {
-  const { tenant } = useTenant();
-  return useQuery({ queryKey: campaignKey(tenant, campaign), queryFn: () => readPolicyCampaign(tenant, campaign) });
-}
 
 /** All versions so far, newest first, page by page. */
 export function useVersions(campaign: string) {

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
-import type { CampaignDetail, PolicyVersionItem } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { PolicyVersionItem } from "../../api/policies";
 import type { FieldProblem } from "../../api/problem";
 import { LANGUAGE_NAMES, LANGUAGES, speak } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";

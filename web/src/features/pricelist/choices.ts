@@ -1,5 +1,5 @@
 import type { PriceListRequest } from "../../../../src/policies/pricelist/contract";
-import type { CampaignDetail } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
 
 /** What a price list is asked for, as its address holds it. Amounts in fen, area in hundredths of a square metre. */
 export interface Choices {

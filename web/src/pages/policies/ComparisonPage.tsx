@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useLocation, useSearchParams } from "wouter";
-import { type CampaignDetail, comparePolicyVersions, type PolicyVersionItem } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import { comparePolicyVersions, type PolicyVersionItem } from "../../api/policies";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
 import { Changes } from "../../features/policies/Changes";
 import { KeyFigures } from "../../features/policies/KeyFigures";
-import { byNumber, useCampaign, useVersions } from "../../features/policies/queries";
+import { byNumber, useVersions } from "../../features/policies/queries";
 import { VersionPickers } from "../../features/policies/VersionPickers";
 import { useLanguage, useT } from "../../i18n/useT";
 import { PrintIcon } from "../../ui/icons";

@@ -1,8 +1,10 @@
-import type { CampaignDetail, PolicyVersionItem } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { PolicyVersionItem } from "../../api/policies";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
-import { byNumber, useCampaign, useVersions } from "../../features/policies/queries";
+import { useCampaign } from "../../features/campaigns/queries";
+import { byNumber, useVersions } from "../../features/policies/queries";
 import { StartMenu } from "../../features/policies/StartMenu";
 import { useStartVersion } from "../../features/policies/useStartVersion";
 import { VersionsList } from "../../features/policies/VersionsList";

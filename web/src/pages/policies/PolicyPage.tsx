@@ -1,9 +1,10 @@
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
 import { VersionEditor } from "../../features/policies/editor/VersionEditor";
 import { VersionReader } from "../../features/policies/editor/VersionReader";
-import { byNumber, useCampaign, useVersion, useVersions } from "../../features/policies/queries";
+import { byNumber, useVersion, useVersions } from "../../features/policies/queries";
 import { useT } from "../../i18n/useT";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded, LoadingSkeleton } from "../../ui/states";

@@ -2,12 +2,14 @@ import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import { askPriceFigures, type CampaignDetail, type PolicyVersionItem } from "../../api/policies";
+import type { CampaignDetail } from "../../api/campaigns";
+import { askPriceFigures, type PolicyVersionItem } from "../../api/policies";
 import { ApiProblem, isProblem } from "../../api/problem";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
-import { byNumber, useCampaign, useVersions } from "../../features/policies/queries";
+import { useCampaign } from "../../features/campaigns/queries";
+import { byNumber, useVersions } from "../../features/policies/queries";
 import { Cards } from "../../features/pricelist/Cards";
 import { type Choices, choicesOf, requestOf, searchOf } from "../../features/pricelist/choices";
 import styles from "../../features/pricelist/pricelist.module.css";
@@ -116,7 +118,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
                 query.isError ? null : (
                   <>
                     <div className={styles.paper}>
-                      <Sheet list={answer} />
+                      <Sheet list={answer} catalogue={campaign.catalogue} />
                     </div>
                     <div className={styles.onPhone}>
                       <Cards list={answer} />

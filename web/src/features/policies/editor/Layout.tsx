@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { CampaignDetail, PolicyVersionDetail } from "../../../api/policies";
+import type { CampaignDetail } from "../../../api/campaigns";
+import type { PolicyVersionDetail } from "../../../api/policies";
 import { useT } from "../../../i18n/useT";
 import { Panel } from "../../../ui/Panel";
 import type { Editing, EditingState } from "../editing";

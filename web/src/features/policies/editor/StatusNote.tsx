@@ -1,5 +1,6 @@
 import { Link } from "wouter";
-import type { CampaignDetail, PolicyVersionDetail } from "../../../api/policies";
+import type { CampaignDetail } from "../../../api/campaigns";
+import type { PolicyVersionDetail } from "../../../api/policies";
 import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";

@@ -1,7 +1,8 @@
 import { Button, Menu } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { CampaignDetail, PolicyVersionDetail, PolicyVersionItem } from "../../../api/policies";
+import type { CampaignDetail } from "../../../api/campaigns";
+import type { PolicyVersionDetail, PolicyVersionItem } from "../../../api/policies";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { MoreIcon, TrashIcon } from "../../../ui/icons";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { CampaignDetail, PolicyVersionDetail, PolicyVersionItem } from "../../../api/policies";
+import type { CampaignDetail } from "../../../api/campaigns";
+import type { PolicyVersionDetail, PolicyVersionItem } from "../../../api/policies";
 import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
