@@ -73,8 +73,11 @@ export type HandedApproval = z.infer<typeof HandedApproval>;
 
 export const HandedApprovalPage = page(HandedApproval).meta({ id: "HandedApprovalPage" });
 
-/** How many wait for this caller's own decision; 100 stands for more. */
-export const ApprovalCount = z.strictObject({ waiting: z.int().min(0).max(100) }).meta({ id: "ApprovalCount" });
+/** A badge counts no further: this many, or more. */
+export const countedAtMost = 20;
+
+/** How many wait for this caller's own decision; the greatest number stands for more. */
+export const ApprovalCount = z.strictObject({ waiting: z.int().min(0).max(countedAtMost) }).meta({ id: "ApprovalCount" });
 export type ApprovalCount = z.infer<typeof ApprovalCount>;
 
 const outcome = z.enum(["approve", "return"]);

@@ -13,6 +13,7 @@ import {
   ApprovalCount,
   ApprovalDetail,
   ApprovalPage,
+  countedAtMost,
   DeveloperApprovalQuery,
   DeveloperDecision,
   HandedApprovalPage,
@@ -37,8 +38,6 @@ const inDeveloper = z.object({ developer: z.string() });
 const ofAgency = inAgency.extend({ approval: z.string() });
 const ofDeveloper = inDeveloper.extend({ agency: z.string(), approval: z.string() });
 const shown = { 200: json(ApprovalDetail, "The approval, with what is decided on"), ...refusals };
-/** A badge says no more than this. */
-const countLimit = 100;
 
 /** Asking is each slice's own; here what was asked is listed, read and answered, by the agency and by its developer. */
 export function approvalSection(kinds: Kinds) {
@@ -87,7 +86,7 @@ export function approvalSection(kinds: Kinds) {
       if (!permittedIn(caller.memberships, "agency", agency.id)("approval:record")) return c.json({ waiting: 0 }, 200);
       const approval = agency.from(approvals);
       const mine = and(eq(approval.state, "pending"), eq(approval.decider, "agency"), ne(approval.makerId, agency.actor.id));
-      const [[count]] = await agency.read(countUpTo(countLimit, approval, mine));
+      const [[count]] = await agency.read(countUpTo(countedAtMost, approval, mine));
 
       return c.json({ waiting: count?.waiting ?? 0 }, 200);
     },
@@ -168,7 +167,7 @@ export function approvalSection(kinds: Kinds) {
       const { tenant, caller } = c.var;
       if (!permittedIn(caller.memberships, "developer", tenant.id)("policy:decide")) return c.json({ waiting: 0 }, 200);
       const decision = tenant.from(decisions);
-      const [[count]] = await tenant.read(countUpTo(countLimit, decision, eq(decision.state, "pending")));
+      const [[count]] = await tenant.read(countUpTo(countedAtMost, decision, eq(decision.state, "pending")));
 
       return c.json({ waiting: count?.waiting ?? 0 }, 200);
     },

@@ -319,7 +319,7 @@ export function approvalWithDocument(scope: Scope, approvalId: string) {
     .where(eq(approval.id, approvalId));
 }
 
-/** How many rows match, counted no further than the limit: a badge says 99+. */
+/** How many rows match, counted no further than the limit. */
 export function countUpTo(limit: number, source: typeof approvals | typeof decisions, where: SQL | undefined) {
   const few = db
     .select({ one: sql<number>`1`.as("one") })

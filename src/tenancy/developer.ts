@@ -42,7 +42,7 @@ export class DeveloperInAgencyScope extends Scope {
       return and(
         eq(agency, this.id),
         eq(columns.developerId as SQLiteColumn, this.developerId),
-        this.linked(columns.campaignId as SQLiteColumn),
+        this.ofLinked(columns.campaignId as SQLiteColumn),
       );
     if (name === "files") {
       return and(
@@ -50,8 +50,8 @@ export class DeveloperInAgencyScope extends Scope {
         sql`exists (select 1 from approvals a where a.agency_id = ${this.id} and a.document_id = ${columns.id} and a.developer_id = ${this.developerId})`,
       );
     }
-    if (shared.has(name))
-      return and(eq(agency, this.id), this.linked((name === "campaigns" ? columns.id : columns.campaignId) as SQLiteColumn));
+    if (name === "campaigns") return and(eq(agency, this.id), this.linked(sql`${columns.projectId}`));
+    if (shared.has(name)) return and(eq(agency, this.id), this.ofLinked(columns.campaignId as SQLiteColumn));
     throw new Error(`not a table that a developer may read: ${name}`);
   }
 
@@ -65,7 +65,12 @@ export class DeveloperInAgencyScope extends Scope {
     ];
   }
 
-  private linked(campaign: SQLiteColumn): SQL {
-    return sql`${campaign} in (select c.id from links l join campaigns c on c.agency_id = l.agency_id and c.project_id = l.project_id where l.agency_id = ${this.id} and l.developer_id = ${this.developerId} and l.state = 'accepted')`;
+  /** Asked row by row, each by its key: what a developer reads does not grow with the agency's campaigns. */
+  private ofLinked(campaignId: SQLiteColumn): SQL {
+    return this.linked(sql`(select c.project_id from campaigns c where c.agency_id = ${this.id} and c.id = ${campaignId})`);
+  }
+
+  private linked(projectId: SQL): SQL {
+    return sql`exists (select 1 from links l where l.agency_id = ${this.id} and l.project_id = ${projectId} and l.state = 'accepted' and l.developer_id = ${this.developerId})`;
   }
 }

@@ -127,15 +127,14 @@ export async function publishVersion(agency: AgencyScope, campaignId: string, ve
   const { now } = agency.facts;
   const subject = agency.from(policyVersions, "subject");
   const later = agency.from(policyVersions, "later");
-  const startsLater = and(eq(later.campaignId, campaignId), eq(later.status, "published"), gte(later.effectiveFrom, subject.effectiveFrom));
+  const from = db.select({ day: subject.effectiveFrom }).from(subject).where(eq(subject.id, versionId));
   const [found, [row], replaced] = await agency.read(
     campaignDetail(agency, campaignId),
     versionRow(agency, campaignId, versionId),
     db
       .select({ id: later.id, number: later.number })
-      .from(subject)
-      .innerJoin(later, startsLater)
-      .where(and(eq(subject.campaignId, campaignId), eq(subject.id, versionId))),
+      .from(later)
+      .where(and(eq(later.campaignId, campaignId), eq(later.status, "published"), gte(later.effectiveFrom, sql`${from}`))),
   );
   const campaign = detailOf(found);
   const { id, number, status, effectiveFrom, version } = foundAgain(campaign, row).row.version;
@@ -213,6 +212,7 @@ function toDecide(scope: Scope, approvalId: string) {
   const before = scope.from(policyVersions, "before");
   const subject = db.select({ id: approval.subjectId }).from(approval).where(eq(approval.id, approvalId));
   const asked = eq(version.id, sql`${subject}`);
+  // Crossed, not joined: SQLite then keeps this order, one version first, however hard a source is to judge.
   const inForce = and(
     eq(before.campaignId, version.campaignId),
     eq(before.status, "published"),
@@ -233,13 +233,13 @@ function toDecide(scope: Scope, approvalId: string) {
         template: campaign.template,
       })
       .from(version)
-      .innerJoin(campaign, eq(campaign.id, version.campaignId))
-      .where(asked),
+      .crossJoin(campaign)
+      .where(and(asked, eq(campaign.id, version.campaignId))),
     db
       .select({ id: before.id, number: before.number, terms: before.terms })
       .from(version)
-      .innerJoin(before, inForce)
-      .where(asked)
+      .crossJoin(before)
+      .where(and(asked, inForce))
       .orderBy(desc(before.effectiveFrom))
       .limit(1),
   ] as const;
