@@ -8,6 +8,7 @@ import { databaseNames } from "../../src/tenancy/shards";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, mintDeveloper, type Person } from "../support/kit";
 import { Browser, mintSignedOut } from "./browser";
+import { holdUntilAllThere } from "./race";
 
 const agency = await mintAgency("SHARD_2");
 const developer = await mintDeveloper();
@@ -245,7 +246,9 @@ describe("an invitation is good once", () => {
   test("of two who accept it at once one becomes a member, and there is one account", async () => {
     const { token, email } = await invite();
 
+    const over = holdUntilAllThere(/^insert into "memberships"/, 2);
     const answers = await Promise.all([accept(token), accept(token, new Browser(), { name: "另一人", password: "another-password" })]);
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const users = await accounts(email);
@@ -261,7 +264,9 @@ describe("an invitation is good once", () => {
     const { token } = await invite(person.email);
     const browser = await enter(person);
 
+    const over = holdUntilAllThere(/^insert into "memberships"/, 2);
     const answers = await Promise.all([accept(token, browser, {}), accept(token, browser.copy(), {})]);
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await membership(person.id)).toMatchObject({ version: 1 });

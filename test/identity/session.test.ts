@@ -4,6 +4,7 @@ import { limits } from "../../src/identity/rules";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, mintDeveloper, password } from "../support/kit";
 import { Browser, mintSignedOut } from "./browser";
+import { holdUntilAllThere } from "./race";
 
 const agency = await mintAgency("SHARD_1");
 const later = (ms: number) => moveClock(Date.now() + ms);
@@ -190,7 +191,9 @@ describe("renewal", () => {
     const one = await new Browser().enter(person);
     const other = one.copy();
 
+    const over = holdUntilAllThere(/^update "sessions"/, 2);
     const answers = await Promise.all([one.renew(), other.renew()]);
+    over();
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(other.cookies.get("tuantuo_refresh")?.value).toBe(one.cookies.get("tuantuo_refresh")?.value);
