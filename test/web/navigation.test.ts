@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bottomBarOf, isCurrent, navigationOf } from "../../web/src/app/shell/navigation";
+import { bottomBarOf, currentOf, navigationOf } from "../../web/src/app/shell/navigation";
 
 const manager = {
   kind: "agency" as const,
@@ -56,11 +56,13 @@ describe("the phone's bottom bar", () => {
 });
 
 describe("where one is", () => {
+  const items = navigationOf(manager, "c").flatMap((group) => group.items);
   test.each([
-    { href: "/a/x/campaigns", location: "/a/x/campaigns", current: true, why: "the page itself" },
-    { href: "/a/x/campaigns/c/policy", location: "/a/x/campaigns/c/policy/v2", current: true, why: "a page below it" },
-    { href: "/a/x/approvals", location: "/a/x/approvals-old", current: false, why: "another page that begins alike" },
-  ])("$location under $href: $why", ({ href, location, current }) => {
-    expect(isCurrent(href, location)).toBe(current);
+    { location: "/a/x/campaigns", here: "campaigns", why: "the page itself" },
+    { location: "/a/x/campaigns/c/policy/v2", here: "policy", why: "the nearest of two that it lies below" },
+    { location: "/a/x/campaigns/new", here: "campaigns", why: "a page below the list alone" },
+    { location: "/a/x/approvals-old", here: undefined, why: "another page that begins alike" },
+  ])("$location: $why", ({ location, here }) => {
+    expect(currentOf(items, location)?.id).toBe(here);
   });
 });

@@ -5,10 +5,11 @@ import { countApprovals } from "../../api/shell";
 import { useT } from "../../i18n/useT";
 import { OfflineBanner } from "../../ui/states";
 import { tenantHome } from "../paths";
+import { usePrefetch } from "../prefetch";
 import { SignInAgain } from "../SignInAgain";
 import { useTenant } from "../session";
 import { CampaignMenu } from "./CampaignMenu";
-import { bottomBarOf, isCurrent, type NavigationItem, navigationOf } from "./navigation";
+import { bottomBarOf, currentOf, type NavigationItem, navigationOf } from "./navigation";
 import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
 import styles from "./Shell.module.css";
 import { useCurrentCampaign } from "./useCurrentCampaign";
@@ -20,6 +21,14 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   const current = useCurrentCampaign(membership, campaign);
   const groups = navigationOf(membership, current?.id ?? null);
   const waiting = useWaitingApprovals();
+  const bar = bottomBarOf(membership, current?.id ?? null);
+  usePrefetch(bar.map(({ href }) => href));
+  const [location] = useLocation();
+  const here = currentOf(
+    groups.flatMap(({ items }) => items),
+    location,
+  );
+  const hereInBar = currentOf(bar, location);
 
   return (
     <div className={styles.shell}>
@@ -34,7 +43,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
       <div className={styles.lay}>
         <nav className={styles.nav} aria-label={t("shell.mainMenu")}>
           {groups.map(({ id, label, items }) => (
-            <Group key={id} label={label && t(label)} items={items} waiting={waiting} />
+            <Group key={id} label={label && t(label)} items={items} here={here} waiting={waiting} />
           ))}
         </nav>
         <main id="main" tabIndex={-1} className={styles.main}>
@@ -43,8 +52,8 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
         </main>
       </div>
       <nav className={styles.bottom} aria-label={t("shell.bottomBar")}>
-        {bottomBarOf(membership, current?.id ?? null).map((item) => (
-          <Item key={item.id} item={item} waiting={waiting} size={20} />
+        {bar.map((item) => (
+          <Item key={item.id} item={item} isHere={item === hereInBar} waiting={waiting} size={20} />
         ))}
       </nav>
       <SignInAgain />
@@ -52,7 +61,14 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   );
 }
 
-function Group({ label, items, waiting }: { label?: string; items: NavigationItem[]; waiting: number }) {
+interface GroupProps {
+  label?: string;
+  items: NavigationItem[];
+  here: NavigationItem | null;
+  waiting: number;
+}
+
+function Group({ label, items, here, waiting }: GroupProps) {
   const id = useId();
   return (
     <>
@@ -64,7 +80,7 @@ function Group({ label, items, waiting }: { label?: string; items: NavigationIte
       <ul aria-labelledby={label ? id : undefined}>
         {items.map((item) => (
           <li key={item.id}>
-            <Item item={item} waiting={waiting} className={styles.item} />
+            <Item item={item} isHere={item === here} waiting={waiting} className={styles.item} />
           </li>
         ))}
       </ul>
@@ -72,11 +88,18 @@ function Group({ label, items, waiting }: { label?: string; items: NavigationIte
   );
 }
 
-function Item({ item, waiting, size = 16, className }: { item: NavigationItem; waiting: number; size?: number; className?: string }) {
+interface ItemProps {
+  item: NavigationItem;
+  isHere: boolean;
+  waiting: number;
+  size?: number;
+  className?: string;
+}
+
+function Item({ item, isHere, waiting, size = 16, className }: ItemProps) {
   const t = useT();
-  const [location] = useLocation();
   return (
-    <Link href={item.href} className={className} aria-current={isCurrent(item.href, location) ? "page" : undefined}>
+    <Link href={item.href} className={className} aria-current={isHere ? "page" : undefined}>
       <item.icon size={size} />
       {t(item.label)}
       {item.counted && waiting > 0 && (

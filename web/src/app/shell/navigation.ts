@@ -57,9 +57,11 @@ export function bottomBarOf(member: Member, campaign: string | null): Navigation
   return [...(chosen.length < 3 ? [...chosen, own] : chosen), more];
 }
 
-/** Whether an item is where the page is: its own address, or one below it. */
-export function isCurrent(href: string, location: string): boolean {
-  return location === href || location.startsWith(`${href}/`);
+/** The item where the page is: its own address or one below it, the longest where several fit. */
+export function currentOf(items: NavigationItem[], location: string): NavigationItem | null {
+  return items
+    .filter(({ href }) => location === href || location.startsWith(`${href}/`))
+    .reduce<NavigationItem | null>((longest, item) => (longest && longest.href.length >= item.href.length ? longest : item), null);
 }
 
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {

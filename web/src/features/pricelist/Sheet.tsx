@@ -1,13 +1,15 @@
+import type { CampaignDetail } from "../../api/campaigns";
 import type { PriceList } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, dayRange, money, NOTHING } from "../../lib/format";
-import { regularWords, type Table, tierWords, unitsWords } from "./columns";
+import { nameIn } from "../../lib/names";
+import { type Table, tierWords, unitsWords } from "./columns";
 import styles from "./pricelist.module.css";
 
 const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** 購房優惠情況明細表 as it is printed on A4: black on white, every figure to the fen. */
-export function Sheet({ list }: { list: PriceList }) {
+export function Sheet({ list, catalogue }: { list: PriceList; catalogue: CampaignDetail["catalogue"] }) {
   const t = useT();
   const language = useLanguage();
   const { home, version, calculation, tables } = list;
@@ -41,11 +43,7 @@ export function Sheet({ list }: { list: PriceList }) {
       </p>
 
       {tables.map((table, position) => (
-        <PriceTable
-          key={table.paymentMethod}
-          table={table}
-          title={part(position + 1, withRate(table.label, regularWords(table, language)))}
-        />
+        <PriceTable key={table.paymentMethod} table={table} method={methodOf(table)} title={part(position + 1, table.label)} />
       ))}
 
       <section className="keep-together">
@@ -92,12 +90,14 @@ export function Sheet({ list }: { list: PriceList }) {
     </article>
   );
 
-  function withRate(label: string, rate: string | null): string {
-    return rate === null ? label : t("pricelist.withRate", { label, rate });
+  function methodOf({ paymentMethod, label }: Table): string {
+    const method = catalogue.paymentMethods.find(({ code }) => code === paymentMethod);
+
+    return method ? nameIn(method.names, language) : label;
   }
 }
 
-function PriceTable({ table, title }: { table: Table; title: string }) {
+function PriceTable({ table, method, title }: { table: Table; method: string; title: string }) {
   const t = useT();
   const language = useLanguage();
 
@@ -111,7 +111,7 @@ function PriceTable({ table, title }: { table: Table; title: string }) {
             <th scope="col">{t("pricelist.no")}</th>
             <th scope="col">{t("pricelist.units")}</th>
             <th scope="col">{t("pricelist.listPrice")}</th>
-            <th scope="col">{t("pricelist.afterRegular", { method: table.label })}</th>
+            <th scope="col">{t("pricelist.afterRegular", { method })}</th>
             <th scope="col">{t("pricelist.regularSaved")}</th>
             <th scope="col">{t("pricelist.group")}</th>
             <th scope="col">{t("pricelist.payable")}</th>

@@ -20,11 +20,3 @@ export function tierWords(t: Translate, { tier }: Row, language: Language, yuan:
 
   return tier.amountFen === null ? null : t("pricelist.off", { amount: yuan(tier.amountFen) });
 }
-
-/** The regular discount of a way to pay, from the lines of any of its rows: 9.8折; null where none or several apply. */
-export function regularWords({ rows }: Table, language: Language): string | null {
-  const regular = rows[0]?.lines.filter(({ step }) => step === "regular") ?? [];
-  const [only] = regular;
-
-  return regular.length === 1 && only?.payableBps ? discountWords(only.payableBps, language) : null;
-}

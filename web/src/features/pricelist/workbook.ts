@@ -12,7 +12,7 @@ const words = (value: string): Cell => ({ value: /^[=+\-@\t\r]/.test(value) ? `'
 const yuan = (fen: number): Cell => ({ value: fen / 100, type: Number, format: "#,##0.00" });
 const whole = (value: number): Cell => ({ value, type: Number, format: "0" });
 
-/** The rows of the price list's sheet, in the order of the printed one. */
+/** The rows of the price list's sheet, in the order of the printed one. @param t texts whose heads may stand on two lines */
 export function workbookRows(t: Translate, language: Language, list: PriceList): Cell[][] {
   const { calculation } = list;
 
@@ -33,7 +33,7 @@ export function workbookRows(t: Translate, language: Language, list: PriceList):
         t("pricelist.group"),
         t("pricelist.payable"),
         t("pricelist.saved"),
-      ].map(words),
+      ].map((head) => words(head.replaceAll("\n", ""))),
       ...table.rows.map((row, position) => [
         whole(position + 1),
         words(unitsWords(t, row)),

@@ -38,13 +38,19 @@ export default function BasicsPage({ params }: PageProps<"campaign">) {
       <Loaded query={query} what={t("campaigns.didNotLoad")}>
         {(data) => (
           <div className={styles.columns}>
-            <Loaded query={groups} what={t("campaigns.didNotLoad")}>
-              {(all) => <BasicsForm key={data.version} campaign={data} groups={all} editable={editable} />}
-            </Loaded>
-            <CataloguePanel campaign={data} editable={editable} />
+            <div>
+              <Loaded query={groups} what={t("campaigns.didNotLoad")}>
+                {(all) => <BasicsForm key={data.version} campaign={data} groups={inOrder(all)} editable={editable} />}
+              </Loaded>
+            </div>
+            <div>
+              <CataloguePanel campaign={data} editable={editable} />
+            </div>
           </div>
         )}
       </Loaded>
     </>
   );
 }
+
+const inOrder = <Group extends { name: string }>(groups: Group[]) => groups.toSorted((a, b) => a.name.localeCompare(b.name, "zh-Hant"));
