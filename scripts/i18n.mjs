@@ -108,13 +108,13 @@ export function differences(source, other, language) {
  * @param {string} source all source files, joined
  */
 export function unused(keys, source) {
-  const literals = new Set([...source.matchAll(/["'`]([\w-]+(?:\.[\w-]+)+)["'`]/g)].map(([, literal]) => literal));
-  const templates = [...source.matchAll(/`([\w-]+\.(?:[\w.-]|\$\{[^}`]*\})*)`/g)]
+  const literals = new Set([...source.matchAll(/["'`]([\w-]+(?:\.[\w:-]+)+)["'`]/g)].map(([, literal]) => literal));
+  const templates = [...source.matchAll(/`([\w-]+\.(?:[\w.:-]|\$\{[^}`]*\})*)`/g)]
     .map(([, template]) => template)
     .filter((template) => template.includes("${"))
     .map((template) => {
       const parts = template.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(".", "\\."));
-      return new RegExp(`^${parts.join("[\\w.-]+")}$`);
+      return new RegExp(`^${parts.join("[\\w.:-]+")}$`);
     });
 
   return keys.filter((key) => !literals.has(key) && !templates.some((template) => template.test(key)));

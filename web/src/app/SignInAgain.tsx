@@ -1,4 +1,4 @@
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { isWaitingForSignIn, onWaitingChange } from "../api/reauthentication";
 
 const SignInAgainDialog = lazy(() => import("../features/session/SignInAgainDialog"));
@@ -6,10 +6,12 @@ const SignInAgainDialog = lazy(() => import("../features/session/SignInAgainDial
 /** Over the page when its session has ended: what was typed stays, and what was being sent waits. */
 export function SignInAgain() {
   const waiting = useSyncExternalStore(onWaitingChange, isWaitingForSignIn);
-  if (!waiting) return null;
+  const [needed, setNeeded] = useState(false); // stays then, so that the focus can return when it closes
+  if (waiting && !needed) setNeeded(true);
+  if (!needed) return null;
   return (
     <Suspense fallback={null}>
-      <SignInAgainDialog />
+      <SignInAgainDialog opened={waiting} />
     </Suspense>
   );
 }

@@ -61,15 +61,14 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: control }) },
     NativeSelect: { defaultProps: { rightSection: createElement(ChevronDownIcon, { size: 14 }) } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
-    Modal: {
+    Menu: {
       defaultProps: {
-        centered: true,
-        radius: 10,
+        withInitialFocusPlaceholder: false,
         shadow: "var(--shadow-2)",
-        overlayProps: { backgroundOpacity: 0.35, color: "#15202b" },
-        transitionProps: { duration: 180, transition: "fade" },
+        position: "bottom-end",
+        withinPortal: true,
+        transitionProps: { duration: 120 },
       },
     },
-    Menu: { defaultProps: { shadow: "var(--shadow-2)", position: "bottom-end", withinPortal: true, transitionProps: { duration: 120 } } },
   },
 });

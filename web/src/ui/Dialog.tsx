@@ -16,8 +16,17 @@ interface DialogProps {
 export function Dialog({ opened, onClose, title, children, wide = false, closable = true }: DialogProps) {
   const t = useT();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={wide ? 720 : 480} closeOnClickOutside={false} closeOnEscape={closable}>
-      <Modal.Overlay />
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={wide ? 720 : 480}
+      centered
+      radius={10}
+      closeOnClickOutside={false}
+      closeOnEscape={closable}
+      transitionProps={{ duration: 180, transition: "fade" }}
+    >
+      <Modal.Overlay backgroundOpacity={0.35} color="#15202b" />
       <Modal.Content>
         <Modal.Header component="div">
           <Modal.Title>{title}</Modal.Title>

@@ -13,16 +13,23 @@ interface FormErrorSummaryProps<Values> {
   failure?: unknown;
 }
 
-/** Over a form that was refused: how many things are wrong, each a link to its field. Takes the focus when it appears. */
+/** Over a form that was refused: how many things are wrong, each a link to its field. Takes the focus when it appears;
+ * a single wrong field takes it itself. */
 export function FormErrorSummary<Values>({ form, labels, failure = null }: FormErrorSummaryProps<Values>) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const wrong = Object.entries(form.errors).filter(([, words]) => words);
   const shown = wrong.length > 1 || failure !== null;
 
+  const [first] = wrong[0] ?? [];
+  const alone = shown ? undefined : first;
+  const refused = wrong.length > 0 || failure !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only being refused moves the focus, not what is corrected afterwards
   useEffect(() => {
-    if (shown) box.current?.focus();
-  }, [shown]);
+    if (!refused) return;
+    if (alone) focusField(alone);
+    else box.current?.focus();
+  }, [refused]);
   if (!shown) return null;
 
   return (

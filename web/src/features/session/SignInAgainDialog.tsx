@@ -8,12 +8,12 @@ import { SignInForm } from "./SignInForm";
 import styles from "./session.module.css";
 
 /** Signs the same person in over the page; somebody else begins a page of their own. */
-export default function SignInAgainDialog() {
+export default function SignInAgainDialog({ opened }: { opened: boolean }) {
   const t = useT();
   const { user } = useSession();
   const queries = useQueryClient();
   return (
-    <Dialog opened onClose={declineSigningIn} title={t("session.again.title")} closable={false}>
+    <Dialog opened={opened} onClose={declineSigningIn} title={t("session.again.title")} closable={false}>
       <p className={styles.say}>{t("session.again.say")}</p>
       <SignInForm
         email={user.email}

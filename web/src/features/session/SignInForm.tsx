@@ -49,7 +49,13 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
         readOnly={email !== ""}
         {...form.getInputProps("email")}
       />
-      <PasswordInput label={t("session.password")} autoComplete="current-password" {...reveal} {...form.getInputProps("password")} />
+      <PasswordInput
+        label={t("session.password")}
+        autoComplete="current-password"
+        data-autofocus={email !== "" || undefined}
+        {...reveal}
+        {...form.getInputProps("password")}
+      />
       <Button type="submit" variant="filled" loading={busy} fullWidth>
         {t("session.login.act")}
       </Button>

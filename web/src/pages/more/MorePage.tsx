@@ -5,7 +5,7 @@ import { navigationOf } from "../../app/shell/navigation";
 import { LanguageMenu, useSignOut } from "../../app/shell/parts";
 import { useCurrentCampaign } from "../../app/shell/useCurrentCampaign";
 import { useT } from "../../i18n/useT";
-import { ChevronRightIcon, PersonIcon, SignOutIcon } from "../../ui/icons";
+import { ChevronRightIcon, CompanyIcon, PersonIcon, SignOutIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import styles from "./MorePage.module.css";
@@ -53,6 +53,7 @@ export default function MorePage() {
           {memberships.length > 1 && (
             <li>
               <Link href={paths.home()} className={styles.row}>
+                <CompanyIcon size={20} />
                 {t("shell.switchTenant")}
                 <ChevronRightIcon />
               </Link>
