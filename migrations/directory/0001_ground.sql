@@ -85,6 +85,7 @@ create table sessions (
   ended_why text
 ) strict;
 create index sessions_of_user on sessions (user_id, id) where ended_at is null;
+create index sessions_by_expiry on sessions (expires_at, id);
 
 create table password_resets (
   id text primary key,
@@ -94,6 +95,7 @@ create table password_resets (
   used_at integer
 ) strict;
 create index password_resets_of_user on password_resets (user_id, id);
+create index password_resets_by_expiry on password_resets (expires_at, id);
 
 -- How often an address or an account was tried; keys are keyed hashes, never the address itself.
 create table attempts (

@@ -5,22 +5,31 @@ import { databaseNames, databaseOf } from "./shards";
 
 const day = 86_400_000;
 
-/** Clears what has served its time: answered keys after two days, carried outbox rows after seven, counters of tries after one. */
+/** Removes at most 500 rows a time, the longest past first: the rest waits for the next sweep. */
+const spent = (table: string, instant: string, before: number) =>
+  rawStatement(
+    sql.raw(
+      `delete from ${table} where rowid in (select rowid from ${table} where ${instant} < ${Math.trunc(before)} order by ${instant} limit 500)`,
+    ),
+  );
+
+/**
+ * Clears what has served its time: answered keys after two days, carried outbox rows after seven, counters of tries
+ * after one, sessions and password resets a week after they ran out.
+ */
 export async function sweepSpent({ env, now, cost }: Facts): Promise<void> {
   await Promise.all(
     databaseNames.map((name) =>
       execute(
         databaseOf(env, name),
         [
-          rawStatement(
-            sql`delete from idempotency where rowid in (select rowid from idempotency where created_at < ${now - 2 * day} order by created_at limit 500)`,
-          ),
-          rawStatement(sql`delete from outbox where rowid in (select rowid from outbox where done_at < ${now - 7 * day} limit 500)`),
+          spent("idempotency", "created_at", now - 2 * day),
+          spent("outbox", "done_at", now - 7 * day),
           ...(name === "DIRECTORY"
             ? [
-                rawStatement(
-                  sql`delete from attempts where key in (select key from attempts where window_started_at < ${now - day} order by window_started_at limit 500)`,
-                ),
+                spent("attempts", "window_started_at", now - day),
+                spent("sessions", "expires_at", now - 7 * day),
+                spent("password_resets", "expires_at", now - 7 * day),
               ]
             : []),
         ],
