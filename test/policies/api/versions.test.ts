@@ -4,6 +4,7 @@ import type { PolicyTerms } from "../../../src/policies/contract";
 import type { PolicyComparison } from "../../../src/policies/publishing/contract";
 import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
 import type { PolicyFindings, PolicyVersionDetail, PolicyVersionItem } from "../../../src/policies/versions/contract";
+import { between } from "../../support/between";
 import { detailOf, draft, endLinks, publish, type Stage, stage, upload } from "../../support/campaigns";
 import { as, mintAgency, mintDeveloper } from "../../support/kit";
 
@@ -433,6 +434,61 @@ describe("publishing", minute, () => {
     ];
 
     expect(refused.map(({ status }) => status)).toEqual([409, 409, 409, 409, 409]);
+  });
+});
+
+describe("what was read must still stand when it is written", minute, () => {
+  test.each<{ why: string; happens: (at: Stage) => Promise<unknown> }>([
+    { why: "the link ends", happens: (at) => endLinks(at.agency, at.projectId) },
+    {
+      why: "the campaign is worded anew",
+      happens: (at) => env.SHARD_1.prepare("update campaigns set version = version + 1 where agency_id = ?").bind(at.agency.id).run(),
+    },
+  ])("nothing is submitted when meanwhile $why", async ({ happens }) => {
+    const at = await stage({ developer: await mintDeveloper() });
+    const caller = await manager(at);
+
+    const answer = await between(
+      /insert into "approvals"/,
+      () => happens(at),
+      () => caller.post(`${versionOf(at)}/submission`),
+    );
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect((await detailOf(at, at.versionId)).status).toBe("draft");
+  });
+
+  test("nothing is submitted when meanwhile the draft is written", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const answer = await between(
+      /insert into "approvals"/,
+      () => env.SHARD_1.prepare("update policy_versions set version = version + 1 where agency_id = ?").bind(at.agency.id).run(),
+      () => caller.post(`${versionOf(at)}/submission`),
+    );
+
+    expect(answer).toMatchObject({ status: 412, body: { code: "stale" } });
+  });
+
+  test("nothing is published over a version that was published meanwhile", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    const second = await draft(at, at97, "2008-06-01");
+    await approveByFinance(at, at.versionId);
+    await approveByFinance(at, second.id);
+
+    const answer = await between(
+      /update "policy_versions"/,
+      () =>
+        env.SHARD_1.prepare("update policy_versions set status = 'published', published_at = 1 where agency_id = ? and id = ?")
+          .bind(at.agency.id, second.id)
+          .run(),
+      () => caller.post(`${versionOf(at)}/publication`),
+    );
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect((await detailOf(at, at.versionId)).status).toBe("approved");
   });
 });
 
