@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { and, desc, eq, lt } from "drizzle-orm";
 import * as z from "zod";
-import { invalidField } from "../http/problem";
 import { pageOf } from "../http/page";
+import { invalidField } from "../http/problem";
 import { json, newRouter, refusals } from "../http/router";
 import { db } from "../tenancy/database";
 import { agencyStaff, developerStaff } from "../tenancy/doors";
