@@ -1,4 +1,4 @@
-import { exists, type SQL, sql } from "drizzle-orm";
+import { Column, exists, is, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Cost } from "../http/facts";
@@ -32,25 +32,72 @@ export interface Statement {
 
 interface Prepared {
   getQuery(): { sql: string; params: unknown[] };
-  fields?: unknown[];
+  fields?: Field[];
   mapResult(result: unknown, isFromBatch: true): unknown;
+}
+
+/** A selected column: where it stands in the row that the caller reads, and what drizzle made of it. */
+interface Field {
+  path: string[];
+  field: unknown;
 }
 
 /**
  * A composed query as a statement. D1 merges columns of one name in a batch (every table here has an `id`),
- * so a select is wrapped and its columns numbered; drizzle then reads them by place.
+ * so a select is wrapped and its columns numbered, to be read by place.
  */
 export function statementOf(composed: Composed): Statement {
   const prepared = composed.prepare() as Prepared;
   const query = prepared.getQuery();
   const selects = query.sql.startsWith("select") || query.sql.startsWith("with");
-  const columns = (prepared.fields ?? []).map((_, index) => `c${index}`).join(", ");
+  const fields = prepared.fields ?? [];
+  const columns = fields.map((_, index) => columnAt(index)).join(", ");
 
   return {
     sql: selects ? `with q(${columns}) as (${query.sql}) select * from q` : query.sql,
     params: query.params,
-    rows: (result) => prepared.mapResult(result, true),
+    rows: (selects && readerOf(fields)) || ((result) => prepared.mapResult(result, true)),
   };
+}
+
+const columnAt = (index: number) => `c${index}`;
+
+/**
+ * Reads the rows of a flat select, null for one that nests. Drizzle asks of every cell anew what kind of column it is,
+ * which for 50 rows cost a fifth of the request; here each column is asked once.
+ */
+function readerOf(fields: readonly Field[]): Statement["rows"] | null {
+  const cells: { name: string; column: string; decode: Decode }[] = [];
+  for (const [index, { path, field }] of fields.entries()) {
+    const decode = decoderOf(field);
+    if (path.length !== 1 || !path[0] || !decode) return null;
+    cells.push({ name: path[0], column: columnAt(index), decode });
+  }
+
+  return ({ results }) =>
+    (results as Record<string, unknown>[]).map((row) => {
+      const read: Record<string, unknown> = {};
+      for (const { name, column, decode } of cells) read[name] = row[column] === null ? null : decode(row[column]);
+
+      return read;
+    });
+}
+
+type Decode = (value: unknown) => unknown;
+interface Decoder {
+  mapFromDriverValue: Decode;
+}
+
+/** How drizzle would read a column or an expression; null for what has no decoder of its own, such as a subquery. */
+function decoderOf(field: unknown): Decode | null {
+  const expression = is(field, SQL.Aliased) ? field.sql : field;
+  const decoder = is(expression, Column)
+    ? expression
+    : is(expression, SQL)
+      ? (expression as unknown as { decoder: Decoder }).decoder
+      : null;
+
+  return decoder && ((value) => (decoder as Decoder).mapFromDriverValue(value));
 }
 
 /** Raw SQL as a statement; its rows are not read back. */
