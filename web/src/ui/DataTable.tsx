@@ -106,9 +106,9 @@ function Rows<Row extends object>({ label, columns, rows, rowId, href, footer, b
   );
 }
 
-function Cards<Row extends object>({ label, rows, rowId, href, card }: DataTableProps<Row>) {
+function Cards<Row extends object>({ label, rows, rowId, href, card, bare = false }: DataTableProps<Row>) {
   return (
-    <ul className={styles.cards} aria-label={label}>
+    <ul className={`${styles.cards} ${bare ? styles.bareCards : ""}`} aria-label={label}>
       {rows.map((row) => {
         const { actions, ...words } = card(row);
         return (

@@ -9,6 +9,7 @@ import styles from "./approvals.module.css";
 import { DocumentLink } from "./DocumentLink";
 import { HandsStrip } from "./HandsStrip";
 import { type ApprovalPlace, changeMark } from "./lines";
+import { SamplePrices } from "./SamplePrices";
 import { Summary } from "./Summary";
 import { TermsView } from "./TermsView";
 
@@ -32,6 +33,9 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
         <Summary approval={approval} reader={place.kind} />
       </p>
       <div className={styles.grid}>
+        <div className={styles.change}>
+          <Comparison approval={approval} />
+        </div>
         <div className={styles.aside}>
           <Panel title={t("approvals.hands")} note={t("approvals.handsNote")}>
             <HandsStrip approval={approval} />
@@ -46,7 +50,11 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
           </Panel>
         </div>
         <div className={styles.content}>
-          <Comparison approval={approval} />
+          {policy.samplePrices && (
+            <Panel title={t("approvals.prices")} note={t("approvals.pricesNote", { number: policy.number })}>
+              <SamplePrices policy={policy} prices={policy.samplePrices} />
+            </Panel>
+          )}
           <Panel title={t("approvals.terms")} note={t("approvals.termsNote", { number: policy.number })}>
             <TermsView policy={policy} />
           </Panel>
@@ -76,7 +84,7 @@ function Comparison({ approval: { policy } }: { approval: ApprovalDetail }) {
           {comparison.items.map(({ code, sentence }) => {
             const mark = changeMark(code);
             return (
-              <li key={sentence} className={styles.change}>
+              <li key={sentence} className={styles.changed}>
                 <MarkSign tone={MARK_TONES[mark]} sign={t(`approvals.mark.${mark}`)} />
                 <span>
                   <span className="unseen">{t(`approvals.markWord.${mark}`)}</span>

@@ -93,7 +93,6 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
       act={t("approvals.returnObject", { object })}
       onSubmit={giveBack}
       onOver={onOver}
-      danger
       {...state}
     >
       <p>{isDeveloper ? t("approvals.return.say", { agency: approval.subject.agencyName }) : t("approvals.return.sayOwn")}</p>
@@ -171,11 +170,10 @@ interface ActFormProps {
   onOver: (overtaken: boolean) => void;
   busy: boolean;
   failure: unknown;
-  danger?: boolean;
   children: ReactNode;
 }
 
-function ActForm({ title, act, onSubmit, onOver, busy, failure, danger = false, children }: ActFormProps) {
+function ActForm({ title, act, onSubmit, onOver, busy, failure, children }: ActFormProps) {
   const t = useT();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -192,7 +190,7 @@ function ActForm({ title, act, onSubmit, onOver, busy, failure, danger = false, 
         )}
         <div className={styles.buttons}>
           <Button onClick={() => onOver(false)}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" color={danger ? "red" : undefined} loading={busy}>
+          <Button type="submit" variant="filled" loading={busy}>
             {act}
           </Button>
         </div>

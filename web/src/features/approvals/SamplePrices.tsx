@@ -1,5 +1,5 @@
-import type { SampleHome } from "../../../../src/campaigns/contract";
-import type { PriceListRow, PriceListTable, QuotedTier } from "../../../../src/policies/quoting/contract";
+import type { PolicyToDecide, SamplePrices as Prices } from "../../../../src/policies/publishing/contract";
+import type { PriceListRow, QuotedTier } from "../../../../src/policies/quoting/contract";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, money, moneyAlone } from "../../lib/format";
 import { nameIn } from "../../lib/names";
@@ -8,17 +8,12 @@ import { Money } from "../../ui/Money";
 import { Zhe } from "../../ui/Zhe";
 import styles from "./approvals.module.css";
 
-interface SamplePricesProps {
-  home: SampleHome;
-  /** The category of account that the prices are for, in words. */
-  category: string;
-  tables: PriceListTable[];
-}
-
 /** What one home would cost under the version, for each way to pay and each number of units. */
-export function SamplePrices({ home, category, tables }: SamplePricesProps) {
+export function SamplePrices({ policy, prices }: { policy: PolicyToDecide; prices: Prices }) {
   const t = useT();
   const language = useLanguage();
+  const { home, on, tables } = prices;
+  const category = policy.catalogue.categories.find(({ code }) => code === prices.category);
   const units = ({ fromUnits: from, toUnits: to }: PriceListRow) =>
     to === null
       ? t("approvals.pricesFrom", { from })
@@ -51,7 +46,8 @@ export function SamplePrices({ home, category, tables }: SamplePricesProps) {
           home: nameIn(home.names, language),
           area: area(home.areaCentiSqm),
           price: money(home.pricePerSqmFen),
-          category,
+          category: category ? nameIn(category.names, language) : prices.category,
+          on,
         })}
       </p>
       {tables.map(({ paymentMethod, label, rows }) => (

@@ -9,7 +9,7 @@ export function Summary({ approval, reader }: { approval: ApprovalDetail; reader
   const t = useT();
   const { subject, state, decider, acts, decidedAt, deciderName, policy } = approval;
   const { agencyName: agency, number, effectiveFrom: day } = subject;
-  const components = { b: <b /> };
+  const components = { b: <b />, d: <b className="nowrap" /> };
 
   if (state !== "pending") {
     const id = state === "approved" && decider === "agency" ? "recorded" : state;

@@ -22,7 +22,10 @@ export function TermsView({ policy }: { policy: PolicyToDecide }) {
                   {line.label}
                   {line.detail && <small>{line.detail}</small>}
                 </dt>
-                <dd>{line.value}</dd>
+                <dd>
+                  {line.value}
+                  {line.aside && <small>{line.aside}</small>}
+                </dd>
               </div>
             ))}
           </dl>

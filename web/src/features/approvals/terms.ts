@@ -12,6 +12,8 @@ export interface TermLine {
   label: string;
   detail?: string;
   value: string;
+  /** Says the value once more in other words: 應付 98%. */
+  aside?: string;
 }
 
 export interface TermSection {
@@ -81,6 +83,7 @@ function stepLine(step: RegularStep, steps: RegularStep[], wording: Wording): Te
     label: nameIn(step.names, language),
     detail: details.join(t("approvals.terms.semicolon")),
     value: step.applyTo === "list" && step.effect.kind === "rate" ? t("approvals.terms.ofList", { effect }) : effect,
+    aside: payableWords(step.effect, wording),
   };
 }
 
@@ -99,19 +102,20 @@ export function conditionWords({ paymentMethods, products, credentials, from, un
   return conditions.length ? conditions.join(t("approvals.terms.and")) : t("approvals.terms.always");
 }
 
-/** What a step or tier gives: 9.8折（應付 98%）, 減 ¥5,000.00, 每 ㎡ 減 ¥50.00. */
+/** What a step or tier gives: 9.8折, 減 ¥5,000.00, 每 ㎡ 減 ¥50.00. */
 export function effectWords(effect: Effect, { t, language }: Wording): string {
   switch (effect.kind) {
     case "rate":
-      return t("approvals.terms.rate", {
-        discount: discountWords(effect.payableBps, language),
-        payable: payablePercent(effect.payableBps),
-      });
+      return discountWords(effect.payableBps, language);
     case "amount":
       return t("approvals.terms.amount", { amount: moneyAlone(effect.amountFen) });
     case "perSqm":
       return t("approvals.terms.perSqm", { amount: moneyAlone(effect.perSqmFen) });
   }
+}
+
+function payableWords(effect: Effect, { t }: Wording): string | undefined {
+  return effect.kind === "rate" ? t("approvals.terms.payable", { percent: payablePercent(effect.payableBps) }) : undefined;
 }
 
 function effectOf({ payableBps, amountFen, perSqmFen }: Tier): Effect {
@@ -129,6 +133,7 @@ function tierLines(id: string, list: "categories" | "credentials", codes: string
       label: position === 0 ? namesOf(list, codes, wording) : t("approvals.terms.same"),
       detail: position > 0 ? undefined : list === "credentials" ? t("approvals.terms.byDocument") : undefined,
       value: t("approvals.terms.tier", { n: tier.fromUnits, effect: effectWords(effectOf(tier), wording) }),
+      aside: payableWords(effectOf(tier), wording),
     }));
 }
 

@@ -40,6 +40,13 @@ export function labelWords({ t }: AuditWording, { label, entity }: Pick<AuditEnt
   return label ?? "";
 }
 
+type Change = AuditEntry["changes"][number];
+
+/** Whether a first value only repeats what the sentence has said: the name of the thing that was added. */
+export function saysLabel({ label }: Pick<AuditEntry, "label">, { field, from, to }: Change): boolean {
+  return field === "name" && (from === undefined || from === null) && to === label;
+}
+
 export interface ChangeWords {
   field: string;
   /** Null where values are not kept (a personal field) or there was none before. */
@@ -48,8 +55,6 @@ export interface ChangeWords {
   /** Values are never recorded: only that it changed. */
   hidden: boolean;
 }
-
-type Change = AuditEntry["changes"][number];
 
 /** One field's change, from → to. */
 export function changeWords(wording: AuditWording, change: Change): ChangeWords {

@@ -25,7 +25,13 @@ export function CompanyPanel({ tenant }: { tenant: Tenant }) {
   return (
     <Panel
       title={t("settings.company")}
-      actions={can("organisation:edit") && <TextButton onClick={() => setRenaming(true)}>{t("settings.company.rename")}</TextButton>}
+      actions={
+        can("organisation:edit") && (
+          <div className={styles.acts}>
+            <TextButton onClick={() => setRenaming(true)}>{t("settings.company.rename")}</TextButton>
+          </div>
+        )
+      }
     >
       <dl className={styles.facts}>
         <div>

@@ -56,7 +56,7 @@ export default function LinkDialog({ link, step, onClose }: LinkDialogProps) {
         ) : (
           <p>{t(`settings.linkSay.${step}`, values)}</p>
         )}
-        {step === "acceptance" && <LinkTermsList terms={link} developer={link.developerName} />}
+        {step === "acceptance" && <LinkTermsList terms={link} developer={owner.kind === "agency" ? link.developerName : null} />}
         {failure !== null && (
           <Finding kind={over ? "conflict" : "error"} announce="alert">
             {over ? t("settings.linkOver", values) : problemWords(t, failure)}

@@ -52,7 +52,11 @@ export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
                     key={step}
                     danger={step === "ending"}
                     onClick={() => setTaking({ link, step })}
-                    label={t(`settings.linkTitle.${step}`, { partner: partner.name, project: link.projectName })}
+                    label={t("settings.linkRow", {
+                      step: t(`settings.linkStep.${step}`),
+                      partner: partner.name,
+                      project: link.projectName,
+                    })}
                   >
                     {t(`settings.linkStep.${step}`)}
                   </TextButton>
@@ -80,7 +84,7 @@ function LinkDates({ link: { state, offeredBy, offeredAt, decidedAt, endedOn }, 
   return (
     <small className="dim">
       {t(`settings.link.${who}`, { day: day(offeredAt) })}
-      {after && state !== "offered" && ` ${t(`settings.linkSince.${state}`, { day: after })}`}
+      {after && state !== "offered" && `·${t(`settings.linkSince.${state}`, { day: after })}`}
     </small>
   );
 }

@@ -3,13 +3,17 @@ import { useT } from "../../../i18n/useT";
 import { MarkSign } from "../../../ui/Mark";
 import styles from "../organisations.module.css";
 
-/** In words: what the developer will see, and what it never will. Read before one agrees. */
-export function LinkTermsList({ terms, developer }: { terms: LinkTerms; developer: string }) {
+/**
+ * In words: what the developer will see, and what it never will. Read before one agrees.
+ *
+ * @param developer its name, on an agency's page; null where the developer itself reads
+ */
+export function LinkTermsList({ terms, developer }: { terms: Pick<LinkTerms, "shares" | "withholds">; developer: string | null }) {
   const t = useT();
   return (
     <div className={styles.linkTerms}>
       <div>
-        <h3>{t("settings.terms.shares", { developer })}</h3>
+        <h3>{developer === null ? t("settings.terms.sharesYou") : t("settings.terms.shares", { developer })}</h3>
         <ul>
           {terms.shares.map((code) => (
             <li key={code}>
@@ -20,7 +24,7 @@ export function LinkTermsList({ terms, developer }: { terms: LinkTerms; develope
         </ul>
       </div>
       <div>
-        <h3>{t("settings.terms.withholds", { developer })}</h3>
+        <h3>{developer === null ? t("settings.terms.withholdsYou") : t("settings.terms.withholds", { developer })}</h3>
         <ul>
           {terms.withholds.map((code) => (
             <li key={code}>

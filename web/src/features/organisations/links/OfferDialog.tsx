@@ -10,7 +10,7 @@ import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import { mayBeShortName, shortNameOf } from "../links";
 import styles from "../organisations.module.css";
-import { useLinkTerms, useOwner, useRefresh, useTenantAnswer } from "../queries";
+import { useLinkTerms, useOwner, useRefresh } from "../queries";
 import { LinkTermsList } from "./LinkTermsList";
 
 interface OfferDialogProps {
@@ -25,7 +25,6 @@ export default function OfferDialog({ projects, onClose }: OfferDialogProps) {
   const owner = useOwner();
   const refresh = useRefresh();
   const terms = useLinkTerms();
-  const own = useTenantAnswer();
   const form = useForm({
     initialValues: { projectId: projects[0]?.id ?? "", other: "" },
     validate: { other: (typed) => (mayBeShortName(shortNameOf(typed)) ? null : t(`settings.offer.${owner.kind}.otherWrong`)) },
@@ -33,7 +32,7 @@ export default function OfferDialog({ projects, onClose }: OfferDialogProps) {
   const { busy, failure, send } = useSubmit(form, ["projectId"]);
   const other = shortNameOf(form.values.other);
   const project = projects.find(({ id }) => id === form.values.projectId)?.name ?? "";
-  const developer = owner.kind === "developer" ? (own.data?.name ?? "") : other || t("settings.offer.theDeveloper");
+  const developer = owner.kind === "agency" ? t("settings.offer.theDeveloper") : null;
 
   const finish = async () => {
     await refresh("links", "projects");

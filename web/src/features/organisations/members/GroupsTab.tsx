@@ -134,14 +134,14 @@ function GroupPanel({ group, members, staff, onRename, onDelete }: GroupPanelPro
       actions={
         onRename &&
         onDelete && (
-          <>
+          <div className={styles.acts}>
             <TextButton onClick={onRename} label={t("settings.group.renameTitle", { name: group.name })}>
               {t("settings.group.rename")}
             </TextButton>
             <TextButton danger onClick={onDelete} label={t("settings.group.deleteAct", { name: group.name })}>
               {t("settings.group.delete")}
             </TextButton>
-          </>
+          </div>
         )
       }
     >

@@ -4,6 +4,7 @@ import { type Group, type Invitation, withdrawInvitation } from "../../../api/or
 import { useT } from "../../../i18n/useT";
 import { dayOf, NOTHING, tableTime } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
+import { Address } from "../../../ui/Address";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { Mark } from "../../../ui/Mark";
@@ -51,7 +52,7 @@ export function InvitationsTab({ invitations, groups, onInvite }: InvitationsTab
     </div>
   );
   const columns: Column<Invitation>[] = [
-    { id: "email", header: t("session.email"), cell: ({ emailMasked }) => emailMasked },
+    { id: "email", header: t("session.email"), cell: ({ emailMasked }) => <Address email={emailMasked} /> },
     { id: "role", header: t("settings.staff.role"), cell: ({ role }) => roleWord(role) },
     ...(owner.kind === "agency" ? [{ id: "group", header: t("settings.staff.group"), cell: groupName }] : []),
     {
@@ -82,7 +83,7 @@ export function InvitationsTab({ invitations, groups, onInvite }: InvitationsTab
         rows={invitations}
         rowId={({ id }) => id}
         card={(invitation) => ({
-          title: invitation.emailMasked,
+          title: <Address email={invitation.emailMasked} />,
           mark: <span className="sub">{roleWord(invitation.role)}</span>,
           lines: [<Expiry key="expiry" invitation={invitation} />],
           actions: acts(invitation),

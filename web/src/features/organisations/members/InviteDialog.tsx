@@ -6,7 +6,6 @@ import type { Language } from "../../../api/session";
 import { useSession, useTenant } from "../../../app/session";
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../../i18n/messages";
 import { useLanguage, useT } from "../../../i18n/useT";
-import { listed } from "../../../lib/format";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
 import { Loaded } from "../../../ui/states";
@@ -98,7 +97,9 @@ function InviteForm({ groups, again, roles, onClose }: InviteDialogProps & { rol
       />
       <NativeSelect
         label={labels.role}
-        description={does.length ? t("settings.invite.roleDoes", { what: listed(does, language) }) : t("settings.invite.roleReads")}
+        description={
+          does.length ? t("settings.invite.roleDoes", { what: does.join(t("settings.semicolon")) }) : t("settings.invite.roleReads")
+        }
         data={rolesToGive(roles, { id: user.id, role: own }).map(({ role }) => ({ value: role, label: roleWord(role) }))}
         {...form.getInputProps("role")}
       />

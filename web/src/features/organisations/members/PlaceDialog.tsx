@@ -3,10 +3,10 @@ import { type FormEvent, useState } from "react";
 import { type Group, placeStaff, type RoleGrants, type StaffMember } from "../../../api/organisations";
 import { isProblem } from "../../../api/problem";
 import { useSession, useTenant } from "../../../app/session";
-import { useLanguage, useT } from "../../../i18n/useT";
-import { listed } from "../../../lib/format";
+import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { Finding } from "../../../ui/Finding";
+import { MarkSign } from "../../../ui/Mark";
 import { problemWords } from "../../../ui/problemWords";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { Loaded } from "../../../ui/states";
@@ -111,18 +111,27 @@ export default function PlaceDialog({ staff, id, groups, onClose }: PlaceDialogP
 /** What somebody may do besides, and what no more. */
 function RoleEffect({ roles, from, to }: { roles: RoleGrants[]; from: string; to: string }) {
   const t = useT();
-  const language = useLanguage();
   const { gained, lost } = roleChange(roles, from, to);
-  const words = (permissions: string[]) =>
-    listed(
-      permissions.map((permission) => permissionWord(t, permission)),
-      language,
-    );
+  const parts = [
+    { id: "gains", tone: "good", permissions: gained },
+    { id: "loses", tone: "bad", permissions: lost },
+  ] as const;
   return (
     <div className={styles.effect} role="status">
-      {gained.length > 0 && <p>{t("settings.place.gains", { what: words(gained) })}</p>}
-      {lost.length > 0 && <p>{t("settings.place.loses", { what: words(lost) })}</p>}
       {gained.length + lost.length === 0 && <p>{t("settings.place.same")}</p>}
+      {parts.map(
+        ({ id, tone, permissions }) =>
+          permissions.length > 0 && (
+            <ul key={id} aria-label={t(`settings.place.${id}`)}>
+              {permissions.map((permission) => (
+                <li key={permission} className={styles.permission}>
+                  <MarkSign tone={tone} sign={t(`settings.place.${id}Sign`)} />
+                  {permissionWord(t, permission)}
+                </li>
+              ))}
+            </ul>
+          ),
+      )}
       <p className="dim">{t("settings.place.when")}</p>
     </div>
   );

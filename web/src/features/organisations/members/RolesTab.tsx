@@ -34,7 +34,7 @@ function RoleTable({ roles }: { roles: RoleGrants[] }) {
           <caption className="unseen">{t("settings.tab.roles")}</caption>
           <thead>
             <tr>
-              <th scope="col" className={styles.permission}>
+              <th scope="col" className={styles.what}>
                 {t("settings.roles.permission")}
               </th>
               {roles.map(({ role }) => (

@@ -6,6 +6,7 @@ import { useCan, useSession, useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { dayOf, NOTHING } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
+import { Address } from "../../../ui/Address";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { Chip } from "../../../ui/Mark";
 import { SearchBox } from "../../../ui/SearchBox";
@@ -78,7 +79,7 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
     { id: "name", header: t("settings.staff.name"), cell: nameOf, sortBy: ({ name }) => name },
     { id: "role", header: t("settings.staff.role"), cell: (member) => roleWord(member.role), sortBy: (member) => roleWord(member.role) },
     ...(kind === "agency" ? [{ id: "group", header: t("settings.staff.group"), cell: groupName, sortBy: groupName }] : []),
-    { id: "email", header: t("settings.staff.email"), cell: ({ emailMasked }) => <span className="sub">{emailMasked}</span> },
+    { id: "email", header: t("settings.staff.email"), cell: ({ emailMasked }) => <Address email={emailMasked} /> },
     {
       id: "joined",
       header: t("settings.staff.joined"),
@@ -121,8 +122,8 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
             title: nameOf(member),
             mark: <span className="sub">{roleWord(member.role)}</span>,
             lines: [
-              [groupName(member), member.emailMasked].filter((words) => words !== NOTHING).join("·"),
-              `${t("settings.staff.joined")} ${joined(member)}`,
+              <Address key="email" email={member.emailMasked} />,
+              [groupName(member), `${t("settings.staff.joined")} ${joined(member)}`].filter((words) => words !== NOTHING).join("·"),
             ],
             actions: acts(member),
           })}

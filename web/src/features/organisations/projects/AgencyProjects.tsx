@@ -33,7 +33,10 @@ export function AgencyProjects() {
   const acts = (project: AgencyProject) => (
     <div className={styles.acts}>
       {can("link:manage") && project.link === null && (
-        <TextButton onClick={() => setDoing({ act: "offer", project })} label={t("settings.offer.agency.act", { project: project.name })}>
+        <TextButton
+          onClick={() => setDoing({ act: "offer", project })}
+          label={t("settings.offer.agency.rowAct", { project: project.name })}
+        >
           {t("settings.offer.agency.short")}
         </TextButton>
       )}
