@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { emailHash } from "../../src/identity/store";
 import { invitingRefusal } from "../../src/organisations/staff/rules";
+import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper } from "../support/kit";
 
 interface Invitation {
@@ -106,7 +107,9 @@ describe.each(["agency", "developer"] as const)("invitations of one %s", (kind) 
     const tenant = await mint();
     const caller = as(await tenant.member("owner"));
     const email = address();
+    const over = holdUntilAllThere(/^insert into "invitations"/, 2);
     const answers = await Promise.all([1, 2].map(() => caller.post(pathOf(tenant), { email, role: "viewer" })));
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     expect(await lettersOf(tenant.id)).toHaveLength(1);

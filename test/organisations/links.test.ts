@@ -4,6 +4,7 @@ import { jobFacts } from "../../src/http/facts";
 import { type LinkStep, stepRefusal } from "../../src/organisations/links/rules";
 import { followNames } from "../../src/organisations/naming/store";
 import { moveClock } from "../../src/time/clock";
+import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
 
 interface Link {
@@ -307,7 +308,9 @@ describe("steps that meet", () => {
   test("of two acceptances at once, one is taken", async () => {
     const { offer, step, agency, shard } = await sides("agency");
     const { body } = await offer();
+    const over = holdUntilAllThere(/^update "links"/, 2);
     const answers = await Promise.all([1, 2].map(() => step("developer", body.id, "acceptance")));
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: "link-decided" });
@@ -317,7 +320,9 @@ describe("steps that meet", () => {
   test("of an acceptance and a withdrawal at once, one is taken, and the project passes only with the acceptance", async () => {
     const { project, developer, offer, step } = await sides("agency");
     const { body } = await offer();
+    const over = holdUntilAllThere(/^update "links"/, 2);
     const [accepted, withdrawn] = await Promise.all([step("developer", body.id, "acceptance"), step("agency", body.id, "withdrawal")]);
+    over();
     const row = await env.DIRECTORY.prepare("select developer_id from projects where id = ?")
       .bind(project.id)
       .first<{ developer_id: string | null }>();
@@ -330,14 +335,18 @@ describe("steps that meet", () => {
     const { offer, step } = await sides("developer");
     const { body } = await offer();
     await step("agency", body.id, "acceptance");
+    const over = holdUntilAllThere(/^update "links"/, 2);
     const answers = await Promise.all([step("agency", body.id, "ending"), step("developer", body.id, "ending")]);
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
   test("of two offers at once for one project and agency, one stands", async () => {
     const { offer } = await sides("developer");
+    const over = holdUntilAllThere(/^insert into "links"/, 2);
     const answers = await Promise.all([offer(), offer()]);
+    over();
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: "link-exists" });

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper } from "../support/kit";
 
 interface Project {
@@ -145,9 +146,11 @@ describe("a project that an agency starts alone", () => {
     expect(other.body).toMatchObject({ code: "key-reused" });
     expect((await caller.get<{ items: unknown[] }>(inAgency(agency.id))).body.items).toHaveLength(1);
 
+    const over = holdUntilAllThere(/^update "projects"/, 2);
     const edits = await Promise.all(
       ["甲", "乙"].map((name) => caller.patch(`${inAgency(agency.id)}/${first.body.id}`, { name }, { ifMatch: 1 })),
     );
+    over();
     expect(edits.map(({ status }) => status).toSorted()).toEqual([200, 412]);
   });
 });

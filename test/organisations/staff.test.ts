@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { placingRefusal } from "../../src/organisations/staff/rules";
+import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
 
 interface Member {
@@ -111,10 +112,12 @@ describe.each(["agency", "developer"] as const)("the staff of one %s", (kind) =>
     const tenant = await mint();
     const one = await tenant.member("owner");
     const other = await mintMember(tenant, "owner");
+    const over = holdUntilAllThere(/^update "memberships"/, 2);
     const answers = await Promise.all([
       as(one).delete(`${staffPath(tenant)}/${other.id}`),
       as(other).delete(`${staffPath(tenant)}/${one.id}`),
     ]);
+    over();
     const left = await env.DIRECTORY.prepare("select count(*) as n from memberships where tenant_id = ? and state = 'active'")
       .bind(tenant.id)
       .first<{ n: number }>();
@@ -127,7 +130,9 @@ describe.each(["agency", "developer"] as const)("the staff of one %s", (kind) =>
     const tenant = await mint();
     const [one, other, third] = [await tenant.member("owner"), await mintMember(tenant, "owner"), await mintMember(tenant, "owner")];
     await as(third).delete(`${staffPath(tenant)}/${third.id}`);
+    const over = holdUntilAllThere(/^update "memberships"/, 2);
     const answers = await Promise.all([one, other].map((person) => as(person).delete(`${staffPath(tenant)}/${person.id}`)));
+    over();
 
     expect(answers.map(({ status, body }) => (body as { code?: string }).code ?? status).toSorted()).toEqual(
       [204, "last-owner"].toSorted(),

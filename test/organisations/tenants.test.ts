@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { mayBeSlug } from "../../src/organisations/rules";
 import { newId } from "../../src/tenancy/ids";
+import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, type Person, password } from "../support/kit";
 
 interface Tenant {
@@ -151,9 +152,11 @@ describe("signing up", () => {
 
   test("of two who take one short name at once, one gets it, and the other leaves nothing", async () => {
     const id = slug();
+    const over = holdUntilAllThere(/^insert into "tenants"/, 2);
     const answers = await Promise.all(
       ["a", "b"].map((who) => nobody.post("/api/v1/agencies", { id, name: who, owner: owner(`${who}-${id}`) })),
     );
+    over();
     const { results } = await env.DIRECTORY.prepare("select user_id from memberships where tenant_id = ?").bind(id).all();
     const accounts = await env.DIRECTORY.prepare(
       "select count(*) as n from users u where not exists (select 1 from memberships m where m.user_id = u.id)",
@@ -171,7 +174,9 @@ describe("signing up", () => {
       return results.map(({ agencies }) => agencies);
     };
     const before = await counts();
+    const over = holdUntilAllThere(/^insert into "tenants"/, 20);
     const answers = await Promise.all(founders.map((person) => as(person).post("/api/v1/agencies", { id: slug(), name: "同時" })));
+    over();
     const [one = 0, other = 0] = await counts();
 
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201));
@@ -293,9 +298,11 @@ describe("what a tenant says of itself", () => {
     const agency = await mintAgency();
     const caller = as(await agency.member("owner"));
     const path = `/api/v1/agencies/${agency.id}`;
+    const over = holdUntilAllThere(/^update "tenants"/, 2);
     const edits = await Promise.all(
       ["甲", "乙"].map((name) => caller.patch<Tenant>(path, { name }, { ifMatch: 1, key: `edit-${name === "甲" ? 1 : 2}-x` })),
     );
+    over();
     expect(edits.map(({ status }) => status).toSorted()).toEqual([200, 412]);
 
     const won = edits.findIndex(({ status }) => status === 200);
