@@ -24,7 +24,11 @@ if (mistakes.length > 0) {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "mutate-"));
-process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+const running = new Set();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+  rmSync(scratch, { recursive: true, force: true });
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
 
 generateTexts();
@@ -109,7 +113,9 @@ function runTests(copy, files, ...names) {
   if (!names.includes("")) args.push("--testNamePattern", names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
   return new Promise((resolve) => {
     const child = spawn("vitest", args, { cwd: copy, stdio: "ignore" });
+    running.add(child);
     child.on("close", () => {
+      running.delete(child);
       try {
         resolve(JSON.parse(readFileSync(output, "utf8")));
       } catch {

@@ -21,7 +21,7 @@ export const accessSeconds = 600;
 export const membershipLimit = 20;
 
 /** A signed access token, good for ten minutes from `now` (UTC milliseconds). */
-export function signAccess(env: Env, claims: AccessClaims, now: number): Promise<string> {
+export async function signAccess(env: Env, claims: AccessClaims, now: number): Promise<string> {
   const memberships = claims.memberships.slice(0, membershipLimit).map(({ tenant, kind, role, shard }) => [tenant, kind, role, shard]);
   const seconds = Math.floor(now / 1000);
 
@@ -30,13 +30,13 @@ export function signAccess(env: Env, claims: AccessClaims, now: number): Promise
     .setSubject(claims.userId)
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + accessSeconds)
-    .sign(secretOf(env));
+    .sign(await keyOf(env));
 }
 
 /** @returns null for a token that is not ours, was altered, or is past its ten minutes */
 export async function readAccess(env: Env, token: string, now: number): Promise<AccessClaims | null> {
   try {
-    const { payload } = await jwtVerify(token, secretOf(env), { algorithms: ["HS256"], currentDate: new Date(now) });
+    const { payload } = await jwtVerify(token, await keyOf(env), { algorithms: ["HS256"], currentDate: new Date(now) });
     const memberships = payload.m as [string, "agency" | "developer", string, string | null][];
 
     return {
@@ -50,12 +50,19 @@ export async function readAccess(env: Env, token: string, now: number): Promise<
   }
 }
 
-const secrets = new Map<string, Uint8Array>();
+const imported = new Map<string, Promise<CryptoKey>>();
 
-function secretOf(env: Env): Uint8Array {
-  const known = secrets.get(env.TOKEN_KEY) ?? new TextEncoder().encode(env.TOKEN_KEY);
-  if (known.length < 32) throw new Error("TOKEN_KEY must be at least 32 bytes");
-  secrets.set(env.TOKEN_KEY, known);
+/** Imported once per isolate. @throws Error for a key shorter than 32 bytes */
+function keyOf(env: Env): Promise<CryptoKey> {
+  const known = imported.get(env.TOKEN_KEY) ?? importKey(env.TOKEN_KEY);
+  imported.set(env.TOKEN_KEY, known);
 
   return known;
+}
+
+async function importKey(secret: string): Promise<CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  if (bytes.length < 32) throw new Error("TOKEN_KEY must be at least 32 bytes");
+
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
 }
