@@ -9,6 +9,8 @@ import { PolicyTerms, PolicyVersionSummary } from "../contract";
 /** A version in the list of its campaign. */
 export const PolicyVersionItem = PolicyVersionSummary.extend({
   publishedAt: z.iso.datetime().nullable(),
+  /** Who began it, by the name they have today; null where nobody of the agency did. */
+  createdByName: z.string().nullable(),
   /** The subscription days that it prices, once published; an open end is null. Null while it prices none. */
   inForce: z.strictObject({ from: BusinessDay, until: BusinessDay.nullable() }).nullable(),
 }).meta({ id: "PolicyVersionItem" });

@@ -8,6 +8,7 @@ import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, campaignPath, detailOf, notArchived } from "../../campaigns/store";
 import type { Facts } from "../../http/facts";
 import { invalidField, Problem } from "../../http/problem";
+import { staff } from "../../organisations/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -227,6 +228,7 @@ function sources(agency: AgencyScope) {
   const version = agency.from(policyVersions);
   const decided = agency.from(approvals, "decided");
   const next = agency.from(policyVersions, "next");
+  const author = agency.from(staff, "author");
   const shown = {
     id: version.id,
     campaignId: version.campaignId,
@@ -240,6 +242,7 @@ function sources(agency: AgencyScope) {
     version: version.version,
     createdAt: sql`${version.createdAt}`.mapWith(instant),
     updatedAt: sql`${version.updatedAt}`.mapWith(instant),
+    createdByName: sql<string | null>`(select ${author.name} from ${author} where ${author.id} = ${version.createdBy})`,
     publishedAt: sql<string | null>`${version.publishedAt}`.mapWith(instant),
     nextFrom: sql<
       string | null

@@ -36,6 +36,7 @@ describe("drafting", minute, () => {
       [3, "draft"],
       [4, "draft"],
     ]);
+    expect(fromNothing.createdByName).toBe((await at.agency.member("manager")).name);
     expect(fromNothing.terms.regular).toEqual([]);
     expect(fromNothing.effectiveFrom).toBe("2008-05-15");
     expect(fromTemplate.terms).toEqual(plan);
