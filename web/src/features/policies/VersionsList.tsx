@@ -65,6 +65,7 @@ export function VersionsList({ campaign, versions, starter }: VersionsListProps)
     { id: "status", header: t("policies.list.status"), cell: mark },
     { id: "days", header: t("policies.list.days"), cell: days },
     { id: "basedOn", header: t("policies.list.basedOn"), cell: base },
+    { id: "by", header: t("policies.list.by"), cell: ({ createdByName }) => createdByName ?? NOTHING },
     { id: "changed", header: t("policies.list.changed"), cell: (version) => <span className="nowrap">{changedAt(version)}</span> },
     {
       id: "acts",
@@ -90,7 +91,7 @@ export function VersionsList({ campaign, versions, starter }: VersionsListProps)
             {days(version)}
           </>,
           <>
-            <span>{t("policies.list.changed")}</span>
+            <span>{version.createdByName ?? t("policies.list.changed")}</span>
             {changedAt(version)}
           </>,
         ],
