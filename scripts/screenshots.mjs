@@ -55,8 +55,9 @@ async function draftVersion(browser, url) {
   const { items } = await (await context.request.get(versions)).json();
   const made = await context.request.post(versions, { headers: { origin: url }, data: { basedOn: items[0].id } });
   if (made.status() !== 201) throw new Error(`No draft was made: ${made.status()} ${await made.text()}`);
+  const { id } = await made.json();
   await context.close();
-  return (await made.json()).id;
+  return id;
 }
 
 async function picture(browser, url, { name, who, size, path }) {
