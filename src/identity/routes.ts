@@ -1,31 +1,22 @@
 import { createRoute } from "@hono/zod-openapi";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { getCookie } from "hono/cookie";
 import { Problem } from "../http/problem";
 import { body, json, newRouter, nothing, refusals } from "../http/router";
-import { passwordMatches } from "../secrets/password";
 import { db } from "../tenancy/database";
 import { entrance, signedIn } from "../tenancy/doors";
 import { SessionAnswer, SignIn } from "./contract";
-import { subscriberOf } from "./rules";
 import { sessions, users } from "./schema";
 import {
-  accessFor,
-  counterOf,
-  emailHash,
   endedSession,
   endSessionCookies,
-  findByEmail,
-  forgetTries,
   heldSession,
+  letIn,
   membershipsOf,
   refreshCookie,
-  refuseExcess,
   renewSession,
   sessionAnswer,
-  sessionRow,
-  setSessionCookies,
-  takeBackTry,
+  signIn,
 } from "./store";
 
 export const identityRoutes = newRouter();
@@ -44,36 +35,9 @@ identityRoutes.openapi(
   }),
   async (c) => {
     const { entrance, facts } = c.var;
-    const { email, password } = c.req.valid("json");
-    const hash = await emailHash(c.env, email);
-    const address = c.req.header("cf-connecting-ip");
-    const account = await counterOf(c.env, "signInToAccount", hash);
-    const subscriber = address ? [await counterOf(c.env, "signInFromAddress", subscriberOf(address))] : [];
-    const counters = [account, ...subscriber];
+    const entered = await signIn(entrance, c.req.valid("json"), c.req.header("cf-connecting-ip"), c.req.header("user-agent"));
 
-    const { tries, rows } = await entrance.readCounted(
-      counters,
-      findByEmail(entrance, hash),
-      membershipsOf(entrance, sql`(select id from users where email_hash = ${hash})`),
-    );
-    refuseExcess(counters, tries, facts.now);
-    const [[user], members] = rows;
-    if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");
-
-    const own = entrance.actingAs({ id: user.id, name: user.name, side: "user" });
-    const session = await sessionRow(facts, user.id, c.req.header("user-agent"));
-    await own.change({
-      event: "session.opened",
-      entity: "session",
-      entityId: session.row.id,
-      label: session.row.device,
-      writes: [own.insert(sessions, session.row), forgetTries(own, account), ...subscriber.map((counter) => takeBackTry(own, counter))],
-      location: null,
-      status: 200,
-    });
-    setSessionCookies(c, { access: await accessFor(facts, user, session.row.id, members), refresh: session.refresh });
-
-    return c.json(await sessionAnswer(c.env, user, members), 200);
+    return c.json(await letIn(c, facts, entered), 200);
   },
 );
 
@@ -114,14 +78,13 @@ identityRoutes.openapi(
     responses: { 200: json(SessionAnswer, "The signed-in person, with roles as they are now"), ...refusals },
   }),
   async (c) => {
-    const renewed = await renewSession(c.var.entrance, getCookie(c, refreshCookie) ?? "").catch((error: unknown) => {
+    const { entrance, facts } = c.var;
+    const entered = await renewSession(entrance, getCookie(c, refreshCookie) ?? "").catch((error: unknown) => {
       if (error instanceof Problem && error.code === "session-ended") endSessionCookies(c);
       throw error;
     });
-    const { user, members, sessionId, refresh } = renewed;
-    setSessionCookies(c, { access: await accessFor(c.var.facts, user, sessionId, members), refresh });
 
-    return c.json(await sessionAnswer(c.env, user, members), 200);
+    return c.json(await letIn(c, facts, entered), 200);
   },
 );
 

@@ -6,7 +6,7 @@ import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import { memberships, tenants } from "../organisations/schema";
 import { openAddress, sealAddress } from "../secrets/address";
-import { hashPassword } from "../secrets/password";
+import { hashPassword, passwordMatches } from "../secrets/password";
 import { digest, keyedHash } from "../secrets/seal";
 import { accessSeconds, membershipLimit, signAccess, type TokenMembership } from "../secrets/token";
 import { db } from "../tenancy/database";
@@ -17,7 +17,7 @@ import type { Copies } from "../tenancy/projections";
 import { permissionsOf } from "../tenancy/roles";
 import type { Actor, Guard, Write } from "../tenancy/scope";
 import type { SessionAnswer } from "./contract";
-import { deviceOf, type Limit, type LimitName, limits, normalEmail, refreshSeconds, refreshVerdict } from "./rules";
+import { deviceOf, type Limit, type LimitName, limits, normalEmail, refreshSeconds, refreshVerdict, subscriberOf } from "./rules";
 import { sessions, users } from "./schema";
 
 export type UserRow = typeof users.$inferSelect;
@@ -134,6 +134,51 @@ export async function sessionRow(
   };
 }
 
+/**
+ * Opens a session for whoever knows an account's password. The try is counted before anything is known of it, and a
+ * wrong password costs as much time as an unknown address.
+ *
+ * @param address the caller's, where the network says it
+ * @throws Problem `wrong-credentials`, `too-many-attempts`
+ */
+export async function signIn(
+  entrance: EntranceScope,
+  { email, password }: { email: string; password: string },
+  address: string | undefined,
+  userAgent: string | undefined,
+): Promise<Entered> {
+  const { facts } = entrance;
+  const hash = await emailHash(facts.env, email);
+  const account = await counterOf(facts.env, "signInToAccount", hash);
+  const subscriber = address ? [await counterOf(facts.env, "signInFromAddress", subscriberOf(address))] : [];
+  const counters = [account, ...subscriber];
+  const { tries, rows } = await entrance.readCounted(
+    counters,
+    findByEmail(entrance, hash),
+    membershipsOf(entrance, sql`(select id from users where email_hash = ${hash})`),
+  );
+  refuseExcess(counters, tries, facts.now);
+  const [[user], members] = rows;
+  if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");
+
+  const own = entrance.actingAs(personOf(user));
+  const session = await sessionRow(facts, user.id, userAgent);
+  await own.change({
+    event: "session.opened",
+    entity: "session",
+    entityId: session.row.id,
+    label: session.row.device,
+    writes: [own.insert(sessions, session.row), forgetTries(own, account), ...subscriber.map((counter) => takeBackTry(own, counter))],
+    location: null,
+    status: 200,
+  });
+
+  return { user, members, sessionId: session.row.id, refresh: session.refresh };
+}
+
+/** Who acts, once an account has been shown to be theirs. */
+export const personOf = ({ id, name }: Pick<UserRow, "id" | "name">): Actor => ({ id, name, side: "user" });
+
 /** A session and whose it is, as the entrance reads them together. */
 export async function readSession(entrance: EntranceScope, sessionId: string) {
   const session = entrance.from(sessions);
@@ -154,7 +199,7 @@ export async function readSession(entrance: EntranceScope, sessionId: string) {
  *
  * @throws Problem `session-ended`
  */
-export async function renewSession(entrance: EntranceScope, token: string) {
+export async function renewSession(entrance: EntranceScope, token: string): Promise<Entered> {
   const { env, now } = entrance.facts;
   const [sessionId = "", secret = ""] = token.split(".");
   const hash = await digest(secret);
@@ -163,7 +208,7 @@ export async function renewSession(entrance: EntranceScope, token: string) {
     const { session, user, members } = await readSession(entrance, sessionId);
     const verdict = refreshVerdict(session, hash, now);
     if (!session || !user || verdict === "ended") throw new Problem("session-ended");
-    const own = entrance.actingAs({ id: user.id, name: user.name, side: "user" });
+    const own = entrance.actingAs(personOf(user));
 
     if (verdict === "reused") {
       await own.change({ ...endedSession(own, session.id, "reused"), location: null, status: 401 });
@@ -226,9 +271,7 @@ export async function heldSession(
   const { session, user } = await readSession(entrance, sessionId ?? claimed);
   const verdict = refreshVerdict(session, session && sessionId ? session.secretHash : await digest(secret), entrance.facts.now);
 
-  return session && user && (verdict === "current" || verdict === "tolerated")
-    ? { sessionId: session.id, holder: { id: user.id, name: user.name, side: "user" } }
-    : null;
+  return session && user && (verdict === "current" || verdict === "tolerated") ? { sessionId: session.id, holder: personOf(user) } : null;
 }
 
 /** What a change that ends one session consists of. */
@@ -261,6 +304,21 @@ export async function sessionAnswer(env: Env, user: UserRow, members: readonly M
     user: { id: user.id, name: user.name, email: await emailOf(env, user), language: user.language },
     memberships: members.map(({ tenant, kind, name, role }) => ({ tenant, kind, name, role, permissions: permissionsOf(kind, role) })),
   };
+}
+
+/** Somebody who was just let in: what their cookies and the answer are made of. Without `refresh` the browser keeps the one it has. */
+export interface Entered {
+  user: UserRow;
+  members: readonly MemberRow[];
+  sessionId: string;
+  refresh?: string;
+}
+
+/** Sets the cookies of somebody who was let in. @returns the body of the answer */
+export async function letIn(c: Context, facts: Facts, { user, members, sessionId, refresh }: Entered): Promise<SessionAnswer> {
+  setSessionCookies(c, { access: await accessFor(facts, user, sessionId, members), refresh });
+
+  return sessionAnswer(facts.env, user, members);
 }
 
 const cookie = { httpOnly: true, secure: true, sameSite: "Lax" } as const;

@@ -8,7 +8,7 @@ import { databaseNames } from "../../src/tenancy/shards";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, mintDeveloper, type Person } from "../support/kit";
 import { Browser, mintSignedOut } from "./browser";
-import { holdUntilAllThere } from "./race";
+import { holdUntilAllThere, justBefore } from "./race";
 
 const agency = await mintAgency("SHARD_2");
 const developer = await mintDeveloper();
@@ -270,6 +270,21 @@ describe("an invitation is good once", () => {
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await membership(person.id)).toMatchObject({ version: 1 });
+  });
+
+  test("not when it is withdrawn while it is being accepted, nor when the tenant closes", async () => {
+    for (const statement of [
+      "update invitations set state = 'withdrawn' where id = ?1",
+      "update tenants set state = 'closed' where id = (select tenant_id from invitations where id = ?1)",
+    ]) {
+      const { id, email, token } = await invite(undefined, { tenant: (await mintDeveloper()).id });
+      const over = justBefore(/^insert into "memberships"/, () => env.DIRECTORY.prepare(statement).bind(id).run());
+      const answer = await accept(token);
+      over();
+
+      expect(answer.body.code).toBe("invitation-closed");
+      expect(await accounts(email)).toEqual([]);
+    }
   });
 
   test("a second use of the link is refused, and looking it up as well", async () => {

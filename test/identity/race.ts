@@ -27,3 +27,22 @@ export function holdUntilAllThere(statement: RegExp, count: number): () => void 
     if (there < count) throw new Error(`only ${there} of ${count} came to ${statement}`);
   };
 }
+
+/** Lets something happen between what a request read and the batch of it that contains such a statement. */
+export function justBefore(statement: RegExp, happens: () => Promise<unknown>): () => void {
+  const before = watch.batch;
+  let happened = false;
+  watch.batch = async (database, statements) => {
+    if (!happened && statements.some(({ sql }) => statement.test(sql))) {
+      happened = true;
+      await happens();
+    }
+
+    return before ? before(database, statements) : statements;
+  };
+
+  return () => {
+    watch.batch = before;
+    if (!happened) throw new Error(`nothing came to ${statement}`);
+  };
+}

@@ -1,15 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Problem } from "../../http/problem";
 import { body, json, newRouter, refusals } from "../../http/router";
-import { copiesOfMember, told } from "../../organisations/store";
 import { openAddress } from "../../secrets/address";
 import { entrance } from "../../tenancy/doors";
-import { sessionStands } from "../../tenancy/entrance";
 import { Acceptance, InvitationLookup, InvitationSeen, SessionAnswer } from "../contract";
 import { maskedEmail } from "../rules";
-import { sessions, users } from "../schema";
-import { accessFor, membershipsOf, roomForMembership, sessionAnswer, sessionRow, setSessionCookies } from "../store";
-import { acceptable, joining, newMember, openInvitation } from "./store";
+import { letIn } from "../store";
+import { acceptInvitation, openInvitation } from "./store";
 
 export const joiningRoutes = newRouter();
 
@@ -53,44 +50,8 @@ joiningRoutes.openapi(
   }),
   async (c) => {
     const { entrance, caller, facts } = c.var;
-    const acceptance = c.req.valid("json");
-    const { invitation, invited, isOpen } = await openInvitation(entrance, acceptance.token);
-    const there = entrance.actingAs(entrance.actor, invitation.tenantId);
-    if (!isOpen) {
-      await there.recall();
-      throw new Problem("invitation-closed");
-    }
-    if (invited && caller?.userId !== invited.id) throw new Problem("sign-in-first");
+    const entered = await acceptInvitation(entrance, caller, c.req.valid("json"), c.req.header("user-agent"));
 
-    const user = invited ?? (await newMember(facts, invitation, acceptance));
-    const session = invited ? undefined : await sessionRow(facts, user.id, c.req.header("user-agent"));
-    const members = await there.change({
-      event: "invitation.accepted",
-      entity: "membership",
-      entityId: user.id,
-      label: user.name,
-      by: { id: user.id, name: user.name, side: invitation.kind },
-      changes: [{ field: "role", from: null, to: invitation.role }],
-      guards: [
-        ...acceptable(invitation, user.id),
-        roomForMembership(user.id),
-        ...(caller && invited ? [sessionStands(caller.sessionId)] : []),
-      ],
-      writes: [
-        ...(invited ? [] : [there.insert(users, user)]),
-        ...joining(there, invitation, user.id),
-        ...(session ? [there.insert(sessions, session.row)] : []),
-      ],
-      outgoing: copiesOfMember(invitation.tenantId, user.id).map(told),
-      answer: membershipsOf(there, user.id),
-      location: null,
-      status: 200,
-    });
-    setSessionCookies(c, {
-      access: await accessFor(facts, user, session?.row.id ?? caller?.sessionId ?? "", members),
-      refresh: session?.refresh,
-    });
-
-    return c.json(await sessionAnswer(c.env, user, members), 200);
+    return c.json(await letIn(c, facts, entered), 200);
   },
 );

@@ -3,15 +3,17 @@ import type * as z from "zod";
 import type { Facts } from "../../http/facts";
 import { type FieldProblem, Problem } from "../../http/problem";
 import { invitations, memberships, tenants } from "../../organisations/schema";
+import { copiesOfMember, told } from "../../organisations/store";
 import { openAddress } from "../../secrets/address";
 import { openLink } from "../../secrets/link";
+import type { AccessClaims } from "../../secrets/token";
 import { db } from "../../tenancy/database";
-import type { EntranceScope } from "../../tenancy/entrance";
+import { type EntranceScope, sessionStands } from "../../tenancy/entrance";
 import type { Guard, Write } from "../../tenancy/scope";
 import type { Acceptance } from "../contract";
 import { passwordFits } from "../rules";
-import { users } from "../schema";
-import { newUserRow, type UserRow } from "../store";
+import { sessions, users } from "../schema";
+import { type Entered, membershipsOf, newUserRow, personOf, roomForMembership, sessionRow, type UserRow } from "../store";
 
 /**
  * What an invitation's link opens: the invitation, its tenant, and the account of the invited address if there is one.
@@ -55,10 +57,59 @@ export async function openInvitation(entrance: EntranceScope, token: string) {
   return { invitation: found, invited, isOpen };
 }
 
-export type OpenedInvitation = Awaited<ReturnType<typeof openInvitation>>["invitation"];
+type OpenedInvitation = Awaited<ReturnType<typeof openInvitation>>["invitation"];
+
+/**
+ * Makes the invited person a member: with a new account, or with theirs when they are signed in.
+ *
+ * @returns the new member with all their memberships; `refresh` only where a session was opened
+ * @throws Problem `not-found`, `invitation-closed`, `sign-in-first`, `already-member`, `membership-limit`, `invalid`
+ */
+export async function acceptInvitation(
+  entrance: EntranceScope,
+  caller: AccessClaims | null,
+  acceptance: z.infer<typeof Acceptance>,
+  userAgent: string | undefined,
+): Promise<Entered> {
+  const { facts } = entrance;
+  const { invitation, invited, isOpen } = await openInvitation(entrance, acceptance.token);
+  const there = entrance.actingAs(entrance.actor, invitation.tenantId);
+  if (!isOpen) {
+    await there.recall();
+    throw new Problem("invitation-closed");
+  }
+  if (invited && caller?.userId !== invited.id) throw new Problem("sign-in-first");
+
+  const user = invited ?? (await newMember(facts, invitation, acceptance));
+  const session = invited ? undefined : await sessionRow(facts, user.id, userAgent);
+  const members = await there.change({
+    event: "invitation.accepted",
+    entity: "membership",
+    entityId: user.id,
+    label: user.name,
+    by: { ...personOf(user), side: invitation.kind },
+    changes: [{ field: "role", from: null, to: invitation.role }],
+    guards: [
+      ...acceptable(invitation, user.id),
+      roomForMembership(user.id),
+      ...(caller && invited ? [sessionStands(caller.sessionId)] : []),
+    ],
+    writes: [
+      ...(invited ? [] : [there.insert(users, user)]),
+      ...joining(there, invitation, user.id),
+      ...(session ? [there.insert(sessions, session.row)] : []),
+    ],
+    outgoing: copiesOfMember(invitation.tenantId, user.id).map(told),
+    answer: membershipsOf(there, user.id),
+    location: null,
+    status: 200,
+  });
+
+  return { user, members, sessionId: session?.row.id ?? caller?.sessionId ?? "", refresh: session?.refresh };
+}
 
 /** What must be true when an invitation is accepted: of two who try at once, one succeeds. */
-export const acceptable = ({ id, tenantId }: OpenedInvitation, userId: string): Guard[] => [
+const acceptable = ({ id, tenantId }: OpenedInvitation, userId: string): Guard[] => [
   {
     code: "invitation-closed",
     holds: sql`exists (select 1 from invitations i join tenants t on t.id = i.tenant_id where i.id = ${id} and i.state = 'open' and t.state = 'open')`,
@@ -70,7 +121,7 @@ export const acceptable = ({ id, tenantId }: OpenedInvitation, userId: string): 
 ];
 
 /** The membership that an invitation gives, new or taken up again, and the invitation's end. */
-export function joining(entrance: EntranceScope, invitation: OpenedInvitation, userId: string): Write[] {
+function joining(entrance: EntranceScope, invitation: OpenedInvitation, userId: string): Write[] {
   const { now } = entrance.facts;
 
   return [
@@ -88,7 +139,7 @@ export function joining(entrance: EntranceScope, invitation: OpenedInvitation, u
  *
  * @throws Problem `invalid` where name or password is missing, or the password is the address
  */
-export async function newMember(
+async function newMember(
   facts: Facts,
   invitation: OpenedInvitation,
   { name, password, language }: z.infer<typeof Acceptance>,
