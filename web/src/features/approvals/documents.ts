@@ -23,7 +23,7 @@ export function typeOf({ name, type }: Pick<File, "name" | "type">): FileType | 
   if (said) return said;
   if (type !== "" && type !== "application/octet-stream" && type !== "image/heif") return null;
 
-  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return known.find((candidate) => TYPES[candidate].includes(ending)) ?? null;
 }
 

@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
+import {
+  type AuditWording,
+  byDay,
+  changeWords,
+  conditionsIn,
+  ENTITIES,
+  entityWord,
+  eventKey,
+  labelWords,
+  pathWords,
+  saysLabel,
+  valueWords,
+} from "../../../web/src/features/audit/words";
+import { wordsIn } from "../words";
+
+const t = wordsIn("zh-Hant", "audit");
+const wording: AuditWording = { t, language: "zh-Hant", nameOf: (id) => (id === "group-1" ? "客戶一組" : undefined) };
+
+/** The events that the Worker records, as its source names them; those made of parts are written out, lines of the log left out. */
+function recordedEvents(): string[] {
+  const sources = globSync("src/**/*.ts").map((path) => readFileSync(path, "utf8"));
+  const named = sources.flatMap((source) =>
+    [...source.matchAll(/(?<!level: "\w+",\s*)\bevent: "([a-z-]+\.[a-z-]+)"/g)].map(([, event]) => event ?? ""),
+  );
+
+  return [
+    ...new Set(named),
+    ...["agency.founded", "developer.founded", "agency.edited", "developer.edited"],
+    ...["staff.role-changed", "staff.group-changed", "approval.approved", "approval.returned"],
+  ];
+}
+
+test("every event that is recorded has a sentence in words, in every language", () => {
+  const events = recordedEvents();
+  expect(events.length).toBeGreaterThan(35);
+  for (const language of ["zh-Hant", "zh-Hans", "en"] as const) {
+    const words = wordsIn(language, "audit");
+    expect(events.filter((event) => eventKey(words, event) === null)).toEqual([]);
+  }
+});
+
+test("an event of tomorrow has none: it stands by its code", () => {
+  expect(eventKey(t, "deal.signed")).toBeNull();
+  expect(entityWord(t, "deal")).toBe("deal");
+});
+
+test("every kind of thing that can be asked for has a word", () => {
+  const kinds = [...ENTITIES.agency, ...ENTITIES.developer];
+  expect(kinds.filter((kind) => entityWord(t, kind) === kind)).toEqual([]);
+});
+
+test("every field of a policy version has a word", () => {
+  const leaves = (value: unknown, path: string[]): string[][] =>
+    typeof value === "object" && value !== null && Object.keys(value).length > 0
+      ? Object.entries(value).flatMap(([key, part]) => leaves(part, [...path, key]))
+      : [path];
+  const unworded = leaves(plan2008Terms, ["terms"]).filter((path) => /[a-z]{3}/i.test(pathWords(wording, path)));
+  expect(unworded).toEqual([]);
+});
+
+describe("a change", () => {
+  test.each([
+    { change: { field: "role", from: "consultant", to: "manager" }, from: "置業顧問", to: "統籌人", why: "codes by their words" },
+    { change: { field: "groupId", from: null, to: "group-1" }, from: null, to: "客戶一組", why: "an id by the name it stands for" },
+    { change: { field: "groupId", from: "group-1", to: null }, from: "客戶一組", to: "—", why: "nothing any more" },
+    { change: { field: "state", to: "offered" }, from: null, to: "待回覆", why: "a first value" },
+    { change: { field: "floorBps", from: null, to: 9550 }, from: null, to: "9.55折", why: "a rate as it is said" },
+    { change: { field: "amountFen", from: 100_000, to: 150_000 }, from: "¥1,000.00", to: "¥1,500.00", why: "money to the fen" },
+    { change: { field: "retroactive", from: true, to: false }, from: "是", to: "否", why: "yes and no" },
+    { change: { field: "name", from: "中央王座", to: "中央皇座" }, from: "中央王座", to: "中央皇座", why: "what people typed stays" },
+    { change: { field: "zone", from: "Mars", to: "Moon" }, from: "Mars", to: "Moon", why: "a code without a word stands for itself" },
+  ])("$change.field: $why", ({ change, from, to }) => {
+    expect(changeWords(wording, change)).toMatchObject({ from, to, hidden: false });
+  });
+
+  test("a personal field says that it changed, never how", () => {
+    expect(changeWords(wording, { field: "email" })).toEqual({ field: "電子郵件", from: null, to: null, hidden: true });
+  });
+
+  test("its place in the terms is a path in words", () => {
+    expect(pathWords(wording, ["terms", "regular", "0", "effect", "payableBps"])).toBe("常規折扣·第 1 項·折扣");
+    expect(pathWords(wording, ["terms"])).toBe("條款");
+    expect(pathWords(wording, ["#3", "status"])).toBe("第 3 版·狀態");
+  });
+
+  test("a whole tier is said part by part; a list of many things by their number", () => {
+    const tier = { fromUnits: 20, payableBps: 9700 };
+    expect(valueWords(wording, ["terms", "groupTables", "0", "tiers", "1"], tier)).toBe("起算套數 20；折扣 9.7折");
+    expect(valueWords(wording, ["tiers"], [tier, tier])).toBe("2 項");
+    expect(valueWords(wording, ["groupIds"], ["group-1"])).toBe("客戶一組");
+    expect(valueWords(wording, ["groupIds"], [])).toBe("無");
+  });
+
+  test("the name of what was added is in the sentence already; a renaming is not", () => {
+    expect(saysLabel({ label: "中央王座" }, { field: "name", to: "中央王座" })).toBe(true);
+    expect(saysLabel({ label: "中央皇座" }, { field: "name", from: "中央王座", to: "中央皇座" })).toBe(false);
+    expect(saysLabel({ label: "中央王座" }, { field: "developerName", to: "中央王座" })).toBe(false);
+  });
+});
+
+test("a version is called as people call it", () => {
+  expect(labelWords(wording, { entity: "policy-version", label: "大客戶拓展 2008 #2" })).toBe("「大客戶拓展 2008」第 2 版優惠政策");
+  expect(labelWords(wording, { entity: "campaign", label: "大客戶拓展 #2" })).toBe("大客戶拓展 #2");
+  expect(labelWords(wording, { entity: "invitation", label: null })).toBe("");
+});
+
+test("entries stand under their day, in the order they came", () => {
+  const at = (id: string, instant: string) => ({ id, at: instant }) as Parameters<typeof byDay>[0][number];
+  const days = byDay([at("c", "2026-11-24T01:00:00Z"), at("b", "2026-11-23T09:00:00Z"), at("a", "2026-11-23T08:00:00Z")], (instant) =>
+    instant.slice(0, 10),
+  );
+  expect(days.map(({ day, entries }) => [day, entries.map(({ id }) => id)])).toEqual([
+    ["2026-11-24", ["c"]],
+    ["2026-11-23", ["b", "a"]],
+  ]);
+});
+
+test("the API answers one condition at a time: of two in an address the kind of thing counts", () => {
+  expect(conditionsIn(new URLSearchParams("entity=project&actor=lin"))).toEqual({ entity: "project", actor: null });
+  expect(conditionsIn(new URLSearchParams("actor=lin"))).toEqual({ entity: null, actor: "lin" });
+});
