@@ -97,3 +97,6 @@ export const CampaignEdit = z
   })
   .meta({ id: "CampaignEdit" });
 export type CampaignEdit = z.infer<typeof CampaignEdit>;
+
+/** Nothing to say: the act is the address. */
+export const NothingToSay = z.strictObject({}).meta({ id: "NothingToSay" });

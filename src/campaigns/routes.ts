@@ -4,7 +4,7 @@ import * as z from "zod";
 import { page, pageOf } from "../http/page";
 import { body, etag, ifMatch, json, newSection, refusals, versionMatched } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
-import { CampaignDetail, CampaignEdit, CampaignPage, CampaignQuery, type CampaignStep, CampaignTemplate } from "./contract";
+import { CampaignDetail, CampaignEdit, CampaignPage, CampaignQuery, type CampaignStep, CampaignTemplate, NothingToSay } from "./contract";
 import { campaignDetail, campaignList, detailOf, editCampaign, takeStep } from "./store";
 import { templates } from "./templates/templates";
 
@@ -104,7 +104,7 @@ function step(name: Exclude<CampaignStep, "opening">, summary: string): void {
       summary,
       tags,
       middleware: [agencyStaff("campaign:plan")] as const,
-      request: { params: campaignParams },
+      request: { params: campaignParams, body: body(NothingToSay) },
       responses: shown,
     }),
     async (c) => {

@@ -302,6 +302,17 @@ describe("the steps of a campaign", minute, () => {
     expect((await detailOf(at, at.versionId)).acts).toEqual([]);
   });
 
+  test("a step takes nothing but its address: what else is said is refused", async () => {
+    const at = await stage();
+    const manager = as(await at.agency.member("manager"));
+
+    expect(await manager.post(`${at.path}/archiving`, { on: "2008-08-01" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/on", code: "unknown-field" }] },
+    });
+    expect((await manager.call("POST", `${at.path}/archiving`)).status, "an empty body will do").toBe(200);
+  });
+
   test("two who take the same step at once: one does", async () => {
     const at = await stage();
     const manager = as(await at.agency.member("manager"));

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Catalogue } from "../../campaigns/catalogue/contract";
-import { CampaignDetail, CampaignPlan } from "../../campaigns/contract";
+import { CampaignDetail, CampaignPlan, NothingToSay } from "../../campaigns/contract";
 import { campaignParams, campaignSection, shown } from "../../campaigns/routes";
 import { takeStep } from "../../campaigns/store";
 import { body, etag, ifMatch, json, newRouter, refusals, versionMatched } from "../../http/router";
@@ -56,7 +56,7 @@ campaignRoutes.openapi(
     summary: "Run a campaign; some published version must price its first day",
     tags,
     middleware: [agencyStaff("campaign:plan")] as const,
-    request: { params: campaignParams },
+    request: { params: campaignParams, body: body(NothingToSay) },
     responses: shown,
   }),
   async (c) => {

@@ -17,7 +17,7 @@ import { policyVersions } from "../schema";
 import { templateTerms } from "../templates/templates";
 import { codesLeftOut, shiftedBy } from "./rules";
 
-/** How far back a day may be recorded without a manager, unless a campaign says otherwise. Source: docs/architecture.md. */
+/** How far back a day may be recorded without a manager, unless a campaign says otherwise. Source: docs/publishing.md. */
 const backdateDays = 3;
 
 /**

@@ -16,9 +16,6 @@ export const PolicySubmission = z
   .meta({ id: "PolicySubmission" });
 export type PolicySubmission = z.infer<typeof PolicySubmission>;
 
-/** Nothing to say: the act is the address. */
-export const NothingToSay = z.strictObject({}).meta({ id: "NothingToSay" });
-
 /** Two versions of a campaign, in sentences: what `after` changes of `before`. */
 export const PolicyComparison = z
   .strictObject({

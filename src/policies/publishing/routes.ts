@@ -1,11 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
+import { NothingToSay } from "../../campaigns/contract";
 import { body, etag, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
 import { permittedIn } from "../../tenancy/roles";
 import { PolicyVersionDetail } from "../versions/contract";
 import { versionDetail } from "../versions/store";
-import { NothingToSay, PolicyComparison, PolicySubmission } from "./contract";
+import { PolicyComparison, PolicySubmission } from "./contract";
 import { compareVersions, publishVersion, submitVersion, withdrawVersion } from "./store";
 
 const tags = ["Policies"];
