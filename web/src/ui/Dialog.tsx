@@ -1,8 +1,8 @@
-import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
-import { useT } from "../i18n/useT";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
-interface DialogProps {
+const ModalDialog = lazy(() => import("./ModalDialog"));
+
+export interface DialogProps {
   opened: boolean;
   onClose: () => void;
   title: string;
@@ -12,28 +12,14 @@ interface DialogProps {
   closable?: boolean;
 }
 
-/** A dialog on the desk, a sheet from below on a phone. Focus goes in and comes back. */
-export function Dialog({ opened, onClose, title, children, wide = false, closable = true }: DialogProps) {
-  const t = useT();
+/** A dialog on the desk, a sheet from below on a phone. Focus goes in and comes back. Its code comes when it first opens. */
+export function Dialog(props: DialogProps) {
+  const [needed, setNeeded] = useState(props.opened);
+  if (props.opened && !needed) setNeeded(true);
+  if (!needed) return null;
   return (
-    <Modal.Root
-      opened={opened}
-      onClose={onClose}
-      size={wide ? 720 : 480}
-      centered
-      radius={10}
-      closeOnClickOutside={false}
-      closeOnEscape={closable}
-      transitionProps={{ duration: 180, transition: "fade" }}
-    >
-      <Modal.Overlay backgroundOpacity={0.35} color="#15202b" />
-      <Modal.Content>
-        <Modal.Header component="div">
-          <Modal.Title>{title}</Modal.Title>
-          {closable && <Modal.CloseButton aria-label={t("common.close")} />}
-        </Modal.Header>
-        <Modal.Body>{children}</Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Suspense fallback={null}>
+      <ModalDialog {...props} />
+    </Suspense>
   );
 }
