@@ -39,7 +39,6 @@ async function takeAll() {
     await take("campaigns", "manager@hopefluent", desktop, "/a/hopefluent/campaigns");
     await take("policy", "manager@hopefluent", desktop, `/a/hopefluent/campaigns/zhongyang-2008/policy/${draft}`);
     await take("price-list", "consultant@hopefluent", desktop, "/a/hopefluent/campaigns/zhongyang-2008/price-list");
-    await take("price-list-phone", "consultant@hopefluent", phone, "/a/hopefluent/campaigns/zhongyang-2008/price-list");
     await take("policy-phone", "manager@hopefluent", phone, `/a/hopefluent/campaigns/zhongyang-2008/policy/${draft}`);
     await take("projects", "marketing@shangge", desktop, "/d/shangge/projects");
   } finally {
