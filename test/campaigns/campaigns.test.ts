@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Campaign, CampaignDetail, CampaignTemplate } from "../../src/campaigns/contract";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import type { PolicyVersionDetail } from "../../src/policies/versions/contract";
+import { between } from "../support/between";
 import { detailOf, draft, mintProject, publish, type Stage, stage } from "../support/campaigns";
 import { type Answer, as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
 
@@ -311,6 +312,20 @@ describe("the steps of a campaign", minute, () => {
       body: { errors: [{ pointer: "/on", code: "unknown-field" }] },
     });
     expect((await manager.call("POST", `${at.path}/archiving`)).status, "an empty body will do").toBe(200);
+  });
+
+  test("a step that somebody else took meanwhile is refused", async () => {
+    const at = await stage();
+    const manager = as(await at.agency.member("manager"));
+
+    const answer = await between(
+      /update "campaigns"/,
+      () => env.SHARD_1.prepare("update campaigns set status = 'running' where agency_id = ?").bind(at.agency.id).run(),
+      () => manager.post(`${at.path}/archiving`),
+    );
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+    expect((await manager.get<CampaignDetail>(at.path)).body.status).toBe("running");
   });
 
   test("two who take the same step at once: one does", async () => {

@@ -4,6 +4,7 @@ import type { StoredFile } from "../../src/files/contract";
 import { disposition, sniffed } from "../../src/files/rules";
 import { sweepLooseFiles } from "../../src/files/store";
 import { jobFacts } from "../../src/http/facts";
+import { between } from "../support/between";
 import { publish, type Stage, stage, upload } from "../support/campaigns";
 import { as, mintAgency, mintMember, type Person } from "../support/kit";
 
@@ -217,6 +218,21 @@ describe("erasing", minute, () => {
       body: { code: "file-in-use" },
     });
     expect(await env.FILES.get(`${at.agency.id}/${document?.id}`)).not.toBeNull();
+  });
+
+  test("what an approval kept meanwhile is not erased", async () => {
+    const at = await stage();
+    const finance = as(await at.agency.member("finance"));
+    const id = await upload(at);
+
+    const answer = await between(
+      /update "files"/,
+      () => env.SHARD_1.prepare("update files set state = 'kept' where agency_id = ? and id = ?").bind(at.agency.id, id).run(),
+      () => finance.delete(`/api/v1/agencies/${at.agency.id}/files/${id}`),
+    );
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "file-in-use" } });
+    expect(await env.FILES.get(`${at.agency.id}/${id}`)).not.toBeNull();
   });
 
   test("keeping and erasing at once: one of them happens", async () => {

@@ -472,6 +472,37 @@ describe("what was read must still stand when it is written", minute, () => {
     expect(answer).toMatchObject({ status: 412, body: { code: "stale" } });
   });
 
+  test("nothing is written over what somebody wrote meanwhile", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+
+    const answer = await between(
+      /update "policy_versions"/,
+      () => env.SHARD_1.prepare("update policy_versions set version = version + 1 where agency_id = ?").bind(at.agency.id).run(),
+      () => caller.put(versionOf(at), { terms: at97, effectiveFrom: "2008-05-15" }, { ifMatch: 1 }),
+    );
+
+    expect(answer).toMatchObject({ status: 412, body: { code: "stale" } });
+    expect((await detailOf(at, at.versionId)).terms).toEqual(plan);
+  });
+
+  test("nothing is published that somebody published meanwhile", async () => {
+    const at = await stage();
+    const caller = await manager(at);
+    await approveByFinance(at, at.versionId);
+
+    const answer = await between(
+      /update "policy_versions"/,
+      () =>
+        env.SHARD_1.prepare("update policy_versions set status = 'published', published_at = 1, version = version + 1 where agency_id = ?")
+          .bind(at.agency.id)
+          .run(),
+      () => caller.post(`${versionOf(at)}/publication`),
+    );
+
+    expect(answer).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+  });
+
   test("nothing is published over a version that was published meanwhile", async () => {
     const at = await stage();
     const caller = await manager(at);
