@@ -3,7 +3,7 @@
  * working tree, and expects the named test to notice. A mutation that no assertion notices is a check that checks nothing.
  *
  * An entry: `id`; `file`, `find` (must stand there exactly once) and `replace`; `why`, what would go wrong unnoticed;
- * `test`, a test file, or `file > words of the test's name`.
+ * `test`, which test must notice, as `file > words of its name`.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -17,7 +17,8 @@ const { values } = parseArgs({ options: { only: { type: "string" } } });
 const listed = JSON.parse(readFileSync(join(root, "test/mutations.json"), "utf8"));
 const mutations = values.only ? listed.filter(({ id }) => values.only.split(",").includes(id)) : listed;
 
-const mistakes = mistakesIn(mutations);
+const unknown = values.only?.split(",").filter((id) => !listed.some((mutation) => mutation.id === id)) ?? [];
+const mistakes = [...unknown.map((id) => `${id}: there is no such mutation`), ...mistakesIn(mutations)];
 if (mistakes.length > 0) {
   console.error(mistakes.join("\n"));
   process.exit(2);
@@ -110,15 +111,18 @@ function runTests(copy, files, ...names) {
   rmSync(output, { force: true });
   const args = ["run", ...files, "--reporter=json", `--outputFile=${output}`];
   if (isNodeTest(files[0])) args.push("--config", "vitest.node.config.ts");
-  if (!names.includes("")) args.push("--testNamePattern", names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
+  args.push("--testNamePattern", names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
   return new Promise((resolve) => {
-    const child = spawn("vitest", args, { cwd: copy, stdio: "ignore" });
+    const child = spawn("vitest", args, { cwd: copy, stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.on("data", (chunk) => (said += chunk));
     running.add(child);
-    child.on("close", () => {
+    child.on("close", (code, signal) => {
       running.delete(child);
       try {
         resolve(JSON.parse(readFileSync(output, "utf8")));
       } catch {
+        console.error(`vitest wrote no report (${signal ?? code}): ${said.trim().slice(-2000)}`);
         resolve(undefined);
       }
     });
@@ -138,11 +142,12 @@ function copyTree(to) {
 
 function mistakesIn(entries) {
   const ids = entries.map(({ id }) => id);
-  return entries.flatMap(({ id, file, find, replace }) => {
+  return entries.flatMap(({ id, file, find, replace, test }) => {
     const times = readFileSync(join(root, file), "utf8").split(find).length - 1;
     return [
       ...(ids.filter((other) => other === id).length > 1 ? [`${id}: this id is used twice`] : []),
       ...(times === 1 ? [] : [`${id}: \`${find}\` stands ${times} times in ${file}, it must stand there once`]),
+      ...(nameOf(test) === "" ? [`${id}: names a file and no test in it`] : []),
       ...(find === replace ? [`${id}: replaces a line by itself`] : []),
     ];
   });
