@@ -14,7 +14,7 @@ for (const language of languages) {
     signIn,
     expectAccessible,
   }, testInfo) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000); // a whole story, with the accessibility check at each of its stations
     const { say, like } = wordsIn(language);
     const name = `Policy ${language} ${testInfo.project.name}`;
     const act = (key: string, values = {}) => page.getByRole("button", { name: say(key, values), exact: true });

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
@@ -16,6 +17,8 @@ export default function PolicyPage({ params }: PageProps<"campaign" | "version">
   const campaign = useCampaign(params.campaign);
   const version = useVersion(params.campaign, params.version);
   const versions = useVersions(params.campaign);
+
+  useFocusOnTurn(version.data?.acts.includes("edit"));
 
   if (campaign.data && version.data && !versions.isPending) {
     const all = byNumber(versions.data?.pages.flatMap(({ items }) => items) ?? []); // without them the page only names fewer other versions
@@ -36,4 +39,16 @@ export default function PolicyPage({ params }: PageProps<"campaign" | "version">
       </Loaded>
     </>
   );
+}
+
+/** When a version turns from written to read, or back, the button that did it is gone: the focus goes to the heading. */
+function useFocusOnTurn(editable: boolean | undefined) {
+  const before = useRef(editable);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== editable) {
+      document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    before.current = editable;
+  }, [editable]);
 }
