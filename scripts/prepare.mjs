@@ -117,8 +117,9 @@ export function buildWeb() {
 }
 
 function run(command, args, complaint) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${complaint}:\n${stdout}${stderr}`);
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+  if (error) throw new Error(`${complaint}: ${error.message}`);
+  if (status !== 0) throw new Error(`${complaint} (${command} ended with ${signal ?? status}):\n${stdout}${stderr}`);
 }
 
 /** One hash over the names and contents of the files that match, generated ones left out. */

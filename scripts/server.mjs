@@ -13,7 +13,7 @@ const cron = "*/5 * * * *";
  *
  * @param {{ port: number, state: string, vars?: Record<string, string>, onLine?: (line: string) => void }} options
  *   `state` is the folder of its databases; `vars` win over `.dev.vars`; `onLine` gets what the Worker prints
- * @returns {Promise<{ url: string, ended: Promise<void>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, ended: Promise<unknown>, stop: () => Promise<void> }>}
  * @throws when the port is taken, or the Worker ends or is silent for a minute
  */
 export async function startServer({ port, state, vars = {}, onLine = () => {} }) {
@@ -46,7 +46,10 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
     });
   }
 
-  const ended = new Promise((resolve) => child.on("exit", resolve)).then(() => killGroup(child.pid, "SIGKILL"));
+  const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal ?? code))).then((how) => {
+    killGroup(child.pid, "SIGKILL");
+    return how;
+  });
   const killAtOnce = () => killGroup(child.pid, "SIGKILL");
   process.on("exit", killAtOnce);
 
@@ -59,7 +62,7 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
     rmSync(recordOf(state), { force: true });
   };
 
-  const outcome = await Promise.race([answers(`${url}/api/v1/health`), ended.then(() => "ended"), unbuilt]);
+  const outcome = await Promise.race([answers(`${url}/api/v1/health`), ended.then((how) => `ended with ${how}`), unbuilt]);
   if (outcome !== "healthy") {
     await stop();
     throw new Error(`The Worker ${outcome}:\n${said.filter((line) => line.trim()).join("\n")}`);
