@@ -111,7 +111,7 @@ test("a step is added, named, put first by keyboard, removed and brought back", 
 test("who may not write a policy reads it, with its price", async ({ page, signIn, expectAccessible }) => {
   await signIn("consultant@hopefluent");
   await page.goto("/a/hopefluent/campaigns/zhongyang-now/policy/zhongyang-now-v1");
-  await expect(page.getByText("¥424,496.80", { exact: true })).toBeVisible();
+  await expect(page.getByText("¥424,496.80", { exact: true }).filter({ visible: true }).first()).toBeVisible();
   await expect(tierRate(page)).toBeHidden();
   await expect(page.getByRole("button", { name: say("policies.start.fromThis") })).toBeHidden();
   await expectAccessible();

@@ -6,7 +6,7 @@ import { ANY, type Language, languages, wordsIn } from "./support/words";
 const typed: Record<Language, string> = { "zh-Hant": "九八折", "zh-Hans": "9.8折", en: "2% off" };
 
 /** What a home costs, where the page says it largest: the quote on the desk, the acting bar on a phone. */
-const payable = (page: Page, amount: string) => page.getByText(`¥${amount}`, { exact: true });
+const payable = (page: Page, amount: string) => page.getByText(`¥${amount}`, { exact: true }).filter({ visible: true }).first();
 
 for (const language of languages) {
   test(`the plan's policy is changed, decided, published and printed (${language})`, async ({

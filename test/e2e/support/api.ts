@@ -1,0 +1,33 @@
+import { type BrowserContext, expect } from "@playwright/test";
+import { demoPassword } from "./fixtures";
+
+/** Calls the API with a context's cookies, as its pages do; for what a test needs and is not about. */
+export function apiOf(context: BrowserContext, baseURL: string | undefined) {
+  return async <Answer>(method: "GET" | "POST" | "PUT", path: string, body?: object, version?: number): Promise<Answer> => {
+    const response = await context.request.fetch(`/api/v1${path}`, {
+      method,
+      headers: { origin: baseURL ?? "", ...(version === undefined ? {} : { "if-match": `"${version}"` }) },
+      data: body,
+    });
+    expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true);
+    return response.json();
+  };
+}
+
+/** Signs somebody of the demo in, by their whole address. */
+export async function enter(context: BrowserContext, baseURL: string | undefined, email: string): Promise<void> {
+  await apiOf(context, baseURL)("POST", "/session", { email, password: demoPassword });
+}
+
+/** The link in the newest letter to an address, on the site under test; waits until it was sent. */
+export async function linkTo(context: BrowserContext, address: string): Promise<string> {
+  let link: string | undefined;
+  await expect(async () => {
+    const { items } = await (await context.request.get("/__local/mail?format=json")).json();
+    link =
+      (items as { to: string | null; link: string | null }[]).find(({ to, link: found }) => to === address && found)?.link ?? undefined;
+    expect(link, `no letter to ${address}`).toBeDefined();
+  }).toPass({ timeout: 15_000 });
+  const { pathname, search, hash } = new URL(link ?? "");
+  return `${pathname}${search}${hash}`;
+}
