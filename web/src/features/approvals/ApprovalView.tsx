@@ -1,6 +1,7 @@
 import type { ApprovalDetail } from "../../api/approvals";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { dayRange } from "../../lib/format";
 import { Mark } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
@@ -50,7 +51,7 @@ function useFacts(approval: ApprovalDetail | undefined): string[] {
   if (!approval) return [];
   const { subject, policy } = approval;
   return [
-    `${subject.projectName}·${subject.campaignName}`,
+    dotted([subject.projectName, subject.campaignName], language),
     t("approvals.effectiveFrom", { day: subject.effectiveFrom }),
     t("approvals.window", { window: dayRange(policy.startsOn, policy.endsOn, language) }),
   ];

@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { addFile, type StoredFile } from "../../api/files";
-import { useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { fileSize } from "../../lib/format";
 import { problemWords } from "../../ui/problemWords";
 import styles from "./DocumentField.module.css";
@@ -26,6 +27,7 @@ interface Chosen {
 /** A file that is sent as soon as it is chosen or dropped, so that the form itself is sent in a moment. */
 export function DocumentField({ label, hint, agency, onStored, error = null }: DocumentFieldProps) {
   const t = useT();
+  const language = useLanguage();
   const id = useId();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -59,6 +61,8 @@ export function DocumentField({ label, hint, agency, onStored, error = null }: D
       setFault(problemWords(t, failure));
     }
   };
+  const sent = (share: number | null) =>
+    share === null ? t("approvals.file.ready") : t("approvals.file.sending", { percent: `${Math.floor(share * 100)}%` });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     take(event.dataTransfer.files[0]);
@@ -74,12 +78,7 @@ export function DocumentField({ label, hint, agency, onStored, error = null }: D
         {chosen && (
           <span className={styles.file}>
             <span className={styles.name}>{chosen.name}</span>
-            <span className="sub nowrap">
-              {fileSize(chosen.size)}·
-              {chosen.share === null
-                ? t("approvals.file.ready")
-                : t("approvals.file.sending", { percent: `${Math.floor(chosen.share * 100)}%` })}
-            </span>
+            <span className="sub nowrap">{dotted([fileSize(chosen.size), sent(chosen.share)], language)}</span>
             {chosen.share !== null && <progress className={styles.bar} value={chosen.share} max={1} aria-label={label} />}
           </span>
         )}

@@ -1,6 +1,7 @@
 import type { ApprovalDetail } from "../../api/approvals";
 import { useSession } from "../../app/session";
-import { useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import styles from "./approvals.module.css";
@@ -8,6 +9,7 @@ import styles from "./approvals.module.css";
 /** Who asked and who decides, with the time of each; dashed is what is still to come. */
 export function HandsStrip({ approval }: { approval: ApprovalDetail }) {
   const t = useT();
+  const language = useLanguage();
   const { user } = useSession();
   const { subject, makerId, makerName, submittedAt, decider, state, decidedAt, deciderName, acts } = approval;
   const yours = acts.includes("decide");
@@ -18,17 +20,12 @@ export function HandsStrip({ approval }: { approval: ApprovalDetail }) {
   return (
     <ol className={styles.hands}>
       <li className={styles.hand}>
-        <span className="sub">
-          {t("approvals.hand.submit")}·{subject.agencyName}
-        </span>
+        <span className="sub">{dotted([t("approvals.hand.submit"), subject.agencyName], language)}</span>
         <b>{makerId === user.id ? t("approvals.hand.you", { name: makerName }) : makerName}</b>
         <small>{tableTime(submittedAt, HOUSE_ZONE)}</small>
       </li>
       <li className={`${styles.hand} ${state === "pending" ? styles.toCome : ""} ${yours ? styles.yours : ""}`}>
-        <span className="sub">
-          {t(`approvals.hand.${role}`)}
-          {role === "record" && `·${subject.agencyName}`}
-        </span>
+        <span className="sub">{dotted([t(`approvals.hand.${role}`), role === "record" && subject.agencyName], language)}</span>
         <b>{yours ? t("approvals.hand.you", { name: user.name }) : (deciderName ?? awaited)}</b>
         <small>
           {state === "pending"

@@ -1,7 +1,8 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { Link, useSearchParams } from "wouter";
-import { useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { LoadMore } from "../../ui/LoadMore";
 import { Mark } from "../../ui/Mark";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
@@ -139,6 +140,7 @@ interface PaneHeadProps {
 
 function PaneHead({ line, heading, children }: PaneHeadProps) {
   const t = useT();
+  const language = useLanguage();
   const { tone, sign, word } = stateWords(line, line.place.kind);
   const { projectName, campaignName, number, effectiveFrom } = line.subject;
   return (
@@ -151,9 +153,7 @@ function PaneHead({ line, heading, children }: PaneHeadProps) {
           <Mark tone={tone} sign={t(sign)} word={t(word)} />
         </div>
         <div className={styles.meta}>
-          <span>
-            {projectName}·{campaignName}
-          </span>
+          <span>{dotted([projectName, campaignName], language)}</span>
           <span>{t("approvals.effectiveFrom", { day: effectiveFrom })}</span>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { AuditEntry } from "../../api/audit";
 import type { Language, TenantKind } from "../../api/session";
 import type { MessageKey, Translate } from "../../i18n/messages";
+import { dotted } from "../../lib/dotted";
 import { count, listed, moneyAlone, NOTHING } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
 
@@ -73,7 +74,7 @@ export function changeWords(wording: AuditWording, change: Change): ChangeWords 
 const HOLDERS = new Set(["terms", "effect", "catalogue"]);
 
 /** terms/regular/0/effect/payableBps → 常規折扣·第 1 項·折扣 */
-export function pathWords({ t }: AuditWording, path: string[]): string {
+export function pathWords({ t, language }: AuditWording, path: string[]): string {
   const words = path
     .filter((part, at) => !HOLDERS.has(part) || at === path.length - 1)
     .map((part) => {
@@ -81,7 +82,7 @@ export function pathWords({ t }: AuditWording, path: string[]): string {
       if (/^#\d+$/.test(part)) return t("audit.versionOnly", { number: part.slice(1) });
       return wordOr(t, `audit.field.${part}`, part);
     });
-  return words.join("·");
+  return dotted(words, language);
 }
 
 /** A value as people say it, by the field it belongs to. */

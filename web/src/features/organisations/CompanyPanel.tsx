@@ -28,7 +28,7 @@ export function CompanyPanel({ tenant }: { tenant: Tenant }) {
       actions={
         can("organisation:edit") && (
           <div className={styles.acts}>
-            <TextButton onClick={() => setRenaming(true)}>{t("settings.company.rename")}</TextButton>
+            <TextButton onClick={() => setRenaming(true)}>{t("settings.company.renameShort")}</TextButton>
           </div>
         )
       }

@@ -2,7 +2,8 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Link, LinkStep } from "../../../api/organisations";
 import type { TenantKind } from "../../../api/session";
 import { useCan } from "../../../app/session";
-import { useT } from "../../../i18n/useT";
+import { useLanguage, useT } from "../../../i18n/useT";
+import { dotted } from "../../../lib/dotted";
 import { dayOf } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
 import { Mark } from "../../../ui/Mark";
@@ -24,6 +25,7 @@ interface LinkRowsProps {
 /** Links, each with its state and the steps that are ours to take. */
 export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
   const t = useT();
+  const language = useLanguage();
   const { kind } = useOwner();
   const can = useCan();
   const [taking, setTaking] = useState<{ link: Link; step: LinkStep } | null>(null);
@@ -39,10 +41,7 @@ export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
             <li key={link.id}>
               <div className={styles.rowWords}>
                 <b>{withProject ? link.projectName : partner.name}</b>
-                <span className="sub">
-                  {withProject && `${partner.name}·`}
-                  {partner.id}
-                </span>
+                <span className="sub">{dotted([withProject && partner.name, partner.id], language)}</span>
                 <LinkDates link={link} side={kind} />
               </div>
               <Mark tone={tone} sign={t(sign)} word={t(word)} />
@@ -78,13 +77,19 @@ export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
 /** When it was offered, and when it was decided or ended. */
 function LinkDates({ link: { state, offeredBy, offeredAt, decidedAt, endedOn }, side }: { link: Link; side: TenantKind }): ReactNode {
   const t = useT();
+  const language = useLanguage();
   const day = (instant: string) => dayOf(instant, HOUSE_ZONE);
   const who = offeredBy === side ? "byUs" : "byThem";
   const after = state === "ended" ? endedOn : decidedAt && day(decidedAt);
   return (
     <small className="dim">
-      {t(`settings.link.${who}`, { day: day(offeredAt) })}
-      {after && state !== "offered" && `·${t(`settings.linkSince.${state}`, { day: after })}`}
+      {dotted(
+        [
+          t(`settings.link.${who}`, { day: day(offeredAt) }),
+          after && state !== "offered" && t(`settings.linkSince.${state}`, { day: after }),
+        ],
+        language,
+      )}
     </small>
   );
 }

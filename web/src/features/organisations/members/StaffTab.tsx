@@ -3,7 +3,8 @@ import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Group, StaffMember } from "../../../api/organisations";
 import { useCan, useSession, useTenant } from "../../../app/session";
-import { useT } from "../../../i18n/useT";
+import { useLanguage, useT } from "../../../i18n/useT";
+import { dotted } from "../../../lib/dotted";
 import { dayOf, NOTHING } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
 import { Address } from "../../../ui/Address";
@@ -28,6 +29,7 @@ interface StaffTabProps {
 /** Everybody who works here, searched on the page; roles and groups are changed from the row. */
 export function StaffTab({ staff, groups }: StaffTabProps) {
   const t = useT();
+  const language = useLanguage();
   const { user } = useSession();
   const { kind, role } = useTenant();
   const can = useCan();
@@ -123,7 +125,7 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
             mark: <span className="sub">{roleWord(member.role)}</span>,
             lines: [
               <Address key="email" email={member.emailMasked} />,
-              [groupName(member), `${t("settings.staff.joined")} ${joined(member)}`].filter((words) => words !== NOTHING).join("·"),
+              dotted([member.groupId && groupName(member), `${t("settings.staff.joined")} ${joined(member)}`], language),
             ],
             actions: acts(member),
           })}
