@@ -19,6 +19,15 @@ async function secondSession(world: World): Promise<void> {
     .run();
 }
 
+/** Somebody whose sessions the operation ends, so not one of those that call the others. */
+async function somebodyPassing(world: World): Promise<void> {
+  world.memo.passing = JSON.stringify(await mintMember(world.agency, "viewer"));
+}
+
+async function passing(world: World): Promise<Person> {
+  return world.memo.passing ? (JSON.parse(world.memo.passing) as Person) : manager(world);
+}
+
 async function askedReset(world: World): Promise<void> {
   const { id } = await mintMember(world.agency, "viewer");
   const reset = crypto.randomUUID();
@@ -54,15 +63,13 @@ export const identityExamples: Record<string, Example> = {
     body: () => ({}),
     secret: true,
   },
-  "delete /api/v1/session": { caller: manager },
+  // Whoever signs out is nobody else's caller afterwards.
+  "delete /api/v1/session": { caller: passing, prepare: somebodyPassing },
   "get /api/v1/me": { caller: manager },
   "patch /api/v1/me": { caller: manager, body: (_, n) => ({ name: `黃昭祥 ${n}`, language: "en" }), ifMatch: 1, trips: 4 },
   "put /api/v1/me/password": {
-    caller: async (world) =>
-      world.memo.changer ? (JSON.parse(world.memo.changer) as Awaited<ReturnType<typeof manager>>) : manager(world),
-    prepare: async (world) => {
-      world.memo.changer = JSON.stringify(await mintMember(world.agency, "viewer"));
-    },
+    caller: passing,
+    prepare: somebodyPassing,
     body: () => ({ current: password, password: newPassword }),
   },
   "get /api/v1/me/sessions": { caller: manager },
