@@ -9,6 +9,7 @@ export default defineConfig(async () => ({
         bindings: {
           ENVIRONMENT: "test",
           FUZZ: process.env.FUZZ ?? "5000",
+          ROWS: process.env.FULL ? "100000" : "10000",
           FUZZ_SEED: process.env.FUZZ_SEED ?? "20081120",
           DIRECTORY_MIGRATIONS: await readD1Migrations("migrations/directory"),
           AGENCY_MIGRATIONS: await readD1Migrations("migrations/agency"),

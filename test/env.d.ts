@@ -1,5 +1,6 @@
 declare namespace Cloudflare {
   interface Env {
+    ROWS?: string;
     FUZZ?: string;
     FUZZ_SEED?: string;
     DIRECTORY_MIGRATIONS: import("cloudflare:test").D1Migration[];

@@ -101,7 +101,8 @@ create table campaigns (
   foreign key (agency_id, project_id) references projects (agency_id, id),
   constraint campaign_window check (starts_on <= ends_on)
 ) strict;
-create index campaigns_by_status on campaigns (agency_id, status, id);
+create index campaigns_by_start on campaigns (agency_id, starts_on, id);
+create index campaigns_by_status on campaigns (agency_id, status, starts_on, id);
 create index campaigns_of_project on campaigns (agency_id, project_id, id);
 
 create table campaign_groups (

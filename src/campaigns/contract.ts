@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { page, pageQuery } from "../http/page";
+import { dayPageQuery, page } from "../http/page";
 import { line } from "../http/text";
 import { Names } from "../i18n/names";
 import { AreaCentiSqm, PricePerSqmFen } from "../money/contract";
@@ -52,7 +52,7 @@ export type CampaignDetail = z.infer<typeof CampaignDetail>;
 
 export const CampaignPage = page(Campaign).meta({ id: "CampaignPage" });
 
-export const CampaignQuery = pageQuery.extend({ status: CampaignStatus.optional() });
+export const CampaignQuery = dayPageQuery.extend({ status: CampaignStatus.optional() });
 
 export const TemplateId = z.enum(["plan-2008"]);
 export type TemplateId = z.infer<typeof TemplateId>;

@@ -1,11 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import * as z from "zod";
 import { page, pageOf } from "../http/page";
 import { body, etag, ifMatch, json, newSection, refusals, versionMatched } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
 import { CampaignDetail, CampaignEdit, CampaignPage, CampaignQuery, type CampaignStep, CampaignTemplate, NothingToSay } from "./contract";
-import { campaignDetail, campaignList, detailOf, editCampaign, takeStep } from "./store";
+import { campaignDetail, campaignList, detailOf, editCampaign, startedBefore, takeStep } from "./store";
 import { templates } from "./templates/templates";
 
 const tags = ["Campaigns"];
@@ -37,7 +37,7 @@ campaignSection.openapi(
   createRoute({
     method: "get",
     path: "/api/v1/agencies/{agency}/campaigns",
-    summary: "The campaigns this person may see, newest first",
+    summary: "The campaigns this person may see, the latest to start first",
     tags,
     middleware: [agencyStaff("campaign:read")] as const,
     request: { params: inAgency, query: CampaignQuery },
@@ -48,12 +48,15 @@ campaignSection.openapi(
     const { campaign, query } = campaignList(c.var.agency);
     const [rows] = await c.var.agency.read(
       query
-        .where(and(status ? eq(campaign.status, status) : undefined, after ? lt(campaign.id, after) : undefined))
-        .orderBy(desc(campaign.id))
+        .where(and(status ? eq(campaign.status, status) : undefined, after ? startedBefore(campaign, after) : undefined))
+        .orderBy(desc(campaign.startsOn), desc(campaign.id))
         .limit(limit + 1),
     );
 
-    return c.json(pageOf(rows, limit), 200);
+    return c.json(
+      pageOf(rows, limit, ({ startsOn }) => startsOn),
+      200,
+    );
   },
 );
 

@@ -1,5 +1,6 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
+import { placeOf } from "../http/page";
 import { invalidField, Problem } from "../http/problem";
 import { agencyLinks, agencyProjects, groups } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -16,6 +17,13 @@ export function campaignList(agency: AgencyScope) {
   const { campaign, project, shown } = sources(agency);
 
   return { campaign, query: db.select(shown).from(campaign).innerJoin(project, sameProject(campaign, project)).$dynamic() };
+}
+
+/** Those after a place in the list: of an earlier start, or of the same start and an earlier id. */
+export function startedBefore({ startsOn, id }: Pick<ReturnType<typeof campaignList>["campaign"], "startsOn" | "id">, after: string): SQL {
+  const [day, last] = placeOf(after);
+
+  return sql`(${startsOn}, ${id}) < (${day}, ${last})`;
 }
 
 /** One campaign with its words, and who decides on its policies. */

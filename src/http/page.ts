@@ -1,16 +1,41 @@
 import * as z from "zod";
 
-/** A keyset page: `after` is the last item's id, as `next` gave it. */
+/** A keyset page: `after` is where the last one ended, as its `next` gave it. */
 export const pageQuery = z.object({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
+/** A page of a list in the order of a business day, then id. */
+export const dayPageQuery = pageQuery.extend({
+  after: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d~[\w-]{1,64}$/)
+    .optional(),
+});
+
 export const page = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().nullable() });
 
-/** Cuts a list that was read one row too long: the extra row only says that there are more. */
-export function pageOf<Row extends { id: string }>(rows: Row[], limit: number): { items: Row[]; next: string | null } {
+/**
+ * Cuts a list that was read one row too long: the extra row only says that there are more.
+ *
+ * @param day what the list is ordered by before its id, if by more than the id
+ */
+export function pageOf<Row extends { id: string }>(
+  rows: Row[],
+  limit: number,
+  day?: (row: Row) => string,
+): { items: Row[]; next: string | null } {
   const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  if (!last || rows.length <= limit) return { items, next: null };
 
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return { items, next: day ? `${day(last)}~${last.id}` : last.id };
+}
+
+/** The day and id of a place in a list ordered by both. */
+export function placeOf(after: string): [day: string, id: string] {
+  const at = after.indexOf("~");
+
+  return [after.slice(0, at), after.slice(at + 1)];
 }

@@ -434,11 +434,14 @@ describe("who sees and does what", minute, () => {
     expect((await as(null).get(at.path)).status).toBe(401);
   });
 
-  test("the list pages newest first, by status, in one round trip", async () => {
+  test("the list pages from the latest to start, by status, in one round trip", async () => {
     const at = await stage();
     const manager = as(await at.agency.member("manager"));
     const path = `/api/v1/agencies/${at.agency.id}/campaigns`;
-    for (let n = 0; n < 4; n += 1) await manager.post(path, { ...plan, name: `活動 ${n}`, projectId: at.projectId });
+    const starts = ["2026-03-01", "2026-05-01", "2026-03-01", "2026-04-01"];
+    for (const [n, startsOn] of starts.entries()) {
+      await manager.post(path, { ...plan, name: `活動 ${n}`, projectId: at.projectId, startsOn, endsOn: "2026-09-01" });
+    }
     await manager.post(`${at.path}/archiving`);
     const page = (query: string): Promise<Answer<Page<Campaign>>> => manager.get(`${path}?${query}`);
 
@@ -446,10 +449,11 @@ describe("who sees and does what", minute, () => {
     const second = await page(`limit=2&status=draft&after=${first.body.next}`);
     const archived = await page("status=archived");
 
-    expect([...first.body.items, ...second.body.items].map(({ name }) => name)).toEqual(["活動 3", "活動 2", "活動 1", "活動 0"]);
+    expect([...first.body.items, ...second.body.items].map(({ name }) => name)).toEqual(["活動 1", "活動 3", "活動 2", "活動 0"]); // of one day, the newer first
     expect(second.body.next).toBeNull();
     expect(archived.body.items.map(({ id }) => id)).toEqual([at.campaignId]);
     expect(first.cost.trips).toBe(1);
+    expect((await page("after=2026-03-01")).status).toBe(422);
     expect((await page("limit=0")).status).toBe(422);
     expect((await page("status=sold")).status).toBe(422);
   });

@@ -10,7 +10,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
   globalSetup: "./support/worker.ts",
-  workers: 2,
+  workers: process.env.FULL ? 1 : 2, // what is timed runs alone
+  testIgnore: process.env.FULL ? [] : "full/**",
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -7,8 +7,8 @@ import { newId } from "../../src/tenancy/ids";
 import { databaseNames } from "../../src/tenancy/shards";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, mintDeveloper, type Person } from "../support/kit";
+import { holdUntilAllThere, justBefore } from "../support/race";
 import { Browser, mintSignedOut } from "./browser";
-import { holdUntilAllThere, justBefore } from "./race";
 
 const agency = await mintAgency("SHARD_2");
 const developer = await mintDeveloper();

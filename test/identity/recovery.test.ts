@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { linkToken } from "../../src/secrets/link";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, type Person, password } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 import { Browser, mintSignedOut } from "./browser";
-import { holdUntilAllThere } from "./race";
 
 const agency = await mintAgency("SHARD_1");
 const chosen = "a-better-password";

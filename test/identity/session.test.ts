@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { limits } from "../../src/identity/rules";
 import { moveClock } from "../../src/time/clock";
 import { mintAgency, mintDeveloper, password } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 import { Browser, mintSignedOut } from "./browser";
-import { holdUntilAllThere } from "./race";
 
 const agency = await mintAgency("SHARD_1");
 const later = (ms: number) => moveClock(Date.now() + ms);

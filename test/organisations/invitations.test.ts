@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { emailHash } from "../../src/identity/store";
 import { invitingRefusal } from "../../src/organisations/staff/rules";
-import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 
 interface Invitation {
   id: string;

@@ -4,8 +4,8 @@ import { jobFacts } from "../../src/http/facts";
 import { type LinkStep, stepRefusal } from "../../src/organisations/links/rules";
 import { followNames } from "../../src/organisations/naming/store";
 import { moveClock } from "../../src/time/clock";
-import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 
 interface Link {
   id: string;

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 
 interface Project {
   id: string;

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { placingRefusal } from "../../src/organisations/staff/rules";
-import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, mintMember } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 
 interface Member {
   id: string;

@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { mayBeSlug } from "../../src/organisations/rules";
 import { newId } from "../../src/tenancy/ids";
-import { holdUntilAllThere } from "../identity/race";
 import { as, mintAgency, mintDeveloper, type Person, password } from "../support/kit";
+import { holdUntilAllThere } from "../support/race";
 
 interface Tenant {
   id: string;

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { linkToken } from "../../../src/secrets/link";
-import { mintMember, password, refreshSecret } from "../../support/kit";
+import { mintMember, type Person, password, refreshSecret } from "../../support/kit";
 import type { Example } from "../example";
 import type { World } from "../world";
 

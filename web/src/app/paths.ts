@@ -44,7 +44,6 @@ export const paths = {
   developerApprovals: (tenant: string, box?: string) => withQuery(`${developer(tenant)}/approvals`, { box }),
   developerApproval: (tenant: string, agencyId: string, id: string) => `${developer(tenant)}/approvals/${enc(agencyId)}/${enc(id)}`,
   developerMembers: (tenant: string) => `${developer(tenant)}/settings/members`,
-  developerOrg: (tenant: string) => `${developer(tenant)}/settings/org`,
   developerAudit: (tenant: string) => `${developer(tenant)}/audit`,
   developerMore: (tenant: string) => `${developer(tenant)}/more`,
 };

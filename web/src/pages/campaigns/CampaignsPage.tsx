@@ -17,7 +17,7 @@ import { Panel } from "../../ui/Panel";
 import { Segmented } from "../../ui/Segmented";
 import { EmptyState, LoadedPages, NoMatch } from "../../ui/states";
 
-/** 拓展活動: the agency's campaigns, newest first. */
+/** 拓展活動: the agency's campaigns, the latest to start first. */
 export default function CampaignsPage() {
   const t = useT();
   const can = useCan();

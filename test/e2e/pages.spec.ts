@@ -1,0 +1,42 @@
+import { enter } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { makeContents, places, placesMissing } from "./support/pages";
+import { languages } from "./support/words";
+
+/** Every page in English, which takes the most room; `npm run test:full` asks all three languages. */
+const looked = process.env.FULL ? languages : (["en"] as const);
+
+test("every route of the client has a place that is looked at", () => {
+  expect(placesMissing()).toEqual([]);
+});
+
+for (const language of looked) {
+  test(`every page is within reach of everybody, and fits (${language})`, async ({ browser, baseURL, expectAccessible }, testInfo) => {
+    test.setTimeout(300_000);
+    const maker = await browser.newContext({ baseURL });
+    const made = await makeContents(maker, baseURL);
+    await maker.close();
+
+    for (const who of new Set(places.map((place) => place.who))) {
+      const { viewport, isMobile, hasTouch, locale, timezoneId } = testInfo.project.use;
+      const context = await browser.newContext({ baseURL, viewport, isMobile, hasTouch, locale, timezoneId });
+      if (who) await enter(context, baseURL, `${who}.example`);
+      const page = await context.newPage();
+      await page.addInitScript((chosen) => localStorage.setItem("tuantuo.language", chosen), language);
+
+      for (const { route, path } of places.filter((place) => place.who === who)) {
+        await test.step(`${route} as ${who ?? "anybody"}`, async () => {
+          await page.goto(path(made));
+          await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+          await page.waitForLoadState("networkidle");
+          await expect(page.locator("html")).toHaveAttribute("lang", language);
+          await expectAccessible(page);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), "wider than the screen").toBeLessThanOrEqual(
+            0,
+          );
+        });
+      }
+      await context.close();
+    }
+  });
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext } from "@playwright/test";
+import { root } from "../../../scripts/prepare.mjs";
+import { apiOf, enter } from "./api";
+import type { Demo } from "./fixtures";
+
+/** A page of the client as somebody of the demo meets it. */
+export interface Place {
+  /** The route's pattern as web/src/app/routes.ts writes it. */
+  route: string;
+  who: Demo | null;
+  /** What the pattern's parameters are, or `draft` and `approval`, which the run makes. */
+  path: (made: Made) => string;
+}
+
+interface Made {
+  draft: string;
+  published: string;
+  approval: string;
+  project: string;
+}
+
+const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
+const agent = (route: string, path: Place["path"], who: Demo = "owner@hopefluent"): Place => ({ route: `/a/:tenant${route}`, who, path });
+const client = (route: string, path: Place["path"]): Place => ({ route: `/d/:tenant${route}`, who: "owner@shangge", path });
+const anybody = (route: string, path = route): Place => ({ route, who: null, path: () => path });
+
+/** One address per route. `placesMissing` says which route has none. */
+export const places: Place[] = [
+  anybody("/login"),
+  anybody("/forgot"),
+  anybody("/reset", "/reset#token=x"),
+  anybody("/join", "/join#token=x"),
+  anybody("/signup"),
+  { route: "/", who: "manager@hopefluent", path: () => "/?choose=1" },
+  { route: "/me", who: "manager@hopefluent", path: () => "/me" },
+  agent("/campaigns", () => "/a/hopefluent/campaigns"),
+  agent("/campaigns/new", () => "/a/hopefluent/campaigns/new"),
+  agent("/campaigns/:campaign/basics", () => `${campaign}/basics`),
+  agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
+  agent("/campaigns/:campaign/policy", () => `${campaign}/policy`),
+  agent("/campaigns/:campaign/policy/:version", ({ draft }) => `${campaign}/policy/${draft}`),
+  agent(
+    "/campaigns/:campaign/policy/:version/comparison",
+    ({ draft, published }) => `${campaign}/policy/${draft}/comparison?with=${published}`,
+  ),
+  agent("/more", () => "/a/hopefluent/more"),
+  agent("/approvals", () => "/a/hopefluent/approvals"),
+  agent("/approvals/:approval", ({ approval }) => `/a/hopefluent/approvals/${approval}`),
+  agent("/audit", () => "/a/hopefluent/audit"),
+  agent("/settings/members", () => "/a/hopefluent/settings/members"),
+  agent("/settings/org", () => "/a/hopefluent/settings/org"),
+  client("/more", () => "/d/shangge/more"),
+  client("/approvals", () => "/d/shangge/approvals"),
+  client("/approvals/:agency/:approval", ({ approval }) => `/d/shangge/approvals/hopefluent/${approval}`),
+  client("/audit", () => "/d/shangge/audit"),
+  client("/projects", () => "/d/shangge/projects"),
+  client("/projects/:project", ({ project }) => `/d/shangge/projects/${project}`),
+  client("/settings/members", () => "/d/shangge/settings/members"),
+];
+
+/** The routes of the client of which no place is known. */
+export function placesMissing(): string[] {
+  const source = readFileSync(join(root, "web/src/app/routes.ts"), "utf8");
+  const routes = [...source.matchAll(/route\("([^"]+)"/g)].map(([, pattern]) => pattern ?? "");
+
+  return routes.filter((pattern) => !places.some(({ route }) => route === pattern));
+}
+
+/** Makes what the places with parameters show: a draft of the plan's policy and an approval on the developer's desk. */
+export async function makeContents(context: BrowserContext, baseURL: string | undefined): Promise<Made> {
+  await enter(context, baseURL, "manager@hopefluent.example");
+  const api = apiOf(context, baseURL);
+  const agency = "/agencies/hopefluent";
+  const versions = `${agency}/campaigns/zhongyang-2008/policy-versions`;
+  const { items } = await api<{ items: { id: string; status: string }[] }>("GET", versions);
+  const published = items.find(({ status }) => status === "published")?.id ?? "";
+  const draft = await api<{ id: string }>("POST", versions, { basedOn: published });
+  const submitted = await api<{ id: string; version: number; terms: object; effectiveFrom: string }>("POST", versions, {
+    basedOn: published,
+  });
+  const { terms, effectiveFrom } = await api<{ terms: object; effectiveFrom: string }>("GET", `${versions}/${published}`);
+  await api("PUT", `${versions}/${submitted.id}`, { terms: { ...terms, signWithinDays: 10 }, effectiveFrom }, submitted.version);
+  await api("POST", `${versions}/${submitted.id}/submission`, {});
+  const inbox = await api<{ items: { id: string }[] }>("GET", `${agency}/approvals?box=mine`);
+  const projects = await api<{ items: { id: string; developerId: string | null }[] }>("GET", `${agency}/projects`);
+
+  return {
+    draft: draft.id,
+    published,
+    approval: inbox.items[0]?.id ?? "",
+    project: projects.items.find(({ developerId }) => developerId === "shangge")?.id ?? "",
+  };
+}
