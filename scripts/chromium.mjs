@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 const usual = [
-  "/usr/bin/chromium-headless-shell", // draws no window at all, so a run takes a fifth less time
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -30,7 +29,7 @@ export function chromiumPath() {
     return found;
   }
 
-  if (aptInstall("chromium", "fonts-noto-cjk")) return "/usr/bin/chromium";
+  if (aptInstall("chromium", "fonts-noto-cjk")) return usual[0];
   const { status } = spawnSync("playwright", ["install", "chromium"], { stdio: ["ignore", "inherit", "inherit"] });
   if (status === 0 && existsSync(chromium.executablePath())) return chromium.executablePath();
   throw new Error("No Chromium was found and none could be installed. Install one, or name yours: CHROMIUM_PATH=/path npm test");
