@@ -35,6 +35,27 @@ export async function addAudit(shard, from, to) {
   }
 }
 
+/** The same lists in the bare Worker's tables: rows of the same length, with nothing to look up. */
+export async function addBareRows(database, count) {
+  const rows = JSON.stringify(
+    Array.from({ length: count }, (_, at) => ({ id: `campaign-${String(at).padStart(6, "0")}`, uuid: risingId(1_227_000_000_000, at) })),
+  );
+  await database.batch([
+    database
+      .prepare(
+        `insert into campaigns select 'hopefluent', value->>'id', '大客戶拓展 2008 ' || substr(value->>'id', -4), 'zhongyang', '中央王座', '尚格',
+           'running', '2008-05-15', '2008-07-15', 'Asia/Shanghai', '["group-one"]', 1227000000000, 1 from json_each(?)`,
+      )
+      .bind(rows),
+    database
+      .prepare(
+        `insert into audit select 'hopefluent', value->>'uuid', 1227100000000, 'bench', '基準', 'agency', 'campaign.changed', 'campaign',
+           'zhongyang-2008', '中央王座', '[{"field":"endsOn","from":"2008-07-15","to":"2008-07-16"}]', 'bench' from json_each(?)`,
+      )
+      .bind(rows),
+  ]);
+}
+
 /** A UUIDv7 whose time is `start` plus `at` minutes, so that later rows sort later. */
 function risingId(start, at) {
   const time = (start + at * 60_000).toString(16).padStart(12, "0");

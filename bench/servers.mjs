@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { unstable_readConfig } from "wrangler";
 import { quietWrangler, root } from "../scripts/prepare.mjs";
+import { addBareRows } from "./rows.mjs";
 
 const { Miniflare, convertV4MiniflareOptions } = await import(
   createRequire(fileURLToPath(import.meta.resolve("wrangler"))).resolve("miniflare")
@@ -72,7 +73,7 @@ export async function migrate({ miniflare }) {
   }
 }
 
-/** The bare Hono and D1 Worker with as many rows as the list it is compared with. */
+/** The bare Hono and D1 Worker with as many rows as the lists it is compared with, each as long. */
 export async function startBare(script, rows) {
   const miniflare = embed({
     name: "bare",
@@ -81,12 +82,7 @@ export async function startBare(script, rows) {
     resourcePersistencePath: join(work, "data/bare"),
   });
   const database = await miniflare.getD1Database("DB");
-  await database.prepare(readFileSync(join(root, "bench/baseline/schema.sql"), "utf8")).run();
-  await database
-    .prepare(
-      "insert into items select 'hopefluent', value->>'id', value->>'name', 'draft', '2008-05-15', '2008-07-15', 1 from json_each(?)",
-    )
-    .bind(JSON.stringify(Array.from({ length: rows }, (_, at) => ({ id: `item-${String(at).padStart(6, "0")}`, name: `拓展活動 ${at}` }))))
-    .run();
+  for (const statement of readFileSync(join(root, "bench/baseline/schema.sql"), "utf8").split(";")) await database.prepare(statement).run();
+  await addBareRows(database, rows);
   return { miniflare, url: (await miniflare.unsafeGetDirectURL()).origin, stop: () => miniflare.dispose() };
 }

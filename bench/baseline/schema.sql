@@ -1,1 +1,3 @@
-create table items (owner text not null, id text not null, name text not null, status text not null, starts_on text not null, ends_on text not null, version integer not null, primary key (owner, id)) strict
+create table campaigns (owner text not null, id text not null, name text not null, project_id text not null, project_name text not null, developer_name text not null, status text not null, starts_on text not null, ends_on text not null, zone text not null, group_ids text not null, created_at integer not null, version integer not null, primary key (owner, id)) strict;
+create index campaigns_by_start on campaigns (owner, starts_on, id);
+create table audit (owner text not null, id text not null, at integer not null, actor_id text not null, actor_name text not null, actor_side text not null, event text not null, entity text not null, entity_id text not null, label text, changes text not null, request_id text not null, primary key (owner, id)) strict

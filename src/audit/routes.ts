@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import * as z from "zod";
 import { pageOf } from "../http/page";
 import { invalidField } from "../http/problem";
@@ -7,6 +7,7 @@ import { json, newRouter, refusals } from "../http/router";
 import { db } from "../tenancy/database";
 import { agencyStaff, developerStaff } from "../tenancy/doors";
 import type { Scope } from "../tenancy/scope";
+import { instant } from "../time/instant";
 import { type AuditEntry, AuditPage, AuditQuery } from "./contract";
 import { audit } from "./schema";
 
@@ -45,7 +46,7 @@ async function auditPage(scope: Scope, query: AuditQuery): Promise<{ items: Audi
   const source = scope.from(audit);
   const [rows] = await scope.read(
     db
-      .select()
+      .select(entryFields(source))
       .from(source)
       .where(
         and(
@@ -59,8 +60,22 @@ async function auditPage(scope: Scope, query: AuditQuery): Promise<{ items: Audi
       .limit(query.limit + 1),
   );
 
-  return pageOf(
-    rows.map(({ scope: _scope, at, ...row }) => ({ ...row, at: new Date(at).toISOString() })),
-    query.limit,
-  );
+  return pageOf(rows, query.limit);
+}
+
+/** The columns of an entry as the wire has them. */
+function entryFields(source: typeof audit) {
+  return {
+    id: source.id,
+    at: sql`${source.at}`.mapWith(instant),
+    actorId: source.actorId,
+    actorName: source.actorName,
+    actorSide: source.actorSide,
+    event: source.event,
+    entity: source.entity,
+    entityId: source.entityId,
+    label: source.label,
+    changes: source.changes,
+    requestId: source.requestId,
+  };
 }

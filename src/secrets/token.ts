@@ -35,19 +35,48 @@ export async function signAccess(env: Env, claims: AccessClaims, now: number): P
 
 /** @returns null for a token that is not ours, was altered, or is past its ten minutes */
 export async function readAccess(env: Env, token: string, now: number): Promise<AccessClaims | null> {
+  const known = verifiedBy(env.TOKEN_KEY).get(token);
+  if (known) return known.expiresAt > now ? known.claims : null;
+
   try {
     const { payload } = await jwtVerify(token, await keyOf(env), { algorithms: ["HS256"], currentDate: new Date(now) });
     const memberships = payload.m as [string, "agency" | "developer", string, string | null][];
-
-    return {
+    const claims = {
       userId: payload.sub as string,
       sessionId: payload.sid as string,
       name: payload.name as string,
       memberships: memberships.map(([tenant, kind, role, shard]) => ({ tenant, kind, role, shard })),
     };
+    remember(env.TOKEN_KEY, token, { claims, expiresAt: (payload.exp ?? 0) * 1000 });
+
+    return claims;
   } catch {
     return null;
   }
+}
+
+interface Verified {
+  claims: AccessClaims;
+  /** UTC milliseconds. */
+  expiresAt: number;
+}
+
+/** Tokens whose signature this isolate has checked: whoever works sends the same one for ten minutes. */
+const verified = new Map<string, Map<string, Verified>>();
+const verifiedAtMost = 1000;
+
+function verifiedBy(key: string): Map<string, Verified> {
+  const known = verified.get(key) ?? new Map<string, Verified>();
+  verified.set(key, known);
+
+  return known;
+}
+
+function remember(key: string, token: string, entry: Verified): void {
+  const known = verifiedBy(key);
+  const [oldest] = known.keys();
+  if (known.size >= verifiedAtMost && oldest !== undefined) known.delete(oldest);
+  known.set(token, entry);
 }
 
 const imported = new Map<string, Promise<CryptoKey>>();

@@ -77,13 +77,17 @@ function readerOf(fields: readonly Field[]): Statement["rows"] | null {
   return ({ results }) =>
     (results as Record<string, unknown>[]).map((row) => {
       const read: Record<string, unknown> = {};
-      for (const { name, column, decode } of cells) read[name] = row[column] === null ? null : decode(row[column]);
+      for (const { name, column, decode } of cells) {
+        const value = row[column];
+        read[name] = value === null || decode === asItIs ? value : decode(value);
+      }
 
       return read;
     });
 }
 
 type Decode = (value: unknown) => unknown;
+const asItIs: Decode = (value) => value;
 interface Decoder {
   mapFromDriverValue: Decode;
 }
@@ -97,6 +101,7 @@ function decoderOf(field: unknown): Decode | null {
       ? (expression as unknown as { decoder: Decoder }).decoder
       : null;
 
+  if (is(expression, Column) && expression.mapFromDriverValue === Column.prototype.mapFromDriverValue) return asItIs;
   return decoder && ((value) => (decoder as Decoder).mapFromDriverValue(value));
 }
 
