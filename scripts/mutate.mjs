@@ -93,7 +93,7 @@ async function expectGreen(copy) {
     const wrong = [
       ...(report?.testResults ?? [])
         .filter(({ status }) => status === "failed")
-        .map(({ name, message }) => `${name.replace(copy, "")}: red ${message}`),
+        .map(({ name, message, assertionResults }) => `${name.replace(copy, "")}: red ${message} ${redIn(assertionResults)}`),
       ...group
         .filter(({ test }) => !tests.some(({ fullName, status }) => status === "passed" && fullName.includes(nameOf(test))))
         .map(({ id, test }) => `${id}: ${test} did not pass`),
@@ -104,6 +104,12 @@ async function expectGreen(copy) {
     }
   }
 }
+
+const redIn = (results) =>
+  results
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]}`)
+    .join("\n");
 
 /** @returns {Promise<object | undefined>} vitest's JSON report */
 function runTests(copy, files, ...names) {
