@@ -1,0 +1,195 @@
+import type { PolicyTerms } from "../../policies/contract";
+import { isCounted } from "../../policies/quoting/rules";
+import { addDays } from "../../time/business-day";
+import type { BusinessDay } from "../../time/contract";
+
+/** What decides whether a deal counts for its counting group. All days are business days of the project. */
+export interface CountingFacts {
+  /** The engagement chosen at subscription; null for somebody who came with none. */
+  engagementId: string | null;
+  product: string | null;
+  subscribedOn: BusinessDay;
+  signedOn: BusinessDay | null;
+  cancelledOn: BusinessDay | null;
+  /** The last day to sign that an approval has given beyond the version's own. */
+  extendedTo: BusinessDay | null;
+  /** Somebody other than the seller has checked that a buyer belongs to the account. */
+  isMember: boolean;
+  /** What the special price says; true without one. */
+  specialCounts: boolean;
+}
+
+/** Why a deal does not count, in the order in which it is said. */
+export type WhyNotCounted =
+  | "not-signed"
+  | "cancelled-same-day"
+  | "outside-window"
+  | "signed-late"
+  | "product-not-counted"
+  | "special-does-not-count"
+  | "no-engagement"
+  | "membership-not-checked";
+
+/**
+ * How a deal stands to the group's tiers. `counted` deals make the count and get its tier. One that stands `alone` lacks
+ * only the account or the proof of belonging to it: a credential channel's rule still knows it as one unit. `none` gets
+ * no group tier.
+ */
+export type Standing =
+  | { standing: "counted"; from: BusinessDay; until: BusinessDay | null; why: null }
+  | { standing: "alone" | "none"; why: WhyNotCounted };
+
+/** The campaign's window of subscription days, both included. */
+export interface Window {
+  startsOn: BusinessDay;
+  endsOn: BusinessDay;
+}
+
+/**
+ * Whether a deal counts, and on which days: from its signing, however late the proof was checked, to the day before it
+ * was cancelled. One signed and cancelled on one day never counts.
+ *
+ * @param terms of the deal's own version: products, count basis and the days to sign are its own
+ * Source: docs/settlement.md; the plan's 「根據整個單位成交的合計套數」.
+ */
+export function standingOf(terms: PolicyTerms, window: Window, facts: CountingFacts): Standing {
+  const { subscribedOn, signedOn, cancelledOn, extendedTo } = facts;
+  if (signedOn === null) return none("not-signed");
+  if (cancelledOn !== null && cancelledOn <= signedOn) return none("cancelled-same-day");
+  if (subscribedOn < window.startsOn || subscribedOn > window.endsOn) return none("outside-window");
+  if (signedOn > lastDayToSign(terms, subscribedOn, extendedTo)) return none("signed-late");
+  if (!isCounted(terms, facts.product)) return none("product-not-counted");
+  if (!facts.specialCounts) return none("special-does-not-count");
+  if (facts.engagementId === null) return { standing: "alone", why: "no-engagement" };
+  if (!facts.isMember) return { standing: "alone", why: "membership-not-checked" };
+
+  return { standing: "counted", from: signedOn, until: cancelledOn, why: null };
+}
+
+/** The last day on which signing still counts. An approval only ever gives more days. */
+export function lastDayToSign(terms: PolicyTerms, subscribedOn: BusinessDay, extendedTo: BusinessDay | null): BusinessDay {
+  const own = addDays(subscribedOn, terms.signWithinDays);
+
+  return extendedTo !== null && extendedTo > own ? extendedTo : own;
+}
+
+const none = (why: WhyNotCounted): Standing => ({ standing: "none", why });
+
+/** The days on which a counted deal counts: `from` included, `until` not; null: to this day. */
+export interface CountedDays {
+  id: string;
+  from: BusinessDay;
+  until: BusinessDay | null;
+}
+
+/** How many deals of a counting group counted on each day, for questions about days and spans of days. */
+export interface Count {
+  /** Everything that has happened: the count after the last change. */
+  now: number;
+  /** The count at the end of a day: all that was signed on it is in (當日同享), all that was cancelled on it is out. */
+  on: (day: BusinessDay) => number;
+  /** The greatest count on any day of a span, both ends included; `until` null: to the end. 0 for an empty span. */
+  greatest: (from: BusinessDay, until: BusinessDay | null) => number;
+  /** The first day of a span on which at least so many counted, with the last deal that was counted from it; null if none. */
+  reached: (units: number, from: BusinessDay, until: BusinessDay | null) => { day: BusinessDay; dealId: string } | null;
+  /** The last day, not after one, on which a deal left, with that deal; null if none did. */
+  lastLoss: (until: BusinessDay | null) => { day: BusinessDay; dealId: string } | null;
+}
+
+/** Builds the count of a group once: n log n in its deals; each question is answered in log n. */
+export function countOf(deals: CountedDays[]): Count {
+  const joined = latestBy(deals.map(({ id, from }) => ({ id, day: from })));
+  const left = latestBy(deals.flatMap(({ id, until }) => (until === null ? [] : [{ id, day: until }])));
+  const change = new Map<BusinessDay, number>();
+  for (const { from, until } of deals) {
+    change.set(from, (change.get(from) ?? 0) + 1);
+    if (until !== null) change.set(until, (change.get(until) ?? 0) - 1);
+  }
+  const days = [...change.keys()].sort();
+  let running = 0;
+  const counts = days.map((day) => (running += change.get(day) ?? 0));
+  const maxima = maximaOf(counts);
+
+  /** The last change on or before a day; −1 before the first. */
+  const at = (day: BusinessDay | null) => (day === null ? days.length - 1 : lastNotAfter(days, day));
+  const span = (from: BusinessDay, until: BusinessDay | null): [number, number] => [at(from), at(until)];
+
+  return {
+    now: counts.at(-1) ?? 0,
+    on: (day) => counts[at(day)] ?? 0,
+    greatest: (from, until) => {
+      if (until !== null && until < from) return 0;
+      const [first, last] = span(from, until);
+
+      return last < 0 ? 0 : maxima(Math.max(first, 0), last);
+    },
+    reached: (units, from, until) => {
+      const [first, last] = span(from, until);
+      for (let index = Math.max(first, 0); index <= last; index += 1) {
+        const day = days[index];
+        if (day !== undefined && (counts[index] ?? 0) >= units) return whoCame(day);
+      }
+
+      return null;
+    },
+    lastLoss: (until) => {
+      for (let index = at(until); index >= 0; index -= 1) {
+        const day = days[index] ?? "";
+        const dealId = left.get(day);
+        if (dealId !== undefined) return { day, dealId };
+      }
+
+      return null;
+    },
+  };
+
+  /** A count that is already high at the span's start was made by the last who joined before it. */
+  function whoCame(day: BusinessDay): { day: BusinessDay; dealId: string } | null {
+    for (let index = lastNotAfter(days, day); index >= 0; index -= 1) {
+      const earlier = days[index] ?? "";
+      const dealId = joined.get(earlier);
+      if (dealId !== undefined) return { day: earlier, dealId };
+    }
+
+    return null;
+  }
+}
+
+/** Of all that happened on a day, the greatest id: the same whatever order it was typed in. */
+function latestBy(events: { id: string; day: BusinessDay }[]): Map<BusinessDay, string> {
+  const latest = new Map<BusinessDay, string>();
+  for (const { id, day } of events) if (id > (latest.get(day) ?? "")) latest.set(day, id);
+
+  return latest;
+}
+
+/** The index of the last element not after `day` in a rising list; −1 when all are after it. */
+function lastNotAfter(days: BusinessDay[], day: BusinessDay): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? "") <= day) low = middle + 1;
+    else high = middle;
+  }
+
+  return low - 1;
+}
+
+/** Answers the greatest of any stretch of a list, from tables of the greatest of stretches of 1, 2, 4, … */
+function maximaOf(values: number[]): (first: number, last: number) => number {
+  const tables = [values];
+  for (let width = 1; width * 2 <= values.length; width *= 2) {
+    const shorter = tables[tables.length - 1] ?? [];
+    tables.push(
+      Array.from({ length: values.length - width * 2 + 1 }, (_, index) => Math.max(shorter[index] ?? 0, shorter[index + width] ?? 0)),
+    );
+  }
+
+  return (first, last) => {
+    const power = Math.floor(Math.log2(last - first + 1));
+    const table = tables[power] ?? [];
+
+    return Math.max(table[first] ?? 0, table[last - 2 ** power + 1] ?? 0);
+  };
+}

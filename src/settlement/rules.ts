@@ -1,0 +1,154 @@
+import type { PolicyTerms } from "../policies/contract";
+import type { QuotedTier } from "../policies/quoting/contract";
+import { type Buyer, type Home, quote, type SpecialPrice } from "../policies/quoting/rules";
+import { addDays } from "../time/business-day";
+import type { BusinessDay } from "../time/contract";
+import { type Count, countOf, type Standing } from "./counting/rules";
+
+/** A deal as settlement sees it. Its terms are those of its own version, for ever. */
+export interface DealFacts {
+  id: string;
+  terms: PolicyTerms;
+  home: Home;
+  /** `on` is the subscription day; `credential` is null until it was verified. */
+  buyer: Buyer;
+  standing: Standing;
+  signedOn: BusinessDay | null;
+  cancelledOn: BusinessDay | null;
+  /** The price printed on the contract, a fact typed from it; null before. */
+  contractPriceFen: number | null;
+  special: SpecialPrice | null;
+  /** A party was the engagement's key person on the subscription day. */
+  isOwnPurchase: boolean;
+  /** The day as of which the engagement was settled; null while it is not. */
+  settledOn: BusinessDay | null;
+}
+
+/** What a deal costs once all facts are in. */
+export interface Settled {
+  id: string;
+  /** Null before signing: nothing is posted yet. 0 once cancelled. */
+  payableFen: number | null;
+  tier: QuotedTier | null;
+  /** The count that it is priced at; 0 outside any count. */
+  units: number;
+  /** By how much the contract stays below what the rule asks now: an open item until a supplement is signed. */
+  openFen: number;
+  /** The tier would go lower than the version's floor lets it. */
+  stopsAtFloor: boolean;
+  /** What gave it its tier, or took it: the deal whose signing reached it, or whose cancellation lost it. */
+  because: Because | null;
+}
+
+export type Because = { kind: "reached" | "lost"; units: number; day: BusinessDay; dealId: string };
+
+/**
+ * All deals of a counting group, each priced by its own version at the count that is due to it. The same facts give the
+ * same answer, whatever order they were typed in and however often it is asked.
+ *
+ * - `retroactive` with `keep`: the greatest count on the days, up to the settlement's, on which the deal itself counted.
+ * - `retroactive` with `reverse`: the count after all facts up to the settlement's day.
+ * - not `retroactive`: the count of the signing day; a later fall changes nothing.
+ * - The key person's own purchase gets at least the category's first tier.
+ * - No price rises above the one printed on the signed contract.
+ *
+ * Linear in the deals but for sorting their days. Source: docs/settlement.md.
+ */
+export function settle(deals: DealFacts[]): Settled[] {
+  const count = countOf(
+    deals.flatMap(({ id, standing }) => (standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [])),
+  );
+
+  return deals.map((deal) => settled(deal, count));
+}
+
+function settled(deal: DealFacts, count: Count): Settled {
+  const { id, terms, home, special, contractPriceFen } = deal;
+  const units = unitsFor(deal, count);
+  const buyer = deal.standing.standing === "counted" || deal.isOwnPurchase ? deal.buyer : { ...deal.buyer, category: "" };
+  const price = quote(terms, home, buyer, units, special);
+  const none = { id, units, openFen: 0, stopsAtFloor: false, tier: null, because: null };
+  if (deal.signedOn === null) return { ...none, payableFen: null };
+  if (deal.cancelledOn !== null) return { ...none, payableFen: 0 };
+
+  const payableFen = Math.min(price.payableFen, contractPriceFen ?? price.payableFen);
+  return {
+    id,
+    units,
+    payableFen,
+    tier: price.tier,
+    openFen: price.payableFen - payableFen,
+    stopsAtFloor: price.stopsAtFloor,
+    because: becauseOf(deal, count, price.tier),
+  };
+}
+
+/** The count that a deal is priced at. */
+function unitsFor({ terms, standing, buyer, isOwnPurchase, settledOn }: DealFacts, count: Count): number {
+  const counted = standing.standing === "counted" ? unitsOf(terms, standing, settledOn, count) : standing.standing === "alone" ? 1 : 0;
+
+  return isOwnPurchase ? Math.max(counted, firstThreshold(terms, buyer.category)) : counted;
+}
+
+function unitsOf(
+  terms: PolicyTerms,
+  { from, until }: Extract<Standing, { standing: "counted" }>,
+  settledOn: BusinessDay | null,
+  count: Count,
+): number {
+  if (!terms.retroactive) return count.on(from);
+  if (terms.onDrop === "reverse") return settledOn === null ? count.now : count.on(settledOn);
+
+  return count.greatest(from, earlier(until === null ? null : addDays(until, -1), settledOn));
+}
+
+/** Where the category's tiers begin; 0 where it has none. */
+function firstThreshold(terms: PolicyTerms, category: string): number {
+  const table = terms.groupTables.find(({ categories }) => categories.includes(category));
+
+  return table ? Math.min(...table.tiers.map(({ fromUnits }) => fromUnits)) : 0;
+}
+
+function becauseOf({ terms, standing, settledOn }: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
+  if (standing.standing !== "counted") return null;
+  const until = earlier(standing.until === null ? null : addDays(standing.until, -1), settledOn);
+  if (tier?.source === "category") {
+    const reached = terms.retroactive ? count.reached(tier.fromUnits, standing.from, until) : null;
+
+    return reached && { kind: "reached", units: tier.fromUnits, ...reached };
+  }
+  const lost = terms.retroactive && terms.onDrop === "reverse" ? count.lastLoss(settledOn) : null;
+
+  return lost && { kind: "lost", units: settledOn === null ? count.now : count.on(settledOn), ...lost };
+}
+
+function earlier(one: BusinessDay | null, other: BusinessDay | null): BusinessDay | null {
+  if (one === null || other === null) return one ?? other;
+
+  return one < other ? one : other;
+}
+
+/** The lines that a deal has so far: whether there is a base, and what all of them add up to, in fen. */
+export interface Posted {
+  hasBase: boolean;
+  sumFen: number;
+}
+
+/** One more line, or none: base, adjustment (預計返還 when negative), or the one that closes a cancelled deal. */
+export interface LineDue {
+  kind: "base" | "adjustment" | "closing";
+  amountFen: number;
+}
+
+/**
+ * What must still be posted so that the lines of a deal add up to what it costs. The base is fixed with the first line
+ * and never changes; later differences are lines of their own.
+ */
+export function lineDue({ hasBase, sumFen }: Posted, payableFen: number | null, isCancelled: boolean): LineDue | null {
+  if (payableFen === null) return null;
+  if (!hasBase) return isCancelled ? null : { kind: "base", amountFen: payableFen };
+  const amountFen = payableFen - sumFen;
+  if (amountFen === 0) return null;
+
+  return { kind: isCancelled ? "closing" : "adjustment", amountFen };
+}

@@ -1,0 +1,60 @@
+import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
+import type { PolicyTerms } from "../../src/policies/contract";
+import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { type CountingFacts, standingOf } from "../../src/settlement/counting/rules";
+import type { DealFacts } from "../../src/settlement/rules";
+
+/** What a test says of a deal; the rest is the plan's own example: 130 ㎡ at 3,400 yuan, paid at once, a chamber's member. */
+export interface Told extends Partial<Omit<CountingFacts, "signedOn">>, Partial<Omit<DealFacts, "id" | "standing" | "signedOn">> {
+  signedOn?: string | null;
+  category?: string;
+  paymentMethod?: string;
+  credential?: string | null;
+}
+
+export const listFen = 442_000_00;
+export const regularFen = 433_160_00;
+export const groupFen = 424_496_80;
+
+/** Facts of one deal, as settlement gets them. */
+export function deal(id: string, told: Told = {}): DealFacts {
+  const terms: PolicyTerms = told.terms ?? plan2008Terms;
+  const signedOn = told.signedOn === undefined ? "2008-06-01" : told.signedOn;
+  const subscribedOn = told.subscribedOn ?? signedOn ?? "2008-06-01";
+  const cancelledOn = told.cancelledOn ?? null;
+
+  return {
+    id,
+    terms,
+    home: told.home ?? { listPriceFen: listFen, areaCentiSqm: 13_000, product: "residence" },
+    buyer: {
+      category: told.category ?? "chamber",
+      paymentMethod: told.paymentMethod ?? "lump-sum",
+      credential: told.credential ?? null,
+      on: subscribedOn,
+    },
+    standing: standingOf(terms, plan2008Window, {
+      engagementId: "engagement",
+      product: "residence",
+      extendedTo: null,
+      isMember: true,
+      specialCounts: true,
+      ...told,
+      subscribedOn,
+      signedOn,
+      cancelledOn,
+    }),
+    signedOn,
+    cancelledOn,
+    contractPriceFen: told.contractPriceFen ?? null,
+    special: told.special ?? null,
+    isOwnPurchase: told.isOwnPurchase ?? false,
+    settledOn: told.settledOn ?? null,
+  };
+}
+
+export const some = (count: number, told: Told = {}, prefix = "deal"): DealFacts[] =>
+  Array.from({ length: count }, (_, at) => deal(`${prefix}-${String(at + 1).padStart(2, "0")}`, told));
+
+export const reversing: PolicyTerms = { ...plan2008Terms, onDrop: "reverse" };
+export const notRetroactive: PolicyTerms = { ...plan2008Terms, retroactive: false };
