@@ -105,11 +105,10 @@ async function expectGreen(copy) {
   }
 }
 
-const redIn = (results) =>
-  results
-    .filter(({ status }) => status === "failed")
-    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]}`)
-    .join("\n");
+function redIn(results) {
+  const red = results.filter(({ status }) => status === "failed");
+  return red.map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]}`).join("\n");
+}
 
 /** @returns {Promise<object | undefined>} vitest's JSON report */
 function runTests(copy, files, ...names) {
