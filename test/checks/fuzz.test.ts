@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import type * as z from "zod";
 import { as } from "../support/kit";
 import { type Call, callOf, type Json, twisted } from "./arbitrary";
+import { expectDocumented } from "./documented";
 import { prepare } from "./example";
 import { examples } from "./examples";
 import { valuesOf } from "./from-schema";
-import { operations, responseSchemas } from "./operations";
+import { operations } from "./operations";
 import { newWorld, type World } from "./world";
 
 /** Requests in all; `npm run fuzz -- N` asks for any number. */
@@ -37,7 +37,7 @@ describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%
         const answer = await ask(world, call);
 
         expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
-        expectDocumented(operation.key, answer.status, answer.body);
+        expectDocumented(operation.key, answer);
         tally.sent += 1;
         if (answer.status < 300) {
           tally.succeeded += 1;
@@ -75,13 +75,3 @@ afterAll(() => {
   expect(tally.sent).toBeGreaterThanOrEqual(Math.min(total, each * fuzzed.length));
   expect(tally.succeeded / tally.sent, "share that succeeded").toBeGreaterThan(0.3);
 });
-
-function expectDocumented(key: string, status: number, body: unknown) {
-  const schema = responseSchemas.get(key)?.get(status) as z.ZodType | null | undefined;
-
-  expect(schema, `${key} answered an undocumented ${status}: ${JSON.stringify(body)}`).not.toBeUndefined();
-  if (schema) {
-    const parsed = schema.safeParse(body);
-    expect(parsed.error?.issues ?? [], `${key} ${status} ${JSON.stringify(body).slice(0, 500)}`).toEqual([]);
-  }
-}

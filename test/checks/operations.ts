@@ -1,5 +1,4 @@
-import { slices } from "../../src/app";
-import { openApiDocument } from "../../src/http/openapi";
+import { as } from "../support/kit";
 
 /** JSON Schema as OpenAPI 3.1 carries it, as far as the checks read it. */
 export interface Schema {
@@ -28,12 +27,18 @@ export interface Operation extends Described {
 /** POSTs that only compute: they write nothing. */
 const asks = [/\/quotes$/, /\/price-lists$/, /\/checks$/, /\/invitations\/lookup$/];
 
-export const document = await openApiDocument();
-export const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
+interface OpenApi {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/** As it is served, which is what a client reads. */
+export const document = (await as(null).get<OpenApi>("/api/v1/openapi.json")).body;
+export const { schemas } = document.components;
 
 /** Every operation the API documents: what the checks walk, so that no route can be left out. */
-export const operations: Operation[] = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-  Object.entries(methods as Record<string, Described>).map(([method, described]) => ({
+export const operations: Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, described]) => ({
     ...described,
     key: `${method} ${path}`,
     method: method.toUpperCase(),
@@ -48,19 +53,3 @@ export const operations: Operation[] = Object.entries(document.paths ?? {}).flat
           : "own",
   })),
 );
-
-/** The zod shape of each documented answer; null where an answer has no JSON body. */
-export const responseSchemas = new Map<string, Map<number, unknown>>();
-for (const [, load] of slices) {
-  for (const definition of (await load()).openAPIRegistry.definitions) {
-    if (definition.type !== "route") continue;
-    const { method, path, responses } = definition.route;
-    const byStatus = new Map<number, unknown>();
-    for (const [status, response] of Object.entries(responses)) {
-      const content =
-        "content" in response ? Object.entries(response.content ?? {}).find(([type]) => type.includes("json"))?.[1] : undefined;
-      byStatus.set(Number(status), content && "schema" in content ? content.schema : null);
-    }
-    responseSchemas.set(`${method} ${path}`, byStatus);
-  }
-}
