@@ -3,7 +3,7 @@
  * working tree, and expects the named test to notice. A mutation that no assertion notices is a check that checks nothing.
  *
  * An entry: `id`; `file`, `find` (must stand there exactly once) and `replace`; `why`, what would go wrong unnoticed;
- * `test`, which test must notice, as `file > words of its name`.
+ * `test`, which test must notice, as `file > words of its name` or `file > its describe > words of its name`.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -75,7 +75,7 @@ function judge(report, name) {
   if (unread) return { outcome: "broken", said: unread.message };
 
   const failed = report.testResults.flatMap((file) => file.assertionResults).filter(({ status }) => status === "failed");
-  if (failed.some(({ fullName }) => fullName.includes(name))) return { outcome: "noticed", said: "" };
+  if (failed.some(({ fullName }) => isNamed(fullName, name))) return { outcome: "noticed", said: "" };
   return { outcome: "survived", said: report.numPassedTests === 0 ? "no test has that name" : `${report.numPassedTests} tests passed` };
 }
 
@@ -95,7 +95,7 @@ async function expectGreen(copy) {
         .filter(({ status }) => status === "failed")
         .map(({ name, message, assertionResults }) => `${name.replace(copy, "")}: red ${message} ${redIn(assertionResults)}`),
       ...group
-        .filter(({ test }) => !tests.some(({ fullName, status }) => status === "passed" && fullName.includes(nameOf(test))))
+        .filter(({ test }) => !tests.some(({ fullName, status }) => status === "passed" && isNamed(fullName, nameOf(test))))
         .map(({ id, test }) => `${id}: ${test} did not pass`),
     ];
     if (wrong.length > 0) {
@@ -164,6 +164,11 @@ function isNodeTest(file) {
 
 function fileOf(test) {
   return test.split(" > ")[0];
+}
+
+/** Vitest joins the names of a describe and its test with ` > ` to choose by, and with a space to report. */
+function isNamed(fullName, name) {
+  return fullName.includes(name.replaceAll(" > ", " "));
 }
 
 function nameOf(test) {

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { Facts } from "./http/facts";
+import { openRequest } from "./http/request";
 import type { newRouter } from "./http/router";
 
 type Slice = ReturnType<typeof newRouter>;
@@ -32,10 +34,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/(agencies|developers)(\/|$)/, async () => (await import("./organisations/routes")).organisationRoutes],
 ];
 
-export const app = new Hono<{ Bindings: Env }>();
+export const app = new Hono<{ Bindings: Env; Variables: { facts: Facts } }>();
 
-app.get("/api/v1/openapi.json", async (c) => (await import("./http/openapi")).answerOpenApi(c));
-app.get("/problems/:code", async (c) => (await import("./http/problem-page")).answerProblemPage(c));
+app.get("/api/v1/openapi.json", openRequest, async (c) => (await import("./http/openapi")).answerOpenApi(c));
+app.get("/problems/:code", openRequest, async (c) => (await import("./http/problem-page")).answerProblemPage(c));
 app.all("/__local/*", async (c) => (await import("./http/local")).localRoutes.fetch(c.req.raw, c.env, c.executionCtx));
 app.all("*", async (c) => {
   const { pathname } = new URL(c.req.url);

@@ -8,7 +8,7 @@ create table agencies (
   id text primary key,
   name text not null,
   state text not null default 'open' check (state in ('open', 'closed')),
-  consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group', 'own')),
+  consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group')),
   created_at integer not null,
   version integer not null default 1
 ) strict;
@@ -153,7 +153,6 @@ create table policy_versions (
   check (status in ('draft', 'returned') or effective_from is not null)
 ) strict;
 create index policy_versions_in_force on policy_versions (agency_id, campaign_id, status, effective_from, id);
-create index policy_versions_of_campaign on policy_versions (agency_id, campaign_id, id);
 create index policy_versions_from on policy_versions (agency_id, based_on, id);
 -- Which version prices a day is never in doubt.
 create unique index policy_versions_one_from_a_day on policy_versions (agency_id, campaign_id, effective_from) where status = 'published';

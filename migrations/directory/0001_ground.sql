@@ -17,7 +17,7 @@ create table tenants (
   shard text references shards (id),
   state text not null default 'open' check (state in ('open', 'closed')),
   -- What an agency's consultants see of its campaigns; a developer has none.
-  consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group', 'own')),
+  consultant_sight text not null default 'all' check (consultant_sight in ('all', 'group')),
   -- While a new name is on its way to projects and links: the last id that has it. Null once all have.
   named_up_to text,
   version integer not null default 1,

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { and, desc, eq } from "drizzle-orm";
 import * as z from "zod";
-import { page, pageOf } from "../http/page";
+import { page, pageOf, placeAt } from "../http/page";
 import { body, etag, ifMatch, json, newSection, refusals, versionMatched } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
 import { CampaignDetail, CampaignEdit, CampaignPage, CampaignQuery, type CampaignStep, CampaignTemplate, NothingToSay } from "./contract";
@@ -54,7 +54,7 @@ campaignSection.openapi(
     );
 
     return c.json(
-      pageOf(rows, limit, ({ startsOn }) => startsOn),
+      pageOf(rows, limit, ({ startsOn, id }) => placeAt(startsOn, id)),
       200,
     );
   },

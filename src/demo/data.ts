@@ -1,5 +1,6 @@
 import { plan2008Catalogue, plan2008Window } from "../campaigns/templates/plan-2008";
 import { plan2008Terms } from "../policies/templates/plan-2008";
+import { newId } from "../tenancy/ids";
 import { addDays, businessDay, daysBetween } from "../time/business-day";
 
 /** The password of every demo sign-in. */
@@ -88,5 +89,12 @@ export function campaignsAround(now: number) {
       published: false,
       backdateDays: 3,
     },
-  ].map((campaign) => ({ ...campaign, zone, catalogue: plan2008Catalogue, terms: plan2008Terms, versionId: `${campaign.id}-v1` }));
+  ].map((campaign) => ({
+    ...campaign,
+    zone,
+    catalogue: plan2008Catalogue,
+    terms: plan2008Terms,
+    versionId: `${campaign.id}-v1`,
+    approvalId: newId(now),
+  }));
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { ApprovalSubject } from "../approvals/contract";
 import { hashPassword } from "../secrets/password";
 import { keyedHash, seal } from "../secrets/seal";
+import { newId } from "../tenancy/ids";
 import { shardNames } from "../tenancy/shards";
 import { nowIn } from "../time/clock";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
@@ -14,8 +15,9 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   if (known) return c.json({ seeded: false });
 
   const now = nowIn(c.env);
-  for (const shard of shardNames) await c.env[shard].batch(shardRows(c.env[shard], shard, now));
-  await c.env.DIRECTORY.batch(await directoryRows(c.env, now)); // last: its first row is what says that the demo is there
+  const campaigns = campaignsAround(now);
+  for (const shard of shardNames) await c.env[shard].batch(shardRows(c.env[shard], shard, campaigns, now));
+  await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // last: its first row is what says that the demo is there
 
   return c.json({ seeded: true });
 }
@@ -29,7 +31,9 @@ const insert = (database: D1Database, table: string, row: Record<string, Value>)
     )
     .bind(...Object.values(row));
 
-async function directoryRows(env: Env, now: number): Promise<D1PreparedStatement[]> {
+type Campaigns = ReturnType<typeof campaignsAround>;
+
+async function directoryRows(env: Env, campaigns: Campaigns, now: number): Promise<D1PreparedStatement[]> {
   const database = env.DIRECTORY;
   const passwordHash = await hashPassword(demoPassword);
   const users = await Promise.all(
@@ -58,13 +62,29 @@ async function directoryRows(env: Env, now: number): Promise<D1PreparedStatement
     ...projects.map((project) => insert(database, "projects", { ...project, created_at: now })),
     insert(database, "links", { ...link, agency_name: "合富輝煌", offered_at: now, decided_at: now }),
     ...tenants.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
+    ...campaigns
+      .filter(({ published }) => published)
+      .flatMap((campaign) => [
+        insert(database, "decisions", {
+          developer_id: "shangge",
+          agency_id: campaign.agency,
+          approval_id: campaign.approvalId,
+          kind: "policy-version",
+          subject: JSON.stringify(subjectOf(campaign)),
+          state: "approved",
+          submitted_at: now,
+          decided_at: now,
+          version: 2,
+        }),
+        ...history(campaign, now).map((entry) => insert(database, "audit", { ...entry, scope: "shangge" })),
+      ]),
   ];
 }
 
-function shardRows(database: D1Database, shard: string, now: number): D1PreparedStatement[] {
+function shardRows(database: D1Database, shard: string, all: Campaigns, now: number): D1PreparedStatement[] {
   const agencies = tenants.filter((tenant) => tenant.shard === shard);
   const here = new Set<string>(agencies.map(({ id }) => id));
-  const campaigns = campaignsAround(now).filter(({ agency }) => here.has(agency));
+  const campaigns = all.filter(({ agency }) => here.has(agency));
 
   return [
     ...agencies.map(({ id, name }) => insert(database, "agencies", { id, name, created_at: now })),
@@ -87,7 +107,7 @@ function shardRows(database: D1Database, shard: string, now: number): D1Prepared
 }
 
 /** A campaign with the plan's policy: submitted by the manager and approved by the developer's marketing, or a draft. */
-function campaignRows(database: D1Database, campaign: ReturnType<typeof campaignsAround>[number], now: number): D1PreparedStatement[] {
+function campaignRows(database: D1Database, campaign: Campaigns[number], now: number): D1PreparedStatement[] {
   const { agency, id, versionId, published } = campaign;
   const version = {
     agency_id: agency,
@@ -104,7 +124,7 @@ function campaignRows(database: D1Database, campaign: ReturnType<typeof campaign
   };
   const approval = {
     agency_id: agency,
-    id: `${versionId}-approval`,
+    id: campaign.approvalId,
     kind: "policy-version",
     campaign_id: id,
     subject_id: versionId,
@@ -139,11 +159,12 @@ function campaignRows(database: D1Database, campaign: ReturnType<typeof campaign
     }),
     insert(database, "policy_versions", version),
     ...(published ? [insert(database, "approvals", approval)] : []),
+    ...(published ? history(campaign, now).map((entry) => insert(database, "audit", { ...entry, scope: agency })) : []),
   ];
 }
 
 /** What was submitted, by the names of its time. */
-const subjectOf = ({ agency, name, project, startsOn }: ReturnType<typeof campaignsAround>[number]): ApprovalSubject => ({
+const subjectOf = ({ agency, name, project, startsOn }: Campaigns[number]): ApprovalSubject => ({
   agencyName: tenants.find(({ id }) => id === agency)?.name ?? agency,
   campaignName: name,
   projectName: projects.find(({ id }) => id === project)?.name ?? project,
@@ -151,9 +172,30 @@ const subjectOf = ({ agency, name, project, startsOn }: ReturnType<typeof campai
   effectiveFrom: startsOn,
 });
 
+/** How a campaign's policy came to be in force, as the agency and its developer find it in their audit lists. */
+function history({ versionId, name }: Campaigns[number], now: number) {
+  const manager = { actor_id: "hopefluent-manager", actor_name: "黃昭祥", actor_side: "agency" };
+  const marketing = { actor_id: "shangge-marketing", actor_name: "羅欣", actor_side: "developer" };
+  const status = (from: string, to: string) => JSON.stringify([{ field: "status", from, to }]);
+
+  return [
+    { ...manager, event: "policy.submitted", changes: status("draft", "submitted") },
+    { ...marketing, event: "approval.approved", changes: JSON.stringify([{ field: "state", from: "pending", to: "approved" }]) },
+    { ...manager, event: "policy.published", changes: status("approved", "published") },
+  ].map((entry, at) => ({
+    ...entry,
+    id: newId(now + at),
+    at: now,
+    entity: "policy-version",
+    entity_id: versionId,
+    label: `${name} #1`,
+    request_id: "demo",
+  }));
+}
+
 const prepared = (scope: string, name: string, now: number) => ({
   scope,
-  id: `demo-${scope}`,
+  id: newId(now - 1),
   at: now,
   actor_id: "demo",
   actor_name: "demo",

@@ -1,5 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
+import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { execute, rawStatement } from "../tenancy/database";
 import { databaseNames, databaseOf } from "../tenancy/shards";
 import { json, newRouter } from "./router";
 
@@ -20,9 +22,7 @@ healthRoutes.openapi(
   async (c) => {
     const found = await Promise.all(
       databaseNames.map(async (name) => {
-        const answers = await databaseOf(c.env, name)
-          .prepare("select 1 as one")
-          .first()
+        const answers = await execute(databaseOf(c.env, name), [rawStatement(sql`select 1 as one`)], c.var.facts.cost)
           .then(() => true)
           .catch(() => false);
 

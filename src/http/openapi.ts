@@ -35,6 +35,5 @@ export async function answerOpenApi(c: Context): Promise<Response> {
   return c.body(answered, 200, {
     "Content-Type": "application/json",
     "Cache-Control": "public, max-age=300",
-    "X-Content-Type-Options": "nosniff",
   });
 }

@@ -14,24 +14,29 @@ export const dayPageQuery = pageQuery.extend({
     .optional(),
 });
 
+/** A page of a list in the order of running numbers. */
+export const numberPageQuery = pageQuery.extend({ after: z.coerce.number().int().min(1).max(1_000_000).optional() });
+
 export const page = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().nullable() });
 
 /**
  * Cuts a list that was read one row too long: the extra row only says that there are more.
  *
- * @param day what the list is ordered by before its id, if by more than the id
+ * @param placeOfRow where the list goes on after a row, if not after its id
  */
 export function pageOf<Row extends { id: string }>(
   rows: Row[],
   limit: number,
-  day?: (row: Row) => string,
+  placeOfRow: (row: Row) => string = ({ id }) => id,
 ): { items: Row[]; next: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  if (!last || rows.length <= limit) return { items, next: null };
 
-  return { items, next: day ? `${day(last)}~${last.id}` : last.id };
+  return { items, next: last && rows.length > limit ? placeOfRow(last) : null };
 }
+
+/** A row's place in a list in the order of a business day, then id. */
+export const placeAt = (day: string, id: string) => `${day}~${id}`;
 
 /** The day and id of a place in a list ordered by both. */
 export function placeOf(after: string): [day: string, id: string] {

@@ -12,7 +12,6 @@ export function answerProblemPage(c: Context): Response | Promise<Response> {
   const meaning = text(language, `problem.${code}` as TextKey);
 
   c.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-  c.header("X-Content-Type-Options", "nosniff");
 
   return c.html(html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${code} · 團拓</title>

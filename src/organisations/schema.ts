@@ -12,7 +12,7 @@ export const tenants = sqliteTable("tenants", {
     .notNull()
     .default("open"),
   /** What an agency's consultants see of its campaigns; a developer has none. */
-  consultantSight: text("consultant_sight", { enum: ["all", "group", "own"] })
+  consultantSight: text("consultant_sight", { enum: ["all", "group"] })
     .notNull()
     .default("all"),
   /** While a new name is on its way to projects and links: the last id that has it. Null once all have. */

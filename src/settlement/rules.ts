@@ -65,7 +65,7 @@ export function settle(deals: DealFacts[]): Settled[] {
 function settled(deal: DealFacts, count: Count): Settled {
   const { id, terms, home, special, contractPriceFen } = deal;
   const units = unitsFor(deal, count);
-  const buyer = deal.standing.standing === "counted" || deal.isOwnPurchase ? deal.buyer : { ...deal.buyer, category: "" };
+  const buyer = deal.standing.standing === "counted" || deal.isOwnPurchase ? deal.buyer : { ...deal.buyer, category: null };
   const price = quote(terms, home, buyer, units, special);
   const none = { id, units, openFen: 0, stopsAtFloor: false, tier: null, because: null };
   if (deal.signedOn === null) return { ...none, payableFen: null };
@@ -103,8 +103,8 @@ function unitsOf(
 }
 
 /** Where the category's tiers begin; 0 where it has none. */
-function firstThreshold(terms: PolicyTerms, category: string): number {
-  const table = terms.groupTables.find(({ categories }) => categories.includes(category));
+function firstThreshold(terms: PolicyTerms, category: string | null): number {
+  const table = terms.groupTables.find(({ categories }) => category !== null && categories.includes(category));
 
   return table ? Math.min(...table.tiers.map(({ fromUnits }) => fromUnits)) : 0;
 }

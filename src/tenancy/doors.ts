@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { Facts } from "../http/facts";
 import { Problem } from "../http/problem";
 import { type AccessClaims, readAccess } from "../secrets/token";
 import { AgencyScope } from "./agency";
+import { execute, rawStatement } from "./database";
 import { DeveloperInAgencyScope } from "./developer";
 import { AccountScope, EntranceScope } from "./entrance";
 import {
@@ -130,11 +132,9 @@ const shards = new Map<string, string>();
 async function shardOf(facts: Facts, agencyId: string): Promise<string> {
   const known = shards.get(agencyId);
   if (known) return known;
-  facts.cost.roundTrips += 1;
-  const row = await databaseOf(facts.env, "DIRECTORY")
-    .prepare("select shard from tenants where id = ? and kind = 'agency'")
-    .bind(agencyId)
-    .first<{ shard: string }>();
+  const statement = rawStatement(sql`select shard from tenants where id = ${agencyId} and kind = 'agency'`);
+  const [found] = await execute(databaseOf(facts.env, "DIRECTORY"), [statement], facts.cost);
+  const [row] = (found?.results ?? []) as { shard: string }[];
   if (!row) throw new Problem("not-found");
   shards.set(agencyId, row.shard);
 

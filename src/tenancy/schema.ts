@@ -5,7 +5,7 @@ export const agencyRows = sqliteTable("agencies", {
   id: text().primaryKey(),
   name: text().notNull(),
   state: text({ enum: ["open", "closed"] }).notNull(),
-  consultantSight: text("consultant_sight", { enum: ["all", "group", "own"] }).notNull(),
+  consultantSight: text("consultant_sight", { enum: ["all", "group"] }).notNull(),
   createdAt: integer("created_at").notNull(),
   version: integer().notNull(),
 });

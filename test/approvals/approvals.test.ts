@@ -30,6 +30,19 @@ const ofAgency = (at: Stage, approval: string) => `/api/v1/agencies/${at.agency.
 const ofDeveloper = (developer: Tenant<DeveloperRole>, at: Stage, approval: string) =>
   `/api/v1/developers/${developer.id}/approvals/${at.agency.id}/${approval}`;
 
+/** A campaign of a linked project whose first version, with these terms, is in force. */
+async function inForce(developer: Tenant<DeveloperRole>, terms: PolicyTerms): Promise<Stage> {
+  const at = await stage({ developer });
+  const version = `${at.path}/policy-versions/${at.versionId}`;
+  const manager = as(await at.agency.member("manager"));
+  await manager.put(version, { terms, effectiveFrom: "2008-05-15" }, { ifMatch: (await detailOf(at, at.versionId)).version });
+  const { id } = await submitted(at);
+  await as(await developer.member("marketing")).post(`${ofDeveloper(developer, at, id)}/decision`, { outcome: "approve" });
+  await manager.post(`${version}/publication`);
+
+  return at;
+}
+
 describe("the linked developer decides", minute, () => {
   let developer: Tenant<DeveloperRole>;
   let at: Stage;
@@ -82,6 +95,7 @@ describe("the linked developer decides", minute, () => {
   });
 
   test("it reads the terms in full, and what they change of the version in force, in its own language", async () => {
+    const at = await inForce(developer, at97);
     const second = await draft(at, plan, "2008-07-01");
     const { id } = await submitted(at, second.id, { note: "檔位回到 9.8折" });
     const viewer = as(await developer.member("viewer"));
@@ -100,7 +114,11 @@ describe("the linked developer decides", minute, () => {
         terms: plan,
         startsOn: "2008-05-15",
         endsOn: "2008-07-15",
-        comparison: { before: { number: 1 }, after: { number: 2 }, items: [{ sentence: "商會等 8 類：9 套起由 9.7折改為 9.8折" }] },
+        comparison: {
+          before: { number: 1 },
+          after: { number: 2 },
+          items: [{ sentence: "商會、市場商家、大型廠礦等 8 類：9 套起由 9.7折改為 9.8折" }],
+        },
       },
     });
     expect(body.policy.catalogue.categories).toHaveLength(8);

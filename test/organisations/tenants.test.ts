@@ -252,11 +252,11 @@ describe("what a tenant says of itself", () => {
   test("the change is in the agency's audit list, from what to what", async () => {
     const agency = await mintAgency();
     const caller = as(await agency.member("owner"));
-    await caller.patch(`/api/v1/agencies/${agency.id}`, { consultantSight: "own" }, { ifMatch: 1 });
+    await caller.patch(`/api/v1/agencies/${agency.id}`, { consultantSight: "group" }, { ifMatch: 1 });
     const list = await caller.get<{ items: { changes: unknown }[] }>(`/api/v1/agencies/${agency.id}/audit`);
 
     expect(list.body.items).toMatchObject([
-      { event: "agency.edited", actorSide: "agency", changes: [{ field: "consultantSight", from: "all", to: "own" }] },
+      { event: "agency.edited", actorSide: "agency", changes: [{ field: "consultantSight", from: "all", to: "group" }] },
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { DealFacts } from "../../src/settlement/rules";
 /** What a test says of a deal; the rest is the plan's own example: 130 ㎡ at 3,400 yuan, paid at once, a chamber's member. */
 export interface Told extends Partial<Omit<CountingFacts, "signedOn">>, Partial<Omit<DealFacts, "id" | "standing" | "signedOn">> {
   signedOn?: string | null;
-  category?: string;
+  category?: string | null;
   paymentMethod?: string;
   credential?: string | null;
 }
@@ -28,7 +28,7 @@ export function deal(id: string, told: Told = {}): DealFacts {
     terms,
     home: told.home ?? { listPriceFen: listFen, areaCentiSqm: 13_000, product: "residence" },
     buyer: {
-      category: told.category ?? "chamber",
+      category: told.category === undefined ? "chamber" : told.category,
       paymentMethod: told.paymentMethod ?? "lump-sum",
       credential: told.credential ?? null,
       on: subscribedOn,

@@ -12,7 +12,7 @@ export const Slug = z
   .refine(mayBeSlug, { params: { code: "reserved" }, error: "reserved" });
 
 /** What an agency's consultants see of its campaigns: all, those of their group, or their own. */
-export const ConsultantSight = z.enum(["all", "group", "own"]);
+export const ConsultantSight = z.enum(["all", "group"]);
 
 /** An agency or a developer as its own staff see it. Only an agency has `consultantSight`. */
 export const Tenant = z

@@ -75,7 +75,7 @@ async function foundFor(agency: AgencyScope, { projectId, startsOn, from }: Camp
       .select({ catalogue: campaign.catalogue, template: campaign.template, startsOn: campaign.startsOn })
       .from(campaign)
       .where(eq(campaign.id, sourceId)),
-    db.select({ terms: version.terms }).from(version).where(eq(version.campaignId, sourceId)).orderBy(desc(version.id)).limit(1),
+    db.select({ terms: version.terms }).from(version).where(eq(version.campaignId, sourceId)).orderBy(desc(version.number)).limit(1),
   );
   if (!found) throw invalidField("/projectId", "unknown");
   if (!from) return { zone: found.zone, start: null };

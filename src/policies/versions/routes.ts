@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { and, desc, eq, lt } from "drizzle-orm";
 import * as z from "zod";
 import { campaignDetail } from "../../campaigns/store";
-import { pageOf, pageQuery } from "../../http/page";
+import { numberPageQuery, pageOf } from "../../http/page";
 import { Problem } from "../../http/problem";
 import { body, etag, ifMatch, json, newRouter, nothing, refusals, versionMatched } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
@@ -28,7 +28,7 @@ versionRoutes.openapi(
     summary: "The versions of a campaign's policy, newest first, and the days each prices",
     tags,
     middleware: [agencyStaff("policy:read")] as const,
-    request: { params: inCampaign, query: pageQuery },
+    request: { params: inCampaign, query: numberPageQuery },
     responses: { 200: json(PolicyVersionPage, "A page of versions"), ...refusals },
   }),
   async (c) => {
@@ -39,13 +39,16 @@ versionRoutes.openapi(
     const [found, rows] = await agency.read(
       campaignDetail(agency, campaignId),
       query
-        .where(and(eq(version.campaignId, campaignId), after ? lt(version.id, after) : undefined))
-        .orderBy(desc(version.id))
+        .where(and(eq(version.campaignId, campaignId), after ? lt(version.number, after) : undefined))
+        .orderBy(desc(version.number))
         .limit(limit + 1),
     );
     if (!found.length) throw new Problem("not-found");
 
-    return c.json(pageOf(rows.map(itemOf), limit), 200);
+    return c.json(
+      pageOf(rows.map(itemOf), limit, ({ number }) => String(number)),
+      200,
+    );
   },
 );
 

@@ -8,7 +8,7 @@ import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useEdit, useOwner } from "./queries";
 
-const SIGHTS: readonly ConsultantSight[] = ["all", "group", "own"];
+const SIGHTS: readonly ConsultantSight[] = ["all", "group"];
 
 /** What consultants see of the agency's campaigns; owners change it, after reading what it means. */
 export function SightPanel({ tenant }: { tenant: Tenant }) {
