@@ -1,35 +1,32 @@
 import type { PriceList } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
-import { money } from "../../lib/format";
+import { money, moneyAlone } from "../../lib/format";
 import { Money } from "../../ui/Money";
-import { tierWords, unitsWords } from "./columns";
+import { homeWords, type Row, tierWords, yuanPerSqm } from "./columns";
 import styles from "./pricelist.module.css";
 
-/** The price list on a phone: a card for each number of units, the payable amount first. */
-export function Cards({ list }: { list: PriceList }) {
+/** The price list on a phone: of which home, then a card for each number of units, the best price first. */
+export function Cards({ list, settings }: { list: PriceList; settings: string }) {
   const t = useT();
-  const language = useLanguage();
+  const price = yuanPerSqm(list);
+  const listPriceFen = list.tables[0]?.rows[0]?.listPriceFen;
 
   return (
     <div className={styles.cards}>
+      <p className={styles.of}>
+        <span>
+          {homeWords(t, list)}
+          {price !== null && t("pricelist.timesPrice", { price })}
+          {listPriceFen !== undefined && t("pricelist.ofListPrice", { amount: moneyAlone(listPriceFen) })}
+        </span>
+        <a href={`#${settings}`}>{t("pricelist.change")}</a>
+      </p>
       {list.tables.map((table) => (
         <section key={table.paymentMethod} aria-label={table.label}>
           <h2>{table.label}</h2>
           <ul>
-            {table.rows.map((row) => (
-              <li key={row.fromUnits} className={styles.card}>
-                <div>
-                  <span>{t("pricelist.cardUnits", { units: unitsWords(t, row) })}</span>
-                  <Money fen={row.payableFen} alone size="large" />
-                </div>
-                <p>
-                  {t("pricelist.cardLine", {
-                    list: money(row.listPriceFen),
-                    group: tierWords(t, row, language, money) ?? t("pricelist.noGroup"),
-                    saved: money(row.savedFen),
-                  })}
-                </p>
-              </li>
+            {table.rows.toReversed().map((row) => (
+              <PriceCard key={row.fromUnits} row={row} />
             ))}
           </ul>
         </section>
@@ -40,5 +37,33 @@ export function Cards({ list }: { list: PriceList }) {
         ))}
       </ol>
     </div>
+  );
+}
+
+function PriceCard({ row }: { row: Row }) {
+  const t = useT();
+  const language = useLanguage();
+  const { fromUnits, toUnits } = row;
+  const group = tierWords(t, row, language, money);
+
+  return (
+    <li className={styles.card}>
+      <div>
+        <b>
+          {toUnits === null
+            ? t("pricelist.cardAndMore", { n: fromUnits })
+            : t("pricelist.cardUnits", { units: fromUnits === toUnits ? `${fromUnits}` : `${fromUnits}–${toUnits}` })}
+        </b>
+        <span>{group === null ? t("pricelist.noGroup") : t("pricelist.cardGroup", { group })}</span>
+      </div>
+      <div>
+        <span>{t(row.stopsAtFloor ? "pricelist.cardPayableAtFloor" : "pricelist.cardPayable")}</span>
+        <Money fen={row.payableFen} alone size="large" />
+      </div>
+      <div>
+        <span>{t("pricelist.cardAfterRegular", { amount: money(row.afterRegularFen) })}</span>
+        <span>{t("pricelist.cardSaved", { amount: money(row.savedFen) })}</span>
+      </div>
+    </li>
   );
 }

@@ -1,49 +1,49 @@
+import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { PriceList } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
-import { area, dayRange, money, NOTHING } from "../../lib/format";
+import { money, NOTHING } from "../../lib/format";
 import { nameIn } from "../../lib/names";
-import { type Table, tierWords, unitsWords } from "./columns";
+import { buyerWords, exampleWords, nextOf, nextWords, type Row, type Table, tierWords, unitsAlone, unitsWords } from "./columns";
+import { Paper, usePart } from "./paper";
 import styles from "./pricelist.module.css";
 
-const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+/** Where the quote slip of a row is. */
+export type SlipHref = (table: Table, row: Row) => string;
+
+interface SheetProps {
+  list: PriceList;
+  catalogue: CampaignDetail["catalogue"];
+  slipHref: SlipHref;
+}
 
 /** 購房優惠情況明細表 as it is printed on A4: black on white, every figure to the fen. */
-export function Sheet({ list, catalogue }: { list: PriceList; catalogue: CampaignDetail["catalogue"] }) {
+export function Sheet({ list, catalogue, slipHref }: SheetProps) {
   const t = useT();
   const language = useLanguage();
-  const { home, version, calculation, tables } = list;
-  const part = (n: number, title: string) => (language === "en" ? `${n}. ${title}` : `${numerals[n - 1] ?? n}、${title}`);
-  const described = [
-    home.product?.label,
-    home.areaCentiSqm !== null ? area(home.areaCentiSqm) : null,
-    home.pricePerSqmFen !== null ? t("pricelist.perSqm", { amount: money(home.pricePerSqmFen) }) : null,
-  ].filter((words) => words !== null && words !== undefined);
+  const part = usePart();
+  const { calculation, tables } = list;
 
   return (
-    <article className={styles.sheet} aria-labelledby="price-list-title">
-      <header className={styles.sheetHead}>
-        <div>
-          <b>{list.projectName}</b>
-          <span>{`${list.agencyName}·${list.campaignName}`}</span>
-        </div>
-        <div>
-          <b>{t("pricelist.version", { n: version.number })}</b>
-          <span>{dayRange(list.startsOn, list.endsOn, language)}</span>
-        </div>
-      </header>
-      {version.status !== "published" && <p className={styles.unpublished}>{t(`pricelist.status.${version.status}`)}</p>}
-      <h2 className={styles.sheetTitle} id="price-list-title">
-        {t("pricelist.sheetTitle")}
-      </h2>
-      <p className={styles.example}>
-        {t("pricelist.example", { home: described.join(" ") })}
-        <br />
-        {list.credential ? `${list.category.label}·${list.credential.label}` : list.category.label}
-      </p>
-
+    <Paper
+      head={list}
+      title={t("pricelist.sheetTitle")}
+      about={
+        <>
+          {exampleWords(t, list.home)}
+          <br />
+          {buyerWords(list)}
+        </>
+      }
+    >
       {tables.map((table, position) => (
-        <PriceTable key={table.paymentMethod} table={table} method={methodOf(table)} title={part(position + 1, table.label)} />
+        <PriceTable
+          key={table.paymentMethod}
+          table={table}
+          method={methodOf(table)}
+          title={part(position + 1, table.label)}
+          slipHref={slipHref}
+        />
       ))}
 
       <section className="keep-together">
@@ -83,11 +83,12 @@ export function Sheet({ list, catalogue }: { list: PriceList; catalogue: Campaig
           </ol>
         </section>
       )}
-      <footer className={styles.sheetFoot}>
-        <span>{t("pricelist.printedOn", { day: list.printedOn })}</span>
-        <span>{t("pricelist.pricedOn", { day: list.on })}</span>
-      </footer>
-    </article>
+      <div className={styles.hands}>
+        <span>{t("pricelist.agencySeal")}</span>
+        <span>{t("pricelist.developerSeal")}</span>
+        <span>{t("pricelist.sealedOn")}</span>
+      </div>
+    </Paper>
   );
 
   function methodOf({ paymentMethod, label }: Table): string {
@@ -97,9 +98,10 @@ export function Sheet({ list, catalogue }: { list: PriceList; catalogue: Campaig
   }
 }
 
-function PriceTable({ table, method, title }: { table: Table; method: string; title: string }) {
+function PriceTable({ table, method, title, slipHref }: { table: Table; method: string; title: string; slipHref: SlipHref }) {
   const t = useT();
   const language = useLanguage();
+  const nexts = table.rows.flatMap((row) => nextOf(t, row, language) ?? []);
 
   return (
     <section className="keep-together">
@@ -126,7 +128,7 @@ function PriceTable({ table, method, title }: { table: Table; method: string; ti
               <td>{money(row.listPriceFen)}</td>
               <td>{money(row.afterRegularFen)}</td>
               <td>{money(row.regularSavedFen)}</td>
-              <td>{tierWords(t, row, language, money) ?? NOTHING}</td>
+              <td>{tierWords(t, row.tier, language) ?? NOTHING}</td>
               <td>
                 <b>{money(row.payableFen)}</b>
                 {row.stopsAtFloor && <small>{t("pricelist.stopsAtFloor")}</small>}
@@ -136,6 +138,19 @@ function PriceTable({ table, method, title }: { table: Table; method: string; ti
           ))}
         </tbody>
       </table>
+      {nexts.map((next) => (
+        <p key={next.units} className={styles.next}>
+          {nextWords(t, next)}
+        </p>
+      ))}
+      <p className={`no-print ${styles.slips}`}>
+        {t("pricelist.slips")}
+        {table.rows.map((row) => (
+          <Link key={row.fromUnits} href={slipHref(table, row)}>
+            {unitsAlone(t, row)}
+          </Link>
+        ))}
+      </p>
     </section>
   );
 }

@@ -1,22 +1,87 @@
-import type { PriceList } from "../../api/policies";
+import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { area, moneyShort } from "../../lib/format";
+import { areaNumber, money } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
 
 export type Table = PriceList["tables"][number];
 export type Row = Table["rows"][number];
 
-/** 1–8, 9 以上: the counts that a row holds for. */
+/** 1–8, 9 以上: the counts that a row holds for, under a head that says of what. */
 export function unitsWords(t: Translate, { fromUnits, toUnits }: Row): string {
   if (toUnits === null) return t("pricelist.andMore", { n: fromUnits });
 
   return fromUnits === toUnits ? `${fromUnits}` : `${fromUnits}–${toUnits}`;
 }
 
-/** The group discount of a row in words: 9.8折, or the amount off in yuan; null below the first tier. */
-export function tierWords(t: Translate, { tier }: Row, language: Language, yuan: (fen: number) => string): string | null {
+/** The home as far as it is known: 住宅 130.00 ㎡. */
+export function homeWords(t: Translate, { home: { product, areaCentiSqm } }: PriceList): string {
+  const words = [product?.label, areaCentiSqm === null ? null : area(areaCentiSqm)].filter(Boolean);
+  return words.length === 2 ? words.join(" ") : `${t("pricelist.home")} ${words.join("")}`.trim();
+}
+
+/** Its price per ㎡ in yuan, decimals only where there are some: 3,400. Null when it was asked for by its list price. */
+export function yuanPerSqm({ home: { pricePerSqmFen } }: PriceList): string | null {
+  return pricePerSqmFen === null ? null : moneyShort(pricePerSqmFen).slice(1);
+}
+
+/** 1–8 套, 9 套以上: the same where it stands alone. */
+export function unitsAlone(t: Translate, { fromUnits, toUnits }: Pick<Row, "fromUnits" | "toUnits">): string {
+  if (toUnits === null) return t("pricelist.homes.andMore", { n: fromUnits });
+
+  return fromUnits === toUnits ? t("pricelist.homes", { n: fromUnits }) : t("pricelist.homes.between", { from: fromUnits, to: toUnits });
+}
+
+/** A tier in words: 9.8折, or the amount off in yuan; null below the first. */
+export function tierWords(t: Translate, tier: Row["tier"], language: Language): string | null {
   if (!tier) return null;
   if (tier.payableBps !== null) return discountWords(tier.payableBps, language);
 
-  return tier.amountFen === null ? null : t("pricelist.off", { amount: yuan(tier.amountFen) });
+  return tier.amountFen === null ? null : t("pricelist.off", { amount: money(tier.amountFen) });
+}
+
+/** The next tier of a row, at its last count. */
+export interface RowNext {
+  /** 9 套 9.8折. */
+  tier: string;
+  /** How many have signed when `moreUnits` are missing. */
+  units: number;
+  moreUnits: number;
+  payableFen: number;
+  savesOthersFen: number;
+  savesAllFen: number;
+}
+
+export function nextOf(t: Translate, { toUnits, nextTier, atNextTier }: Row, language: Language): RowNext | null {
+  if (toUnits === null || !nextTier || !atNextTier) return null;
+  const { fromUnits, moreUnits, savesOthersFen, savesAllFen } = nextTier;
+  const tier = t("pricelist.next.tier", { n: fromUnits, effect: tierWords(t, atNextTier.tier, language) ?? "" });
+
+  return { tier, units: toUnits, moreUnits, payableFen: atNextTier.payableFen, savesOthersFen, savesAllFen };
+}
+
+/** The next tier of a row in one sentence. */
+export function nextWords(t: Translate, next: RowNext): string {
+  const { tier, units, moreUnits, payableFen, savesOthersFen, savesAllFen } = next;
+  const amounts = { each: money(payableFen), others: money(savesOthersFen), all: money(savesAllFen) };
+
+  return t("pricelist.next.sentence", { tier, units, more: moreUnits, ...amounts });
+}
+
+/** 以 130 ㎡ 中央王座三房為例，3,400 元/㎡: which home the prices are for. */
+export function exampleWords(t: Translate, { name, product, areaCentiSqm, pricePerSqmFen }: SheetHead["home"]): string {
+  const home = name ?? product?.label ?? t("pricelist.aHome");
+  if (areaCentiSqm === null || pricePerSqmFen === null) return t("pricelist.exampleOf", { home });
+
+  return t("pricelist.example", { home, area: withoutZeros(areaNumber(areaCentiSqm)), price: withoutZeros(money(pricePerSqmFen)) });
+}
+
+/** 商會, 商會·教師, or 教師 alone. */
+export function buyerWords({ category, credential }: Pick<SheetHead, "category" | "credential">): string {
+  return [category, credential].flatMap((named) => (named ? [named.label] : [])).join("·");
+}
+
+function withoutZeros(amount: string): string {
+  return amount.replace(/\.00$/, "");
 }

@@ -17,10 +17,14 @@ import { Settings } from "../../features/pricelist/Settings";
 import { Sheet } from "../../features/pricelist/Sheet";
 import { downloadWorkbook } from "../../features/pricelist/workbook";
 import { useLanguage, useT } from "../../i18n/useT";
+import { PrintIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, ErrorState, Loaded, LoadedPages } from "../../ui/states";
+
+/** Where the phone's cards lead to change what they are of. */
+const SETTINGS = "price-list-settings";
 
 /** 價目表: 購房優惠情況明細表 of a home under a version, on screen, on paper and as XLSX. */
 export default function PriceListPage({ params }: PageProps<"campaign">) {
@@ -80,7 +84,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
             <ReasonedButton reason={notYet} onClick={download} loading={writing}>
               {t("pricelist.xlsx")}
             </ReasonedButton>
-            <ReasonedButton reason={notYet} variant="filled" onClick={() => window.print()}>
+            <ReasonedButton reason={notYet} variant="filled" leftSection={<PrintIcon />} onClick={() => window.print()}>
               {t("pricelist.print")}
             </ReasonedButton>
           </>
@@ -88,7 +92,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
       />
       {unwritten !== null && <ErrorState what={t("pricelist.notWritten")} error={unwritten} onRetry={download} />}
       <div className={styles.columns}>
-        <div className={styles.settingsPlace}>
+        <div className={styles.settingsPlace} id={SETTINGS}>
           <Panel title={t("pricelist.settings")}>
             <Settings campaign={campaign} versions={versions} choices={choices} choose={choose} wrong={wrong} />
           </Panel>
@@ -121,7 +125,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
                       <Sheet list={answer} catalogue={campaign.catalogue} />
                     </div>
                     <div className={styles.onPhone}>
-                      <Cards list={answer} />
+                      <Cards list={answer} settings={SETTINGS} />
                     </div>
                   </>
                 )
