@@ -21,6 +21,8 @@ export interface Card {
   mark?: ReactNode;
   amount?: { label: string; value: ReactNode };
   lines?: ReactNode[];
+  /** A menu of acts at the end of the head, outside the card's link. */
+  menu?: ReactNode;
   /** Buttons under the card, outside its link. */
   actions?: ReactNode;
 }
@@ -113,13 +115,24 @@ function Cards<Row extends object>({ label, rows, rowId, href, card, bare = fals
         const { actions, ...words } = card(row);
         return (
           <li key={rowId(row)}>
-            {href && !actions ? (
+            {href && !actions && !words.menu ? (
               <Link href={href(row)} className={styles.card}>
                 <CardWords {...words} />
               </Link>
             ) : (
               <div className={styles.card}>
-                <CardWords {...words} title={href ? <Link href={href(row)}>{words.title}</Link> : words.title} />
+                <CardWords
+                  {...words}
+                  title={
+                    href ? (
+                      <Link href={href(row)} className={styles.cardLink}>
+                        {words.title}
+                      </Link>
+                    ) : (
+                      words.title
+                    )
+                  }
+                />
                 {actions && <div className={styles.cardActions}>{actions}</div>}
               </div>
             )}
@@ -130,12 +143,13 @@ function Cards<Row extends object>({ label, rows, rowId, href, card, bare = fals
   );
 }
 
-function CardWords({ title, mark, amount, lines = [] }: Omit<Card, "actions">) {
+function CardWords({ title, mark, menu, amount, lines = [] }: Omit<Card, "actions">) {
   return (
     <>
       <span className={styles.cardHead}>
         <b>{title}</b>
         {mark}
+        {menu && <span className={styles.cardMenu}>{menu}</span>}
       </span>
       {amount && (
         <span className={styles.cardAmount}>

@@ -95,7 +95,7 @@ export function VersionsList({ campaign, versions, starter }: VersionsListProps)
             {changedAt(version)}
           </>,
         ],
-        actions: <VersionMenu campaign={campaign} version={version} versions={versions} starter={starter} />,
+        menu: <VersionMenu campaign={campaign} version={version} versions={versions} starter={starter} />,
       })}
     />
   );
