@@ -9,6 +9,7 @@ import {
   dayOf,
   dayRange,
   fileSize,
+  fullDay,
   listed,
   maskedPhone,
   money,
@@ -144,11 +145,24 @@ describe("days and times", () => {
   const shanghai = "Asia/Shanghai";
 
   test.each([
-    { language: "zh-Hant", day: "11月23日（一）", time: "11月23日（一）14:00", range: "2008-05-15 至 2008-07-15" },
-    { language: "zh-Hans", day: "11月23日（一）", time: "11月23日（一）14:00", range: "2008-05-15 至 2008-07-15" },
-    { language: "en", day: "Mon 23 Nov", time: "Mon 23 Nov, 14:00", range: "2008-05-15 to 2008-07-15" },
-  ] as const)("agenda words in $language", ({ language, day, time, range }) => {
+    {
+      language: "zh-Hant",
+      day: "11月23日（一）",
+      full: "2026年11月23日（一）",
+      time: "11月23日（一）14:00",
+      range: "2008-05-15 至 2008-07-15",
+    },
+    {
+      language: "zh-Hans",
+      day: "11月23日（一）",
+      full: "2026年11月23日（一）",
+      time: "11月23日（一）14:00",
+      range: "2008-05-15 至 2008-07-15",
+    },
+    { language: "en", day: "Mon 23 Nov", full: "Mon 23 Nov 2026", time: "Mon 23 Nov, 14:00", range: "2008-05-15 to 2008-07-15" },
+  ] as const)("agenda words in $language", ({ language, day, full, time, range }) => {
     expect(agendaDay("2026-11-23", language)).toBe(day);
+    expect(fullDay("2026-11-23", language)).toBe(full);
     expect(agendaTime("2026-11-23T06:00:00Z", shanghai, language)).toBe(time);
     expect(dayRange("2008-05-15", "2008-07-15", language)).toBe(range);
   });

@@ -123,6 +123,12 @@ export function agendaDay(day: string, language: Language): string {
   return dayWords(new Date(`${day}T00:00:00Z`), "UTC", language);
 }
 
+/** A business day as a heading says it, with its year: 2026年11月23日（一）; English Mon 23 Nov 2026. */
+export function fullDay(day: string, language: Language): string {
+  const year = day.slice(0, 4);
+  return language === "en" ? `${agendaDay(day, language)} ${year}` : `${year}年${agendaDay(day, language)}`;
+}
+
 /** An instant in the campaign's zone: 11月23日（一）14:00; English Mon 23 Nov, 14:00. */
 export function agendaTime(instant: string, zone: string, language: Language): string {
   const at = new Date(instant);

@@ -24,10 +24,12 @@ interface PageHeadProps {
   back?: string;
   /** A page for one task (an editor, a preview): on a phone its acting bar takes the place of the bottom bar. */
   task?: boolean;
+  /** What is printed is a sheet with a head of its own: this one stays on the screen. */
+  screenOnly?: boolean;
 }
 
 /** The head of every page. On a phone it is the bar at the top, with the actions at the bottom. */
-export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, task = false }: PageHeadProps) {
+export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, task = false, screenOnly = false }: PageHeadProps) {
   const t = useT();
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -40,7 +42,11 @@ export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, t
   }, []);
 
   return (
-    <header className={`${styles.head} ${task ? styles.task : ""}`} data-task={task || undefined} data-acting={actions ? true : undefined}>
+    <header
+      className={`${styles.head} ${task ? styles.task : ""} ${screenOnly ? "no-print" : ""}`}
+      data-task={task || undefined}
+      data-acting={actions ? true : undefined}
+    >
       {back && (
         <Link href={back} className={styles.back} aria-label={t("common.back")}>
           <BackIcon size={20} />
@@ -51,7 +57,7 @@ export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, t
           <nav className={styles.crumbs} aria-label={t("common.crumbs")}>
             {crumbs.map(({ label, href }, position) => (
               <span key={label}>
-                {position > 0 && <span aria-hidden="true">/ </span>}
+                {position > 0 && <span aria-hidden="true">/</span>}
                 {href ? <Link href={href}>{label}</Link> : label}
               </span>
             ))}

@@ -9,7 +9,7 @@ import { AuditEntryRow } from "../../features/audit/AuditEntryRow";
 import styles from "../../features/audit/audit.module.css";
 import { type AuditConditions, type AuditWording, byDay, conditionsIn, ENTITIES, entityWord } from "../../features/audit/words";
 import { useLanguage, useT } from "../../i18n/useT";
-import { agendaDay, dayOf } from "../../lib/format";
+import { dayOf, fullDay } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { PrintIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
@@ -103,9 +103,7 @@ function Days({ entries, wording }: { entries: AuditEntry[]; wording: AuditWordi
     <Panel label={t("audit.title")} flush>
       {byDay(entries, (instant) => dayOf(instant, HOUSE_ZONE)).map(({ day, entries: ofDay }) => (
         <section key={day} aria-label={day}>
-          <h2 className={styles.day}>
-            {day.slice(0, 4)} {agendaDay(day, language)}
-          </h2>
+          <h2 className={styles.day}>{fullDay(day, language)}</h2>
           <ol>
             {ofDay.map((entry) => (
               <AuditEntryRow key={entry.id} entry={entry} wording={wording} />

@@ -125,37 +125,39 @@ function PlanForm({ projects, templates, campaigns }: PlanFormProps) {
   };
 
   return (
-    <Panel label={t("campaigns.new")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={labels} failure={failure} />
-        <NativeSelect
-          label={t("campaigns.from")}
-          description={t(
-            `campaigns.fromHint.${sourceOf(sources, form.values.from)?.isCampaign ? "campaign" : form.values.from ? "template" : "nothing"}`,
-          )}
-          value={form.values.from}
-          onChange={(event) => begin(event.currentTarget.value)}
-          data={[...sources.map(({ value, label }) => ({ value, label })), { value: "", label: t("campaigns.fromNothing") }]}
-        />
-        <TextInput label={labels.name} maxLength={80} placeholder={t("campaigns.namePlaceholder")} {...form.getInputProps("name")} />
-        <NativeSelect
-          label={labels.projectId}
-          data={projects.map(({ id, name, developerName }) => ({ value: id, label: `${name}·${developerName}` }))}
-          {...form.getInputProps("projectId")}
-        />
-        <div className={styles.two}>
-          <DateInput label={labels.startsOn} {...form.getInputProps("startsOn")} />
-          <DateInput label={labels.endsOn} hint={t("campaigns.bothIncluded")} {...form.getInputProps("endsOn")} />
-        </div>
-        <div className={styles.buttons}>
-          <Button component={Link} href={paths.campaigns(tenant)}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" variant="filled" loading={busy}>
-            {t("campaigns.plan")}
-          </Button>
-        </div>
-      </form>
-    </Panel>
+    <div className={styles.narrow}>
+      <Panel label={t("campaigns.new")}>
+        <form onSubmit={submit} noValidate className={styles.form}>
+          <FormErrorSummary form={form} labels={labels} failure={failure} />
+          <NativeSelect
+            label={t("campaigns.from")}
+            description={t(
+              `campaigns.fromHint.${sourceOf(sources, form.values.from)?.isCampaign ? "campaign" : form.values.from ? "template" : "nothing"}`,
+            )}
+            value={form.values.from}
+            onChange={(event) => begin(event.currentTarget.value)}
+            data={[...sources.map(({ value, label }) => ({ value, label })), { value: "", label: t("campaigns.fromNothing") }]}
+          />
+          <TextInput label={labels.name} maxLength={80} placeholder={t("campaigns.namePlaceholder")} {...form.getInputProps("name")} />
+          <NativeSelect
+            label={labels.projectId}
+            data={projects.map(({ id, name, developerName }) => ({ value: id, label: `${name}·${developerName}` }))}
+            {...form.getInputProps("projectId")}
+          />
+          <div className={styles.two}>
+            <DateInput label={labels.startsOn} {...form.getInputProps("startsOn")} />
+            <DateInput label={labels.endsOn} hint={t("campaigns.bothIncluded")} {...form.getInputProps("endsOn")} />
+          </div>
+          <div className={styles.buttons}>
+            <Button component={Link} href={paths.campaigns(tenant)}>
+              {t("common.cancel")}
+            </Button>
+            <Button type="submit" variant="filled" loading={busy}>
+              {t("campaigns.plan")}
+            </Button>
+          </div>
+        </form>
+      </Panel>
+    </div>
   );
 }

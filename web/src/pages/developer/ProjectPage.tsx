@@ -9,6 +9,7 @@ import { LinkPanels, ReceivedOffers } from "../../features/organisations/links/L
 import styles from "../../features/organisations/organisations.module.css";
 import { useEdit, useLinks, useOwner } from "../../features/organisations/queries";
 import { useT } from "../../i18n/useT";
+import { PlusIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
@@ -44,7 +45,7 @@ export default function ProjectPage({ params: { tenant, project: id } }: PagePro
             <>
               {can("project:manage") && <Button onClick={() => setDoing("rename")}>{t("developer.rename")}</Button>}
               {can("link:manage") && (
-                <Button variant="filled" onClick={() => setDoing("offer")}>
+                <Button variant="filled" leftSection={<PlusIcon size={14} />} onClick={() => setDoing("offer")}>
                   {t("settings.offer.developer.short")}
                 </Button>
               )}

@@ -8,6 +8,7 @@ import styles from "../../features/organisations/organisations.module.css";
 import { DeveloperProjects } from "../../features/organisations/projects/DeveloperProjects";
 import { useEdit, useLinks, useOwner, useTenantAnswer } from "../../features/organisations/queries";
 import { useT } from "../../i18n/useT";
+import { PlusIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
@@ -35,7 +36,7 @@ export default function ProjectsPage() {
         title={t("developer.projects")}
         actions={
           onAdd && (
-            <Button variant="filled" onClick={onAdd}>
+            <Button variant="filled" leftSection={<PlusIcon size={14} />} onClick={onAdd}>
               {t("settings.project.add")}
             </Button>
           )

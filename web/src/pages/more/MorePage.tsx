@@ -59,7 +59,7 @@ export default function MorePage() {
               </Link>
             </li>
           )}
-          <li className={styles.row}>
+          <li className={styles.language}>
             <LanguageMenu />
           </li>
           <li>

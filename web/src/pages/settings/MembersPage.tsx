@@ -8,6 +8,7 @@ import { RolesTab } from "../../features/organisations/members/RolesTab";
 import { StaffTab } from "../../features/organisations/members/StaffTab";
 import { useGroups, useInvitations, useRoles, useStaff } from "../../features/organisations/queries";
 import { useT } from "../../i18n/useT";
+import { PlusIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
@@ -44,7 +45,7 @@ export default function MembersPage() {
         title={t("settings.members.title")}
         actions={
           manages && (
-            <Button variant="filled" onClick={() => setInviting(true)}>
+            <Button variant="filled" leftSection={<PlusIcon size={14} />} onClick={() => setInviting(true)}>
               {t("settings.invite.title")}
             </Button>
           )

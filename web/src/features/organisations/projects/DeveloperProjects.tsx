@@ -23,7 +23,7 @@ export function DeveloperProjects({ links, onAdd }: DeveloperProjectsProps) {
   const query = useDeveloperProjects();
   const agencies = ({ id }: DeveloperProject) => <Agencies links={links.filter(({ projectId }) => projectId === id)} />;
   const columns: Column<DeveloperProject>[] = [
-    { id: "name", header: t("settings.project.name"), cell: ({ name }) => name, sortBy: ({ name }) => name },
+    { id: "name", header: t("settings.project.name"), cell: ({ name }) => <b>{name}</b>, sortBy: ({ name }) => name },
     { id: "agencies", header: t("developer.agencies"), cell: agencies },
   ];
   return (

@@ -1,4 +1,4 @@
-import { useLanguage, useT } from "../../../i18n/useT";
+import { Text, useLanguage, useT } from "../../../i18n/useT";
 import { dayRange } from "../../../lib/format";
 import { Finding } from "../../../ui/Finding";
 import { Panel } from "../../../ui/Panel";
@@ -23,7 +23,13 @@ export function EffectiveSection({ effectiveFrom, signWithinDays, window }: Effe
       <div className={styles.two} data-section="effectiveFrom signWithinDays" tabIndex={-1}>
         <DayField
           label={t("policies.effective.label")}
-          hint={t("policies.effective.hint", { window: dayRange(window.startsOn, window.endsOn, language) })}
+          hint={
+            <Text
+              id="policies.effective.hint"
+              values={{ window: dayRange(window.startsOn, window.endsOn, language) }}
+              components={{ days: <span className="nowrap" /> }}
+            />
+          }
           place="effectiveFrom"
           value={effectiveFrom}
           onChange={(day) => change((form) => ({ ...form, effectiveFrom: day }))}

@@ -148,7 +148,7 @@ export function RewardField({ label, place, value, onChange }: FieldOf<number | 
   );
 }
 
-export function DayField({ label, hint, place, value, onChange }: FieldOf<string | null> & { hint?: string }) {
+export function DayField({ label, hint, place, value, onChange }: FieldOf<string | null> & { hint?: ReactNode }) {
   const { editable } = useDesk();
   const wrong = useIsWrong(place);
   if (!editable) return <Reading label={label}>{value ?? NOTHING}</Reading>;
