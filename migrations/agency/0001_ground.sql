@@ -246,7 +246,7 @@ create table messages (
   scope text not null,
   once_key text not null,
   template text not null,
-  recipient_kind text not null check (recipient_kind in ('user', 'invitation')),
+  recipient_kind text not null check (recipient_kind in ('user', 'invitation', 'holders')),
   recipient_id text not null,
   params text not null check (json_valid(params)),
   state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'failed')),

@@ -14,10 +14,18 @@ export interface LetterParams {
 
 export type Template = keyof LetterParams;
 
-/**
- * A letter to send once the change stands. `onceKey` makes it one letter in its scope however often the change is tried.
- * To the `owners` of a tenant: one for each who is an owner when the change commits (in the directory only).
- */
-export type Letter = {
-  [T in Template]: { onceKey: string; template: T; to: { kind: "user" | "invitation" | "owners"; id: string }; params: LetterParams[T] };
-}[Template];
+/** Who a letter goes to: a person, or all (ten at most) who hold one of the roles in a tenant when it is sent. */
+export type Recipient = { kind: "user" | "invitation"; id: string } | { kind: "holders"; tenant: string; roles: readonly string[] };
+
+/** A letter to send once the change stands. `onceKey` makes it one letter in its scope however often the change is tried. */
+export type Letter = { [T in Template]: { onceKey: string; template: T; to: Recipient; params: LetterParams[T] } }[Template];
+
+/** The recipient as a row holds it. A tenant's id has no colon. */
+export const recipientId = (to: Recipient): string => (to.kind === "holders" ? `${to.tenant}:${to.roles.join("+")}` : to.id);
+
+/** The tenant and the roles that a row to `holders` names. */
+export function holdersOf(id: string): { tenant: string; roles: string[] } {
+  const [tenant = "", roles = ""] = id.split(":");
+
+  return { tenant, roles: roles.split("+") };
+}

@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, ne } from "drizzle-orm";
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { jobFacts } from "../http/facts";
@@ -23,7 +23,7 @@ export async function answerMailPage(c: Context<{ Bindings: Env }>): Promise<Res
     databaseNames.map(async (name) => {
       const door = new SystemScope(facts, "letters", name);
       const table = door.from(messages);
-      const [rows] = await door.run(db.select().from(table).orderBy(desc(table.id)).limit(shown));
+      const [rows] = await door.run(db.select().from(table).where(ne(table.recipientKind, "holders")).orderBy(desc(table.id)).limit(shown));
 
       return rows;
     }),

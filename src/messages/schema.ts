@@ -10,7 +10,7 @@ export const messages = sqliteTable(
     scope: text().notNull(),
     onceKey: text("once_key").notNull(),
     template: text().$type<Template>().notNull(),
-    recipientKind: text("recipient_kind", { enum: ["user", "invitation"] }).notNull(),
+    recipientKind: text("recipient_kind", { enum: ["user", "invitation", "holders"] }).notNull(),
     recipientId: text("recipient_id").notNull(),
     params: text({ mode: "json" }).$type<LetterParams[Template]>().notNull(),
     state: text({ enum: ["waiting", "sending", "sent", "failed"] }).notNull(),
@@ -31,6 +31,13 @@ export const accounts = sqliteTable("users", {
   id: text("id").primaryKey(),
   emailCipher: text("email_cipher").notNull(),
   language: text("language", { enum: languages }).notNull(),
+});
+
+export const holders = sqliteTable("memberships", {
+  tenantId: text("tenant_id").notNull(),
+  userId: text("user_id").notNull(),
+  role: text("role").notNull(),
+  state: text("state").notNull(),
 });
 
 export const invitees = sqliteTable("invitations", {

@@ -1,15 +1,17 @@
-import { and, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, lte, ne, sql } from "drizzle-orm";
 import type { Facts } from "../http/facts";
 import type { Language } from "../i18n/names";
 import { type AddressTable, openAddress } from "../secrets/address";
 import { linkToken } from "../secrets/link";
 import { db } from "../tenancy/database";
+import { newId } from "../tenancy/ids";
 import { databaseNames } from "../tenancy/shards";
 import { SystemScope } from "../tenancy/system";
 import { businessDay } from "../time/business-day";
 import { adapterOf, publicOrigin } from "./adapter";
+import { holdersOf } from "./contract";
 import { type Content, type Mail, pathOf, retryAfterMs, triesAtMost, writtenLetter } from "./rules";
-import { accounts, invitees, messages } from "./schema";
+import { accounts, holders, invitees, messages } from "./schema";
 
 export type MessageRow = typeof messages.$inferSelect;
 
@@ -32,6 +34,7 @@ export async function sendDue(facts: Facts): Promise<void> {
     return;
   }
 
+  await Promise.all(doors.map((door) => address(door)));
   const claimed = (await Promise.all(doors.map(async (door) => (await claim(door)).map((row) => ({ row, door }))))).flat();
   if (!claimed.length) return;
   const mails = await composed(
@@ -80,14 +83,58 @@ export async function composed(facts: Facts, rows: readonly MessageRow[]): Promi
   return new Map(mails.filter((mail) => mail !== null));
 }
 
-interface Recipient {
+/**
+ * Letters to whoever holds a role become letters to those who hold it now, one row each, and are done; both in one batch,
+ * so that two sweeps at once write to nobody twice.
+ */
+export async function address(door: SystemScope): Promise<void> {
+  const { facts } = door;
+  const table = door.from(messages);
+  const directory = new SystemScope(facts, "letters", "DIRECTORY");
+  const holder = directory.from(holders);
+  const [rows] = await door.run(
+    db
+      .select()
+      .from(table)
+      .where(and(isDue(table, facts.now), eq(table.recipientKind, "holders")))
+      .orderBy(table.dueAt, table.id)
+      .limit(claimedAtOnce),
+  );
+
+  for (const row of rows) {
+    const { tenant, roles } = holdersOf(row.recipientId);
+    const [found] = await directory.run(
+      db
+        .select({ userId: holder.userId })
+        .from(holder)
+        .where(and(eq(holder.tenantId, tenant), inArray(holder.role, roles), eq(holder.state, "active")))
+        .limit(holdersAtMost),
+    );
+    await door.run(
+      ...found.map(({ userId }) => {
+        const to = { recipientKind: "user" as const, recipientId: userId, onceKey: `${row.onceKey}:${userId}` };
+
+        return db
+          .insert(table)
+          .values({ ...row, ...to, id: newId(facts.now) })
+          .onConflictDoNothing();
+      }),
+      db.update(table).set({ state: "sent", sentAt: facts.now }).where(eq(table.id, row.id)),
+    );
+  }
+}
+
+/** Letters are for people, not for crowds. */
+const holdersAtMost = 10;
+
+interface Reached {
   email: string;
   language: Language;
   /** UTC milliseconds: when the link of an invitation ends. */
   until: number;
 }
 
-async function recipientsOf(facts: Facts, rows: readonly MessageRow[]): Promise<Map<string, Recipient>> {
+async function recipientsOf(facts: Facts, rows: readonly MessageRow[]): Promise<Map<string, Reached>> {
   const directory = new SystemScope(facts, "letters", "DIRECTORY");
   const [account, invitee] = [directory.from(accounts), directory.from(invitees)];
   const idsOf = (kind: MessageRow["recipientKind"]) => {
@@ -105,7 +152,7 @@ async function recipientsOf(facts: Facts, rows: readonly MessageRow[]): Promise<
       .from(invitee)
       .where(and(inArray(invitee.id, idsOf("invitation")), eq(invitee.state, "open"))),
   );
-  const recipientOf = async (table: AddressTable, row: (typeof found)[number], until: number): Promise<[string, Recipient] | null> => {
+  const recipientOf = async (table: AddressTable, row: (typeof found)[number], until: number): Promise<[string, Reached] | null> => {
     const email = await openAddress(facts.env, table, row).catch(() => null); // one that does not open must not hold up the others
 
     return email === null ? null : [row.id, { email, language: row.language, until }];
@@ -138,7 +185,8 @@ async function oneDue(door: SystemScope): Promise<boolean> {
 async function claim(door: SystemScope): Promise<MessageRow[]> {
   const table = door.from(messages);
   const { now } = door.facts;
-  const due = db.select({ id: table.id }).from(table).where(isDue(table, now)).orderBy(table.dueAt, table.id).limit(claimedAtOnce);
+  const toSend = and(isDue(table, now), ne(table.recipientKind, "holders"));
+  const due = db.select({ id: table.id }).from(table).where(toSend).orderBy(table.dueAt, table.id).limit(claimedAtOnce);
   const [rows] = await door.run(
     db
       .update(table)

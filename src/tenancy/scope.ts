@@ -4,7 +4,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit, type FieldChange } from "../audit/schema";
 import type { Facts } from "../http/facts";
 import { Problem, type ProblemCode } from "../http/problem";
-import type { Letter } from "../messages/contract";
+import { type Letter, recipientId } from "../messages/contract";
 import { messages } from "../messages/schema";
 import { type Composed, db, execute, guardStatement, type RowsOf, rawStatement, type Statement, statementOf } from "./database";
 import { newId } from "./ids";
@@ -308,12 +308,6 @@ export abstract class Scope {
 
   #letter(letter: Letter): Statement {
     const { now } = this.facts;
-    if (letter.to.kind === "owners") {
-      return rawStatement(
-        sql`insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) select ${newId(now).slice(0, 24)} || lower(hex(randomblob(6))), ${this.id}, ${letter.onceKey} || ':' || m.user_id, ${letter.template}, 'user', m.user_id, ${JSON.stringify(letter.params)}, cast(${now} as integer), cast(${now} as integer) from memberships m where m.tenant_id = ${letter.to.id} and m.role = 'owner' and m.state = 'active' on conflict do nothing`,
-      );
-    }
-
     return statementOf(
       db
         .insert(messages)
@@ -323,7 +317,7 @@ export abstract class Scope {
           onceKey: letter.onceKey,
           template: letter.template,
           recipientKind: letter.to.kind,
-          recipientId: letter.to.id,
+          recipientId: recipientId(letter.to),
           params: letter.params,
           state: "waiting",
           tries: 0,

@@ -6,7 +6,7 @@ import { type databaseNames, databaseOf } from "./shards";
 
 /** What each job works on, in whichever databases. */
 const opened = {
-  letters: new Set(["messages", "users", "invitations"]),
+  letters: new Set(["messages", "users", "invitations", "memberships"]),
   files: new Set(["files"]),
   names: new Set(["tenants", "projects", "links"]),
 } as const;

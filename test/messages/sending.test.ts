@@ -50,16 +50,17 @@ const facts = (now: number, over: Partial<Env> = {}): Facts =>
     now,
   );
 
-async function write(database: D1Database, to: Person, once = newId(start)): Promise<string> {
+async function write(database: D1Database, to: { id: string; kind?: "holders" }, once = newId(start)): Promise<string> {
   const id = newId(start);
   await database
     .prepare(
-      "insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) values (?, ?, ?, 'approval-decided', 'user', ?, ?, cast(? as integer), cast(? as integer))",
+      "insert into messages (id, scope, once_key, template, recipient_kind, recipient_id, params, created_at, due_at) values (?, ?, ?, 'approval-decided', ?, ?, ?, cast(? as integer), cast(? as integer))",
     )
     .bind(
       id,
       agency.id,
       once,
+      to.kind ?? "user",
       to.id,
       JSON.stringify({ agency: agency.id, approval: "a1", campaign: "中央王座", number: "2", outcome: "approved" }),
       start,
@@ -121,6 +122,21 @@ describe("letters that are due", () => {
     expect((await as(null).post("/api/v1/session", { email: "ghost@marker.example", password: "wrong-wrong" })).status).toBe(401);
     const token = await linkToken(env, "invitation", "no-such-invitation");
     expect((await as(null).post("/api/v1/invitations/lookup", { token })).status).toBe(404);
+  });
+
+  test("to whoever holds a role go to each who holds it when they are sent, once", async () => {
+    const [manager, other, gone] = [
+      await mintMember(agency, "finance"),
+      await mintMember(agency, "finance"),
+      await mintMember(agency, "finance"),
+    ];
+    await env.DIRECTORY.prepare("update memberships set state = 'removed' where user_id = ?").bind(gone.id).run();
+    await write(env.SHARD_1, { id: `${agency.id}:finance+compliance`, kind: "holders" });
+
+    await Promise.all([sendDue(facts(start)), sendDue(facts(start))]);
+    await sendDue(facts(start + 60 * minute));
+
+    expect(post.sent.map(({ to }) => to).toSorted()).toEqual([manager.email, other.email].toSorted());
   });
 
   test("wait for their time", async () => {

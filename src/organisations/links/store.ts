@@ -88,7 +88,7 @@ export async function offer(tenant: TenantScope, projectId: string, otherId: str
       {
         onceKey: `link-offered:${link.id}`,
         template: "link-offered",
-        to: { kind: "owners", id: otherId },
+        to: { kind: "holders", tenant: otherId, roles: ["owner"] },
         params: { tenant: otherId, kind: otherKind, project: found.name, from: own.name },
       },
     ],

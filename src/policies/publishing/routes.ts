@@ -28,7 +28,7 @@ publishingRoutes.openapi(
   }),
   async (c) => {
     const { campaign: campaignId, version: versionId } = c.req.valid("param");
-    const found = await submitVersion(c.var.agency, c.var.tenant, { campaignId, versionId, ...c.req.valid("json") });
+    const found = await submitVersion(c.var.agency, { campaignId, versionId, ...c.req.valid("json") });
     const detail = versionDetail(found, c.var.facts, permittedIn(c.var.caller.memberships, "agency", c.var.agency.id));
 
     return c.json(detail, 200, etag(detail.version));

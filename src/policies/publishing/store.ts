@@ -8,13 +8,12 @@ import { fileToKeep, keep } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
 import type { Letter } from "../../messages/contract";
-import { agencyLinks, memberships } from "../../organisations/schema";
+import { agencyLinks } from "../../organisations/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
-import { agencyPermissions } from "../../tenancy/roles";
+import { agencyPermissions, developerPermissions } from "../../tenancy/roles";
 import { agencyRows } from "../../tenancy/schema";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
-import type { TenantScope } from "../../tenancy/tenant";
 import { nearestInWindow } from "../../time/business-day";
 import { mayBeSubmitted } from "../checking/rules";
 import { compare } from "../comparing/rules";
@@ -36,19 +35,15 @@ import type { PolicyComparison, PolicySubmission, PolicyToDecide, SamplePrices }
  */
 export async function submitVersion(
   agency: AgencyScope,
-  tenant: TenantScope,
   { campaignId, versionId, note, documentId }: PolicySubmission & { campaignId: string; versionId: string },
 ): Promise<FoundVersion> {
-  const [[found, [row], [own], [link], [document]], [deciders]] = await Promise.all([
-    agency.read(
-      campaignDetail(agency, campaignId),
-      versionRow(agency, campaignId, versionId),
-      agencyName(agency),
-      acceptedLink(agency, campaignId),
-      fileToKeep(agency, documentId ?? ""),
-    ),
-    tenant.read(whoRecords(tenant)),
-  ]);
+  const [found, [row], [own], [link], [document]] = await agency.read(
+    campaignDetail(agency, campaignId),
+    versionRow(agency, campaignId, versionId),
+    agencyName(agency),
+    acceptedLink(agency, campaignId),
+    fileToKeep(agency, documentId ?? ""),
+  );
   const campaign = detailOf(found);
   const { id, number, status, version, terms, effectiveFrom } = foundAgain(campaign, row).row.version;
   if (!mayBeEdited(status)) throw new Problem("version-not-draft");
@@ -81,7 +76,7 @@ export async function submitVersion(
     ],
     writes: [...kept.writes, moved(agency, id, "submitted"), ...asked.writes],
     outgoing: asked.outgoing,
-    letters: link ? [] : deciders.map(({ userId }) => submittedLetter(agency, asked.id, userId, { campaign: campaign.name, number })),
+    letters: [submittedLetter(agency, asked.id, link?.developerId ?? null, { campaign: campaign.name, number })],
     status: 200,
   });
 
@@ -274,14 +269,10 @@ function samplePricesOf({ terms, template, effectiveFrom, startsOn, endsOn }: Pr
   const paymentMethods = catalogue.paymentMethods.map(({ code }) => code);
   if (!home || category === undefined || !paymentMethods.length) return null;
   const on = nearestInWindow(effectiveFrom, startsOn, endsOn);
-  const priced = priceList(
-    terms,
-    homeOf({ ...home, product: home.product ?? undefined }),
-    { category, credential: null, on },
-    paymentMethods,
-  );
+  const priceable = homeOf({ ...home, product: home.product ?? undefined });
+  const priced = priceList(terms, priceable, { category, credential: null, on }, paymentMethods);
 
-  return { home, category, on, tables: priceListIn(lexicon, terms, priced) };
+  return { home, category, on, tables: priceListIn(lexicon, terms, priceable, priced) };
 }
 
 type Compared = Pick<typeof policyVersions.$inferSelect, "id" | "number" | "terms">;
@@ -341,25 +332,27 @@ function replacesOnly(agency: AgencyScope, campaignId: string, effectiveFrom: st
   return { code: "conflict", holds: sql`not ${hasRow(other, unseen)}` };
 }
 
-/** Letters are for people, not for crowds. */
-const lettersAtMost = 10;
+/** Tells those who may decide: the linked developer's, or the agency's own who record. */
+function submittedLetter(
+  agency: AgencyScope,
+  approval: string,
+  developerId: string | null,
+  about: { campaign: string; number: number },
+): Letter {
+  const holders = developerId
+    ? { tenant: developerId, roles: developerPermissions["policy:decide"] }
+    : { tenant: agency.id, roles: agencyPermissions["approval:record"] };
 
-/** The members of the agency who may record a yes. */
-function whoRecords(tenant: TenantScope) {
-  const member = tenant.from(memberships);
-
-  return db
-    .select({ userId: member.userId })
-    .from(member)
-    .where(and(inArray(member.role, [...agencyPermissions["approval:record"]]), eq(member.state, "active")))
-    .limit(lettersAtMost);
-}
-
-function submittedLetter(agency: AgencyScope, approval: string, userId: string, about: { campaign: string; number: number }): Letter {
   return {
-    onceKey: `approval-submitted:${approval}:${userId}`,
+    onceKey: `approval-submitted:${approval}`,
     template: "approval-submitted",
-    to: { kind: "user", id: userId },
-    params: { agency: agency.id, approval, campaign: about.campaign, number: String(about.number) },
+    to: { kind: "holders", ...holders },
+    params: {
+      agency: agency.id,
+      approval,
+      campaign: about.campaign,
+      number: String(about.number),
+      ...(developerId ? { developer: developerId } : {}),
+    },
   };
 }

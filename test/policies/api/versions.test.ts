@@ -240,7 +240,6 @@ describe("submitting", minute, () => {
 
   test("asks the agency's finance where no developer is linked, and tells them by letter", async () => {
     const at = await stage();
-    const finance = await at.agency.member("finance");
 
     const { body, cost } = await (await manager(at)).post<PolicyVersionDetail>(`${versionOf(at)}/submission`, { note: "請核" });
 
@@ -254,7 +253,7 @@ describe("submitting", minute, () => {
     expect(body.acts).toEqual(["withdraw"]);
     expect(cost.trips).toBe(2);
     const letters = await env.SHARD_1.prepare("select template, recipient_id from messages where scope = ?").bind(at.agency.id).all();
-    expect(letters.results).toEqual([{ template: "approval-submitted", recipient_id: finance.id }]);
+    expect(letters.results).toEqual([{ template: "approval-submitted", recipient_id: `${at.agency.id}:finance` }]);
   });
 
   test("asks the linked developer, and its list knows at once, within four round trips", async () => {
@@ -271,6 +270,8 @@ describe("submitting", minute, () => {
     expect(copies.results).toEqual([{ approval_id: body.approval?.id, state: "pending", version: 1 }]);
     const told = await env.DIRECTORY.prepare("select event from audit where scope = ?").bind(developer.id).all();
     expect(told.results).toEqual([{ event: "policy.submitted" }]);
+    const letter = await env.SHARD_1.prepare("select recipient_id from messages where scope = ?").bind(at.agency.id).first();
+    expect(letter).toEqual({ recipient_id: `${developer.id}:owner+marketing` });
   });
 
   test("two at once: one is sent; nothing more can be written while it is", async () => {
@@ -536,7 +537,7 @@ describe("comparing", minute, () => {
     expect(there.body).toEqual({
       before: { id: at.versionId, number: 1 },
       after: { id: second.id, number: 2 },
-      items: [{ code: "tier-effect", sentence: "商會等 8 類：9 套起由 9.8折改為 9.7折" }],
+      items: [{ code: "tier-effect", sentence: "商會、市場商家、大型廠礦等 8 類：9 套起由 9.8折改為 9.7折" }],
     });
     expect(back.body.items[0]?.sentence).toMatch(/3% off.*2% off/);
     expect(there.cost.trips).toBe(1);
