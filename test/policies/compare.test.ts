@@ -26,26 +26,30 @@ describe("what changes, in the trade's words", () => {
   };
 
   test.each<{ why: string; before?: PolicyTerms; after: PolicyTerms; said: string[] }>([
-    { why: "a tier's rate", after: withTiers([{ fromUnits: 9, payableBps: 9700 }]), said: ["商會等 8 類：9 套起由 9.8折改為 9.7折"] },
+    {
+      why: "a tier's rate",
+      after: withTiers([{ fromUnits: 9, payableBps: 9700 }]),
+      said: ["商會、市場商家、大型廠礦等 8 類：9 套起由 9.8折改為 9.7折"],
+    },
     {
       why: "a tier's threshold",
       after: withTiers([{ fromUnits: 10, payableBps: 9800 }]),
-      said: ["商會等 8 類：9.8折由 9 套起改為 10 套起"],
+      said: ["商會、市場商家、大型廠礦等 8 類：9.8折由 9 套起改為 10 套起"],
     },
     {
       why: "both: one goes, another comes",
       after: withTiers([{ fromUnits: 10, payableBps: 9700 }]),
-      said: ["商會等 8 類：取消 9 套起 9.8折", "商會等 8 類：新增 10 套起 9.7折"],
+      said: ["商會、市場商家、大型廠礦等 8 類：取消 9 套起 9.8折", "商會、市場商家、大型廠礦等 8 類：新增 10 套起 9.7折"],
     },
     {
       why: "a second tier",
       after: withTiers([{ fromUnits: 20, payableBps: 9700 }, ...accounts.tiers]),
-      said: ["商會等 8 類：新增 20 套起 9.7折"],
+      said: ["商會、市場商家、大型廠礦等 8 類：新增 20 套起 9.7折"],
     },
     {
       why: "another kind of tier",
       after: withTiers([{ fromUnits: 9, perSqmFen: 50_00 }]),
-      said: ["商會等 8 類：9 套起由 9.8折改為 每㎡ 50.00 元優惠"],
+      said: ["商會、市場商家、大型廠礦等 8 類：9 套起由 9.8折改為 每㎡ 50.00 元優惠"],
     },
     {
       why: "one category gets a table of its own",
@@ -134,12 +138,15 @@ describe("what changes, in the trade's words", () => {
     {
       why: "a reward's amount",
       after: withReward({ tiers: [{ fromUnits: 1, amountFen: 1_500_00 }] }),
-      said: ["商會等 8 類：獎勵 1 套起由每套 1,000.00 元改為 1,500.00 元"],
+      said: ["商會、市場商家、大型廠礦等 8 類：獎勵 1 套起由每套 1,000.00 元改為 1,500.00 元"],
     },
     {
       why: "a reward's tiers",
       after: withReward({ tiers: [{ fromUnits: 9, amountFen: 1_500_00 }] }),
-      said: ["商會等 8 類：獎勵取消 1 套起每套 1,000.00 元", "商會等 8 類：獎勵新增 9 套起每套 1,500.00 元"],
+      said: [
+        "商會、市場商家、大型廠礦等 8 類：獎勵取消 1 套起每套 1,000.00 元",
+        "商會、市場商家、大型廠礦等 8 類：獎勵新增 9 套起每套 1,500.00 元",
+      ],
     },
     {
       why: "how rewards are paid",
@@ -152,20 +159,24 @@ describe("what changes, in the trade's words", () => {
         recoverAll: true,
       }),
       said: [
-        "商會等 8 類：獎勵改為按各套次序分檔",
-        "商會等 8 類：沒有訂明推薦成功的標準",
-        "商會等 8 類：關鍵人物變更，可以交接",
-        "商會等 8 類：交接期由 30 天改為 15 天",
-        "商會等 8 類：簽約後 7 天可領獎，改為 14 天",
-        "商會等 8 類：退房時追回全部獎勵",
+        "商會、市場商家、大型廠礦等 8 類：獎勵改為按各套次序分檔",
+        "商會、市場商家、大型廠礦等 8 類：沒有訂明推薦成功的標準",
+        "商會、市場商家、大型廠礦等 8 類：關鍵人物變更，可以交接",
+        "商會、市場商家、大型廠礦等 8 類：交接期由 30 天改為 15 天",
+        "商會、市場商家、大型廠礦等 8 類：簽約後 7 天可領獎，改為 14 天",
+        "商會、市場商家、大型廠礦等 8 類：退房時追回全部獎勵",
       ],
     },
-    { why: "no rewards any more", after: { ...plan, rewardRules: [] }, said: ["商會等 8 類：取消關鍵人物獎勵（1 套起每套 1,000.00 元）"] },
+    {
+      why: "no rewards any more",
+      after: { ...plan, rewardRules: [] },
+      said: ["商會、市場商家、大型廠礦等 8 類：取消關鍵人物獎勵（1 套起每套 1,000.00 元）"],
+    },
     {
       why: "rewards for the first time",
       before: { ...plan, rewardRules: [] },
       after: plan,
-      said: ["商會等 8 類：新增關鍵人物獎勵，1 套起每套 1,000.00 元"],
+      said: ["商會、市場商家、大型廠礦等 8 類：新增關鍵人物獎勵，1 套起每套 1,000.00 元"],
     },
   ])("$why", ({ before = plan, after, said }) => {
     expect(sentences(before, after)).toEqual(said);
@@ -174,8 +185,10 @@ describe("what changes, in the trade's words", () => {
   test("in the other languages", () => {
     const after = withTiers([{ fromUnits: 9, payableBps: 9700 }]);
 
-    expect(sentences(plan, after, "zh-Hans")).toEqual(["商会等 8 类：9 套起由 9.8折改为 9.7折"]);
-    expect(sentences(plan, after, "en")).toEqual(["Chamber of commerce and others, 8 in all: from 9 units 2% off becomes 3% off"]);
+    expect(sentences(plan, after, "zh-Hans")).toEqual(["商会、市场商家、大型厂矿等 8 类：9 套起由 9.8折改为 9.7折"]);
+    expect(sentences(plan, after, "en")).toEqual([
+      "Chamber of commerce, Market traders, Factory or mine and others, 8 in all: from 9 units 2% off becomes 3% off",
+    ]);
   });
 });
 

@@ -68,6 +68,22 @@ test("a tier held at the floor is a row that says so", () => {
   ]);
 });
 
+test("each row but the open one says what the next tier saves, one unit short of it", () => {
+  const [table] = priceList(plan, home, member, ["lump-sum"]);
+
+  expect(table?.rows.map(({ nextTier, atNextTier }) => [nextTier, atNextTier?.payableFen ?? null])).toEqual([
+    [{ fromUnits: 9, moreUnits: 1, savesOthersFen: 69_305_60, savesAllFen: 77_968_80 }, 424_496_80],
+    [null, null],
+  ]);
+});
+
+test("a credential alone has its own tiers, whatever the categories", () => {
+  expect(printed(plan, { ...member, category: null, credential: "teacher" })).toEqual(printed(plan, { ...member, credential: "teacher" }));
+  expect(
+    printed({ ...plan, credentialRules: [] }, { ...member, category: null, credential: "teacher" })[0]?.map(([range]) => range),
+  ).toEqual(["1–"]);
+});
+
 test("ranges in which nothing differs are one", () => {
   const same: PolicyTerms = {
     ...plan,
@@ -91,7 +107,7 @@ test("a home that is not priced has its list price, whatever the count", () => {
 });
 
 test("goes out in the documented shape, each table called by what paying so gives", () => {
-  const tables = priceListIn({ language: "zh-Hant", catalogue }, plan, priceList(plan, home, member, both));
+  const tables = priceListIn({ language: "zh-Hant", catalogue }, plan, home, priceList(plan, home, member, both));
 
   expect(tables.map(({ label }) => label)).toEqual(["一次性付款（9.8折）", "按揭付款（9.9折）"]);
   expect(PriceListTable.array().parse(tables)).toEqual(tables);

@@ -14,7 +14,12 @@ import { anyBuyer, anyHome, anySpecial, anyTerms, anyUnits, campaign, campaignWi
 const home: Home = { listPriceFen: 442_000_00, areaCentiSqm: 130_00, product: "residence" };
 const buyer: Buyer = { category: "chamber", paymentMethod: "lump-sum", credential: null, on: "2008-06-01" };
 const ask = (language: Language, terms: PolicyTerms, changes: Partial<Buyer & Home> = {}, units = 9, special: SpecialPrice | null = null) =>
-  quoteIn({ language, catalogue }, terms, quote(terms, { ...home, ...changes }, { ...buyer, ...changes }, units, special));
+  quoteIn(
+    { language, catalogue },
+    terms,
+    { ...home, ...changes },
+    quote(terms, { ...home, ...changes }, { ...buyer, ...changes }, units, special),
+  );
 
 const steps: PolicyTerms["regular"] = [
   {
@@ -83,6 +88,19 @@ describe("the lines of a quote", () => {
     expect(ask(language, terms, { listPriceFen: 442_001_00 }).lines.map(({ label }) => label)).toEqual(labels);
   });
 
+  test("each comes with its sum", () => {
+    const terms: PolicyTerms = { ...plan, rounding: "yuan", floorBps: 9999, regular: steps };
+
+    expect(ask("zh-Hant", terms, { listPriceFen: 442_001_00 }).lines.map(({ working }) => working)).toEqual([
+      "442,001.00 − 442,001.00 × 1.5%",
+      "435,371.00 − 5,000.00",
+      "430,371.00 − 130.00 ㎡ × 50 元/㎡",
+      "423,871.00 × 98%",
+      "442,001.00 × 99.99%",
+      "441,956.80",
+    ]);
+  });
+
   test("a credential's tier is called by the credentials, a special 特批 with its own floor", () => {
     const special: SpecialPrice = { effect: { kind: "rate", payableBps: 9500 }, replacesGroup: true, floorBps: 9500 };
 
@@ -149,7 +167,7 @@ test("findings are one sentence in each language, without a place left open", ()
     "It would start after the campaign has ended (2008-07-15).",
     "This day lies outside the campaign (2008-05-15 to 2008-07-15).",
     "From 20 units 2% off, yet from 9 units 3% off: more units would cost more.",
-    "No group discount for: Market traders and others, 7 in all.",
+    "No group discount for: Market traders, Factory or mine, State enterprise and others, 7 in all.",
     "One-off payment 2% off × Group 3% off leaves 95.06% of the list price, under the floor of 96%.",
     "For a home listed under 125,000.00 yuan this alone is held at the floor.",
     "Rewards of key persons are held until compliance decides: State enterprise, Public body.",
@@ -167,7 +185,7 @@ test("every quote goes out in the documented shape, every text filled in", () =>
       fc.constantFrom(...languages),
       (terms, anyOne, who, units, special, language) => {
         const lexicon = { language, catalogue: campaign };
-        const worded = quoteIn(lexicon, terms, quote(terms, anyOne, who, units, special));
+        const worded = quoteIn(lexicon, terms, anyOne, quote(terms, anyOne, who, units, special));
         const findings = findingsIn(
           lexicon,
           terms,

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../campaigns/catalogue/contract";
+import type { SampleHome } from "../../campaigns/contract";
 import { priceOfArea } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
 import type { QuoteRequest } from "../quoting/contract";
@@ -20,7 +21,15 @@ export function homeOf({ listPriceFen, areaCentiSqm, pricePerSqmFen, product }: 
 
 /** The buyer that a request describes. @param on the subscription day, settled by the caller */
 export function buyerOf({ category, paymentMethod, credential }: QuoteRequest, on: BusinessDay): Buyer {
-  return { category, paymentMethod, credential: credential ?? null, on };
+  return { category: category ?? null, paymentMethod, credential: credential ?? null, on };
+}
+
+/** The campaign's sample home that a request describes: of its area and price, and of its product where one is named. */
+export function sampleOf(samples: SampleHome[], { areaCentiSqm, pricePerSqmFen, product }: Asked): SampleHome | null {
+  const same = (home: SampleHome) =>
+    home.areaCentiSqm === areaCentiSqm && home.pricePerSqmFen === pricePerSqmFen && (product === undefined || home.product === product);
+
+  return samples.find(same) ?? null;
 }
 
 /** Codes of a request that the campaign does not have, as places for a refusal. */

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
 import { AreaCentiSqm, Fen, PricePerSqmFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
-import { PolicyStatus } from "../contract";
 import { unique } from "../faults/rules";
-import { PriceListTable, priceGiven } from "../quoting/contract";
+import { CalculationStep, PriceListTable, priceGiven, SheetHead } from "../quoting/contract";
 
 /**
  * 購房優惠情況明細表 of one home: what it costs for each payment method and number of counted units.
@@ -12,7 +11,7 @@ import { PriceListTable, priceGiven } from "../quoting/contract";
  */
 export const PriceListRequest = z
   .strictObject({
-    /** Without it, the first category of the campaign that the version has a table for. */
+    /** Without it, nobody's where a credential is given, else the first of the campaign that the version has a table for. */
     category: Code.optional(),
     credential: Code.optional(),
     /** In the order of the sections; without it, all of the campaign's. */
@@ -28,37 +27,13 @@ export const PriceListRequest = z
   .meta({ id: "PriceListRequest" });
 export type PriceListRequest = z.infer<typeof PriceListRequest>;
 
-const Worded = z.strictObject({ code: Code, label: z.string() });
-
-/** A line of the sum: what it is, how it comes about, and the amount it leaves. */
-export const CalculationStep = z.strictObject({ label: z.string(), working: z.string(), amountFen: Fen }).meta({ id: "CalculationStep" });
-export type CalculationStep = z.infer<typeof CalculationStep>;
-
 export const PriceList = z
   .strictObject({
-    agencyName: z.string(),
-    developerName: z.string(),
-    projectName: z.string(),
-    campaignName: z.string(),
-    startsOn: BusinessDay,
-    endsOn: BusinessDay,
-    version: z.strictObject({ id: z.string(), number: z.int().min(1), status: PolicyStatus, effectiveFrom: BusinessDay.nullable() }),
-    /** The subscription day that the prices are for. */
-    on: BusinessDay,
-    /** Today, in the campaign's zone. */
-    printedOn: BusinessDay,
-    category: Worded,
-    credential: Worded.nullable(),
-    home: z.strictObject({
-      listPriceFen: Fen,
-      areaCentiSqm: AreaCentiSqm.nullable(),
-      pricePerSqmFen: PricePerSqmFen.nullable(),
-      product: Worded.nullable(),
-    }),
+    ...SheetHead.shape,
     tables: z.array(PriceListTable),
     /** How the last row of the first table comes about, step by step, and what is saved in all. */
     calculation: z.strictObject({
-      paymentMethod: Worded,
+      paymentMethod: z.strictObject({ code: Code, label: z.string() }),
       countedUnits: z.int().min(1),
       steps: z.array(CalculationStep),
       saved: CalculationStep,

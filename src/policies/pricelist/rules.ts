@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../campaigns/catalogue/contract";
 import type { PolicyTerms } from "../contract";
+import type { NextTier } from "../quoting/contract";
 import { type Buyer, type Home, type Price, quote, thresholds } from "../quoting/rules";
 
 /** One row of 購房優惠情況明細表 before it is put into words: the price while the count lies between the two numbers. */
@@ -9,6 +10,9 @@ export type PricedRow = Price & {
   listPriceFen: number;
   afterRegularFen: number;
   regularSavedFen: number;
+  /** Of the last count of the row; null for the open one. */
+  nextTier: NextTier | null;
+  atNextTier: Price | null;
 };
 
 export type PricedTable = { paymentMethod: string; rows: PricedRow[] };
@@ -34,12 +38,13 @@ function rowsOf(terms: PolicyTerms, home: Home, buyer: Buyer): PricedRow[] {
   const distinct = prices.filter(({ price }, index) => !index || differs(price, prices[index - 1]?.price));
 
   return distinct.map(({ fromUnits, price }, index) => {
-    const next = distinct[index + 1];
+    const toUnits = (distinct[index + 1]?.fromUnits ?? 0) - 1;
+    const last = toUnits > 0 ? quote(terms, home, buyer, toUnits) : null;
     const afterRegularFen = price.lines.findLast(({ step }) => step === "regular")?.afterFen ?? home.listPriceFen;
 
     return {
       fromUnits,
-      toUnits: next ? next.fromUnits - 1 : null,
+      toUnits: last && toUnits,
       listPriceFen: home.listPriceFen,
       afterRegularFen,
       regularSavedFen: home.listPriceFen - afterRegularFen,
@@ -49,6 +54,8 @@ function rowsOf(terms: PolicyTerms, home: Home, buyer: Buyer): PricedRow[] {
       tier: price.tier,
       stopsAtFloor: price.stopsAtFloor,
       why: price.why,
+      nextTier: last?.nextTier ?? null,
+      atNextTier: last?.atNextTier ?? null,
     };
   });
 }

@@ -3,6 +3,7 @@ import { Code } from "../../campaigns/catalogue/contract";
 import { AreaCentiSqm, Fen, FenTotal, PayableBps, PricePerSqmFen } from "../../money/contract";
 import { priceOfArea } from "../../money/fen";
 import { BusinessDay } from "../../time/contract";
+import { PolicyStatus } from "../contract";
 
 /** How far a list price may lie from area × price per m², in fen. */
 const LIST_PRICE_TOLERANCE_FEN = 100;
@@ -36,16 +37,23 @@ export function priceGiven({ value, issues }: z.core.ParsePayload<AskedHome>): v
   }
 }
 
+/** Somebody must buy: a member of a category, or the holder of a credential. */
+function buyerGiven({ value, issues }: z.core.ParsePayload<{ category?: string | undefined; credential?: string | undefined }>): void {
+  if (value.category !== undefined || value.credential !== undefined) return;
+  issues.push({ code: "custom", path: ["category"], params: { code: "required" }, message: "required", input: value.category });
+}
+
 /**
  * What a home would cost whom: the list price, or area and price per square metre, or all three.
  *
  * Refused with a code of its own: `price-needed` (neither is given), `area-needed` (a price per square metre without an
  * area), `list-price-disagrees` (further than one yuan from area × price), `amount-too-large` (the product passes the
- * limit of an amount).
+ * limit of an amount), `required` (neither a category nor a credential).
  */
 export const QuoteRequest = z
   .strictObject({
-    category: Code,
+    /** May be left out where a credential is given: then only the credential's tiers are asked about. */
+    category: Code.optional(),
     /** Units of the buyer's counting group, the one quoted included. */
     countedUnits: z.int().min(1).max(10_000),
     paymentMethod: Code,
@@ -59,7 +67,7 @@ export const QuoteRequest = z
     /** Id of a policy version, a draft too; without it the one in force on the day. */
     version: z.string().min(1).max(64).optional(),
   })
-  .check(priceGiven)
+  .check(priceGiven, buyerGiven)
   .meta({ id: "QuoteRequest" });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 
@@ -67,13 +75,14 @@ export const QuoteStep = z.enum(["regular", "group", "special", "floor", "roundi
 export type QuoteStep = z.infer<typeof QuoteStep>;
 
 /**
- * One printed line: `afterFen` − `beforeFen` is what it does. A step by rate has `payableBps`, one by amount or per square
- * metre has `amountFen` (for this home); floor and rounding have neither.
+ * One printed line: `afterFen` − `beforeFen` is what it does, `working` the sum behind it (433,160.00 × 98%). A step by
+ * rate has `payableBps`, one by amount or per square metre has `amountFen` (for this home); floor and rounding have neither.
  */
 export const QuoteLine = z
   .strictObject({
     step: QuoteStep,
     label: z.string(),
+    working: z.string(),
     payableBps: PayableBps.nullable(),
     amountFen: Fen.nullable(),
     beforeFen: Fen,
@@ -143,7 +152,58 @@ export const Quote = z
   .meta({ id: "Quote" });
 export type Quote = z.infer<typeof Quote>;
 
-/** A row of 購房優惠情況明細表: what a home costs while the count lies between two numbers, both included. */
+const Worded = z.strictObject({ code: Code, label: z.string() });
+
+/** What stands over a sheet with prices: whose it is, by which version, for which subscription day, for whom, which home. */
+export const SheetHead = z
+  .strictObject({
+    agencyName: z.string(),
+    developerName: z.string(),
+    projectName: z.string(),
+    campaignName: z.string(),
+    startsOn: BusinessDay,
+    endsOn: BusinessDay,
+    version: z.strictObject({ id: z.string(), number: z.int().min(1), status: PolicyStatus, effectiveFrom: BusinessDay.nullable() }),
+    /** The subscription day that the prices are for. */
+    on: BusinessDay,
+    /** Today, in the campaign's zone. */
+    printedOn: BusinessDay,
+    /** null where it is asked for a credential alone. */
+    category: Worded.nullable(),
+    credential: Worded.nullable(),
+    home: z.strictObject({
+      /** What the campaign calls it, where it is one of the campaign's sample homes. */
+      name: z.string().nullable(),
+      listPriceFen: Fen,
+      areaCentiSqm: AreaCentiSqm.nullable(),
+      pricePerSqmFen: PricePerSqmFen.nullable(),
+      product: Worded.nullable(),
+    }),
+  })
+  .meta({ id: "SheetHead" });
+export type SheetHead = z.infer<typeof SheetHead>;
+
+/** A line of the sum: what it is, how it comes about, and the amount it leaves. */
+export const CalculationStep = z.strictObject({ label: z.string(), working: z.string(), amountFen: Fen }).meta({ id: "CalculationStep" });
+export type CalculationStep = z.infer<typeof CalculationStep>;
+
+/** 報價單: a quote with its heading, ready to print. `list` is the list price, `saved` what the lines take off together. */
+export const QuoteSlip = z
+  .strictObject({
+    ...SheetHead.shape,
+    ...Quote.shape,
+    paymentMethod: Worded,
+    countedUnits: z.int().min(1),
+    list: CalculationStep,
+    saved: CalculationStep,
+  })
+  .meta({ id: "QuoteSlip" });
+export type QuoteSlip = z.infer<typeof QuoteSlip>;
+
+/**
+ * A row of 購房優惠情況明細表: what a home costs while the count lies between two numbers, both included. Its next tier is
+ * that of the last count of the row (eight of 1–8, so one unit is missing); the open last row has none.
+ */
 export const PriceListRow = z
   .strictObject({
     fromUnits: z.int().min(1),
@@ -157,6 +217,8 @@ export const PriceListRow = z
     savedFen: Fen,
     stopsAtFloor: z.boolean(),
     lines: z.array(QuoteLine),
+    nextTier: NextTier.nullable(),
+    atNextTier: PriceAtNextTier.nullable(),
   })
   .meta({ id: "PriceListRow" });
 export type PriceListRow = z.infer<typeof PriceListRow>;

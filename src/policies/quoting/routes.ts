@@ -7,10 +7,11 @@ import { buyerOf, homeOf, lacksArea, unknownCodes } from "../facts/rules";
 import { PriceList, PriceListRequest } from "../pricelist/contract";
 import { priceListFor } from "../pricelist/store";
 import { lexiconOf } from "../versions/rules";
-import { quoteIn } from "../wording/quotes/rules";
-import { Quote, QuoteRequest } from "./contract";
+import { listPriceIn, quoteIn, savedIn } from "../wording/quotes/rules";
+import { nameOf } from "../wording/rules";
+import { QuoteRequest, QuoteSlip } from "./contract";
 import { quote } from "./rules";
-import { pricingFor } from "./store";
+import { headOf, pricingFor } from "./store";
 
 const tags = ["Policies"];
 const params = z.object({ agency: z.string(), campaign: z.string() });
@@ -25,17 +26,28 @@ quoteRoutes.openapi(
     tags,
     middleware: [agencyStaff("quote:ask")] as const,
     request: { params, body: body(QuoteRequest) },
-    responses: { 200: json(Quote, "The price, and the next tier"), ...refusals },
+    responses: { 200: json(QuoteSlip, "The price and the next tier, ready to print"), ...refusals },
   }),
   async (c) => {
     const asked = c.req.valid("json");
-    const { campaign, version, on } = await pricingFor(c.var.agency, c.req.valid("param").campaign, asked);
+    const pricing = await pricingFor(c.var.agency, c.req.valid("param").campaign, asked);
+    const { campaign, version, on } = pricing;
     const unknown = unknownCodes(asked, campaign.catalogue);
     if (unknown.length) throw new Problem("invalid", unknown);
-    const priced = quote(version.terms, homeOf(asked), buyerOf(asked, on), asked.countedUnits);
+    const home = homeOf(asked);
+    const priced = quote(version.terms, home, buyerOf(asked, on), asked.countedUnits);
     if (lacksArea(priced)) throw invalidField("/areaCentiSqm", "area-needed");
 
-    return c.json(quoteIn(lexiconOf(campaign, c.var.facts.language), version.terms, priced), 200);
+    const lexicon = lexiconOf(campaign, c.var.facts.language);
+    const slip = {
+      ...headOf(pricing, asked, c.var.facts),
+      ...quoteIn(lexicon, version.terms, home, priced),
+      paymentMethod: { code: asked.paymentMethod, label: nameOf(lexicon, "paymentMethods", asked.paymentMethod) },
+      countedUnits: asked.countedUnits,
+      list: listPriceIn(lexicon, { ...home, pricePerSqmFen: asked.pricePerSqmFen ?? null }),
+      saved: savedIn(lexicon, priced.lines, priced.savedFen),
+    };
+    return c.json(slip, 200);
   },
 );
 

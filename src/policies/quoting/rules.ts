@@ -18,8 +18,8 @@ import type { NextTier, QuotedTier, QuoteStep, WhyCode } from "./contract";
 
 export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
 
-/** Who buys, how, and on which subscription day. */
-export type Buyer = { category: string; paymentMethod: string; credential: string | null; on: BusinessDay };
+/** Who buys, how, and on which subscription day. Without a category only a credential can give a tier. */
+export type Buyer = { category: string | null; paymentMethod: string; credential: string | null; on: BusinessDay };
 
 /** 特批, as approved for a deal or an engagement. `final` is a price. It knows no floor but its own. */
 export type SpecialPrice = {
@@ -224,7 +224,7 @@ function groupRules(terms: PolicyTerms, home: Home, { category, credential }: Bu
   if (!isPriced(terms, home.product)) return { table: undefined, credentialRule: undefined, priced: false };
 
   return {
-    table: terms.groupTables.find(({ categories }) => categories.includes(category)),
+    table: terms.groupTables.find(({ categories }) => category !== null && categories.includes(category)),
     credentialRule: terms.credentialRules.find(({ credentials }) => credential !== null && credentials.includes(credential)),
     priced: true,
   };
@@ -261,7 +261,7 @@ function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRul
   if (!rules.priced) return { ...part, tier: null, why: [{ step: "group", ruleId: null, code: "product-not-priced" }] };
 
   if (!isCounted(terms, home.product)) part.why.push({ step: "group", ruleId: null, code: "product-not-counted" });
-  if (!rules.table) part.why.push({ step: "group", ruleId: null, code: "category-without-rule" });
+  if (!rules.table && buyer.category !== null) part.why.push({ step: "group", ruleId: null, code: "category-without-rule" });
   for (const { id, credentials } of terms.credentialRules) {
     const held = buyer.credential !== null && credentials.includes(buyer.credential);
     if (!held) part.why.push({ step: "group", ruleId: id, code: "credential" });

@@ -1,15 +1,22 @@
 import { and, desc, eq, lte, sql } from "drizzle-orm";
+import type { Catalogue } from "../../campaigns/catalogue/contract";
 import type { CampaignDetail } from "../../campaigns/contract";
 import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf } from "../../campaigns/store";
+import type { Facts } from "../../http/facts";
 import { invalidField, Problem } from "../../http/problem";
+import { nameIn } from "../../i18n/names";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
 import { agencyRows } from "../../tenancy/schema";
 import { businessDay, nearestInWindow } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
+import { homeOf, sampleOf } from "../facts/rules";
 import { versionInForce } from "../rules";
 import { policyVersions } from "../schema";
+import { lexiconOf } from "../versions/rules";
+import { nameOf } from "../wording/rules";
+import type { QuoteRequest, SheetHead } from "./contract";
 
 /** The zone in which a day begins first: no campaign's today is later than its. */
 const firstZone = "Pacific/Kiritimati";
@@ -71,4 +78,41 @@ export async function pricingFor(
   if (!named) throw asked.version === undefined ? new Problem("no-policy-in-force") : invalidField("/version", "unknown");
 
   return { agencyName: agencyRow?.name ?? agency.id, campaign: detail, version: named, on };
+}
+
+type Described = Pick<QuoteRequest, "category" | "credential" | "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen" | "product">;
+
+/** What stands over a quote slip or a price list. */
+export function headOf(
+  { agencyName, campaign, version, on }: Pricing,
+  asked: Described,
+  facts: Pick<Facts, "language" | "now">,
+): SheetHead {
+  const lexicon = lexiconOf(campaign, facts.language);
+  const worded = (list: keyof Catalogue, code: string | undefined) =>
+    code === undefined ? null : { code, label: nameOf(lexicon, list, code) };
+  const { listPriceFen, areaCentiSqm } = homeOf(asked);
+  const sample = sampleOf(campaign.sampleHomes, asked);
+  const { id, number, status, effectiveFrom } = version;
+
+  return {
+    agencyName,
+    developerName: campaign.developerName,
+    projectName: campaign.projectName,
+    campaignName: campaign.name,
+    startsOn: campaign.startsOn,
+    endsOn: campaign.endsOn,
+    version: { id, number, status, effectiveFrom },
+    on,
+    printedOn: businessDay(facts.now, campaign.zone),
+    category: worded("categories", asked.category),
+    credential: worded("credentials", asked.credential),
+    home: {
+      name: sample && nameIn(sample.names, facts.language),
+      listPriceFen,
+      areaCentiSqm,
+      pricePerSqmFen: asked.pricePerSqmFen ?? null,
+      product: worded("products", asked.product),
+    },
+  };
 }

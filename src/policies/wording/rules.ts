@@ -26,12 +26,11 @@ export function namesOf(lexicon: Lexicon, list: keyof Catalogue, codes: string[]
   );
 }
 
-/** Whom a rule concerns: all by name up to three, else 商會等 8 類. */
+/** Whom a rule concerns: all by name up to three, else the first three: 商會、市場商家、大型廠礦等 8 類. */
 export function whoIs(lexicon: Lexicon, list: "categories" | "credentials", codes: string[]): string {
-  const [first] = codes;
-  if (first === undefined || codes.length <= 3) return namesOf(lexicon, list, codes);
+  if (codes.length <= 3) return namesOf(lexicon, list, codes);
 
-  return say(lexicon, "word.and-others", { first: nameOf(lexicon, list, first), count: codes.length });
+  return say(lexicon, "word.and-others", { names: namesOf(lexicon, list, codes.slice(0, 3)), count: codes.length });
 }
 
 export function joined(lexicon: Lexicon, words: string[]): string {

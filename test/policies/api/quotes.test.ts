@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PolicyTerms, RegularStep } from "../../../src/policies/contract";
 import type { PriceList } from "../../../src/policies/pricelist/contract";
-import type { Quote } from "../../../src/policies/quoting/contract";
+import type { Quote, QuoteSlip } from "../../../src/policies/quoting/contract";
 import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
 import { moveClock } from "../../../src/time/clock";
 import { draft, publish, type Stage, stage } from "../../support/campaigns";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const home = { areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00, product: "residence" };
 const asked = { category: "chamber", countedUnits: 9, paymentMethod: "lump-sum", ...home };
-const quote = (body: object, language = "zh-Hant") => consultant.post<Quote>(`${at.path}/quotes`, body, { language });
+const quote = (body: object, language = "zh-Hant") => consultant.post<QuoteSlip>(`${at.path}/quotes`, body, { language });
 
 const step = (id: string, changes: Partial<RegularStep>): RegularStep => ({
   id,
@@ -115,6 +115,33 @@ describe("the worked cases that need no deal", { timeout: 60_000 }, () => {
 
     expect(body.nextTier).toEqual({ fromUnits: 9, moreUnits: 1, savesOthersFen: 69_305_60, savesAllFen: 77_968_80 });
     expect(body.atNextTier?.payableFen).toBe(424_496_80);
+  });
+
+  test("the slip says whose it is, for whom, which home, and every sum", async () => {
+    const { body } = await quote({ ...asked, on: "2008-05-20" });
+
+    expect(body).toMatchObject({
+      projectName: "中央王座",
+      campaignName: "大客戶拓展 2008",
+      version: { number: 1, status: "published" },
+      on: "2008-05-20",
+      category: { code: "chamber", label: "商會" },
+      credential: null,
+      paymentMethod: { code: "lump-sum", label: "一次性付款" },
+      countedUnits: 9,
+      home: { name: "中央王座三房", listPriceFen: 442_000_00, pricePerSqmFen: 3_400_00 },
+      list: { label: "原價", working: "130.00 ㎡ × 3,400 元/㎡", amountFen: 442_000_00 },
+      saved: { label: "共優惠", working: "8,840.00 ＋ 8,663.20", amountFen: 17_503_20 },
+    });
+    expect(body.lines.map(({ working }) => working)).toEqual(["442,000.00 × 98%", "433,160.00 × 98%"]);
+  });
+
+  test("a credential alone is enough to ask", async () => {
+    const { status, body } = await quote({ ...asked, category: undefined, credential: "teacher", countedUnits: 1 });
+
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect([body.category, body.tier?.source, body.payableFen]).toEqual([null, "credential", 424_496_80]);
+    expect(body.why?.map(({ code }) => code)).not.toContain("category-without-rule");
   });
 
   test.each([
@@ -258,6 +285,29 @@ describe("the price list", { timeout: 60_000 }, () => {
     });
   });
 
+  test("says what the next tier would save, and calls the sample home by its name", async () => {
+    const { body } = await list(home);
+
+    expect(body.tables[0]?.rows.map(({ nextTier }) => nextTier)).toEqual([
+      { fromUnits: 9, moreUnits: 1, savesOthersFen: 69_305_60, savesAllFen: 77_968_80 },
+      null,
+    ]);
+    expect(body.tables[0]?.rows[0]?.atNextTier).toMatchObject({ payableFen: 424_496_80, tier: { payableBps: 9800 } });
+    expect(body.home.name).toBe("中央王座三房");
+    expect((await list({ ...home, areaCentiSqm: 120_00 })).body.home.name).toBeNull();
+  });
+
+  test("of a credential alone shows its tiers and speaks of no category", async () => {
+    const { status, body } = await list({ ...home, credential: "teacher" });
+
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect([body.category, body.credential]).toEqual([null, { code: "teacher", label: "教師" }]);
+    expect(body.tables[0]?.rows.map(({ fromUnits, toUnits, payableFen }) => [fromUnits, toUnits, payableFen])).toEqual([
+      [1, null, 424_496_80],
+    ]);
+    expect(body.notes.slice(0, 2)).toEqual(["教師、公務員憑有效證件，1 套起享受團購折扣。", "特價房、車位不在優惠範圍。"]);
+  });
+
   test("shows how the price comes about, and says what goes with it", async () => {
     const { body } = await list(home);
 
@@ -267,7 +317,7 @@ describe("the price list", { timeout: 60_000 }, () => {
       ["團購 9.8折", "433,160.00 × 98%", 424_496_80],
     ]);
     expect(body.calculation.saved).toEqual({ label: "共優惠", working: "8,840.00 ＋ 8,663.20", amountFen: 17_503_20 });
-    expect(body.notes[0]).toBe("商會等 8 類，同一單位成交合計 9 套以上，享受團購折扣。");
+    expect(body.notes[0]).toBe("商會、市場商家、大型廠礦等 8 類，同一單位成交合計 9 套以上，享受團購折扣。");
     expect(body.notes).toContain("教師、公務員憑有效證件，1 套起享受團購折扣。");
     expect(body.notes).toContain("特價房、車位不在優惠範圍。");
   });
@@ -275,7 +325,7 @@ describe("the price list", { timeout: 60_000 }, () => {
   test("in English, and in simplified Chinese", async () => {
     expect((await list(home, "en")).body.calculation.saved.working).toBe("8,840.00 + 8,663.20");
     expect((await list(home, "en")).body.calculation.steps[0]?.working).toBe("130.00 ㎡ × ¥3,400/㎡");
-    expect((await list(home, "zh-Hans")).body.notes[0]).toBe("商会等 8 类，同一单位成交合计 9 套以上，享受团购折扣。");
+    expect((await list(home, "zh-Hans")).body.notes[0]).toBe("商会、市场商家、大型厂矿等 8 类，同一单位成交合计 9 套以上，享受团购折扣。");
   });
 
   test.each<{ body: object; pointer: string; code: string }>([

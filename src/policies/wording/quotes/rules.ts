@@ -1,29 +1,57 @@
+import { yuan } from "../../../money/print";
 import { percent } from "../../../money/zhe";
 import type { PolicyTerms } from "../../contract";
 import type { PricedTable } from "../../pricelist/rules";
-import type { PriceListTable, Quote, QuoteLine, Why } from "../../quoting/contract";
-import type { PricedLine, PricedQuote, WhyNot } from "../../quoting/rules";
+import type { CalculationStep, PriceAtNextTier, PriceListTable, Quote, QuoteLine, Why } from "../../quoting/contract";
+import type { Home, Price, PricedLine, PricedQuote, WhyNot } from "../../quoting/rules";
 import { effectIn, type Lexicon, nameOf, namesOf, ruleName, say } from "../rules";
 
 /** A quote as it goes out, its lines and reasons in the caller's language. */
-export function quoteIn(lexicon: Lexicon, terms: PolicyTerms, priced: PricedQuote): Quote {
+export function quoteIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, priced: PricedQuote): Quote {
   const { listPriceFen, lines, payableFen, savedFen, tier, nextTier, atNextTier, why } = priced;
-  const next = atNextTier?.tier && { tier: atNextTier.tier, payableFen: atNextTier.payableFen, stopsAtFloor: atNextTier.stopsAtFloor };
 
   return {
     listPriceFen,
-    lines: linesIn(lexicon, terms, lines),
+    lines: linesIn(lexicon, terms, home, lines),
     payableFen,
     savedFen,
     tier,
     nextTier,
-    atNextTier: next ?? null,
+    atNextTier: priceAt(atNextTier),
     ...(why.length ? { why: why.map((reason) => whyIn(lexicon, terms, reason)) } : {}),
   };
 }
 
+/** 442,000.00: the list price, and 130.00 ㎡ × 3,400 元/㎡ where that is how it comes about. */
+export function listPriceIn(lexicon: Lexicon, home: Home & { pricePerSqmFen: number | null }): CalculationStep {
+  const { listPriceFen, areaCentiSqm, pricePerSqmFen } = home;
+  const working = areaCentiSqm === null || pricePerSqmFen === null ? "" : areaSum(lexicon, areaCentiSqm, pricePerSqmFen);
+
+  return { label: say(lexicon, "price-list.list-price"), working, amountFen: listPriceFen };
+}
+
+/** 8,840.00 ＋ 8,663.20: what each line takes off, together what is saved. */
+export function savedIn(lexicon: Lexicon, lines: Pick<PricedLine, "beforeFen" | "afterFen">[], savedFen: number): CalculationStep {
+  const plus = lexicon.language === "en" ? " + " : " ＋ ";
+  const working = lines
+    .filter(({ beforeFen, afterFen }) => beforeFen !== afterFen)
+    .map(({ beforeFen, afterFen }, index) => {
+      const off = beforeFen - afterFen;
+      const sign = off < 0 ? " − " : index ? plus : "";
+      return `${sign}${yuan(Math.abs(off))}`;
+    })
+    .join("")
+    .trim();
+
+  return { label: say(lexicon, "price-list.saved"), working, amountFen: savedFen };
+}
+
+function priceAt(price: Price | null): PriceAtNextTier | null {
+  return price?.tier ? { tier: price.tier, payableFen: price.payableFen, stopsAtFloor: price.stopsAtFloor } : null;
+}
+
 /** The price list as it goes out. A table is called by its payment method and what that alone gives: 一次性付款（9.8折）. */
-export function priceListIn(lexicon: Lexicon, terms: PolicyTerms, tables: PricedTable[]): PriceListTable[] {
+export function priceListIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, tables: PricedTable[]): PriceListTable[] {
   return tables.map(({ paymentMethod, rows }) => {
     const regular = rows[0]?.lines.filter(({ step }) => step === "regular") ?? [];
     const name = nameOf(lexicon, "paymentMethods", paymentMethod);
@@ -32,18 +60,41 @@ export function priceListIn(lexicon: Lexicon, terms: PolicyTerms, tables: Priced
     return {
       paymentMethod,
       label: rate ? say(lexicon, "quote.with-rate", { name, rate }) : name,
-      rows: rows.map(({ why: _, lines, ...row }) => ({ ...row, lines: linesIn(lexicon, terms, lines) })),
+      rows: rows.map(({ why: _, lines, atNextTier, ...row }) => ({
+        ...row,
+        lines: linesIn(lexicon, terms, home, lines),
+        atNextTier: priceAt(atNextTier),
+      })),
     };
   });
 }
 
-function linesIn(lexicon: Lexicon, terms: PolicyTerms, lines: PricedLine[]): QuoteLine[] {
+function linesIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, lines: PricedLine[]): QuoteLine[] {
   const special = lines.some(({ step }) => step === "special");
 
-  return lines.map(({ perSqmFen, ruleId, ...line }) => ({
-    ...line,
-    label: labelOf(lexicon, terms, { perSqmFen, ruleId, ...line }, special),
-  }));
+  return lines.map((line) => {
+    const { perSqmFen: _, ruleId: __, ...printed } = line;
+    return { ...printed, label: labelOf(lexicon, terms, line, special), working: sumOf(lexicon, terms, home, line) };
+  });
+}
+
+/** 442,000.00 × 98%: what a line does to the price before it. */
+function sumOf(lexicon: Lexicon, terms: PolicyTerms, home: Home, line: PricedLine): string {
+  const before = yuan(line.beforeFen);
+  const ofList = line.step === "regular" && terms.regular.find(({ id }) => id === line.ruleId)?.applyTo === "list";
+  if (line.payableBps !== null) {
+    return ofList
+      ? `${before} − ${yuan(home.listPriceFen)} × ${percent(10_000 - line.payableBps)}%`
+      : `${before} × ${percent(line.payableBps)}%`;
+  }
+  if (line.perSqmFen !== null) return `${before} − ${areaSum(lexicon, home.areaCentiSqm ?? 0, line.perSqmFen)}`;
+  if (line.amountFen !== null) return `${before} − ${yuan(line.amountFen)}`;
+
+  return line.step === "floor" ? `${yuan(home.listPriceFen)} × ${percent(terms.floorBps ?? 0)}%` : before;
+}
+
+function areaSum(lexicon: Lexicon, areaCentiSqm: number, perSqmFen: number): string {
+  return say(lexicon, "price-list.area-sum", { area: yuan(areaCentiSqm), price: yuan(perSqmFen).replace(/\.00$/, "") });
 }
 
 function labelOf(lexicon: Lexicon, terms: PolicyTerms, line: PricedLine, special: boolean): string {
