@@ -39,6 +39,7 @@ export const places: Place[] = [
   agent("/campaigns/new", () => "/a/hopefluent/campaigns/new"),
   agent("/campaigns/:campaign/basics", () => `${campaign}/basics`),
   agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
+  agent("/campaigns/:campaign/price-list/quote", () => `${campaign}/price-list/quote?units=8`),
   agent("/campaigns/:campaign/policy", () => `${campaign}/policy`),
   agent("/campaigns/:campaign/policy/:version", ({ draft }) => `${campaign}/policy/${draft}`),
   agent(

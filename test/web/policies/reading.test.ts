@@ -1,39 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { PriceListRow, QuoteLine } from "../../../src/policies/quoting/contract";
+import type { PriceListRow } from "../../../src/policies/quoting/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import type { PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { parseDays } from "../../../web/src/features/policies/days";
 import { sideBySide } from "../../../web/src/features/policies/figures";
-import { type Asking, firstAsking, requestOf } from "../../../web/src/features/policies/quote/asking";
+import { type Asking, askingOf, firstAsking, questionOf, requestOf } from "../../../web/src/features/policies/quote/asking";
 import { inForceNow, replacedBy, sectionOf } from "../../../web/src/features/policies/versions";
-import { working } from "../../../web/src/features/policies/working";
-
-describe("how a line comes about", () => {
-  const line = (part: Partial<QuoteLine>): QuoteLine => ({
-    step: "regular",
-    label: "",
-    payableBps: null,
-    amountFen: null,
-    beforeFen: 433_160_00,
-    afterFen: 0,
-    ...part,
-  });
-
-  test.each([
-    { part: { payableBps: 9800, afterFen: 424_496_80 }, words: "433,160.00 × 98%", why: "of the price before" },
-    { part: { payableBps: 9800, afterFen: 424_320_00 }, words: "433,160.00 − 442,000.00 × 2%", why: "of the list price" },
-    { part: { payableBps: 9800, afterFen: 424_497_00 }, words: "433,160.00 × 98%", why: "of the price before, rounded to the yuan" },
-    {
-      part: { payableBps: 9800, beforeFen: 442_000_00, afterFen: 433_160_00 },
-      words: "442,000.00 × 98%",
-      why: "the first step: both are one",
-    },
-    { part: { amountFen: 5_000_00, afterFen: 428_160_00 }, words: "433,160.00 − 5,000.00", why: "yuan off" },
-    { part: { step: "floor" as const, afterFen: 434_000_00 }, words: null, why: "the floor is no product" },
-  ])("$why", ({ part, words }) => {
-    expect(working(line(part), 442_000_00)).toBe(words);
-  });
-});
 
 test.each([
   { text: "7", days: 7, why: "a number" },
@@ -155,11 +127,35 @@ describe("what the live quote asks", () => {
     { change: { by: "price", listPriceFen: 0, areaCentiSqm: null }, asked: { listPriceFen: 0 }, why: "a price alone" },
     { change: { credential: "teacher" }, asked: { ...home, credential: "teacher" }, why: "a credential" },
     { change: { category: "" }, asked: null, why: "a campaign without categories" },
+    { change: { category: "", credential: "teacher" }, asked: { ...home, credential: "teacher" }, why: "a credential alone" },
+    { change: { on: "2008-06-01" }, asked: { ...home, on: "2008-06-01" }, why: "a day of one's own" },
   ];
   test.each(questions)("$why", ({ change, asked }) => {
     const request = requestOf({ ...asking, ...change }, "v2");
     if (asked === null) expect(request).toBeNull();
     else expect(request).toMatchObject(asked);
     if (change.by === "price") expect(request ?? {}).not.toHaveProperty("pricePerSqmFen");
+  });
+
+  test.each<{ change: Partial<Asking>; why: string }>([
+    { change: {}, why: "the panel's first question" },
+    { change: { category: "", credential: "teacher", on: "2008-06-01" }, why: "a credential alone, on a day" },
+    { change: { product: "" }, why: "no product: not the sample home's" },
+    { change: { by: "price", listPriceFen: 442_000_00, pricePerSqmFen: null }, why: "a price typed in, with the area" },
+    { change: { areaCentiSqm: null, countedUnits: null }, why: "numbers that were emptied stay so" },
+  ])("an address says it all: $why", ({ change }) => {
+    const told = { ...asking, ...change };
+
+    expect(askingOf(new URLSearchParams(questionOf(told, "v2")), campaign)).toEqual(told);
+  });
+
+  test("an address that says nothing asks for one sample home, for the first category", () => {
+    expect(requestOf(askingOf(new URLSearchParams(), campaign), null)).toEqual({
+      category: "chamber",
+      paymentMethod: "lump-sum",
+      product: "residence",
+      countedUnits: 1,
+      ...home,
+    });
   });
 });

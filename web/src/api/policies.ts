@@ -1,13 +1,13 @@
 import type { PolicyDraft } from "../../../src/policies/contract";
 import type { PriceList, PriceListRequest } from "../../../src/policies/pricelist/contract";
 import type { PolicyComparison } from "../../../src/policies/publishing/contract";
-import type { Quote, QuoteRequest } from "../../../src/policies/quoting/contract";
+import type { PriceListRow, QuoteRequest, QuoteSlip, SheetHead } from "../../../src/policies/quoting/contract";
 import type { PolicyStart, PolicyVersionDetail, PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { PolicyComparison, PolicyVersionDetail, PolicyVersionItem, PriceList, Quote, QuoteRequest };
+export type { PolicyComparison, PolicyVersionDetail, PolicyVersionItem, PriceList, PriceListRow, QuoteRequest, QuoteSlip, SheetHead };
 
 const enc = encodeURIComponent;
 const versionsPath = (agency: string, campaign: string) => `${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/policy-versions`;
@@ -63,8 +63,8 @@ export function comparePolicyVersions(agency: string, campaign: string, version:
   return call(`${versionPath(agency, campaign, version)}/comparison`, { query: { with: other } });
 }
 
-/** @throws ApiProblem 422 with a pointer to what cannot be priced, 409 `no-policy-in-force` */
-export function askQuote(agency: string, campaign: string, request: QuoteRequest, signal?: AbortSignal): Promise<Quote> {
+/** What one home costs, with the heading of its slip. @throws ApiProblem 422 with a pointer to what cannot be priced, 409 `no-policy-in-force` */
+export function askQuote(agency: string, campaign: string, request: QuoteRequest, signal?: AbortSignal): Promise<QuoteSlip> {
   return call(`${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/quotes`, { method: "POST", body: request, signal });
 }
 

@@ -31,6 +31,8 @@ export const paths = {
   policyComparison: (tenant: string, id: string, version: string, other?: string) =>
     withQuery(`${campaign(tenant, id)}/policy/${enc(version)}/comparison`, { with: other }),
   priceList: (tenant: string, id: string, version?: string) => withQuery(`${campaign(tenant, id)}/price-list`, { version }),
+  /** @param question what is quoted, as the features' `searchOf` writes it */
+  quoteSlip: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/price-list/quote`, question),
 
   approvals: (tenant: string, box?: string) => withQuery(`${agency(tenant)}/approvals`, { box }),
   approval: (tenant: string, id: string) => `${agency(tenant)}/approvals/${enc(id)}`,

@@ -30,6 +30,11 @@ export const routes: Route[] = [
     areas: ["pricelist"],
     permission: "quote:ask",
   }),
+  route("/a/:tenant/campaigns/:campaign/price-list/quote", "agency", () => import("../pages/pricelist/QuoteSlipPage"), {
+    title: "shell.priceList",
+    areas: ["pricelist", "policies"],
+    permission: "quote:ask",
+  }),
   route("/a/:tenant/campaigns/:campaign/policy", "agency", () => import("../pages/policies/PoliciesPage"), {
     title: "shell.policy",
     areas: ["policies"],

@@ -61,7 +61,7 @@ function Tables({ before, after, catalogue }: { before: PriceList; after: PriceL
   const language = useLanguage();
   return (
     <div className={styles.tables}>
-      <p className="sub">{t("policies.figures.who", { category: after.category.label })}</p>
+      {after.category && <p className="sub">{t("policies.figures.who", { category: after.category.label })}</p>}
       {after.tables.map(({ paymentMethod, rows }) => {
         const earlier = before.tables.find((table) => table.paymentMethod === paymentMethod)?.rows ?? [];
         const method = catalogue.paymentMethods.find(({ code }) => code === paymentMethod);

@@ -5,21 +5,25 @@ import type { FieldProblem } from "../../api/problem";
 import { LANGUAGE_NAMES, LANGUAGES, speak } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
+import { DateInput } from "../../ui/DateInput";
 import { AreaInput, MoneyInput } from "../../ui/inputs";
 import type { Choices } from "./choices";
 import styles from "./pricelist.module.css";
+import { VersionField } from "./VersionField";
 
 interface SettingsProps {
   campaign: CampaignDetail;
   versions: PolicyVersionItem[];
   choices: Choices;
   choose: (change: Partial<Choices>) => void;
+  /** The day of the list that is shown: what holds while none is chosen. */
+  pricedOn: string | null;
   /** What the API found wrong with the question. */
   wrong: FieldProblem[];
 }
 
 /** What the sheet shows: version, buyer, home, ways to pay, language. */
-export function Settings({ campaign, versions, choices, choose, wrong }: SettingsProps) {
+export function Settings({ campaign, versions, choices, choose, pricedOn, wrong }: SettingsProps) {
   const t = useT();
   const language = useLanguage();
   const { catalogue, sampleHomes } = campaign;
@@ -30,19 +34,8 @@ export function Settings({ campaign, versions, choices, choose, wrong }: Setting
 
   return (
     <div className={styles.settings}>
-      <NativeSelect
-        label={t("pricelist.policy")}
-        value={choices.version ?? ""}
-        onChange={(event) => choose({ version: event.currentTarget.value || null })}
-        error={errorOf("version")}
-        data={[
-          { value: "", label: t("pricelist.inForce") },
-          ...versions.map(({ id, number, status }) => ({
-            value: id,
-            label: t("pricelist.versionWithStatus", { n: number, status: t(`pricelist.statusShort.${status}`) }),
-          })),
-        ]}
-      />
+      <VersionField versions={versions} value={choices.version} onChange={(version) => choose({ version })} error={errorOf("version")} />
+      <DateInput label={t("pricelist.on")} value={choices.on ?? pricedOn} onChange={(on) => choose({ on })} error={errorOf("on")} />
       <NativeSelect
         label={t("pricelist.buyer")}
         value={choices.buyer}

@@ -5,6 +5,8 @@ import type { CampaignDetail } from "../../api/campaigns";
 export interface Choices {
   /** A version's id, or null for the one in force. */
   version: string | null;
+  /** The subscription day; null: today, moved to the nearest day of the campaign's window. */
+  on: string | null;
   /** `category:chamber` or `credential:teacher`. */
   buyer: string;
   product: string;
@@ -14,7 +16,8 @@ export interface Choices {
   paymentMethods: string[];
 }
 
-const whole = (text: string | null) => (text !== null && /^[1-9]\d{0,11}$/.test(text) ? Number(text) : null);
+export const day = (text: string | null) => (text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);
+export const whole = (text: string | null) => (text !== null && /^[1-9]\d{0,11}$/.test(text) ? Number(text) : null);
 
 /** Reads the address; what it does not say comes from the campaign's sample home. */
 export function choicesOf(search: URLSearchParams, { catalogue, sampleHomes }: CampaignDetail): Choices {
@@ -24,6 +27,7 @@ export function choicesOf(search: URLSearchParams, { catalogue, sampleHomes }: C
 
   return {
     version: search.get("version"),
+    on: day(search.get("on")),
     buyer: search.get("buyer") ?? `category:${catalogue.categories[0]?.code ?? ""}`,
     product: search.get("product") ?? home?.product ?? "",
     areaCentiSqm: search.has("area") ? whole(search.get("area")) : (home?.areaCentiSqm ?? null),
@@ -37,6 +41,7 @@ export function searchOf(search: URLSearchParams, change: Partial<Choices>): URL
   const next = new URLSearchParams(search);
   const put = (name: string, value: string | null) => (value === null ? next.delete(name) : next.set(name, value));
   if ("version" in change) put("version", change.version || null);
+  if ("on" in change) put("on", change.on ?? null);
   if ("buyer" in change) put("buyer", change.buyer ?? null);
   if ("product" in change) put("product", change.product ?? "");
   if ("areaCentiSqm" in change) put("area", `${change.areaCentiSqm ?? ""}`);
@@ -46,9 +51,26 @@ export function searchOf(search: URLSearchParams, change: Partial<Choices>): URL
   return next;
 }
 
-/** The question as the API takes it; null while something of it is missing. A credential's list also needs a category. */
-export function requestOf(choices: Choices, { catalogue }: CampaignDetail): PriceListRequest | null {
-  const { version, buyer, product, areaCentiSqm, pricePerSqmFen, paymentMethods } = choices;
+/** The address of the quote slip of one price of the list. */
+export function slipQuestion(choices: Choices, paymentMethod: string, units: number): Record<string, string | null> {
+  const { version, on, buyer, product, areaCentiSqm, pricePerSqmFen } = choices;
+  const [kind = "", code = ""] = buyer.split(":");
+
+  return {
+    version,
+    on,
+    [kind]: code,
+    pay: paymentMethod,
+    product,
+    area: `${areaCentiSqm ?? ""}`,
+    price: `${pricePerSqmFen ?? ""}`,
+    units: `${units}`,
+  };
+}
+
+/** The question as the API takes it; null while something of it is missing. */
+export function requestOf(choices: Choices): PriceListRequest | null {
+  const { version, on, buyer, product, areaCentiSqm, pricePerSqmFen, paymentMethods } = choices;
   if (areaCentiSqm === null || pricePerSqmFen === null || paymentMethods.length === 0) return null;
   const [kind, code = ""] = buyer.split(":");
 
@@ -56,8 +78,9 @@ export function requestOf(choices: Choices, { catalogue }: CampaignDetail): Pric
     areaCentiSqm,
     pricePerSqmFen,
     paymentMethods,
-    ...(kind === "credential" ? { category: catalogue.categories[0]?.code, credential: code } : { category: code }),
+    ...(kind === "credential" ? { credential: code } : { category: code }),
     ...(product ? { product } : {}),
     ...(version ? { version } : {}),
+    ...(on ? { on } : {}),
   };
 }

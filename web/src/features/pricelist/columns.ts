@@ -1,8 +1,7 @@
 import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
-import { area, moneyShort } from "../../lib/format";
-import { areaNumber, money } from "../../lib/format";
+import { area, areaNumber, money, moneyAlone } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
 
 export type Table = PriceList["tables"][number];
@@ -13,17 +12,6 @@ export function unitsWords(t: Translate, { fromUnits, toUnits }: Row): string {
   if (toUnits === null) return t("pricelist.andMore", { n: fromUnits });
 
   return fromUnits === toUnits ? `${fromUnits}` : `${fromUnits}–${toUnits}`;
-}
-
-/** The home as far as it is known: 住宅 130.00 ㎡. */
-export function homeWords(t: Translate, { home: { product, areaCentiSqm } }: PriceList): string {
-  const words = [product?.label, areaCentiSqm === null ? null : area(areaCentiSqm)].filter(Boolean);
-  return words.length === 2 ? words.join(" ") : `${t("pricelist.home")} ${words.join("")}`.trim();
-}
-
-/** Its price per ㎡ in yuan, decimals only where there are some: 3,400. Null when it was asked for by its list price. */
-export function yuanPerSqm({ home: { pricePerSqmFen } }: PriceList): string | null {
-  return pricePerSqmFen === null ? null : moneyShort(pricePerSqmFen).slice(1);
 }
 
 /** 1–8 套, 9 套以上: the same where it stands alone. */
@@ -75,6 +63,16 @@ export function exampleWords(t: Translate, { name, product, areaCentiSqm, priceP
   if (areaCentiSqm === null || pricePerSqmFen === null) return t("pricelist.exampleOf", { home });
 
   return t("pricelist.example", { home, area: withoutZeros(areaNumber(areaCentiSqm)), price: withoutZeros(money(pricePerSqmFen)) });
+}
+
+/** 中央王座三房 130.00 ㎡ × 3,400 元/㎡，原價 ¥442,000.00: the same in one line, where it stands alone. */
+export function homeWords(t: Translate, { name, product, areaCentiSqm, pricePerSqmFen, listPriceFen }: SheetHead["home"]): string {
+  const home = [name ?? product?.label ?? t("pricelist.aHome"), areaCentiSqm === null ? null : area(areaCentiSqm)]
+    .filter(Boolean)
+    .join(" ");
+  const price = pricePerSqmFen === null ? "" : t("pricelist.timesPrice", { price: withoutZeros(money(pricePerSqmFen)) });
+
+  return `${home}${price}${t("pricelist.ofListPrice", { amount: moneyAlone(listPriceFen) })}`;
 }
 
 /** 商會, 商會·教師, or 教師 alone. */

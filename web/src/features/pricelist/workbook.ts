@@ -1,26 +1,41 @@
-import type { PriceList } from "../../api/policies";
+import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
-import { money } from "../../lib/format";
-import { tierWords, unitsWords } from "./columns";
+import { buyerWords, exampleWords, nextOf, tierWords, unitsWords } from "./columns";
 
 export type Cell = { value: string; type: StringConstructor } | { value: number; type: NumberConstructor; format: string } | null;
 
 /** Text as text: a cell that begins like a formula is written with a leading apostrophe's effect, never run. */
-const words = (value: string): Cell => ({ value: /^[=+\-@\t\r]/.test(value) ? `'${value}` : value, type: String });
+export const words = (value: string): Cell => ({ value: /^[=+\-@\t\r]/.test(value) ? `'${value}` : value, type: String });
 /** Fen as yuan with two decimals, a number that can be summed. */
-const yuan = (fen: number): Cell => ({ value: fen / 100, type: Number, format: "#,##0.00" });
-const whole = (value: number): Cell => ({ value, type: Number, format: "0" });
+export const yuan = (fen: number): Cell => ({ value: fen / 100, type: Number, format: "#,##0.00" });
+export const whole = (value: number): Cell => ({ value, type: Number, format: "0" });
+
+/** What stands over the rows of a file: as on the printed sheet, a version that is not published says so. */
+export function headRows(t: Translate, head: SheetHead, title: string): Cell[][] {
+  const { version } = head;
+
+  return [
+    [words(title)],
+    [words(head.projectName), words(`${head.agencyName}·${head.campaignName}`)],
+    [words(t("pricelist.version", { n: version.number })), words(`${head.startsOn} – ${head.endsOn}`)],
+    ...(version.status === "published" ? [] : [[words(t(`pricelist.status.${version.status}`))]]),
+    [words(exampleWords(t, head.home))],
+    [words(buyerWords(head))],
+  ];
+}
+
+/** The days under the rows of a file. */
+export function footRows(t: Translate, { printedOn, on }: SheetHead): Cell[][] {
+  return [[words(t("pricelist.printedOn", { day: printedOn })), words(t("pricelist.pricedOn", { day: on }))]];
+}
 
 /** The rows of the price list's sheet, in the order of the printed one. @param t texts whose heads may stand on two lines */
 export function workbookRows(t: Translate, language: Language, list: PriceList): Cell[][] {
   const { calculation } = list;
 
   return [
-    [words(t("pricelist.sheetTitle"))],
-    [words(list.projectName), words(`${list.agencyName}·${list.campaignName}`)],
-    [words(t("pricelist.version", { n: list.version.number })), words(`${list.startsOn} – ${list.endsOn}`)],
-    [words(list.category.label), ...(list.credential ? [words(list.credential.label)] : [])],
+    ...headRows(t, list, t("pricelist.sheetTitle")),
     ...list.tables.flatMap((table) => [
       [null],
       [words(table.label)],
@@ -40,30 +55,56 @@ export function workbookRows(t: Translate, language: Language, list: PriceList):
         yuan(row.listPriceFen),
         yuan(row.afterRegularFen),
         yuan(row.regularSavedFen),
-        words(tierWords(t, row, language, money) ?? "—"),
+        words(tierWords(t, row.tier, language) ?? "—"),
         yuan(row.payableFen),
         yuan(row.savedFen),
       ]),
+      ...nextRows(t, language, table.rows),
     ]),
     [null],
     [words(t("pricelist.calculation", { method: calculation.paymentMethod.label, n: calculation.countedUnits }))],
     ...[...calculation.steps, calculation.saved].map(({ label, working, amountFen }) => [words(label), words(working), yuan(amountFen)]),
     [null],
     ...list.notes.map((note) => [words(note)]),
-    [words(t("pricelist.printedOn", { day: list.printedOn }))],
+    ...footRows(t, list),
   ];
 }
 
-/** Makes the file in the browser; the writer is fetched when it is first needed. */
-export async function downloadWorkbook(t: Translate, language: Language, list: PriceList): Promise<void> {
+/** The next tier of each row that has one, with both savings. */
+function nextRows(t: Translate, language: Language, rows: PriceList["tables"][number]["rows"]): Cell[][] {
+  const nexts = rows.flatMap((row) => nextOf(t, row, language) ?? []);
+  if (nexts.length === 0) return [];
+
+  return [
+    [
+      t("pricelist.next"),
+      t("pricelist.next.units"),
+      t("pricelist.next.more"),
+      t("pricelist.next.each"),
+      t("pricelist.next.savesOthers"),
+      t("pricelist.next.savesAll"),
+    ].map(words),
+    ...nexts.map(({ tier, units, moreUnits, payableFen, savesOthersFen, savesAllFen }) => [
+      words(tier),
+      whole(units),
+      whole(moreUnits),
+      yuan(payableFen),
+      yuan(savesOthersFen),
+      yuan(savesAllFen),
+    ]),
+  ];
+}
+
+export function downloadWorkbook(t: Translate, language: Language, list: PriceList): Promise<void> {
+  return downloadRows(t, list, t("pricelist.sheetTitle"), workbookRows(t, language, list));
+}
+
+/** Makes a file of one sheet in the browser; the writer is fetched when it is first needed. */
+export async function downloadRows(t: Translate, head: SheetHead, title: string, rows: Cell[][]): Promise<void> {
   const { default: writeXlsxFile } = await import("write-excel-file/browser");
-  const rows = workbookRows(t, language, list);
-  const name = `${list.projectName} ${t("pricelist.sheetTitle")} ${t("pricelist.version", { n: list.version.number })}`.replaceAll(
-    /[\\/:*?"<>|]/g,
-    "-",
-  );
+  const name = `${head.projectName} ${title} ${t("pricelist.version", { n: head.version.number })}`.replaceAll(/[\\/:*?"<>|]/g, "-");
   await writeXlsxFile(rows, {
-    sheet: t("pricelist.sheetTitle").slice(0, 31),
-    columns: [10, 14, 16, 18, 16, 12, 18, 16].map((width) => ({ width })),
+    sheet: title.slice(0, 31),
+    columns: [16, 14, 16, 18, 16, 18, 18, 16].map((width) => ({ width })),
   }).toFile(`${name}.xlsx`);
 }

@@ -11,10 +11,12 @@ import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { byNumber, useVersions } from "../../features/policies/queries";
 import { Cards } from "../../features/pricelist/Cards";
-import { type Choices, choicesOf, requestOf, searchOf } from "../../features/pricelist/choices";
+import { type Choices, choicesOf, requestOf, searchOf, slipQuestion } from "../../features/pricelist/choices";
 import styles from "../../features/pricelist/pricelist.module.css";
 import { Settings } from "../../features/pricelist/Settings";
-import { Sheet } from "../../features/pricelist/Sheet";
+import { SettingsPlace } from "../../features/pricelist/SettingsPlace";
+import { Sheet, type SlipHref } from "../../features/pricelist/Sheet";
+import { Summary } from "../../features/pricelist/Summary";
 import { downloadWorkbook } from "../../features/pricelist/workbook";
 import { useLanguage, useT } from "../../i18n/useT";
 import { PrintIcon } from "../../ui/icons";
@@ -22,9 +24,6 @@ import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, ErrorState, Loaded, LoadedPages } from "../../ui/states";
-
-/** Where the phone's cards lead to change what they are of. */
-const SETTINGS = "price-list-settings";
 
 /** 價目表: 購房優惠情況明細表 of a home under a version, on screen, on paper and as XLSX. */
 export default function PriceListPage({ params }: PageProps<"campaign">) {
@@ -51,7 +50,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
   const [writing, setWriting] = useState(false);
   const [unwritten, setUnwritten] = useState<unknown>(null);
   const choices = choicesOf(search, campaign);
-  const request = requestOf(choices, campaign);
+  const request = requestOf(choices);
   const query = useQuery({
     queryKey: ["agency", tenant, "campaigns", campaign.id, "price-list", request, language],
     queryFn: () => (request ? askPriceFigures(tenant, campaign.id, request) : Promise.reject(new Error("nothing to ask yet"))),
@@ -63,6 +62,9 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
   const wrong = query.error instanceof ApiProblem ? query.error.errors : [];
   const notYet = list && !query.isPlaceholderData ? null : t(request ? "pricelist.computing" : "pricelist.incomplete");
   const choose = (change: Partial<Choices>) => setSearch(searchOf(search, change), { replace: true });
+
+  const slipHref: SlipHref = ({ paymentMethod }, { fromUnits, toUnits }) =>
+    paths.quoteSlip(tenant, campaign.id, slipQuestion(choices, paymentMethod, toUnits ?? fromUnits));
 
   const download = async () => {
     if (!list) return;
@@ -78,6 +80,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
         title={t("pricelist.title")}
         crumbs={[{ label: t("shell.policy"), href: paths.policies(tenant, campaign.id) }, { label: t("shell.priceList") }]}
         meta={[`${campaign.projectName}·${campaign.name}`]}
+        screenOnly
         back={paths.policies(tenant, campaign.id)}
         actions={
           <>
@@ -92,11 +95,9 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
       />
       {unwritten !== null && <ErrorState what={t("pricelist.notWritten")} error={unwritten} onRetry={download} />}
       <div className={styles.columns}>
-        <div className={styles.settingsPlace} id={SETTINGS}>
-          <Panel title={t("pricelist.settings")}>
-            <Settings campaign={campaign} versions={versions} choices={choices} choose={choose} wrong={wrong} />
-          </Panel>
-        </div>
+        <SettingsPlace title={t("pricelist.settings")} summary={list ? <Summary head={list} /> : t("pricelist.settings")}>
+          <Settings campaign={campaign} versions={versions} choices={choices} choose={choose} pricedOn={list?.on ?? null} wrong={wrong} />
+        </SettingsPlace>
         <div className={styles.sheetPlace}>
           {!request && (
             <Panel label={t("pricelist.title")}>
@@ -122,10 +123,10 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
                 query.isError ? null : (
                   <>
                     <div className={styles.paper}>
-                      <Sheet list={answer} catalogue={campaign.catalogue} />
+                      <Sheet list={answer} catalogue={campaign.catalogue} slipHref={slipHref} />
                     </div>
                     <div className={styles.onPhone}>
-                      <Cards list={answer} settings={SETTINGS} />
+                      <Cards list={answer} slipHref={slipHref} />
                     </div>
                   </>
                 )

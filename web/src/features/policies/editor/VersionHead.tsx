@@ -77,7 +77,7 @@ export function AmountButton({ live: { query, asking }, onOpen }: { live: LiveQu
     <button type="button" className={styles.amount} onClick={onOpen} aria-haspopup="dialog">
       <small>{t("policies.quote.payableOf", { n: asking.countedUnits ?? 0 })}</small>
       {query.data && !query.isError ? (
-        <Money fen={query.data.quote.payableFen} size="large" alone />
+        <Money fen={query.data.payableFen} size="large" alone />
       ) : (
         <span className="dim">{t("policies.quote.open")}</span>
       )}

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../../../../src/campaigns/catalogue/contract"
 import type { FieldProblem } from "../../../api/problem";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { nameIn } from "../../../lib/names";
+import { DateInput } from "../../../ui/DateInput";
 import { AreaInput, CountInput, MoneyInput } from "../../../ui/inputs";
 import type { Asking } from "./asking";
 import styles from "./quote.module.css";
@@ -12,12 +13,14 @@ interface QuoteFieldsProps {
   catalogue: Catalogue;
   asking: Asking;
   ask: (change: Partial<Asking>) => void;
+  /** The day of the quote that is shown: what holds while none is chosen. */
+  quotedOn: string | null;
   /** What the API found wrong with the question. */
   wrong: FieldProblem[];
 }
 
 /** Who buys what, and how: the question of the live quote. */
-export function QuoteFields({ catalogue, asking, ask, wrong }: QuoteFieldsProps) {
+export function QuoteFields({ catalogue, asking, ask, quotedOn, wrong }: QuoteFieldsProps) {
   const t = useT();
   const language = useLanguage();
   const id = useId();
@@ -35,7 +38,12 @@ export function QuoteFields({ catalogue, asking, ask, wrong }: QuoteFieldsProps)
 
   return (
     <div className={styles.fields}>
-      {select("category", t("policies.quote.category"), "categories")}
+      {select(
+        "category",
+        t("policies.quote.category"),
+        "categories",
+        asking.credential || !asking.category ? t("policies.quote.credentialAlone") : undefined,
+      )}
       {select("paymentMethod", t("policies.quote.paymentMethod"), "paymentMethods")}
       {asking.by === "area" ? (
         <>
@@ -78,6 +86,7 @@ export function QuoteFields({ catalogue, asking, ask, wrong }: QuoteFieldsProps)
       />
       {catalogue.credentials.length > 0 &&
         select("credential", t("policies.quote.credential"), "credentials", t("policies.quote.noCredential"))}
+      <DateInput label={t("policies.quote.on")} value={asking.on ?? quotedOn} onChange={(on) => ask({ on })} error={errorOf("on")} />
       <details className={styles.further}>
         <summary>{t("policies.quote.further")}</summary>
         <div className={styles.fields}>

@@ -1,9 +1,10 @@
+import { Link } from "wouter";
 import type { Catalogue } from "../../../../../src/campaigns/catalogue/contract";
 import { isProblem } from "../../../api/problem";
 import { useT } from "../../../i18n/useT";
 import { ErrorState, LoadingSkeleton } from "../../../ui/states";
 import { QuoteFields } from "./QuoteFields";
-import { QuoteSlip } from "./QuoteSlip";
+import { QuoteLines } from "./QuoteLines";
 import styles from "./quote.module.css";
 import type { LiveQuote } from "./useQuote";
 
@@ -15,16 +16,25 @@ interface QuotePanelProps {
 }
 
 /** The question and its answer, for the panel on the desk and for the sheet on a phone. */
-export function QuotePanel({ catalogue, live: { asking, ask, query, asked }, unsaved }: QuotePanelProps) {
+export function QuotePanel({ catalogue, live: { asking, ask, query, asked, slipHref }, unsaved }: QuotePanelProps) {
   const t = useT();
   const wrong = isProblem(query.error, "invalid") ? query.error.errors : [];
 
   return (
     <>
-      <QuoteFields catalogue={catalogue} asking={asking} ask={ask} wrong={wrong} />
+      <div className="no-print">
+        <QuoteFields catalogue={catalogue} asking={asking} ask={ask} quotedOn={query.data?.on ?? null} wrong={wrong} />
+      </div>
       <div className={styles.answer}>
         {query.data && !query.isError && (
-          <QuoteSlip {...query.data} passing={unsaved || !asked || query.isPlaceholderData || query.isFetching} />
+          <>
+            <QuoteLines slip={query.data} passing={unsaved || !asked || query.isPlaceholderData || query.isFetching} />
+            {asked && (
+              <p className={`no-print ${styles.toSlip}`}>
+                <Link href={slipHref}>{t("policies.quote.toSlip")}</Link>
+              </p>
+            )}
+          </>
         )}
         {query.isError && <ErrorState what={t("policies.quote.failed")} error={query.error} onRetry={() => query.refetch()} />}
         {!query.data &&

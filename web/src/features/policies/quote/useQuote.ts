@@ -1,27 +1,42 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { CampaignDetail } from "../../../../../src/campaigns/contract";
-import { askQuote, type PolicyVersionDetail } from "../../../api/policies";
+import { askQuote, type PolicyVersionDetail, type QuoteRequest } from "../../../api/policies";
+import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
-import { type Asking, firstAsking, requestOf } from "./asking";
+import { useLanguage } from "../../../i18n/useT";
+import { type Asking, firstAsking, questionOf, requestOf } from "./asking";
 
 /** The live quote of a version: what is asked, and the answer; asked again after each change of either. */
 export function useQuote(campaign: CampaignDetail, detail: PolicyVersionDetail) {
-  const { tenant } = useTenant();
   const [asking, setAsking] = useState<Asking>(() => firstAsking(campaign, detail.terms));
-  const request = useSettled(requestOf(asking, detail.id));
-  const query = useQuery({
-    queryKey: ["agency", tenant, "campaigns", campaign.id, "quotes", detail.id, detail.version, request],
-    queryFn: async ({ signal }) => ({
-      quote: await askQuote(tenant, campaign.id, request ?? notAsked(), signal),
-      request: request ?? notAsked(),
-    }),
+  const { tenant } = useTenant();
+  const request = requestOf(asking, detail.id);
+  const query = useSlip(campaign.id, request, detail.version);
+
+  return {
+    asking,
+    ask: (change: Partial<Asking>) => setAsking((now) => ({ ...now, ...change })),
+    query,
+    asked: request !== null,
+    /** Where the quote can be printed and saved. */
+    slipHref: paths.quoteSlip(tenant, campaign.id, questionOf(asking, detail.id)),
+  };
+}
+
+/** The answer to a question, once nobody has changed it for a moment. @param edition differs when the terms do */
+export function useSlip(campaign: string, question: QuoteRequest | null, edition: number) {
+  const { tenant } = useTenant();
+  const language = useLanguage();
+  const request = useSettled(question);
+
+  return useQuery({
+    queryKey: ["agency", tenant, "campaigns", campaign, "quotes", edition, request, language],
+    queryFn: ({ signal }) => askQuote(tenant, campaign, request ?? notAsked(), signal),
     enabled: request !== null,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });
-
-  return { asking, ask: (change: Partial<Asking>) => setAsking((now) => ({ ...now, ...change })), query, asked: request !== null };
 }
 
 export type LiveQuote = ReturnType<typeof useQuote>;

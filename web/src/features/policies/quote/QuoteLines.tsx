@@ -1,42 +1,34 @@
 import type { ReactNode } from "react";
-import type { Quote, QuoteRequest } from "../../../api/policies";
+import type { QuoteSlip } from "../../../api/policies";
 import { useLanguage, useT } from "../../../i18n/useT";
-import { area, money, moneyAlone, moneyShort } from "../../../lib/format";
+import { money, moneyAlone, moneyShort } from "../../../lib/format";
 import { discountWords } from "../../../lib/rate";
 import { Money } from "../../../ui/Money";
-import { working } from "../working";
 import styles from "./quote.module.css";
 
 const MINUS = "−";
 
-interface QuoteSlipProps {
-  quote: Quote;
-  request: QuoteRequest;
+interface QuoteLinesProps {
+  slip: QuoteSlip;
   /** The figures are of a question or of terms that have changed since: they stay, paler, until the new ones come. */
   passing: boolean;
 }
 
 /** A quote line by line, what is paid, and what the next tier would save. */
-export function QuoteSlip({ quote, request, passing }: QuoteSlipProps) {
+export function QuoteLines({ slip: quote, passing }: QuoteLinesProps) {
   const t = useT();
-  const { areaCentiSqm, pricePerSqmFen } = request;
-  const home = [
-    areaCentiSqm && area(areaCentiSqm),
-    pricePerSqmFen && `${moneyShort(pricePerSqmFen).slice(1)} ${t("policies.unit.perSqm")}`,
-  ];
 
   return (
     <div className={passing ? styles.passing : undefined} aria-busy={passing}>
       <div className={styles.lines}>
-        <Line label={t("policies.quote.list")} proof={home.filter(Boolean).join(" × ")} fen={quote.listPriceFen} />
+        <Line label={quote.list.label} proof={quote.list.working} fen={quote.listPriceFen} />
         {quote.lines.map((line) => {
-          const proof = working(line, quote.listPriceFen);
           const from = line.step === "group" && quote.tier && t("policies.quote.unitsUp", { n: quote.tier.fromUnits });
           return (
             <Line
               key={`${line.step}${line.label}${line.beforeFen}`}
               label={line.label}
-              proof={[from, proof].filter(Boolean).join("·")}
+              proof={[from, line.working].filter(Boolean).join("·")}
               fen={line.afterFen}
               change={line.afterFen - line.beforeFen}
             />
@@ -52,7 +44,7 @@ export function QuoteSlip({ quote, request, passing }: QuoteSlipProps) {
           <Money fen={quote.payableFen} size="hero" alone />
         </span>
       </div>
-      <NextTier quote={quote} units={request.countedUnits} />
+      <NextTier quote={quote} />
       <Why why={quote.why ?? []} />
       <p className="unseen" role="status">
         {!passing && t("policies.quote.said", { amount: moneyAlone(quote.payableFen) })}
@@ -82,7 +74,7 @@ function Line({ label, proof, fen, change }: { label: ReactNode; proof: string; 
 }
 
 /** What a few more units would bring: those already in, and all together with the newcomers. */
-function NextTier({ quote: { nextTier, atNextTier, tier }, units }: { quote: Quote; units: number }) {
+function NextTier({ quote: { nextTier, atNextTier, tier, countedUnits: units } }: { quote: QuoteSlip }) {
   const t = useT();
   const language = useLanguage();
   if (!nextTier || !atNextTier) return tier ? <p className={styles.last}>{t("policies.quote.lastTier")}</p> : null;
@@ -121,7 +113,7 @@ function NextTier({ quote: { nextTier, atNextTier, tier }, units }: { quote: Quo
 }
 
 /** 為什麼沒有…: every step that did nothing to this price, and the reason. */
-function Why({ why }: { why: NonNullable<Quote["why"]> }) {
+function Why({ why }: { why: NonNullable<QuoteSlip["why"]> }) {
   const t = useT();
   if (why.length === 0) return null;
   return (

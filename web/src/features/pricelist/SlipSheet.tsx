@@ -1,0 +1,137 @@
+import type { QuoteSlip } from "../../api/policies";
+import { useLanguage, useT } from "../../i18n/useT";
+import { money, moneyAlone, NOTHING } from "../../lib/format";
+import { buyerWords, homeWords } from "./columns";
+import { Paper, usePart } from "./paper";
+import styles from "./pricelist.module.css";
+import { nextAmounts, nextTierWords, reachedWords, whyOf } from "./slip";
+
+const MINUS = "−";
+
+/** 報價單 as it is printed on one A4: what one home costs one buyer, step by step, the tier and the next one. */
+export function SlipSheet({ slip }: { slip: QuoteSlip }) {
+  const t = useT();
+  const part = usePart();
+  const why = whyOf(slip);
+
+  return (
+    <Paper
+      head={slip}
+      title={t("pricelist.slip.title")}
+      about={
+        <>
+          {homeWords(t, slip.home)}
+          <br />
+          {t("pricelist.slip.about", {
+            buyer: buyerWords(slip),
+            payment: slip.paymentMethod.label,
+            n: slip.countedUnits,
+            day: slip.on,
+          })}
+        </>
+      }
+    >
+      <section className="keep-together">
+        <h3>{part(1, t("pricelist.slip.steps"))}</h3>
+        <Steps slip={slip} />
+      </section>
+      <section className="keep-together">
+        <h3>{part(2, t("pricelist.slip.tiers"))}</h3>
+        <Tiers slip={slip} />
+      </section>
+      {why.length > 0 && (
+        <section className="keep-together">
+          <h3>{part(3, t("pricelist.slip.why"))}</h3>
+          <ul className={styles.notes}>
+            {why.map(({ step, label, code, detail }) => (
+              <li key={`${step}${label}${code}`}>{t("pricelist.slip.whyNot", { label, detail })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Paper>
+  );
+}
+
+function Steps({ slip: { list, lines, payableFen, saved } }: { slip: QuoteSlip }) {
+  const t = useT();
+
+  return (
+    <table className={styles.calculation}>
+      <caption className="unseen">{t("pricelist.slip.steps")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("pricelist.slip.item")}</th>
+          <th scope="col">{t("pricelist.slip.working")}</th>
+          <th scope="col" className={styles.amount}>
+            {t("pricelist.slip.change")}
+          </th>
+          <th scope="col" className={styles.amount}>
+            {t("pricelist.slip.amount")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{list.label}</th>
+          <td>{list.working}</td>
+          <td className={styles.amount}>{NOTHING}</td>
+          <td className={styles.amount}>{money(list.amountFen)}</td>
+        </tr>
+        {lines.map(({ step, label, working, beforeFen, afterFen }) => (
+          <tr key={`${step}${label}${beforeFen}`}>
+            <th scope="row">{label}</th>
+            <td>{working}</td>
+            <td className={styles.amount}>{signed(afterFen - beforeFen)}</td>
+            <td className={styles.amount}>{money(afterFen)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t("policies.quote.payable")}</th>
+          <td />
+          <td />
+          <td className={styles.amount}>{moneyAlone(payableFen)}</td>
+        </tr>
+        <tr>
+          <th scope="row">{saved.label}</th>
+          <td>{saved.working}</td>
+          <td />
+          <td className={styles.amount}>{money(saved.amountFen)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function Tiers({ slip }: { slip: QuoteSlip }) {
+  const t = useT();
+  const language = useLanguage();
+  const next = nextTierWords(t, slip, language);
+
+  return (
+    <>
+      <p>{reachedWords(t, slip, language)}</p>
+      {next === null ? (
+        slip.tier && <p>{t("policies.quote.lastTier")}</p>
+      ) : (
+        <table className={styles.calculation}>
+          <caption className={styles.nextCaption}>{t("pricelist.slip.next", { tier: next, more: slip.nextTier?.moreUnits ?? 0 })}</caption>
+          <tbody>
+            {nextAmounts(t, slip).map(({ label, fen }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td className={styles.amount}>{money(fen)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function signed(fen: number): string {
+  return fen === 0 ? money(0) : `${fen < 0 ? MINUS : "+"}${money(Math.abs(fen))}`;
+}
