@@ -6,6 +6,7 @@ const port = Number(process.env.PORT || 8787);
 
 const signIns = [
   ["合富輝煌 (agency)", "/a/hopefluent", "owner, manager, consultant, finance, compliance", "@hopefluent.example"],
+  ["恆遠行 (agency on its own)", "/a/hengyuan", "owner, finance", "@hengyuan.example"],
   ["尚格 (developer)", "/d/shangge", "owner, marketing, finance", "@shangge.example"],
 ];
 

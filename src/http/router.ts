@@ -13,8 +13,6 @@ export interface Shared {
   Variables: { facts: Facts };
 }
 
-export type SharedContext = Context<Shared>;
-
 /** A slice's router: paths are whole (`/api/v1/…`), so that a slice can be mounted lazily and documented alone. */
 export function newRouter() {
   const router = newSection();

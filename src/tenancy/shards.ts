@@ -4,8 +4,6 @@ export const databaseNames = ["DIRECTORY", ...shardNames] as const;
 
 export type ShardName = (typeof shardNames)[number];
 
-export const isShardName = (name: string): name is ShardName => (shardNames as readonly string[]).includes(name);
-
 export function databaseOf(env: Env, name: string): D1Database {
   const known = databaseNames.find((candidate) => candidate === name);
   if (!known) throw new Error("no such database");

@@ -147,6 +147,22 @@ describe("dates", () => {
     expect(found(plan, { effectiveFrom })).toEqual(findings);
   });
 
+  test.each<{ why: string; until: string; findings: string[] }>([
+    { why: "on its first day", until: "2008-06-01", findings: [] },
+    { why: "the day before it", until: "2008-05-31", findings: ["warning step-before-version /regular/0/when/until"] },
+  ])("a step that ends $why, in a version from June on", ({ until: last, findings }) => {
+    expect(found(withSteps(until(last)), { effectiveFrom: "2008-06-01" })).toEqual(findings);
+  });
+
+  test("what nobody can get any more is not held against the floor", () => {
+    const early = step("early", { when: { until: "2008-05-31" }, effect: { kind: "rate", payableBps: 9000 } });
+    const floored = { ...withSteps(early), floorBps: 9550 };
+    const codes = (effectiveFrom: string) => found(floored, { effectiveFrom }).filter((one) => one.includes("combination-below-floor"));
+
+    expect(codes("2008-05-31")).not.toEqual([]);
+    expect(codes("2008-06-01")).toEqual([]);
+  });
+
   const june = { from: "2008-06-01", until: "2008-06-30" };
   test.each<{ why: string; other: Partial<RegularStep>; findings: string[] }>([
     { why: "the next month", other: { when: { from: "2008-07-01" } }, findings: [] },

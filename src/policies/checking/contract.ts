@@ -7,6 +7,7 @@ export const FindingCode = z.enum([
   "combination-below-floor",
   "reward-without-success",
   "step-outside-campaign",
+  "step-before-version",
   "effective-outside-campaign",
   "tier-unreachable",
   "category-without-rule",

@@ -41,6 +41,7 @@ export type FindingFacts =
   | { code: "windows-overlap"; stepId: string; otherId: string; from: BusinessDay | null; until: BusinessDay | null }
   | { code: "step-outside-campaign" | "dates-outside-campaign"; startsOn: BusinessDay; endsOn: BusinessDay }
   | { code: "effective-outside-campaign"; endsOn: BusinessDay }
+  | { code: "step-before-version"; effectiveFrom: BusinessDay }
   | { code: "amount-held-at-floor"; listPriceFen: number; perSqm: boolean }
   | { code: "exclusion-alone" | "exclusion-apart" | "products-not-named" | "step-without-product" | "reward-without-success" }
   | { code: "reward-not-rising"; fromUnits: number; amountFen: number };
@@ -117,7 +118,13 @@ function products(terms: PolicyTerms, catalogue: Catalogue): CheckFinding[] {
   return [...notNamed, ...never];
 }
 
-function dates(terms: PolicyTerms, { startsOn, endsOn, effectiveFrom }: CheckedAgainst): CheckFinding[] {
+/** The first day that the version can price: its own, if the campaign has begun by then. */
+function firstDay({ startsOn, endsOn, effectiveFrom }: CheckedAgainst): BusinessDay {
+  return effectiveFrom !== null && effectiveFrom > startsOn && effectiveFrom <= endsOn ? effectiveFrom : startsOn;
+}
+
+function dates(terms: PolicyTerms, against: CheckedAgainst): CheckFinding[] {
+  const { startsOn, endsOn, effectiveFrom } = against;
   const effective =
     effectiveFrom !== null && effectiveFrom > endsOn ? [error("/effectiveFrom", { code: "effective-outside-campaign", endsOn })] : [];
   const steps = terms.regular.flatMap(({ when }, index) => {
@@ -125,6 +132,8 @@ function dates(terms: PolicyTerms, { startsOn, endsOn, effectiveFrom }: CheckedA
     if (when.from !== undefined && when.from > endsOn) return [error(place("from"), { code: "step-outside-campaign", startsOn, endsOn })];
     if (when.until !== undefined && when.until < startsOn)
       return [error(place("until"), { code: "step-outside-campaign", startsOn, endsOn })];
+    if (when.until !== undefined && when.until < firstDay(against))
+      return [warning(place("until"), { code: "step-before-version", effectiveFrom: firstDay(against) })];
 
     return (["from", "until"] as const).flatMap((end) => {
       const day = when[end];
@@ -214,7 +223,7 @@ function floor(terms: PolicyTerms, catalogue: Catalogue, against: CheckedAgainst
   const { floorBps, regular } = terms;
   if (floorBps === null) return [];
 
-  const lowest = lowestCombinations(terms, catalogue, against);
+  const lowest = lowestCombinations(terms, catalogue, { startsOn: firstDay(against), endsOn: against.endsOn });
   const findings: CheckFinding[] = [];
   const isUnder = (share: Share) => millionthsOf(share) < floorBps * 100;
 

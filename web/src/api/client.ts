@@ -48,17 +48,7 @@ export async function call<Body>(path: string, options: CallOptions = {}): Promi
 
 /** As `call`, with the headers: for resources that are edited under their ETag. @throws ApiProblem */
 export async function callWithHeaders<Body>(path: string, options: CallOptions = {}): Promise<Answer<Body>> {
-  const request = prepare(path, options);
-  let response = await send(request, options.signal);
-
-  if (response.status === 401 && options.onSignedOut !== "refuse") {
-    const problem = await readProblem(response.clone());
-    if (problem.code === "not-signed-in" || problem.code === "session-expired" || problem.code === "session-ended") {
-      if (!(await renewSession())) await signInAgain(problem);
-      response = await send(request, options.signal);
-    }
-  }
-  if (!response.ok) throw await readProblem(response);
+  const response = await answerTo(path, options);
 
   return {
     body: (response.status === 204 ? undefined : await response.json()) as Body,
@@ -70,11 +60,33 @@ export async function callWithHeaders<Body>(path: string, options: CallOptions =
 
 /** Downloads what the API answers with another type than JSON. @throws ApiProblem */
 export async function callForBlob(path: string, options: CallOptions = {}): Promise<Blob> {
+  return (await answerTo(path, options)).blob();
+}
+
+/** The answer to a call, whatever its type. @throws ApiProblem for every refusal */
+async function answerTo(path: string, options: CallOptions): Promise<Response> {
   const request = prepare(path, options);
-  let response = await send(request, options.signal);
-  if (response.status === 401 && (await renewSession())) response = await send(request, options.signal);
+  const ask = () => send(request, options.signal);
+  const response = options.onSignedOut === "refuse" ? await ask() : await inSession(ask);
   if (!response.ok) throw await readProblem(response);
-  return response.blob();
+
+  return response;
+}
+
+/**
+ * Asks once more where the session has run out: after it was renewed, else after the user has signed in over the page.
+ *
+ * @throws ApiProblem for a 401 that has another cause, or when nobody signs in
+ */
+export async function inSession(ask: () => Promise<Response>): Promise<Response> {
+  const response = await ask();
+  if (response.status !== 401) return response;
+
+  const problem = await readProblem(response);
+  if (problem.code !== "not-signed-in" && problem.code !== "session-ended") throw problem;
+  if (!(await renewSession())) await signInAgain(problem);
+
+  return ask();
 }
 
 interface PreparedRequest {
@@ -124,6 +136,7 @@ let renewal: Promise<boolean> | null = null;
 export function renewSession(): Promise<boolean> {
   renewal ??= send(prepare("/session/renewal", { method: "POST" }))
     .then((response) => {
+      response.body?.cancel(); // nobody reads it, and unread the request would stay open
       if (response.status >= 500 || response.status === 429) throw unanswered(response.status);
       return response.ok;
     })

@@ -52,6 +52,8 @@ function sentenceOf(lexicon: Lexicon, terms: PolicyTerms, facts: FindingFacts): 
     case "step-outside-campaign":
     case "dates-outside-campaign":
       return say(lexicon, `check.${facts.code}`, { startsOn: facts.startsOn, endsOn: facts.endsOn });
+    case "step-before-version":
+      return say(lexicon, "check.step-before-version", { effectiveFrom: facts.effectiveFrom });
     case "effective-outside-campaign":
       return say(lexicon, "check.effective-outside-campaign", { endsOn: facts.endsOn });
     default:
