@@ -1,8 +1,24 @@
+import { eq } from "drizzle-orm";
 import { approvalSection } from "./approvals/routes";
+import { approvals } from "./approvals/schema";
+import { fileSection, type ShownWith } from "./files/routes";
 import { newRouter } from "./http/router";
 import { policyVersionKind } from "./policies/publishing/store";
+import { hasRow } from "./tenancy/database";
 
-/** What needs a yes, kind by kind: approvals know no slice, so the slices are brought to them here. */
+/*
+ * Approvals and files serve every slice and know none (of what is decided on approvals know the shape): the slices are
+ * brought to them here.
+ */
+
+const documentOfApproval: ShownWith = (agency, fileId) => {
+  const approval = agency.from(approvals);
+
+  return hasRow(approval, eq(approval.documentId, fileId));
+};
+
 export const approvalRoutes = newRouter();
-
 approvalRoutes.route("/", approvalSection({ "policy-version": policyVersionKind }));
+
+export const fileRoutes = newRouter();
+fileRoutes.route("/", fileSection([documentOfApproval]));

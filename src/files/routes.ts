@@ -1,13 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
-import { approvals } from "../approvals/schema";
 import { fieldProblems } from "../http/invalid";
 import { invalidField, Problem } from "../http/problem";
-import { json, newRouter, nothing, refusals } from "../http/router";
+import { json, newSection, nothing, refusals } from "../http/router";
 import { line } from "../http/text";
 import type { AgencyScope } from "../tenancy/agency";
-import { db, hasRow } from "../tenancy/database";
+import { db } from "../tenancy/database";
 import { agencyStaff } from "../tenancy/doors";
 import { FilePurpose, FileType, StoredFile } from "./contract";
 import { decodedName, disposition, sniffed } from "./rules";
@@ -26,86 +25,94 @@ export const download = {
   content: Object.fromEntries(FileType.options.map((type) => [type, binary])),
 };
 
-export const fileRoutes = newRouter();
+/** Whether something this person may see shows a file: the slices that keep files say so, each for its own. */
+export type ShownWith = (agency: AgencyScope, fileId: string) => SQL;
 
-fileRoutes.openapi(
-  createRoute({
-    method: "post",
-    path: "/api/v1/agencies/{agency}/files",
-    summary: "Store a file: its bytes as the body, at most 10 MB",
-    description: "PDF, PNG, JPEG, WebP or HEIC, known by its first bytes, which must be what Content-Type says.",
-    tags,
-    middleware: [agencyStaff("file:add")] as const,
-    request: {
-      params: inAgency,
-      query: z.object({ purpose: FilePurpose }),
-      headers: z.object({
-        "x-file-name": z
-          .string()
-          .max(2000)
-          .meta({ description: "The file's name, percent-encoded UTF-8", example: "%E6%89%B9%E8%A6%86.pdf" }),
-      }),
-      body: { content: Object.fromEntries(FileType.options.map((type) => [type, binary])), required: true as const },
+/** The routes of files. Files know no slice: `shownWith` are brought to them. */
+export function fileSection(shownWith: readonly ShownWith[]) {
+  const fileRoutes = newSection();
+
+  fileRoutes.openapi(
+    createRoute({
+      method: "post",
+      path: "/api/v1/agencies/{agency}/files",
+      summary: "Store a file: its bytes as the body, at most 10 MB",
+      description: "PDF, PNG, JPEG, WebP or HEIC, known by its first bytes, which must be what Content-Type says.",
+      tags,
+      middleware: [agencyStaff("file:add")] as const,
+      request: {
+        params: inAgency,
+        query: z.object({ purpose: FilePurpose }),
+        headers: z.object({
+          "x-file-name": z
+            .string()
+            .max(2000)
+            .meta({ description: "The file's name, percent-encoded UTF-8", example: "%E6%89%B9%E8%A6%86.pdf" }),
+        }),
+        body: { content: Object.fromEntries(FileType.options.map((type) => [type, binary])), required: true as const },
+      },
+      responses: { 201: json(StoredFile, "The file, loose until something keeps it"), ...refusals },
+    }),
+    async (c) => {
+      const name = nameOf(c.req.valid("header")["x-file-name"]);
+      const bytes = await c.req.arrayBuffer();
+      if (bytes.byteLength === 0) throw invalidField("", "required");
+      const type = sniffed(new Uint8Array(bytes));
+      if (type === null || type !== declaredType(c.req.header("content-type"))) throw new Problem("wrong-file-type");
+
+      return c.json(await addFile(c.var.agency, { purpose: c.req.valid("query").purpose, name, type, bytes }), 201);
     },
-    responses: { 201: json(StoredFile, "The file, loose until something keeps it"), ...refusals },
-  }),
-  async (c) => {
-    const name = nameOf(c.req.valid("header")["x-file-name"]);
-    const bytes = await c.req.arrayBuffer();
-    if (bytes.byteLength === 0) throw invalidField("", "required");
-    const type = sniffed(new Uint8Array(bytes));
-    if (type === null || type !== declaredType(c.req.header("content-type"))) throw new Problem("wrong-file-type");
+  );
 
-    return c.json(await addFile(c.var.agency, { purpose: c.req.valid("query").purpose, name, type, bytes }), 201);
-  },
-);
+  fileRoutes.openapi(
+    createRoute({
+      method: "get",
+      path: "/api/v1/agencies/{agency}/files/{file}",
+      summary: "What is known of a file",
+      tags,
+      middleware: [agencyStaff("approval:read")] as const,
+      request: { params: oneFile },
+      responses: { 200: json(StoredFile, "The file"), ...refusals },
+    }),
+    async (c) => c.json(await fileInSight(c.var.agency, c.req.valid("param").file, shownWith), 200),
+  );
 
-fileRoutes.openapi(
-  createRoute({
-    method: "get",
-    path: "/api/v1/agencies/{agency}/files/{file}",
-    summary: "What is known of a file",
-    tags,
-    middleware: [agencyStaff("approval:read")] as const,
-    request: { params: oneFile },
-    responses: { 200: json(StoredFile, "The file"), ...refusals },
-  }),
-  async (c) => c.json(await fileInSight(c.var.agency, c.req.valid("param").file), 200),
-);
+  fileRoutes.openapi(
+    createRoute({
+      method: "get",
+      path: "/api/v1/agencies/{agency}/files/{file}/content",
+      summary: "Download a file",
+      tags,
+      middleware: [agencyStaff("approval:read")] as const,
+      request: { params: oneFile },
+      responses: { 200: download, ...refusals },
+    }),
+    async (c) => {
+      const file = await fileInSight(c.var.agency, c.req.valid("param").file, shownWith);
 
-fileRoutes.openapi(
-  createRoute({
-    method: "get",
-    path: "/api/v1/agencies/{agency}/files/{file}/content",
-    summary: "Download a file",
-    tags,
-    middleware: [agencyStaff("approval:read")] as const,
-    request: { params: oneFile },
-    responses: { 200: download, ...refusals },
-  }),
-  async (c) => {
-    const file = await fileInSight(c.var.agency, c.req.valid("param").file);
+      return answerDownload(c.env, c.var.agency.id, file);
+    },
+  );
 
-    return answerDownload(c.env, c.var.agency.id, file);
-  },
-);
+  fileRoutes.openapi(
+    createRoute({
+      method: "delete",
+      path: "/api/v1/agencies/{agency}/files/{file}",
+      summary: "Erase a file of one's own that nothing keeps",
+      tags,
+      middleware: [agencyStaff("file:add")] as const,
+      request: { params: oneFile },
+      responses: { 204: nothing("Erased"), ...refusals },
+    }),
+    async (c) => {
+      await eraseFile(c.var.agency, c.req.valid("param").file);
 
-fileRoutes.openapi(
-  createRoute({
-    method: "delete",
-    path: "/api/v1/agencies/{agency}/files/{file}",
-    summary: "Erase a file of one's own that nothing keeps",
-    tags,
-    middleware: [agencyStaff("file:add")] as const,
-    request: { params: oneFile },
-    responses: { 204: nothing("Erased"), ...refusals },
-  }),
-  async (c) => {
-    await eraseFile(c.var.agency, c.req.valid("param").file);
+      return c.body(null, 204);
+    },
+  );
 
-    return c.body(null, 204);
-  },
-);
+  return fileRoutes;
+}
 
 /** Streams a file's bytes out of the store. @throws Problem `not-found` once they are erased */
 export async function answerDownload(
@@ -126,15 +133,15 @@ export async function answerDownload(
   });
 }
 
-/** A file that this person added, or the document of an approval that they may see. @throws Problem `not-found` */
-async function fileInSight(agency: AgencyScope, id: string): Promise<StoredFile> {
+/** A file that this person added, or one that something they may see shows. @throws Problem `not-found` */
+async function fileInSight(agency: AgencyScope, id: string, shownWith: readonly ShownWith[]): Promise<StoredFile> {
   const file = agency.from(files);
-  const approval = agency.from(approvals);
+  const isShown = shownWith.map((shows) => shows(agency, id));
   const [[found]] = await agency.read(
     db
       .select(fileFields(file))
       .from(file)
-      .where(and(eq(file.id, id), or(eq(file.createdBy, agency.actor.id), hasRow(approval, eq(approval.documentId, id))))),
+      .where(and(eq(file.id, id), or(eq(file.createdBy, agency.actor.id), ...isShown))),
   );
   if (!found) throw new Problem("not-found");
 

@@ -1,5 +1,4 @@
 import { type Hook, OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import * as z from "zod";
 import { answerError } from "./answer";
 import type { Facts } from "./facts";
