@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { call, callWithHeaders, setApiLanguage } from "../../web/src/api/client";
+import { call, callForBlob, callWithHeaders, setApiLanguage } from "../../web/src/api/client";
 import { ApiProblem, isProblem } from "../../web/src/api/problem";
 import { declineSigningIn, isWaitingForSignIn, offerSigningInAgain, signedInAgain } from "../../web/src/api/reauthentication";
 
@@ -106,6 +106,34 @@ describe("a session that has run out", () => {
     signedInAgain();
     await expect(waiting).resolves.toEqual({ ok: true });
     expect(isWaitingForSignIn()).toBe(false);
+  });
+
+  test("is asked for in the same way where bytes are downloaded", async () => {
+    offerSigningInAgain(true);
+    let signedIn = false;
+    answerWith((request) => (pathOf(request) !== "/session/renewal" && signedIn ? new Response("%PDF") : asked401()));
+    const waiting = callForBlob("/files/a/content");
+    await vi.waitFor(() => expect(isWaitingForSignIn()).toBe(true));
+
+    signedIn = true;
+    signedInAgain();
+    expect(await (await waiting).text()).toBe("%PDF");
+  });
+
+  test.each([
+    { status: 200, why: "renewed" },
+    { status: 401, why: "refused" },
+  ])("leaves no answer unread: $why", async ({ status }) => {
+    const renewals: Response[] = [];
+    answerWith((request) => {
+      if (pathOf(request) !== "/session/renewal") return renewals.length && status === 200 ? Response.json({}) : asked401();
+      const renewal = status === 200 ? Response.json({}) : refused(status, { code: "session-ended" });
+      renewals.push(renewal);
+      return renewal;
+    });
+    await call("/a").catch(() => undefined);
+
+    expect(renewals.map(({ bodyUsed }) => bodyUsed)).toEqual([true]);
   });
 
   test("is refused when they decline, or when there is nobody to ask", async () => {

@@ -1,5 +1,5 @@
 import type { FileMention, FilePurpose, FileType, StoredFile } from "../../../src/files/contract";
-import { callForBlob, renewSession } from "./client";
+import { callForBlob, inSession } from "./client";
 import { ApiProblem, readProblem, UNREACHABLE } from "./problem";
 import { tenantPath } from "./shell";
 
@@ -22,8 +22,7 @@ interface Upload {
  */
 export async function addFile(agency: string, upload: Upload): Promise<StoredFile> {
   const key = crypto.randomUUID();
-  let response = await send(agency, upload, key);
-  if (response.status === 401 && (await renewSession())) response = await send(agency, upload, key);
+  const response = await inSession(() => send(agency, upload, key));
   if (!response.ok) throw await readProblem(response);
   return response.json();
 }
