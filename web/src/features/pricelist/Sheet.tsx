@@ -32,7 +32,7 @@ export function Sheet({ list, catalogue, slipHref }: SheetProps) {
         <>
           {exampleWords(t, list.home)}
           <br />
-          {t("pricelist.forBuyer", { buyer: buyerWords(list) })}
+          {t("pricelist.forBuyer", { buyer: buyerWords(list, language) })}
         </>
       }
     >

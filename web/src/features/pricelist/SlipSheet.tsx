@@ -11,6 +11,7 @@ const MINUS = "−";
 /** 報價單 as it is printed on one A4: what one home costs one buyer, step by step, the tier and the next one. */
 export function SlipSheet({ slip }: { slip: QuoteSlip }) {
   const t = useT();
+  const language = useLanguage();
   const part = usePart();
   const why = whyOf(slip);
 
@@ -18,16 +19,14 @@ export function SlipSheet({ slip }: { slip: QuoteSlip }) {
     <Paper
       head={slip}
       title={t("pricelist.slip.title")}
+      status
       about={
         <>
           {homeWords(t, slip.home)}
           <br />
-          {t("pricelist.slip.about", {
-            buyer: buyerWords(slip),
-            payment: slip.paymentMethod.label,
-            n: slip.countedUnits,
-            day: slip.on,
-          })}
+          {t("pricelist.slip.about", { buyer: buyerWords(slip, language), payment: slip.paymentMethod.label })}
+          <br />
+          {t("pricelist.slip.counted", { n: slip.countedUnits, day: slip.on })}
         </>
       }
     >

@@ -1,6 +1,7 @@
 import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { dotted } from "../../lib/dotted";
 import { area, areaNumber, money, moneyAlone } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
 
@@ -76,8 +77,8 @@ export function homeWords(t: Translate, { name, product, areaCentiSqm, pricePerS
 }
 
 /** 商會, 商會·教師, or 教師 alone. */
-export function buyerWords({ category, credential }: Pick<SheetHead, "category" | "credential">): string {
-  return [category, credential].flatMap((named) => (named ? [named.label] : [])).join("·");
+export function buyerWords({ category, credential }: Pick<SheetHead, "category" | "credential">, language: Language): string {
+  return dotted([category?.label, credential?.label], language);
 }
 
 function withoutZeros(amount: string): string {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { SheetHead } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { dayRange } from "../../lib/format";
 import styles from "./pricelist.module.css";
 
@@ -15,13 +16,15 @@ export function usePart(): (n: number, title: string) => string {
 interface PaperProps {
   head: SheetHead;
   title: string;
+  /** Whether to say of a published version too that it is; any other always says what it is. */
+  status?: boolean;
   /** What stands under the title: the home, the buyer. */
   about: ReactNode;
   children: ReactNode;
 }
 
 /** A sheet of A4, black on white: whose it is and by which version above, the days below. */
-export function Paper({ head, title, about, children }: PaperProps) {
+export function Paper({ head, title, status = false, about, children }: PaperProps) {
   const t = useT();
   const language = useLanguage();
   const { version } = head;
@@ -31,10 +34,10 @@ export function Paper({ head, title, about, children }: PaperProps) {
       <header className={styles.sheetHead}>
         <div>
           <b>{head.projectName}</b>
-          <span>{`${head.agencyName}·${head.campaignName}`}</span>
+          <span>{dotted([head.agencyName, head.campaignName], language)}</span>
         </div>
         <div>
-          <b>{t("pricelist.version", { n: version.number })}</b>
+          <b>{dotted([t("pricelist.version", { n: version.number }), status && t(`pricelist.statusShort.${version.status}`)], language)}</b>
           <span>{dayRange(head.startsOn, head.endsOn, language)}</span>
         </div>
       </header>

@@ -42,7 +42,8 @@ export function slipRows(t: Translate, language: Language, slip: QuoteSlip): Cel
   const why = whyOf(slip);
 
   return [
-    ...headRows(t, slip, t("pricelist.slip.title")),
+    ...headRows(t, language, slip, t("pricelist.slip.title")),
+    [words(t("pricelist.versionWithStatus", { n: slip.version.number, status: t(`pricelist.statusShort.${slip.version.status}`) }))],
     [words(t("pricelist.slip.payment")), words(slip.paymentMethod.label)],
     [words(t("policies.quote.units")), whole(slip.countedUnits)],
     [null],

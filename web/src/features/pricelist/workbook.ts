@@ -1,6 +1,7 @@
 import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { dotted } from "../../lib/dotted";
 import { buyerWords, exampleWords, nextOf, tierWords, unitsWords } from "./columns";
 
 export type Cell = { value: string; type: StringConstructor } | { value: number; type: NumberConstructor; format: string } | null;
@@ -12,16 +13,16 @@ export const yuan = (fen: number): Cell => ({ value: fen / 100, type: Number, fo
 export const whole = (value: number): Cell => ({ value, type: Number, format: "0" });
 
 /** What stands over the rows of a file: as on the printed sheet, a version that is not published says so. */
-export function headRows(t: Translate, head: SheetHead, title: string): Cell[][] {
+export function headRows(t: Translate, language: Language, head: SheetHead, title: string): Cell[][] {
   const { version } = head;
 
   return [
     [words(title)],
-    [words(head.projectName), words(`${head.agencyName}·${head.campaignName}`)],
+    [words(head.projectName), words(dotted([head.agencyName, head.campaignName], language))],
     [words(t("pricelist.version", { n: version.number })), words(`${head.startsOn} – ${head.endsOn}`)],
     ...(version.status === "published" ? [] : [[words(t(`pricelist.status.${version.status}`))]]),
     [words(exampleWords(t, head.home))],
-    [words(buyerWords(head))],
+    [words(buyerWords(head, language))],
   ];
 }
 
@@ -35,7 +36,7 @@ export function workbookRows(t: Translate, language: Language, list: PriceList):
   const { calculation } = list;
 
   return [
-    ...headRows(t, list, t("pricelist.sheetTitle")),
+    ...headRows(t, language, list, t("pricelist.sheetTitle")),
     ...list.tables.flatMap((table) => [
       [null],
       [words(table.label)],

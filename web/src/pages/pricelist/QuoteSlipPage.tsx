@@ -21,6 +21,7 @@ import { slipRows } from "../../features/pricelist/slip";
 import { VersionField } from "../../features/pricelist/VersionField";
 import { downloadRows } from "../../features/pricelist/workbook";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { PrintIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
@@ -46,6 +47,7 @@ export default function QuoteSlipPage({ params }: PageProps<"campaign">) {
 
 function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: PolicyVersionItem[] }) {
   const t = useT();
+  const language = useLanguage();
   const { tenant } = useTenant();
   const [search, setSearch] = useSearchParams();
   const version = search.get("version");
@@ -67,7 +69,7 @@ function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: Po
           { label: t("shell.priceList"), href: paths.priceList(tenant, campaign.id, version ?? undefined) },
           { label: t("pricelist.slip.title") },
         ]}
-        meta={[`${campaign.projectName}·${campaign.name}`]}
+        meta={[dotted([campaign.projectName, campaign.name], language)]}
         screenOnly
         back={paths.priceList(tenant, campaign.id, version ?? undefined)}
         actions={
@@ -83,7 +85,16 @@ function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: Po
       />
       {unwritten !== null && <ErrorState what={t("pricelist.notWritten")} error={unwritten} onRetry={download} />}
       <div className={styles.columns}>
-        <SettingsPlace title={t("pricelist.settings")} summary={slip ? <Summary head={slip} /> : t("pricelist.settings")}>
+        <SettingsPlace
+          title={t("pricelist.settings")}
+          summary={
+            slip ? (
+              <Summary head={slip} also={[slip.paymentMethod.label, t("pricelist.homes", { n: slip.countedUnits })]} />
+            ) : (
+              t("pricelist.settings")
+            )
+          }
+        >
           <div className={styles.settings}>
             <VersionField versions={versions} value={version} onChange={(of) => go(asking, of)} />
             <QuoteFields
