@@ -1,0 +1,211 @@
+import type { RewardRule, RewardTier } from "../policies/contract";
+import { addDays } from "../time/business-day";
+import type { BusinessDay } from "../time/contract";
+
+/** One stretch of somebody's recognition as the key person of an engagement; `until` is the day a change counts from. */
+export interface Recognition {
+  personId: string;
+  from: BusinessDay;
+  until: BusinessDay | null;
+}
+
+/** A deal as rewards see it. Days are business days of the project. */
+export interface RewardFacts {
+  dealId: string;
+  /** Orders deals that succeed on one day. */
+  unitNumber: string;
+  /** The reward rule of the deal's own version for the engagement's category; null where there is none. */
+  rule: RewardRule | null;
+  subscribedOn: BusinessDay;
+  /** Each null until the developer's finance has confirmed it. */
+  signedOn: BusinessDay | null;
+  firstInstalmentOn: BusinessDay | null;
+  cancelledOn: BusinessDay | null;
+  isMember: boolean;
+  isOwnPurchase: boolean;
+  /** Who recommended the buyer, and when. */
+  referral: { personId: string; on: BusinessDay } | null;
+}
+
+/** Why a deal earns nobody anything, in the order in which it is said. */
+export type WhyNotRewarded =
+  | "no-rule"
+  | "own-purchase"
+  | "no-referral"
+  | "referral-too-late"
+  | "membership-not-checked"
+  | "not-signed"
+  | "first-instalment-not-paid"
+  | "nobody-recognised"
+  | "key-person-changed"
+  | "handover-too-late";
+
+export type Earning =
+  | { personId: string; successOn: BusinessDay; claimableFrom: BusinessDay; why: null }
+  | { personId: null; why: WhyNotRewarded };
+
+/**
+ * Who a deal earns a reward for, if anybody. Business days decide, not the order in which things were typed.
+ *
+ * `strict` (the plan's 「必須是同一個人」): the one who recommended was recognised on every day from the first visit
+ * through the first instalment. `handover`: who recommended before a change has it if it succeeds within the days the
+ * rule gives after the change; who recommends from the change on has their own.
+ *
+ * @param firstVisitOn the first visit with a named person in a listed post, once confirmed; null before
+ * Source: docs/rewards.md; the plan, 四、4) C and A.
+ */
+export function earningOf(facts: RewardFacts, recognitions: Recognition[], firstVisitOn: BusinessDay | null): Earning {
+  const { rule, referral, subscribedOn, signedOn, firstInstalmentOn } = facts;
+  if (rule?.success == null) return nobody("no-rule");
+  if (facts.isOwnPurchase) return nobody("own-purchase");
+  if (!referral) return nobody("no-referral");
+  if (referral.on >= subscribedOn) return nobody("referral-too-late");
+  if (!facts.isMember) return nobody("membership-not-checked");
+  if (signedOn === null) return nobody("not-signed");
+  if (firstInstalmentOn === null) return nobody("first-instalment-not-paid");
+
+  const successOn = later(signedOn, firstInstalmentOn);
+  const known = recognitions.filter(({ personId }) => personId === referral.personId);
+  const obstacle =
+    rule.continuity === "strict"
+      ? strictObstacle(known, firstVisitOn, firstInstalmentOn)
+      : handoverObstacle(known, referral.on, successOn, rule.handoverDays);
+  if (obstacle) return nobody(obstacle);
+
+  return { personId: referral.personId, successOn, claimableFrom: addDays(signedOn, rule.claimableAfterDays), why: null };
+}
+
+const nobody = (why: WhyNotRewarded): Earning => ({ personId: null, why });
+
+function strictObstacle(known: Recognition[], firstVisitOn: BusinessDay | null, paidOn: BusinessDay): WhyNotRewarded | null {
+  if (firstVisitOn === null || known.length === 0) return "nobody-recognised";
+  const throughout = known.some(({ from, until }) => from <= firstVisitOn && (until === null || until > paidOn));
+
+  return throughout ? null : "key-person-changed";
+}
+
+function handoverObstacle(known: Recognition[], referredOn: BusinessDay, successOn: BusinessDay, days: number): WhyNotRewarded | null {
+  const then = known.find(({ from, until }) => from <= referredOn && (until === null || until > referredOn));
+  if (!then) return "nobody-recognised";
+
+  return then.until !== null && successOn > addDays(then.until, days) ? "handover-too-late" : null;
+}
+
+/** What a deal is due to somebody, in fen. */
+export interface RewardDue {
+  dealId: string;
+  personId: string;
+  amountFen: number;
+  /** How many units stood for the amount: all rewarded at once (`slab`), or the unit's own rank (`graduated`). */
+  units: number;
+  successOn: BusinessDay;
+  claimableFrom: BusinessDay;
+}
+
+/**
+ * The rewards of an engagement once all facts are in, each person's for themselves. A deal that was cancelled is due
+ * nothing; what it was paid before is recovered by whoever compares with the ledger.
+ *
+ * - `slab`: the tier of the greatest number that were rewarded at once on any day on which the deal was among them.
+ * - `graduated`: the tier of the deal's rank among those rewarded on its own success day, those of one day by unit
+ *   number; a later cancellation renumbers nothing.
+ * - `recoverAll`: the number is that of today, so a cancellation takes from the others too.
+ */
+export function rewardsDue(all: RewardFacts[], recognitions: Recognition[], firstVisitOn: BusinessDay | null): RewardDue[] {
+  const earning = all.flatMap((facts) => {
+    const found = earningOf(facts, recognitions, firstVisitOn);
+    const { rule } = facts;
+    if (found.personId === null || !rule) return [];
+
+    return [{ ...found, rule, dealId: facts.dealId, unitNumber: facts.unitNumber, until: facts.cancelledOn }];
+  });
+
+  return [...Map.groupBy(earning, ({ personId }) => personId).values()].flatMap((own) => own.flatMap((deal) => dueOf(deal, own)));
+}
+
+interface Earned {
+  dealId: string;
+  unitNumber: string;
+  personId: string;
+  rule: RewardRule;
+  successOn: BusinessDay;
+  claimableFrom: BusinessDay;
+  /** The day it was cancelled. */
+  until: BusinessDay | null;
+}
+
+function dueOf(deal: Earned, own: Earned[]): RewardDue[] {
+  if (deal.until !== null) return [];
+  const { dealId, personId, successOn, claimableFrom, rule } = deal;
+  const units = rule.recoverAll ? unitsNow(deal, own) : rule.method === "slab" ? mostAtOnce(deal, own) : rankOf(deal, own);
+  const amountFen = rewardAt(rule.tiers, units);
+
+  return amountFen === 0 ? [] : [{ dealId, personId, amountFen, units, successOn, claimableFrom }];
+}
+
+/** The amount for each unit of the tier that a number reaches; 0 below the first. */
+export function rewardAt(tiers: RewardTier[], units: number): number {
+  const reached = tiers.filter(({ fromUnits }) => fromUnits <= units);
+
+  return reached.reduce((best, tier) => (tier.fromUnits > best.fromUnits ? tier : best), { fromUnits: 0, amountFen: 0 }).amountFen;
+}
+
+const isRewardedOn = (day: BusinessDay) => (deal: Earned) => deal.successOn <= day && (deal.until === null || deal.until > day);
+
+/** Changes happen on success days alone, so the greatest number is found on one of them. */
+function mostAtOnce(deal: Earned, own: Earned[]): number {
+  const days = own.map(({ successOn }) => successOn).filter((day) => day >= deal.successOn);
+
+  return Math.max(...days.map((day) => own.filter(isRewardedOn(day)).length));
+}
+
+function rankOf(deal: Earned, own: Earned[]): number {
+  return own.filter(isRewardedOn(deal.successOn)).filter((other) => isBefore(other, deal)).length + 1;
+}
+
+function unitsNow(deal: Earned, own: Earned[]): number {
+  const standing = own.filter(({ until }) => until === null);
+
+  return deal.rule.method === "slab" ? standing.length : standing.filter((other) => isBefore(other, deal)).length + 1;
+}
+
+function isBefore(one: Earned, other: Earned): boolean {
+  if (one.successOn !== other.successOn) return one.successOn < other.successOn;
+  if (one.unitNumber !== other.unitNumber) return one.unitNumber < other.unitNumber;
+
+  return one.dealId < other.dealId;
+}
+
+const later = (one: BusinessDay, other: BusinessDay) => (one > other ? one : other);
+
+/** What the ledger has for a deal and a person so far. Recoveries are negative. */
+export interface RewardPosted {
+  dealId: string;
+  personId: string;
+  sumFen: number;
+}
+
+/** One more entry. A `top-up` follows a reward already accrued; a `recovery` is negative and names the deal it takes back. */
+export interface RewardEntryDue {
+  kind: "accrual" | "top-up" | "recovery";
+  dealId: string;
+  personId: string;
+  amountFen: number;
+}
+
+/** The entries that bring the ledger to what is due; posting them and asking again finds none. */
+export function entriesDue(due: RewardDue[], posted: RewardPosted[]): RewardEntryDue[] {
+  const keyOf = ({ dealId, personId }: { dealId: string; personId: string }) => `${dealId}/${personId}`;
+  const sums = new Map(posted.map((entry) => [keyOf(entry), entry]));
+  const wanted = new Map(due.map((entry) => [keyOf(entry), entry]));
+
+  return [...new Set([...wanted.keys(), ...sums.keys()])].sort().flatMap((key) => {
+    const { dealId, personId } = wanted.get(key) ?? sums.get(key) ?? { dealId: "", personId: "" };
+    const sumFen = sums.get(key)?.sumFen ?? 0;
+    const amountFen = (wanted.get(key)?.amountFen ?? 0) - sumFen;
+    if (amountFen === 0) return [];
+    const kind = amountFen < 0 ? "recovery" : sumFen === 0 ? "accrual" : "top-up";
+
+    return [{ kind, dealId, personId, amountFen } as const];
+  });
+}
