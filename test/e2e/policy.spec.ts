@@ -154,6 +154,27 @@ for (const language of languages) {
       await page.emulateMedia({ media: "screen" });
     });
 
+    await test.step("takes one quote away, on paper and as a file", async () => {
+      await page.goto(version);
+      await openQuote(page, say("policies.quote.payableOf", { n: 9 }));
+      await page
+        .getByRole("link", { name: say("policies.quote.toSlip") })
+        .filter({ visible: true })
+        .click();
+      await expect(page.getByRole("heading", { level: 1, name: say("pricelist.slip.title") })).toBeVisible();
+      await expect(payable(page, "424,496.80")).toBeVisible();
+      await expectAccessible();
+      const file = page.waitForEvent("download");
+      await act("pricelist.xlsx").click();
+      expect((await file).suggestedFilename()).toMatch(/\.xlsx$/);
+      await page.emulateMedia({ media: "print" });
+      const sums = page.getByRole("table").filter({ visible: true });
+      await expect(sums.first().getByRole("row").filter({ hasText: "433,160.00 × 98%" })).toContainText("−8,663.20");
+      await expect(page.getByText(like("pricelist.slip.next", { tier: ANY, more: 11 }))).toBeVisible();
+      await expect(sums.last().getByRole("row")).toContainText(["420,165.20", "38,984.40", "86,632.00"]);
+      await page.emulateMedia({ media: "screen" });
+    });
+
     await test.step("its next version shows what it changes, beside what it costs", async () => {
       await page.goto(version);
       await act("policies.start.fromThis").click();
