@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useLanguage } from "../i18n/useT";
 
 interface ReasonedButtonProps extends ButtonProps {
   children: ReactNode;
@@ -11,6 +12,7 @@ interface ReasonedButtonProps extends ButtonProps {
 
 /** A button that says why it is disabled in its own text, and keeps the focus so that everyone can find out. */
 export function ReasonedButton({ children, reason, onClick, type = "button", ...props }: ReasonedButtonProps) {
+  const language = useLanguage();
   return (
     <Button
       {...props}
@@ -23,7 +25,7 @@ export function ReasonedButton({ children, reason, onClick, type = "button", ...
       }}
     >
       {children}
-      {reason && `·${reason}`}
+      {reason && (language === "en" ? ` · ${reason}` : `·${reason}`)}
     </Button>
   );
 }

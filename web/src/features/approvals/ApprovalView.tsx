@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ApprovalDetail } from "../../api/approvals";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
@@ -45,14 +46,19 @@ function State({ approval, place }: { approval: ApprovalDetail; place: ApprovalP
   return <Mark tone={tone} sign={t(sign)} word={t(word)} />;
 }
 
-function useFacts(approval: ApprovalDetail | undefined): string[] {
+/** Beside the name; on a phone the sentence under it has the day, and there is no room for more. */
+function useFacts(approval: ApprovalDetail | undefined): ReactNode[] {
   const t = useT();
   const language = useLanguage();
   if (!approval) return [];
   const { subject, policy } = approval;
   return [
     dotted([subject.projectName, subject.campaignName], language),
-    t("approvals.effectiveFrom", { day: subject.effectiveFrom }),
-    t("approvals.window", { window: dayRange(policy.startsOn, policy.endsOn, language) }),
+    <span key="day" className="on-desktop">
+      {t("approvals.effectiveFrom", { day: subject.effectiveFrom })}
+    </span>,
+    <span key="window" className="on-desktop">
+      {t("approvals.window", { window: dayRange(policy.startsOn, policy.endsOn, language) })}
+    </span>,
   ];
 }

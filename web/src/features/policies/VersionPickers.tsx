@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import type { PolicyVersionItem } from "../../api/policies";
-import { useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import styles from "./comparing.module.css";
 
 interface VersionPickersProps {
@@ -13,9 +14,10 @@ interface VersionPickersProps {
 /** Which two versions are compared; choosing the one on the other side swaps them. */
 export function VersionPickers({ versions, before, after, onChange }: VersionPickersProps) {
   const t = useT();
+  const language = useLanguage();
   const options = versions.map(({ id, number, status, effectiveFrom }) => ({
     value: id,
-    label: [t("policies.version", { n: number }), t(`policies.status.${status}`), effectiveFrom].filter(Boolean).join("·"),
+    label: dotted([t("policies.version", { n: number }), t(`policies.status.${status}`), effectiveFrom], language),
   }));
 
   return (

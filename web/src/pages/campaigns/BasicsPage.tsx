@@ -9,6 +9,7 @@ import { Steps } from "../../features/campaigns/Steps";
 import { STATUS_TONES } from "../../features/campaigns/status";
 import { useGroups } from "../../features/organisations/queries";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { dayRange } from "../../lib/format";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
@@ -31,7 +32,11 @@ export default function BasicsPage({ params }: PageProps<"campaign">) {
         title={campaign?.name ?? t("shell.basics")}
         crumbs={[{ label: t("campaigns.title"), href: paths.campaigns(tenant) }, { label: t("shell.basics") }]}
         chip={campaign && <Chip tone={STATUS_TONES[campaign.status]}>{t(`campaigns.status.${campaign.status}`)}</Chip>}
-        meta={campaign ? [`${campaign.projectName}·${campaign.developerName}`, dayRange(campaign.startsOn, campaign.endsOn, language)] : []}
+        meta={
+          campaign
+            ? [dotted([campaign.projectName, campaign.developerName], language), dayRange(campaign.startsOn, campaign.endsOn, language)]
+            : []
+        }
         back={paths.campaigns(tenant)}
         actions={campaign && can("campaign:plan") && <Steps campaign={campaign} />}
       />

@@ -7,6 +7,7 @@ import styles from "../../features/campaigns/campaigns.module.css";
 import { useCampaigns } from "../../features/campaigns/queries";
 import { STATUS_TONES, STATUSES } from "../../features/campaigns/status";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { dayRange } from "../../lib/format";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { PlusIcon } from "../../ui/icons";
@@ -108,7 +109,7 @@ function CampaignTable({ rows }: { rows: Campaign[] }) {
       card={(campaign) => ({
         title: campaign.name,
         mark: mark(campaign),
-        lines: [`${campaign.projectName}·${campaign.developerName}`, days(campaign)],
+        lines: [dotted([campaign.projectName, campaign.developerName], language), days(campaign)],
       })}
     />
   );

@@ -10,6 +10,7 @@ import { planOf, sourceOf, sourcesOf } from "../../features/campaigns/planning";
 import { useCampaignChanged, useCampaigns, useCampaignTemplates } from "../../features/campaigns/queries";
 import { useAgencyProjects } from "../../features/organisations/queries";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
@@ -141,7 +142,7 @@ function PlanForm({ projects, templates, campaigns }: PlanFormProps) {
           <TextInput label={labels.name} maxLength={80} placeholder={t("campaigns.namePlaceholder")} {...form.getInputProps("name")} />
           <NativeSelect
             label={labels.projectId}
-            data={projects.map(({ id, name, developerName }) => ({ value: id, label: `${name}·${developerName}` }))}
+            data={projects.map(({ id, name, developerName }) => ({ value: id, label: dotted([name, developerName], language) }))}
             {...form.getInputProps("projectId")}
           />
           <div className={styles.two}>

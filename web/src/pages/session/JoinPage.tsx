@@ -28,7 +28,18 @@ export default function JoinPage() {
   });
 
   if (!token || isProblem(query.error, "not-found", "invitation-closed")) {
-    return <EndedLink title={t("session.join.title")} fact={t("account.join.ended")} hint={t("account.join.endedHint")} />;
+    return (
+      <EndedLink
+        title={t("session.join.title")}
+        fact={t("account.join.ended")}
+        hint={t("account.join.endedHint")}
+        action={
+          <Button component={Link} href={paths.home()}>
+            {t("common.missing.home")}
+          </Button>
+        }
+      />
+    );
   }
   return (
     <div className={styles.card}>
