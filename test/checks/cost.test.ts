@@ -4,7 +4,8 @@ import { sealAddress } from "../../src/secrets/address";
 import { prepare } from "./example";
 import { examples } from "./examples";
 import { operations } from "./operations";
-import { local, newWorld, type World } from "./world";
+import { local } from "./rows";
+import { newWorld, type World } from "./world";
 
 /** So many rows in every table of the tenant; ten times as many in `npm run test:full`. */
 const many = Number(env.ROWS ?? "10000");

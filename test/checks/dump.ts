@@ -29,14 +29,14 @@ export async function dumpAll(): Promise<Dump> {
   return dump;
 }
 
-/** What belongs to one tenant: its rows of every owned table. */
-export function ofTenant(dump: Dump, tenant: string): Dump {
-  const owners = ["agency_id", "tenant_id", "developer_id", "scope"];
+/** What belongs to one tenant or one person: its rows of every owned table. */
+export function ownedBy(dump: Dump, owner: string): Dump {
+  const owners = ["agency_id", "tenant_id", "developer_id", "user_id", "scope"];
 
   return Object.fromEntries(
     Object.entries(dump).map(([table, rows]) => [
       table,
-      (rows as Record<string, unknown>[]).filter((row) => owners.some((owner) => row[owner] === tenant) || row.id === tenant),
+      (rows as Record<string, unknown>[]).filter((row) => owners.some((column) => row[column] === owner) || row.id === owner),
     ]),
   );
 }

@@ -16,8 +16,6 @@ export interface Example {
   headers?: (world: World) => Record<string, string>;
   /** Makes true what the call needs and the world has not. */
   prepare?: (world: World) => unknown;
-  /** It concerns one campaign: a consultant whose group takes no part finds nothing there. */
-  ofCampaign?: boolean;
   /** Round trips allowed; else one to read, two to write. */
   trips?: number;
   /** Its answer held a secret or cookies: a replay answers 409 `already-answered`, not the same again. */
@@ -32,7 +30,8 @@ export interface Prepared {
   body: unknown;
   headers: Record<string, string> | undefined;
   example: Example;
-  call: (person: Person | null, options?: { key?: string; tenant?: string }) => Promise<Answer>;
+  /** As whoever is rightful asks, or naming other things in the path. */
+  call: (person: Person | null, options?: { key?: string; naming?: Record<string, string> }) => Promise<Answer>;
 }
 
 /** One call of an operation in a world, to be made by anyone, once or again. */
@@ -42,10 +41,9 @@ export async function prepare(operation: Operation, example: Example, world: Wor
   const headers = example.headers?.(world);
   const body = example.body?.(world, n);
   const params = { agency: world.agency.id, developer: world.developer.id, ...example.params?.(world) } as Record<string, string>;
-  const pathOf = (tenant?: string) => {
-    const own = operation.kind === "own" ? {} : tenant ? { [operation.kind]: tenant } : {};
+  const pathOf = (naming: Record<string, string> = {}) => {
     const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent({ ...params, ...own }[name] ?? `missing-${name}`),
+      encodeURIComponent({ ...params, ...naming }[name] ?? `missing-${name}`),
     );
 
     return `${filled}${example.query ?? ""}`;
@@ -57,7 +55,7 @@ export async function prepare(operation: Operation, example: Example, world: Wor
     body,
     headers,
     example,
-    call: (person, { key, tenant } = {}) =>
-      as(person).call(operation.method, pathOf(tenant), body, { key, ifMatch: example.ifMatch, headers }),
+    call: (person, { key, naming } = {}) =>
+      as(person).call(operation.method, pathOf(naming), body, { key, ifMatch: example.ifMatch, headers }),
   };
 }

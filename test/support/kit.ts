@@ -37,23 +37,58 @@ export interface Tenant<Role extends string> {
 let minted = 0;
 const fresh = (prefix: string) => `${prefix}-${(minted++).toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
 
+/** Rows made and not yet written, so that many go in one batch: those of the directory, and those of the agency's shard. */
+export interface Unwritten<Made> {
+  made: Made;
+  directory: D1PreparedStatement[];
+  shard: D1PreparedStatement[];
+}
+
+async function written<Made>({ made, directory, shard }: Unwritten<Made>, at: string | null): Promise<Made> {
+  await Promise.all([env.DIRECTORY.batch(directory), at && env[at as "SHARD_1"].batch(shard)]);
+
+  return made;
+}
+
 /** An agency of its own for a test, straight into storage. */
 export async function mintAgency(shard: "SHARD_1" | "SHARD_2" = "SHARD_1", id = fresh("agency")): Promise<Tenant<AgencyRole>> {
-  const now = Date.now();
-  await env.DIRECTORY.prepare("insert into tenants (id, kind, name, shard, created_at) values (?, 'agency', ?, ?, ?)")
-    .bind(id, `代理 ${id}`, shard, now)
-    .run();
-  await env[shard].prepare("insert into agencies (id, name, created_at) values (?, ?, ?)").bind(id, `代理 ${id}`, now).run();
-
-  return { id, kind: "agency", shard, member: remembered((role) => mintMember({ id, kind: "agency", shard }, role)) };
+  return written(newAgency(shard, id), shard);
 }
 
 export async function mintDeveloper(id = fresh("developer")): Promise<Tenant<DeveloperRole>> {
-  await env.DIRECTORY.prepare("insert into tenants (id, kind, name, created_at) values (?, 'developer', ?, ?)")
-    .bind(id, `開發商 ${id}`, Date.now())
-    .run();
+  return written(newDeveloper(id), null);
+}
 
-  return { id, kind: "developer", shard: null, member: remembered((role) => mintMember({ id, kind: "developer", shard: null }, role)) };
+export function newAgency(shard: "SHARD_1" | "SHARD_2", id: string): Unwritten<Tenant<AgencyRole>> {
+  const now = Date.now();
+  const name = `代理 ${id}`;
+
+  return {
+    made: { id, kind: "agency", shard, member: remembered((role) => mintMember({ id, kind: "agency", shard }, role)) },
+    directory: [
+      env.DIRECTORY.prepare("insert into tenants (id, kind, name, shard, created_at) values (?, 'agency', ?, ?, ?)").bind(
+        id,
+        name,
+        shard,
+        now,
+      ),
+    ],
+    shard: [env[shard].prepare("insert into agencies (id, name, created_at) values (?, ?, ?)").bind(id, name, now)],
+  };
+}
+
+export function newDeveloper(id: string): Unwritten<Tenant<DeveloperRole>> {
+  return {
+    made: { id, kind: "developer", shard: null, member: remembered((role) => mintMember({ id, kind: "developer", shard: null }, role)) },
+    directory: [
+      env.DIRECTORY.prepare("insert into tenants (id, kind, name, created_at) values (?, 'developer', ?, ?)").bind(
+        id,
+        `開發商 ${id}`,
+        Date.now(),
+      ),
+    ],
+    shard: [],
+  };
 }
 
 function remembered<Role extends string>(make: (role: Role) => Promise<Person>): (role: Role) => Promise<Person> {
@@ -67,45 +102,52 @@ function remembered<Role extends string>(make: (role: Role) => Promise<Person>):
   };
 }
 
+type Employer = Pick<Tenant<string>, "id" | "kind" | "shard">;
+
 /** One more member of a tenant, in the directory and, for an agency, in its shard's copy. */
-export async function mintMember(
-  tenant: { id: string; kind: "agency" | "developer"; shard: string | null },
-  role: string,
-): Promise<Person> {
+export async function mintMember(tenant: Employer, role: string): Promise<Person> {
+  return written(await newMember(tenant, role), tenant.shard);
+}
+
+/** The name says whose member it is: who finds it in an answer knows from where it came. */
+export async function newMember(tenant: Employer, role: string): Promise<Unwritten<Person>> {
   const now = Date.now();
   const id = newId(now);
   const sessionId = newId(now);
   const email = `${role}.${id}@marker.example`;
-  const name = `${role} ${id.slice(-4)}`;
-  await env.DIRECTORY.batch([
-    env.DIRECTORY.prepare(
-      "insert into users (id, name, email_cipher, email_hash, password_hash, language, created_at) values (?, ?, ?, ?, ?, 'zh-Hant', ?)",
-    ).bind(
-      id,
-      name,
-      await seal(env, "email-cipher", `users/${id}/email`, email),
-      await keyedHash(env, "email-hash", email),
-      await hashed(),
-      now,
-    ),
-    env.DIRECTORY.prepare("insert into memberships (tenant_id, user_id, role, joined_at) values (?, ?, ?, ?)").bind(
-      tenant.id,
-      id,
-      role,
-      now,
-    ),
-    env.DIRECTORY.prepare(
-      "insert into sessions (id, user_id, secret_hash, rotated_at, device, created_at, last_used_at, expires_at) values (?, ?, ?, ?, 'Test', ?, ?, ?)",
-    ).bind(sessionId, id, await digest(refreshSecret), now - 60_000, now, now, now + 86_400_000),
-  ]);
-  if (tenant.shard) {
-    await env[tenant.shard as "SHARD_1"]
-      .prepare("insert into staff (agency_id, id, name, role, state, version) values (?, ?, ?, ?, 'active', 1)")
-      .bind(tenant.id, id, name, role)
-      .run();
-  }
+  const name = `${role} ${id.slice(-4)} ${tenant.id}`;
 
-  return { id, name, email, sessionId, memberships: [{ tenant: tenant.id, kind: tenant.kind, role, shard: tenant.shard }] };
+  return {
+    made: { id, name, email, sessionId, memberships: [{ tenant: tenant.id, kind: tenant.kind, role, shard: tenant.shard }] },
+    directory: [
+      env.DIRECTORY.prepare(
+        "insert into users (id, name, email_cipher, email_hash, password_hash, language, created_at) values (?, ?, ?, ?, ?, 'zh-Hant', ?)",
+      ).bind(
+        id,
+        name,
+        await seal(env, "email-cipher", `users/${id}/email`, email),
+        await keyedHash(env, "email-hash", email),
+        await hashed(),
+        now,
+      ),
+      env.DIRECTORY.prepare("insert into memberships (tenant_id, user_id, role, joined_at) values (?, ?, ?, ?)").bind(
+        tenant.id,
+        id,
+        role,
+        now,
+      ),
+      env.DIRECTORY.prepare(
+        "insert into sessions (id, user_id, secret_hash, rotated_at, device, created_at, last_used_at, expires_at) values (?, ?, ?, ?, 'Test', ?, ?, ?)",
+      ).bind(sessionId, id, await digest(refreshSecret), now - 60_000, now, now, now + 86_400_000),
+    ],
+    shard: tenant.shard
+      ? [
+          env[tenant.shard as "SHARD_1"]
+            .prepare("insert into staff (agency_id, id, name, role, state, version) values (?, ?, ?, ?, 'active', 1)")
+            .bind(tenant.id, id, name, role),
+        ]
+      : [],
+  };
 }
 
 export interface Answer<Body = unknown> {

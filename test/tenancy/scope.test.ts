@@ -9,7 +9,8 @@ import { policyVersions } from "../../src/policies/schema";
 import { AgencyScope } from "../../src/tenancy/agency";
 import { db } from "../../src/tenancy/database";
 import { DeveloperInAgencyScope } from "../../src/tenancy/developer";
-import { local, newWorld, type World } from "../checks/world";
+import { local } from "../checks/rows";
+import { newWorld, type World } from "../checks/world";
 import { fault } from "../support/watch";
 
 let world: World;
@@ -155,7 +156,7 @@ test("a fault in the middle of a batch leaves nothing of it", async () => {
   const row = await env.SHARD_1.prepare("select name, version from groups where agency_id = ? and id = ?")
     .bind(world.agency.id, local.group)
     .first();
-  expect(row).toEqual({ name: `小組 ${local.group}`, version: 1 });
+  expect(row).toEqual({ name: `小組 ${local.group} ${world.agency.id}`, version: 1 });
 });
 
 test("audit rows can be neither changed nor removed", async () => {

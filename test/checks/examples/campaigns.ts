@@ -3,7 +3,8 @@ import { plan2008Catalogue } from "../../../src/campaigns/templates/plan-2008";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import { as } from "../../support/kit";
 import type { Example } from "../example";
-import { local, type World } from "../world";
+import { local } from "../rows";
+import type { World } from "../world";
 
 const manager = ({ agency }: World) => agency.member("manager");
 const finance = ({ agency }: World) => agency.member("finance");
@@ -15,7 +16,7 @@ const ofVersion = (id: string) => () => ({ campaign: local.linkedCampaign, versi
 const nothing = () => ({});
 
 /** What most routes of a campaign share. */
-const ofCampaign = (permission: string) => ({ permission, caller: manager, ofCampaign: true });
+const ofCampaign = (permission: string) => ({ permission, caller: manager });
 
 async function closed({ agency }: World): Promise<void> {
   await env.SHARD_1.prepare("update campaigns set status = 'closed' where agency_id = ? and id = ?")
@@ -34,11 +35,11 @@ async function submittedByManager(world: World): Promise<void> {
 async function looseFile({ agency, memo }: World): Promise<void> {
   memo.file = `file-${crypto.randomUUID()}`;
   await env.SHARD_1.prepare(
-    "insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values (?, ?, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'loose', ?, ?)",
+    "insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values (?, ?, 'approval-document', ?, 'application/pdf', 9, 'x', 'loose', ?, ?)",
   )
-    .bind(agency.id, memo.file, (await agency.member("finance")).id, Date.now())
+    .bind(agency.id, memo.file, `批覆 ${agency.id}.pdf`, (await agency.member("finance")).id, Date.now())
     .run();
-  await env.FILES.put(`${agency.id}/${memo.file}`, "%PDF-1.7\n");
+  await env.FILES.put(`${agency.id}/${memo.file}`, `%PDF-1.7 ${agency.id}\n`);
 }
 
 async function decidedWithDocument(world: World): Promise<void> {
@@ -147,14 +148,13 @@ const pendingHere = () => ({ approval: local.pending });
 export const approvalExamples: Record<string, Example> = {
   [`get ${approvals}`]: { permission: "approval:read", caller: finance },
   [`get ${approvals}/count`]: { permission: "approval:read", caller: finance },
-  [`get ${approvals}/{approval}`]: { permission: "approval:read", caller: finance, params: pendingHere, ofCampaign: true },
+  [`get ${approvals}/{approval}`]: { permission: "approval:read", caller: finance, params: pendingHere },
   [`post ${approvals}/{approval}/decision`]: {
     permission: "approval:record",
     caller: finance,
     prepare: looseFile,
     params: () => ({ approval: local.alonePending }),
     body: ({ memo }) => ({ outcome: "approve", documentId: memo.file }),
-    ofCampaign: true,
   },
   [`get ${handed}`]: { permission: "approval:read", caller: marketing },
   [`get ${handed}/count`]: { permission: "approval:read", caller: marketing },

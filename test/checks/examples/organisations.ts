@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { mintMember } from "../../support/kit";
 import type { Example } from "../example";
-import { local, type World } from "../world";
+import { local } from "../rows";
+import type { World } from "../world";
 
 const owner = ({ agency }: World) => agency.member("owner");
 const developerOwner = ({ developer }: World) => developer.member("owner");
@@ -37,7 +38,7 @@ const ownerOf = (kind: "agency" | "developer") => (kind === "agency" ? owner : d
 
 async function idleGroup({ agency }: World): Promise<void> {
   await env.SHARD_1.prepare("insert or ignore into groups (agency_id, id, name, created_at) values (?, ?, ?, 0)")
-    .bind(agency.id, local.idleGroup, `小組 ${local.idleGroup}`)
+    .bind(agency.id, local.idleGroup, `小組 ${local.idleGroup} ${agency.id}`)
     .run();
 }
 
@@ -182,15 +183,15 @@ function freshProject(kind: "agency" | "developer") {
     world.memo.project = id;
     const [agencyId, developerId] = kind === "agency" ? [world.agency.id, null] : [null, world.developer.id];
     await env.DIRECTORY.prepare(
-      "insert into projects (id, name, developer_id, developer_name, agency_id, zone, created_at) values (?, '樓盤', ?, '尚格', ?, 'Asia/Shanghai', 0)",
+      "insert into projects (id, name, developer_id, developer_name, agency_id, zone, created_at) values (?, ?, ?, '尚格', ?, 'Asia/Shanghai', 0)",
     )
-      .bind(id, developerId, agencyId)
+      .bind(id, `樓盤 ${agencyId ?? developerId}`, developerId, agencyId)
       .run();
     if (agencyId) {
       await env.SHARD_1.prepare(
-        "insert into projects (agency_id, id, name, developer_id, developer_name, zone, version) values (?, ?, '樓盤', null, '尚格', 'Asia/Shanghai', 1)",
+        "insert into projects (agency_id, id, name, developer_id, developer_name, zone, version) values (?, ?, ?, null, '尚格', 'Asia/Shanghai', 1)",
       )
-        .bind(agencyId, id)
+        .bind(agencyId, id, `樓盤 ${agencyId}`)
         .run();
     }
   };
