@@ -135,7 +135,7 @@ export function Loaded<Answer>({ query, what, skeleton, children }: LoadedProps<
     return (
       <>
         {query.isFetching && <div className={styles.refetching} />}
-        {!online && <p className="dim">{t("common.dataFrom", { time: timeOfDay(new Date(query.dataUpdatedAt), deviceZone()) })}</p>}
+        {!online && <p className={styles.asOf}>{t("common.dataFrom", { time: timeOfDay(new Date(query.dataUpdatedAt), deviceZone()) })}</p>}
         {query.isError && online && <ErrorState what={t("common.notFresh")} error={query.error} onRetry={() => query.refetch()} />}
         {children(query.data)}
       </>
