@@ -1,7 +1,7 @@
 import type { PolicyToDecide, SamplePrices as Prices } from "../../../../src/policies/publishing/contract";
 import type { PriceListRow, QuotedTier } from "../../../../src/policies/quoting/contract";
 import { useLanguage, useT } from "../../i18n/useT";
-import { area, money, moneyAlone } from "../../lib/format";
+import { area, moneyAlone, moneyShort } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Money } from "../../ui/Money";
@@ -45,7 +45,7 @@ export function SamplePrices({ policy, prices }: { policy: PolicyToDecide; price
         {t("approvals.pricesOf", {
           home: nameIn(home.names, language),
           area: area(home.areaCentiSqm),
-          price: money(home.pricePerSqmFen),
+          price: moneyShort(home.pricePerSqmFen).slice(1),
           category: category ? nameIn(category.names, language) : prices.category,
           on,
         })}
