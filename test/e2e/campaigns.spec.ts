@@ -89,6 +89,9 @@ test("a price list that lacks something says what, and one choice changes the ad
   await page.goto("/a/hopefluent/campaigns/zhongyang-2008/price-list?pay=mortgage");
   await expect(page.getByText("428,828.40").filter({ visible: true }).first()).toBeVisible();
 
+  const change = page.getByRole("button", { name: new RegExp(say("pricelist.change")) });
+  if (await change.isVisible()) await change.click(); // on a phone the fields are a sheet behind one line
+
   await page.getByLabel(say("pricelist.area")).fill("");
   await page.getByLabel(say("pricelist.area")).blur();
   await expect(page.getByText(say("pricelist.incompleteHint"))).toBeVisible();

@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { readCampaign } from "../../api/campaigns";
 import type { Membership } from "../../api/session";
 import { type CampaignChoice, listCampaignChoices } from "../../api/shell";
 
@@ -31,19 +32,26 @@ export function useCampaignChoices(membership: Membership) {
 }
 
 /**
- * The campaign the menu speaks of: the one of the address, else the one last opened on this device, else the first that
- * runs. Null for a developer, and while there is none.
+ * The campaign the menu speaks of: the one of the address, else the one last opened on this device, also where it is too
+ * old for the switcher's list, else the first that runs. Null for a developer, and while there is none.
  */
 export function useCurrentCampaign(membership: Membership, opened: string | null): CampaignChoice | null {
-  const { data: choices = [] } = useCampaignChoices(membership);
-  const { tenant } = membership;
+  const { data: choices = [], isPending } = useCampaignChoices(membership);
+  const { kind, tenant } = membership;
+  const wanted = opened ?? (kind === "agency" ? remembered(tenant) : null);
+  const listed = choices.find(({ id }) => id === wanted);
+  const { data: older } = useQuery({
+    queryKey: [kind, tenant, "campaigns", wanted],
+    queryFn: wanted === null || isPending || listed ? skipToken : () => readCampaign(tenant, wanted),
+    retry: false, // one that was remembered may be gone
+  });
+  const found = listed ?? older;
   useEffect(() => {
-    if (opened && choices.some(({ id }) => id === opened)) remember(tenant, opened);
-  }, [tenant, opened, choices]);
+    if (opened && found) remember(tenant, opened);
+  }, [tenant, opened, found]);
 
-  const wanted = opened ?? remembered(tenant);
   return (
-    choices.find(({ id }) => id === wanted) ??
+    found ??
     (opened ? { id: opened, name: "", projectName: "", status: "" } : null) ??
     choices.find(({ status }) => status === "running") ??
     choices[0] ??

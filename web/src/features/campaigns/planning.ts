@@ -20,14 +20,14 @@ interface Known {
   endsOn: string;
 }
 
-/** The shipped templates first, then the agency's own campaigns. */
-export function sourcesOf(templates: CampaignTemplate[], campaigns: Known[], language: Language): Source[] {
+/** The shipped templates first, for as long as they lasted but from today; then the agency's own campaigns. */
+export function sourcesOf(templates: CampaignTemplate[], campaigns: Known[], language: Language, today: string): Source[] {
   return [
     ...templates.map(({ id, names, startsOn, endsOn }) => ({
       value: `template:${id}`,
       label: nameIn(names, language),
-      startsOn,
-      endsOn,
+      startsOn: today,
+      endsOn: new Date(Date.parse(today) + Date.parse(endsOn) - Date.parse(startsOn)).toISOString().slice(0, 10),
       isCampaign: false,
       projectId: null,
     })),
@@ -47,6 +47,11 @@ export function sourceOf(sources: Source[], named: string | null): Source | unde
   if (named === null) return sources[0];
 
   return sources.find(({ value }) => value === named || value === `campaign:${named}`);
+}
+
+/** The id of the campaign that an address names as the source, by its id alone or as the field does. */
+export function namedCampaign(from: string | null): string | null {
+  return from && !from.startsWith("template:") ? from.replace(/^campaign:/, "") : null;
 }
 
 /** What the API is sent. */

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type CampaignDetail, type CampaignStatus, listCampaigns, listCampaignTemplates, readCampaign } from "../../api/campaigns";
 import { useTenant } from "../../app/session";
 
@@ -18,6 +18,15 @@ export function useCampaigns(status: CampaignStatus | null) {
 export function useCampaign(campaign: string) {
   const { tenant } = useTenant();
   return useQuery({ queryKey: [...listKey(tenant), campaign], queryFn: () => readCampaign(tenant, campaign) });
+}
+
+/** A campaign that an address may name; it need not stand on the first page of the list. `null`: none is named. */
+export function useNamedCampaign(campaign: string | null) {
+  const { tenant } = useTenant();
+  return useQuery({
+    queryKey: [...listKey(tenant), campaign],
+    queryFn: campaign === null ? skipToken : () => readCampaign(tenant, campaign),
+  });
 }
 
 export function useCampaignTemplates() {

@@ -6,11 +6,13 @@ import { type CampaignTemplate, planCampaign } from "../../api/campaigns";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
 import styles from "../../features/campaigns/campaigns.module.css";
-import { planOf, sourceOf, sourcesOf } from "../../features/campaigns/planning";
-import { useCampaignChanged, useCampaigns, useCampaignTemplates } from "../../features/campaigns/queries";
+import { namedCampaign, planOf, sourceOf, sourcesOf } from "../../features/campaigns/planning";
+import { useCampaignChanged, useCampaigns, useCampaignTemplates, useNamedCampaign } from "../../features/campaigns/queries";
 import { useAgencyProjects } from "../../features/organisations/queries";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
+import { dayOf } from "../../lib/format";
+import { HOUSE_ZONE } from "../../lib/zone";
 import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
@@ -26,6 +28,9 @@ export default function NewCampaignPage() {
   const projects = useAgencyProjects();
   const templates = useCampaignTemplates();
   const campaigns = useCampaigns(null);
+  const [search] = useSearchParams();
+  const from = namedCampaign(search.get("from"));
+  const named = useNamedCampaign(from);
 
   return (
     <>
@@ -53,7 +58,15 @@ export default function NewCampaignPage() {
             <Loaded query={templates} what={t("campaigns.didNotLoad")}>
               {(shipped) => (
                 <LoadedPages query={campaigns} what={t("campaigns.didNotLoad")}>
-                  {(others) => <PlanForm projects={all} templates={shipped} campaigns={others} />}
+                  {(others) =>
+                    from === null || others.some(({ id }) => id === from) ? (
+                      <PlanForm projects={all} templates={shipped} campaigns={others} />
+                    ) : (
+                      <Loaded query={named} what={t("campaigns.didNotLoad")}>
+                        {(source) => <PlanForm projects={all} templates={shipped} campaigns={[source, ...others]} />}
+                      </Loaded>
+                    )
+                  }
                 </LoadedPages>
               )}
             </Loaded>
@@ -77,7 +90,7 @@ function PlanForm({ projects, templates, campaigns }: PlanFormProps) {
   const [, navigate] = useLocation();
   const [search] = useSearchParams();
   const changed = useCampaignChanged();
-  const sources = useMemo(() => sourcesOf(templates, campaigns, language), [templates, campaigns, language]);
+  const sources = useMemo(() => sourcesOf(templates, campaigns, language, dayOf(new Date(), HOUSE_ZONE)), [templates, campaigns, language]);
   const first = sourceOf(sources, search.get("from"));
   const form = useForm({
     initialValues: {
