@@ -50,7 +50,7 @@ test("finance of an agency without a linked developer records its approval with 
     await expectAccessible();
     await page.getByRole("link", { name: say("approvals.name", { number }) }).click();
     await expect(page.getByText("9 套起 9.8折").filter({ visible: true })).toBeVisible();
-    await expect(page.getByText(say("approvals.terms.signWithin", { n: 10 })).filter({ visible: true })).toBeVisible();
+    await expect(page.getByText("認購後 10 天內簽約才計入").filter({ visible: true })).toBeVisible();
     await expect(page.getByText("424,496.80").filter({ visible: true }).first()).toBeVisible();
     await expectAccessible();
   });

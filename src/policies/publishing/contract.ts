@@ -40,6 +40,24 @@ export const SamplePrices = z
   .meta({ id: "SamplePrices" });
 export type SamplePrices = z.infer<typeof SamplePrices>;
 
+/** One term in words: whom or what it concerns, under what condition, what it gives; `aside` says the value once more. */
+export const TermLine = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    detail: z.string().nullable(),
+    value: z.string(),
+    aside: z.string().nullable(),
+  })
+  .meta({ id: "TermLine" });
+export type TermLine = z.infer<typeof TermLine>;
+
+/** Terms that belong together; `none` stands in place of the lines where the version has none. */
+export const TermSection = z
+  .strictObject({ id: z.string(), title: z.string(), note: z.string().nullable(), lines: z.array(TermLine), none: z.string() })
+  .meta({ id: "TermSection" });
+export type TermSection = z.infer<typeof TermSection>;
+
 /** What somebody who decides on a version is shown of it. */
 export const PolicyToDecide = z
   .strictObject({
@@ -47,6 +65,8 @@ export const PolicyToDecide = z
     number: z.int().min(1),
     effectiveFrom: BusinessDay,
     terms: PolicyTerms,
+    /** The same in words. */
+    sections: z.array(TermSection),
     catalogue: Catalogue,
     /** The campaign's window. */
     startsOn: BusinessDay,

@@ -25,6 +25,7 @@ import { aboutVersion, campaignUnchanged, type FoundVersion, foundAgain, version
 import { changesIn } from "../wording/changes/rules";
 import { priceListIn } from "../wording/quotes/rules";
 import type { Lexicon } from "../wording/rules";
+import { termsIn } from "../wording/terms/rules";
 import type { PolicyComparison, PolicySubmission, PolicyToDecide, SamplePrices } from "./contract";
 
 /**
@@ -252,6 +253,7 @@ function toDecideIn(language: Language, [found]: RowsOf<ToDecide[0]>, [before]: 
     number,
     effectiveFrom,
     terms,
+    sections: termsIn({ language, catalogue }, terms),
     catalogue,
     startsOn,
     endsOn,

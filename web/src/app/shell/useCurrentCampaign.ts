@@ -43,7 +43,6 @@ export function useCurrentCampaign(membership: Membership, opened: string | null
   const { data: older } = useQuery({
     queryKey: [kind, tenant, "campaigns", wanted],
     queryFn: wanted === null || isPending || listed ? skipToken : () => readCampaign(tenant, wanted),
-    retry: false, // one that was remembered may be gone
   });
   const found = listed ?? older;
   useEffect(() => {

@@ -75,5 +75,5 @@ function TierEffect({ tier }: { tier: QuotedTier | null }) {
   const t = useT();
   if (!tier) return <span className="dim">{t("approvals.pricesNone")}</span>;
   if (tier.payableBps !== null) return <Zhe bps={tier.payableBps} />;
-  return <span>{t("approvals.terms.amount", { amount: moneyAlone(tier.amountFen ?? 0) })}</span>;
+  return <span>{t("approvals.pricesOff", { amount: moneyAlone(tier.amountFen ?? 0) })}</span>;
 }

@@ -1,15 +1,11 @@
 import type { PolicyToDecide } from "../../../../src/policies/publishing/contract";
-import { useLanguage, useT } from "../../i18n/useT";
 import styles from "./approvals.module.css";
-import { termSections } from "./terms";
 
 /** All terms of the version, line by line: what it concerns on the left, what it gives on the right. */
 export function TermsView({ policy }: { policy: PolicyToDecide }) {
-  const t = useT();
-  const language = useLanguage();
   return (
     <div className={styles.terms}>
-      {termSections(policy.terms, { t, language, catalogue: policy.catalogue }).map(({ id, title, note, lines, none }) => (
+      {policy.sections.map(({ id, title, note, lines, none }) => (
         <div key={id} className="keep-together">
           <h3 className={styles.termTitle}>
             {title} {note && lines.length > 0 && <span className="dim">{note}</span>}
