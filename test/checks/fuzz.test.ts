@@ -18,13 +18,14 @@ const each = Math.ceil(total / fuzzed.length);
 /** A world serves so many calls that may change it, or there would soon be nothing left to succeed at; reading wears nothing out. */
 const callsPerWorld = 6;
 
-const tally = { sent: 0, succeeded: 0 };
+const tally = { operations: 0, sent: 0, succeeded: 0 };
 
 describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%s", (_, operation) => {
   const example = examples[operation.key];
   if (!example) return;
 
   test("never fails of itself, answers as documented, and sometimes succeeds", { timeout: 600_000 }, async () => {
+    tally.operations += 1;
     let world: World | null = null;
     const schema = operation.requestBody?.content["application/json"]?.schema;
     let calls = 0;
@@ -72,6 +73,6 @@ describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%
 });
 
 afterAll(() => {
-  expect(tally.sent).toBeGreaterThanOrEqual(Math.min(total, each * fuzzed.length));
-  expect(tally.succeeded / tally.sent, "share that succeeded").toBeGreaterThan(0.3);
+  expect(tally.sent).toBeGreaterThanOrEqual(each * tally.operations);
+  if (tally.operations === fuzzed.length) expect(tally.succeeded / tally.sent, "share that succeeded").toBeGreaterThan(0.3);
 });
