@@ -37,13 +37,13 @@ export function nextAmounts(t: Translate, { nextTier, atNextTier, countedUnits }
 
 /** The rows of a quote slip's file, in the order of the printed one. */
 export function slipRows(t: Translate, language: Language, slip: QuoteSlip): Cell[][] {
-  const { list, saved, nextTier } = slip;
+  const { list, saved, nextTier, version } = slip;
   const next = nextTierWords(t, slip, language);
   const why = whyOf(slip);
 
   return [
     ...headRows(t, language, slip, t("pricelist.slip.title")),
-    [words(t("pricelist.versionWithStatus", { n: slip.version.number, status: t(`pricelist.statusShort.${slip.version.status}`) }))],
+    ...(version.status === "published" ? [[words(t("pricelist.statusShort.published"))]] : []), // any other stands in the head
     [words(t("pricelist.slip.payment")), words(slip.paymentMethod.label)],
     [words(t("policies.quote.units")), whole(slip.countedUnits)],
     [null],

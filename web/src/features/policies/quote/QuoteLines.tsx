@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { QuoteSlip } from "../../../api/policies";
 import { useLanguage, useT } from "../../../i18n/useT";
+import { dotted } from "../../../lib/dotted";
 import { money, moneyAlone, moneyShort } from "../../../lib/format";
 import { discountWords } from "../../../lib/rate";
 import { Money } from "../../../ui/Money";
@@ -17,6 +18,7 @@ interface QuoteLinesProps {
 /** A quote line by line, what is paid, and what the next tier would save. */
 export function QuoteLines({ slip: quote, passing }: QuoteLinesProps) {
   const t = useT();
+  const language = useLanguage();
 
   return (
     <div className={passing ? styles.passing : undefined} aria-busy={passing}>
@@ -28,7 +30,7 @@ export function QuoteLines({ slip: quote, passing }: QuoteLinesProps) {
             <Line
               key={`${line.step}${line.label}${line.beforeFen}`}
               label={line.label}
-              proof={[from, line.working].filter(Boolean).join("·")}
+              proof={dotted([from, line.working], language)}
               fen={line.afterFen}
               change={line.afterFen - line.beforeFen}
             />
