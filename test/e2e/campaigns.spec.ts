@@ -9,6 +9,7 @@ test("a campaign is planned from the template, mended where it was wrong, and ke
   signIn,
   expectAccessible,
 }, testInfo) => {
+  test.setTimeout(180_000); // four looks for accessibility on the way
   const name = `秋季拓展 ${testInfo.project.name}`;
   const dialog = page.getByRole("dialog");
   await signIn("manager@hopefluent");
