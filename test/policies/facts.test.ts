@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plan2008Catalogue as catalogue } from "../../src/campaigns/templates/plan-2008";
-import { buyerOf, homeOf, lacksArea, unknownCodes } from "../../src/policies/facts/rules";
+import { buyerOf, homeOf, lacksArea, sampleOf, unknownCodes } from "../../src/policies/facts/rules";
 import { versionInForce } from "../../src/policies/rules";
 
 describe("the home that a request describes", () => {
@@ -32,6 +32,22 @@ describe("the home that a request describes", () => {
       credential: null,
       on: "2008-05-15",
     });
+  });
+});
+
+describe("the sample home that is meant", () => {
+  const sample = { names: { "zh-Hant": "三房" }, product: "residence", areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 };
+  const like = { areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 };
+
+  test.each([
+    { why: "its area and price", asked: like, meant: true },
+    { why: "its product too", asked: { ...like, product: "residence" }, meant: true },
+    { why: "another product", asked: { ...like, product: "shop" }, meant: false },
+    { why: "another area", asked: { ...like, areaCentiSqm: 130_01 }, meant: false },
+    { why: "another price", asked: { ...like, pricePerSqmFen: 3_400_01 }, meant: false },
+    { why: "a list price alone", asked: { listPriceFen: 442_000_00 }, meant: false },
+  ])("$why: $meant", ({ asked, meant }) => {
+    expect(sampleOf([sample], asked)).toBe(meant ? sample : null);
   });
 });
 
