@@ -16,8 +16,8 @@ function linesOf(terms: PolicyTerms, section: string, lexicon = zh) {
 describe("the plan of 2008, as its developer reads it", () => {
   test("regular steps, in order, each with its condition", () => {
     expect(linesOf(plan, "regular")).toEqual([
-      { id: "step-lump-sum", label: "一次性付款", detail: "一次性付款", value: "9.8折", aside: "應付 98%" },
-      { id: "step-mortgage", label: "按揭付款", detail: "按揭付款", value: "9.9折", aside: "應付 99%" },
+      { id: "step-lump-sum", label: "一次性付款", detail: "條件：一次性付款", value: "9.8折", aside: "應付 98%" },
+      { id: "step-mortgage", label: "按揭付款", detail: "條件：按揭付款", value: "9.9折", aside: "應付 99%" },
     ]);
   });
 
@@ -78,7 +78,7 @@ test("alternatives name each other, and a rate of the list price says so", () =>
   const rival = { ...step, id: "early", names: { "zh-Hant": "早鳥" }, applyTo: "list" as const };
   const terms = { ...plan, regular: [step, rival].map((each) => ({ ...each, exclusionGroup: "one" })) };
   const [first, second] = linesOf(terms, "regular");
-  expect(first?.detail).toBe("一次性付款；與早鳥擇一，取對買方最有利的");
+  expect(first?.detail).toBe("條件：一次性付款；與早鳥擇一，取對買方最有利的");
   expect(second).toMatchObject({ label: "早鳥", value: "9.8折（按原價）" });
 });
 
@@ -102,7 +102,7 @@ test("a condition and an effect are worded as everywhere else", () => {
   };
 
   expect(linesOf({ ...plan, regular: [dated] }, "regular")[0]).toMatchObject({
-    detail: "商業、2008-05-15 至 2008-06-15",
+    detail: "條件：商業、2008-05-15 至 2008-06-15",
     value: "每㎡ 50.50 元優惠",
     aside: null,
   });

@@ -45,7 +45,10 @@ function stepLine(lexicon: Lexicon, step: RegularStep, steps: RegularStep[]): Te
     lexicon,
     rivals.map((rival) => nameIn(rival.names, lexicon.language)),
   );
-  const details = [conditionsIn(lexicon, step.when), ...(rivals.length ? [say(lexicon, "terms.exclusive", { names })] : [])];
+  const details = [
+    say(lexicon, "terms.when", { conditions: conditionsIn(lexicon, step.when) }),
+    ...(rivals.length ? [say(lexicon, "terms.exclusive", { names })] : []),
+  ];
 
   return {
     id: `step-${step.id}`,
