@@ -34,6 +34,7 @@ const STATUS = {
   "membership-limit": 409,
   "name-taken": 409,
   "no-policy-in-force": 409,
+  "person-erased": 409,
   "project-linked": 409,
   "published-is-immutable": 409,
   "reset-closed": 409,

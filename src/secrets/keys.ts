@@ -13,6 +13,8 @@ const purposes = {
   refresh: { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Tells a replay from another request under the same key. */
   "request-mac": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Wraps the keys of agencies, each under its own. */
+  "agency-key": { name: "AES-GCM", length: 256 },
   /** Counts tries per address and account without keeping either. */
   attempts: { name: "HMAC", hash: "SHA-256", length: 256 },
 } as const;

@@ -4,25 +4,33 @@ const encoder = new TextEncoder();
 
 /** A keyed hash, base64url. Equal text gives an equal hash under one key; without the key nothing can be told. */
 export async function keyedHash(env: Env, purpose: Purpose, text: string | ArrayBuffer): Promise<string> {
-  const input = typeof text === "string" ? encoder.encode(text) : text;
-
-  return base64url(await crypto.subtle.sign("HMAC", await keyFor(env, purpose), input));
+  return hashWith(await keyFor(env, purpose), text);
 }
 
 /** Encrypts one value, bound to its place: a ciphertext moved to another row or column does not open. */
 export async function seal(env: Env, purpose: Purpose, place: string, text: string): Promise<string> {
+  return sealWith(await keyFor(env, purpose), place, text);
+}
+
+/** @throws Error when the value was made for another place or with another key */
+export async function unseal(env: Env, purpose: Purpose, place: string, sealed: string): Promise<string> {
+  return unsealWith(await keyFor(env, purpose), place, sealed);
+}
+
+export async function hashWith(key: CryptoKey, text: string | ArrayBuffer): Promise<string> {
+  return base64url(await crypto.subtle.sign("HMAC", key, typeof text === "string" ? encoder.encode(text) : text));
+}
+
+export async function sealWith(key: CryptoKey, place: string, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const key = await keyFor(env, purpose);
   const cipher = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(place) }, key, encoder.encode(text));
 
   return `1.${base64url(iv)}.${base64url(cipher)}`;
 }
 
-/** @throws Error when the value was made for another place or with another key */
-export async function unseal(env: Env, purpose: Purpose, place: string, sealed: string): Promise<string> {
+export async function unsealWith(key: CryptoKey, place: string, sealed: string): Promise<string> {
   const [version, iv, cipher] = sealed.split(".");
   if (version !== "1" || !iv || !cipher) throw new Error("not a sealed value");
-  const key = await keyFor(env, purpose);
   const plain = await crypto.subtle.decrypt(
     { name: "AES-GCM", iv: fromBase64url(iv), additionalData: encoder.encode(place) },
     key,

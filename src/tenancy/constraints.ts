@@ -11,6 +11,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: groups.", "name-taken"],
   ["UNIQUE constraint failed: approvals.", "approval-pending"],
   ["UNIQUE constraint failed: policy_versions.", "conflict"],
+  ["UNIQUE constraint failed: agency_keys.", "conflict"],
   ["approval_maker_is_not_checker", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

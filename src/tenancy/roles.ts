@@ -31,6 +31,12 @@ export const agencyPermissions = {
   "approval:read": everyone,
   /** Records a developer's yes where no developer is linked, with the document. */
   "approval:record": ["finance"],
+  /** Persons of the public, their particulars masked. */
+  "person:read": everyone,
+  "person:edit": ["owner", "manager", "coordinator", "consultant"],
+  /** Whole numbers, each look recorded. */
+  "person:reveal": ["owner", "manager", "coordinator", "consultant", "finance", "compliance"],
+  "person:erase": ["owner", "compliance"],
   "file:add": ["owner", "manager", "finance"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;

@@ -1,0 +1,33 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** An agency's keys, wrapped. The greatest number seals. */
+export const agencyKeys = sqliteTable(
+  "agency_keys",
+  {
+    agencyId: text("agency_id").notNull(),
+    number: integer().notNull(),
+    wrapped: text().notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.number] })],
+);
+
+/** Persons of the public. A name is null once they were erased; phone and identity number are sealed. */
+export const people = sqliteTable(
+  "people",
+  {
+    agencyId: text("agency_id").notNull(),
+    id: text().notNull(),
+    name: text(),
+    keyNumber: integer("key_number").notNull(),
+    phoneCipher: text("phone_cipher"),
+    phoneHash: text("phone_hash"),
+    maskedPhoneHash: text("masked_phone_hash"),
+    identityCipher: text("identity_cipher"),
+    identityHash: text("identity_hash"),
+    createdAt: integer("created_at").notNull(),
+    erasedAt: integer("erased_at"),
+    version: integer().notNull().default(1),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);

@@ -1,0 +1,169 @@
+import { desc, eq, type SQL, sql } from "drizzle-orm";
+import type { FieldChange } from "../audit/schema";
+import { Problem } from "../http/problem";
+import { type AgencyKey, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
+import type { AgencyScope } from "../tenancy/agency";
+import { db } from "../tenancy/database";
+import type { Write } from "../tenancy/scope";
+import { instant, instantOrNull } from "../time/instant";
+import type { NewPerson, Particular, Person, PersonEdit, PersonSearch, Revelation } from "./contract";
+import { identityOf, maskedIdentity, maskedPhone, phoneOf } from "./rules";
+import { agencyKeys, people } from "./schema";
+
+/** The agency's keys, the one that seals first. There is none before its first person. */
+export function keysOf(agency: AgencyScope) {
+  const key = agency.from(agencyKeys);
+
+  return db.select({ number: key.number, wrapped: key.wrapped }).from(key).orderBy(desc(key.number)).limit(keysAtMost);
+}
+
+/** Keys are turned by hand, and old ones taken out once nothing is sealed by them. */
+const keysAtMost = 10;
+
+/** The keys of an agency, opened: which seals, and which opened a row. */
+export interface Keys {
+  sealing: AgencyKey;
+  of: (number: number) => Promise<AgencyKey>;
+  /** Stores the key, where this is the agency's first person; two first persons at once: `conflict`, and the second is tried again. */
+  writes: Write[];
+}
+
+/** @param found as `keysOf` read them */
+export async function openKeys(agency: AgencyScope, found: WrappedKey[]): Promise<Keys> {
+  const { env, now } = agency.facts;
+  const first = found[0] ?? (await newAgencyKey(env, agency.id));
+  const known = found.length ? found : [first];
+
+  return {
+    sealing: await openAgencyKey(env, agency.id, first),
+    of: async (number) => {
+      const key = known.find((candidate) => candidate.number === number);
+      if (!key) throw new Error("a row names a key that is not there");
+
+      return openAgencyKey(env, agency.id, key);
+    },
+    writes: found.length ? [] : [agency.insert(agencyKeys, { ...first, createdAt: now })],
+  };
+}
+
+/** The columns that a person's page needs; `personShown` makes the answer of them. */
+export function personRows(agency: AgencyScope, where: SQL | undefined) {
+  const person = agency.from(people);
+
+  return db.select().from(person).where(where);
+}
+
+export const personById = (agency: AgencyScope, id: string) => personRows(agency, eq(agency.from(people).id, id));
+
+export type PersonRow = typeof people.$inferSelect;
+
+/** A person as everybody may see them. The numbers are opened here and nowhere kept. */
+export async function personShown(row: PersonRow, keys: Keys): Promise<Person> {
+  const { phone, identity } = await particularsOf(row, keys, ["phone", "identity"]);
+
+  return {
+    id: row.id,
+    name: row.name,
+    phoneMasked: phone ? maskedPhone(phone) : null,
+    identityMasked: identity ? maskedIdentity(identity) : null,
+    createdAt: instant(row.createdAt),
+    erasedAt: instantOrNull(row.erasedAt),
+    version: row.version,
+  };
+}
+
+export async function particularsOf(row: PersonRow, keys: Keys, asked: readonly Particular[]): Promise<Revelation> {
+  const key = await keys.of(row.keyNumber);
+  const opened = async (particular: Particular, sealed: string | null) =>
+    asked.includes(particular) ? { [particular]: sealed && (await key.open(placeOf(row.id, particular), sealed)) } : {};
+
+  return { ...(await opened("phone", row.phoneCipher)), ...(await opened("identity", row.identityCipher)) };
+}
+
+const placeOf = (personId: string, particular: Particular) => `people/${personId}/${particular}`;
+
+/** The columns of a person to insert. @throws Problem `invalid` at `/phone` or `/identity` */
+export async function newPersonRow(id: string, { name, phone, identity }: NewPerson, { sealing }: Keys) {
+  const numbers = numbersOf({ phone, identity });
+
+  return {
+    id,
+    name,
+    keyNumber: sealing.number,
+    ...(await sealedPhone(id, numbers.phone, sealing)),
+    ...(await sealedIdentity(id, numbers.identity, sealing)),
+  };
+}
+
+/**
+ * The columns that an edit changes. Whatever it leaves alone is sealed anew too where the agency's key has been turned
+ * since, so that a row is always under one key.
+ *
+ * @throws Problem `invalid` at `/phone` or `/identity`
+ */
+export async function editedPerson(row: PersonRow, edit: PersonEdit, keys: Keys) {
+  const known = await particularsOf(row, keys, ["phone", "identity"]);
+  const typed = numbersOf({ phone: edit.phone ?? undefined, identity: edit.identity ?? undefined });
+  const phone = edit.phone === undefined ? known.phone : typed.phone;
+  const identity = edit.identity === undefined ? known.identity : typed.identity;
+
+  return {
+    ...(edit.name === undefined ? {} : { name: edit.name }),
+    keyNumber: keys.sealing.number,
+    ...(await sealedPhone(row.id, phone ?? null, keys.sealing)),
+    ...(await sealedIdentity(row.id, identity ?? null, keys.sealing)),
+  };
+}
+
+/** That a personal field was changed, never from what to what. */
+export const fieldsTouched = (edit: PersonEdit | NewPerson): FieldChange[] =>
+  Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [{ field }]));
+
+/** How people with this whole number are found. @throws Problem `invalid` */
+export async function foundBy(agency: AgencyScope, search: PersonSearch, { sealing }: Keys): Promise<SQL> {
+  const { phone, identity } = numbersOf(search);
+  const person = agency.from(people);
+  if (phone) return eq(person.phoneHash, await sealing.hash("phone", phone));
+  if (identity) return eq(person.identityHash, await sealing.hash("identity", identity));
+
+  throw new Problem("invalid", [{ pointer: "/phone", code: "required" }]);
+}
+
+function numbersOf({ phone, identity }: { phone?: string; identity?: string }): { phone: string | null; identity: string | null } {
+  const [asPhone, asIdentity] = [phone === undefined ? null : phoneOf(phone), identity === undefined ? null : identityOf(identity)];
+  const wrong = [
+    ...(phone !== undefined && asPhone === null ? [{ pointer: "/phone", code: "wrong-format" }] : []),
+    ...(identity !== undefined && asIdentity === null ? [{ pointer: "/identity", code: "wrong-format" }] : []),
+  ];
+  if (wrong.length) throw new Problem("invalid", wrong);
+
+  return { phone: asPhone, identity: asIdentity };
+}
+
+async function sealedPhone(id: string, phone: string | null, key: AgencyKey) {
+  if (phone === null) return { phoneCipher: null, phoneHash: null, maskedPhoneHash: null };
+
+  return {
+    phoneCipher: await key.seal(placeOf(id, "phone"), phone),
+    phoneHash: await key.hash("phone", phone),
+    maskedPhoneHash: await key.hash("masked-phone", maskedPhone(phone)),
+  };
+}
+
+async function sealedIdentity(id: string, identity: string | null, key: AgencyKey) {
+  if (identity === null) return { identityCipher: null, identityHash: null };
+
+  return { identityCipher: await key.seal(placeOf(id, "identity"), identity), identityHash: await key.hash("identity", identity) };
+}
+
+/** What erasing leaves of a person: that there was one, for the figures to stay right. */
+export const erased = (now: number) => ({
+  name: null,
+  phoneCipher: null,
+  phoneHash: null,
+  maskedPhoneHash: null,
+  identityCipher: null,
+  identityHash: null,
+  erasedAt: now,
+  version: sql`version + 1`,
+});
