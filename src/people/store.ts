@@ -82,9 +82,9 @@ export async function particularsOf(row: PersonRow, keys: Keys, asked: readonly 
 
 const placeOf = (personId: string, particular: Particular) => `people/${personId}/${particular}`;
 
-/** The columns of a person to insert. @throws Problem `invalid` at `/phone` or `/identity` */
-export async function newPersonRow(id: string, { name, phone, identity }: NewPerson, { sealing }: Keys) {
-  const numbers = numbersOf({ phone, identity });
+/** The columns of a person to insert. @throws Problem `invalid` at `/phone` or `/identity`, after `within` */
+export async function newPersonRow(id: string, { name, phone, identity }: NewPerson, { sealing }: Keys, within = "") {
+  const numbers = numbersOf({ phone, identity }, within);
 
   return {
     id,
@@ -129,11 +129,14 @@ export async function foundBy(agency: AgencyScope, search: PersonSearch, { seali
   throw new Problem("invalid", [{ pointer: "/phone", code: "required" }]);
 }
 
-function numbersOf({ phone, identity }: { phone?: string; identity?: string }): { phone: string | null; identity: string | null } {
+function numbersOf(
+  { phone, identity }: { phone?: string; identity?: string },
+  within = "",
+): { phone: string | null; identity: string | null } {
   const [asPhone, asIdentity] = [phone === undefined ? null : phoneOf(phone), identity === undefined ? null : identityOf(identity)];
   const wrong = [
-    ...(phone !== undefined && asPhone === null ? [{ pointer: "/phone", code: "wrong-format" }] : []),
-    ...(identity !== undefined && asIdentity === null ? [{ pointer: "/identity", code: "wrong-format" }] : []),
+    ...(phone !== undefined && asPhone === null ? [{ pointer: `${within}/phone`, code: "wrong-format" }] : []),
+    ...(identity !== undefined && asIdentity === null ? [{ pointer: `${within}/identity`, code: "wrong-format" }] : []),
   ];
   if (wrong.length) throw new Problem("invalid", wrong);
 

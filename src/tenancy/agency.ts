@@ -9,6 +9,9 @@ import { databaseOf } from "./shards";
 /** Whether somebody sees all campaigns, or only those their group takes part in (for `consultant` as the agency has set). */
 export type Sight = "all" | "as-set";
 
+/** D1's own limit for one statement. */
+const parametersAtMost = 100;
+
 type Owned = SQLiteTable & { agencyId: SQLiteColumn };
 /** A row as a caller gives it: the agency is the scope's to fill in; a value may be an expression, read where it is written. */
 type RowOf<T extends SQLiteTable> = { [Column in keyof Omit<T["$inferInsert"], "agencyId">]: T["$inferInsert"][Column] | SQL };
@@ -32,6 +35,18 @@ export class AgencyScope extends Scope {
 
   insert<T extends Owned>(table: T, row: RowOf<T>): Write {
     return this.write(db.insert(table).values({ ...row, agencyId: this.id } as never));
+  }
+
+  /** Inserts many rows of one shape, in as few statements as their parameters allow. */
+  insertAll<T extends Owned>(table: T, rows: RowOf<T>[]): Write[] {
+    const columns = Object.keys(getTableColumns(table)).length;
+    const atOnce = Math.floor(parametersAtMost / columns);
+
+    return Array.from({ length: Math.ceil(rows.length / atOnce) }, (_, at) =>
+      this.write(
+        db.insert(table).values(rows.slice(at * atOnce, (at + 1) * atOnce).map((row) => ({ ...row, agencyId: this.id })) as never),
+      ),
+    );
   }
 
   /** Changes own rows that match; pair it with `at()` or another guard, since matching none is no error. */

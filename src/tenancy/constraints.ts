@@ -12,6 +12,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: approvals.", "approval-pending"],
   ["UNIQUE constraint failed: policy_versions.", "conflict"],
   ["UNIQUE constraint failed: agency_keys.", "conflict"],
+  ["UNIQUE constraint failed: contacts.", "contact-exists"],
   ["approval_maker_is_not_checker", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

@@ -31,6 +31,8 @@ export const agencyPermissions = {
   "approval:read": everyone,
   /** Records a developer's yes where no developer is linked, with the document. */
   "approval:record": ["finance"],
+  "account:read": everyone,
+  "account:edit": ["owner", "manager", "coordinator", "consultant"],
   /** Persons of the public, their particulars masked. */
   "person:read": everyone,
   "person:edit": ["owner", "manager", "coordinator", "consultant"],

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { page, pageQuery } from "../http/page";
+import { line } from "../http/text";
+import { NewPerson, Person } from "../people/contract";
+
+const Id = z.string().min(1).max(64);
+
+/** A key account (大客戶單位). Branches of one group name their parent and count together with it. */
+export const Account = z
+  .strictObject({
+    id: z.string(),
+    name: line(80),
+    parentId: z.string().nullable(),
+    parentName: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Account" });
+export type Account = z.infer<typeof Account>;
+
+export const AccountPage = page(Account).meta({ id: "AccountPage" });
+
+/** `search` finds names that contain it; of two characters or more, or one name of one. */
+export const AccountQuery = pageQuery.extend({ search: line(40).optional() });
+
+/** Refused with `unknown` at `/parentId`, or `parent-has-parent`. */
+export const NewAccount = z.strictObject({ name: line(80), parentId: Id.optional() }).meta({ id: "NewAccount" });
+
+/** What is left out stays; `parentId` null makes it stand alone. */
+export const AccountEdit = z.strictObject({ name: line(80).optional(), parentId: Id.nullable().optional() }).meta({ id: "AccountEdit" });
+export type AccountEdit = z.infer<typeof AccountEdit>;
+
+/** Somebody at an account. `isListedPost`: one of the posts that a key person must hold (工會主席、辦公室主任等要職人員). */
+export const Contact = z
+  .strictObject({
+    id: z.string(),
+    accountId: z.string(),
+    person: Person,
+    post: line(80),
+    isListedPost: z.boolean(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Contact" });
+export type Contact = z.infer<typeof Contact>;
+
+export const ContactPage = page(Contact).meta({ id: "ContactPage" });
+
+/** A contact to be: somebody new, or a person who is known already. */
+export const NewContact = z
+  .strictObject({ person: z.union([NewPerson, z.strictObject({ id: Id })]), post: line(80), isListedPost: z.boolean() })
+  .meta({ id: "NewContact" });
+export type NewContact = z.infer<typeof NewContact>;
+
+export const ContactEdit = z.strictObject({ post: line(80).optional(), isListedPost: z.boolean().optional() }).meta({ id: "ContactEdit" });

@@ -1,0 +1,248 @@
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { changesBetween } from "../audit/rules";
+import { invalidField, Problem } from "../http/problem";
+import { people } from "../people/schema";
+import { type Keys, keysOf, newPersonRow, openKeys, personShown } from "../people/store";
+import type { AgencyScope } from "../tenancy/agency";
+import { db, type RowsOf } from "../tenancy/database";
+import { newId } from "../tenancy/ids";
+import type { Write } from "../tenancy/scope";
+import { instant } from "../time/instant";
+import type { Account, AccountEdit, Contact, NewContact } from "./contract";
+import { foldedName, gramsOf } from "./rules";
+import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
+
+/** A name search reads no more names than this, those with its rarest pair of characters. */
+const namesReadAtMost = 500;
+
+/** Accounts as lists show them, the latest first. */
+export function accountList(agency: AgencyScope, { after, limit, search }: { after?: string; limit: number; search?: string }) {
+  const { account, query } = accountRows(agency);
+
+  return query
+    .where(and(after ? lt(account.id, after) : undefined, search === undefined ? undefined : named(agency, account, search)))
+    .orderBy(desc(account.id))
+    .limit(limit + 1);
+}
+
+export function accountById(agency: AgencyScope, id: string) {
+  const { account, query } = accountRows(agency);
+
+  return query.where(eq(account.id, id));
+}
+
+function accountRows(agency: AgencyScope) {
+  const account = agency.from(accounts);
+  const parent = agency.from(accounts, "parent");
+  const shown = {
+    id: account.id,
+    name: account.name,
+    parentId: account.parentId,
+    parentName: sql<string | null>`(select ${parent.name} from ${parent} where ${parent.id} = ${account.parentId})`,
+    createdAt: sql`${account.createdAt}`.mapWith(instant),
+    version: account.version,
+  };
+
+  return { account, query: db.select(shown).from(account) };
+}
+
+function named(agency: AgencyScope, account: typeof accounts, search: string): SQL | undefined {
+  const wanted = foldedName(search);
+  const [gram, count] = [agency.from(nameGrams), agency.from(nameGramCounts)];
+  const grams = sql`(select value from json_each(${JSON.stringify(gramsOf(search))}))`;
+  const rarest = db
+    .select({ gram: count.gram })
+    .from(count)
+    .where(and(eq(count.kind, "account"), inArray(count.gram, grams)))
+    .orderBy(asc(count.names), asc(count.gram))
+    .limit(1);
+  const ids = db
+    .select({ id: gram.id })
+    .from(gram)
+    .where(and(eq(gram.kind, "account"), eq(gram.gram, sql`${rarest}`)))
+    .orderBy(desc(gram.id))
+    .limit(namesReadAtMost);
+
+  return and(inArray(account.id, ids), sql`instr(${account.foldedName}, ${wanted}) > 0`);
+}
+
+/** Files an account. @throws Problem `invalid` at `/parentId`, `parent-has-parent` */
+export async function fileAccount(agency: AgencyScope, { name, parentId }: { name: string; parentId?: string }): Promise<Account> {
+  const { now } = agency.facts;
+  const id = newId(now);
+  await refuseUnknownParent(agency, parentId ?? null);
+
+  return one(
+    await agency.change({
+      ...about(agency, id, "account.filed", name),
+      changes: [{ field: "name", to: name }, ...(parentId === undefined ? [] : [{ field: "parentId", to: parentId }])],
+      writes: [
+        agency.insert(accounts, {
+          id,
+          name,
+          foldedName: foldedName(name),
+          parentId: parentId ?? null,
+          createdBy: agency.actor.id,
+          createdAt: now,
+        }),
+        ...agency.insertAll(nameGrams, grams(id, gramsOf(name))),
+      ],
+      status: 201,
+    }),
+  );
+}
+
+/** @throws Problem `stale`, `invalid` at `/parentId`, `parent-has-parent` */
+export async function editAccount(agency: AgencyScope, id: string, version: number, edit: AccountEdit): Promise<Account> {
+  const [[before], known] = await agency.read(accountById(agency, id), accountById(agency, edit.parentId ?? ""));
+  if (!before) throw new Problem("not-found");
+  if (edit.parentId != null && (!known.length || edit.parentId === id)) throw invalidField("/parentId", "unknown");
+
+  return one(
+    await agency.change({
+      ...about(agency, id, "account.edited", edit.name ?? before.name),
+      changes: changesBetween(before, edit),
+      guards: [agency.at(accounts, id, version)],
+      writes: [
+        agency.update(
+          accounts,
+          { ...edit, ...(edit.name === undefined ? {} : { foldedName: foldedName(edit.name) }), version: sql`version + 1` },
+          eq(accounts.id, id),
+        ),
+        ...renamed(agency, id, before.name, edit.name ?? before.name),
+      ],
+      status: 200,
+    }),
+  );
+}
+
+async function refuseUnknownParent(agency: AgencyScope, parentId: string | null): Promise<void> {
+  const [known] = await agency.read(accountById(agency, parentId ?? ""));
+  if (parentId !== null && !known.length) throw invalidField("/parentId", "unknown");
+}
+
+function renamed(agency: AgencyScope, id: string, before: string, after: string): Write[] {
+  const [had, has] = [gramsOf(before), gramsOf(after)];
+  const gone = had.filter((gram) => !has.includes(gram));
+  const come = has.filter((gram) => !had.includes(gram));
+  const lost = and(
+    eq(nameGrams.kind, "account"),
+    sql`${nameGrams.gram} in (select value from json_each(${JSON.stringify(gone)}))`,
+    eq(nameGrams.id, id),
+  );
+
+  return [...(gone.length ? [agency.delete(nameGrams, lost)] : []), ...agency.insertAll(nameGrams, grams(id, come))];
+}
+
+const grams = (id: string, found: string[]) => found.map((gram) => ({ kind: "account" as const, gram, id }));
+
+function one(rows: Account[]): Account {
+  const [account] = rows;
+  if (!account) throw new Problem("not-found");
+
+  return account;
+}
+
+const address = (agency: AgencyScope, id: string) => `/api/v1/agencies/${agency.id}/accounts/${id}`;
+
+const about = (agency: AgencyScope, id: string, event: string, name: string) => ({
+  event,
+  entity: "account",
+  entityId: id,
+  label: name,
+  answer: accountById(agency, id),
+  location: address(agency, id),
+});
+
+/** The people at an account, in the order in which they became known. */
+export function contactRows(agency: AgencyScope, where: (contact: typeof contacts) => SQL | undefined) {
+  const contact = agency.from(contacts);
+  const person = agency.from(people);
+
+  return db
+    .select({ contact: fieldsOf(contact), person: personFieldsOf(person) })
+    .from(contact)
+    .innerJoin(person, eq(person.id, contact.personId))
+    .where(where(contact))
+    .orderBy(asc(contact.id))
+    .$dynamic();
+}
+
+const fieldsOf = ({ id, accountId, post, isListedPost, version }: typeof contacts) => ({ id, accountId, post, isListedPost, version });
+
+function personFieldsOf(person: typeof people) {
+  const {
+    agencyId,
+    id,
+    name,
+    keyNumber,
+    phoneCipher,
+    phoneHash,
+    maskedPhoneHash,
+    identityCipher,
+    identityHash,
+    createdAt,
+    erasedAt,
+    version,
+  } = person;
+
+  return {
+    agencyId,
+    id,
+    name,
+    keyNumber,
+    phoneCipher,
+    phoneHash,
+    maskedPhoneHash,
+    identityCipher,
+    identityHash,
+    createdAt,
+    erasedAt,
+    version,
+  };
+}
+
+type ContactRow = RowsOf<ReturnType<typeof contactRows>>[number];
+
+export const contactShown = async ({ contact, person }: ContactRow, keys: Keys): Promise<Contact> => ({
+  ...contact,
+  person: await personShown(person, keys),
+});
+
+/** Names somebody at an account, new or known. @throws Problem `not-found`, `invalid` at `/person/…`, `contact-exists` */
+export async function nameContact(agency: AgencyScope, accountId: string, { person, post, isListedPost }: NewContact): Promise<Contact> {
+  const { now } = agency.facts;
+  const id = newId(now);
+  const [wrapped, [account]] = await agency.read(keysOf(agency), accountById(agency, accountId));
+  if (!account) throw new Problem("not-found");
+  const keys = await openKeys(agency, wrapped);
+  const isKnown = "id" in person;
+  const personId = isKnown ? person.id : newId(now);
+  const known = agency.from(people);
+  const [row] = await agency.change({
+    event: "contact.named",
+    entity: "account",
+    entityId: accountId,
+    label: account.name,
+    changes: [{ field: "post", to: post }, { field: "isListedPost", to: isListedPost }, { field: "person" }],
+    guards: isKnown
+      ? [
+          {
+            code: "person-erased",
+            holds: sql`exists (select 1 from ${known} where ${known.id} = ${personId} and ${known.erasedAt} is null)`,
+          },
+        ]
+      : [],
+    writes: [
+      ...keys.writes,
+      ...(isKnown ? [] : [agency.insert(people, { ...(await newPersonRow(personId, person, keys, "/person")), createdAt: now })]),
+      agency.insert(contacts, { id, accountId, personId, post, isListedPost, createdAt: now }),
+    ],
+    answer: contactRows(agency, (contact) => eq(contact.id, id)),
+    location: `${address(agency, accountId)}/contacts/${id}`,
+    status: 201,
+  });
+  if (!row) throw new Problem("not-found");
+
+  return contactShown(row, keys);
+}
