@@ -1,22 +1,22 @@
 -- Organisations to be won, their branches and the people there.
 
--- Pairs of neighbouring characters of names, for a search that finds two Chinese characters anywhere. The key is the only way in.
+-- Pairs of neighbouring characters of names, for a search that finds two Chinese characters anywhere.
 create table name_grams (
   agency_id text not null references agencies (id),
   kind text not null check (kind in ('account')),
   gram text not null,
   id text not null,
   primary key (agency_id, kind, gram, id)
-) strict, without rowid;
+) strict;
 
 -- How many names have a gram: a search begins with the rarest.
 create table name_gram_counts (
   agency_id text not null references agencies (id),
-  kind text not null,
+  kind text not null check (kind in ('account')),
   gram text not null,
   names integer not null check (names >= 0),
   primary key (agency_id, kind, gram)
-) strict, without rowid;
+) strict;
 create trigger name_grams_counted after insert on name_grams
 begin
   insert into name_gram_counts (agency_id, kind, gram, names) values (new.agency_id, new.kind, new.gram, 1)

@@ -38,7 +38,8 @@ function accountRows(agency: AgencyScope) {
     id: account.id,
     name: account.name,
     parentId: account.parentId,
-    parentName: sql<string | null>`(select ${parent.name} from ${parent} where ${parent.id} = ${account.parentId})`,
+    // Named outright: of a single table drizzle writes columns bare, and both have an id.
+    parentName: sql<string | null>`(select "parent"."name" from ${parent} where "parent"."id" = "accounts"."parent_id")`,
     createdAt: sql`${account.createdAt}`.mapWith(instant),
     version: account.version,
   };

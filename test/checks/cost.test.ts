@@ -78,6 +78,10 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into campaigns ${numbers} select ${a}, ${id}, '活動' || i, '${ids.linkedProject}', 'running', '2008-05-15', '2008-07-15', 'Asia/Shanghai', 3, (select catalogue from campaigns where agency_id = ${a} and id = '${local.draftCampaign}'), null, i, 1 from n`,
     `insert into policy_versions ${numbers} select ${a}, ${id}, '${local.linkedCampaign}', 100 + i, 'superseded', '2008-05-15', '{}', null, 'x', i, i, i, 1 from n`,
     `insert into approvals (agency_id, id, kind, campaign_id, subject_id, subject_version, subject, decider, developer_id, state, maker_id, maker_name, submitted_at) ${numbers} select ${a}, ${id}, 'policy-version', '${local.linkedCampaign}', 's' || i, 1, '{"agencyName":"代理","campaignName":"活動","projectName":"樓盤","number":3,"effectiveFrom":"2008-06-01"}', 'developer', ${d}, 'pending', 'maker', '送審人', i from n`,
+    `insert into people (agency_id, id, name, key_number, created_at) ${numbers} select ${a}, ${id}, '人' || i, 1, i from n`,
+    `insert into accounts (agency_id, id, name, folded_name, created_by, created_at) ${numbers} select ${a}, ${id}, '單位' || i, '單位' || i, 'x', i from n`,
+    `insert into name_grams (agency_id, kind, gram, id) ${numbers} select ${a}, 'account', '單位', ${id} from n`,
+    `insert into contacts (agency_id, id, account_id, person_id, post, is_listed_post, created_at) ${numbers} select ${a}, ${id}, '${local.account}', ${id}, '員工', 0, i from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])
     await env.SHARD_1.prepare(statement).run();

@@ -1,4 +1,5 @@
 import type { Example } from "./example";
+import { accountExamples, peopleExamples } from "./examples/accounts";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
@@ -13,4 +14,6 @@ export const examples: Record<string, Example> = {
   ...campaignExamples,
   ...approvalExamples,
   ...fileExamples,
+  ...peopleExamples,
+  ...accountExamples,
 };

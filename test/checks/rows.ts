@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers";
 import { plan2008Catalogue, plan2008Window } from "../../src/campaigns/templates/plan-2008";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { newAgencyKey } from "../../src/secrets/agency-key";
 
 /** The same in every agency of a world: nothing but the tenant keeps them apart. */
 export const local = {
@@ -19,6 +21,11 @@ export const local = {
   pending: "approval-pending",
   alonePending: "approval-alone-pending",
   session: "session-other",
+  person: "person-known",
+  stranger: "person-stranger",
+  account: "account-chamber",
+  branch: "account-branch",
+  contact: "contact-chairman",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");
@@ -167,6 +174,47 @@ export function agencyRows(at: D1Database, agency: string, developer: string, li
       local.looseFile,
       `批覆 ${agency}.pdf`,
       Date.now(),
+    ),
+  ];
+}
+
+/** The people and accounts of an agency: one who is a contact, one who is nobody's yet. Both have the owner's name behind theirs. */
+export async function peopleRows(at: D1Database, agency: string): Promise<D1PreparedStatement[]> {
+  const { number, wrapped } = await newAgencyKey(env, agency);
+  const q = (sql: string, ...params: unknown[]) => at.prepare(sql).bind(...params);
+  const person = (id: string) =>
+    q(
+      "insert into people (agency_id, id, name, key_number, created_at) values (?, ?, ?, 1, ?)",
+      agency,
+      id,
+      `買方 ${id} ${agency}`,
+      longAgo,
+    );
+  const account = (id: string, parent: string | null) =>
+    q(
+      "insert into accounts (agency_id, id, name, folded_name, parent_id, created_by, created_at) values (?, ?, ?, ?, ?, 'maker', ?)",
+      agency,
+      id,
+      `單位 ${id} ${agency}`,
+      `單位${id}${agency}`,
+      parent,
+      longAgo,
+    );
+
+  return [
+    q("insert into agency_keys values (?, ?, ?, ?)", agency, number, wrapped, longAgo),
+    person(local.person),
+    person(local.stranger),
+    account(local.account, null),
+    account(local.branch, local.account),
+    q(
+      "insert into contacts (agency_id, id, account_id, person_id, post, is_listed_post, created_at) values (?, ?, ?, ?, ?, 1, ?)",
+      agency,
+      local.contact,
+      local.account,
+      local.person,
+      `工會主席 ${agency}`,
+      longAgo,
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { keyedHash, seal } from "../../src/secrets/seal";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
-import { agencyRows, auditRow, type Ids, local, longAgo, subjectOf } from "./rows";
+import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf } from "./rows";
 
 /**
  * What the checks play in: an agency, a neighbour on its shard and one on the other, all three with rows of the same
@@ -45,10 +45,16 @@ export async function newWorld(): Promise<World> {
     invitation: `${tag}-invitation`,
     developerInvitation: `${tag}-invitation-d`,
   };
-  const rowsIn = (shard: "SHARD_1" | "SHARD_2") =>
-    agencies
-      .filter(({ made }) => made.shard === shard)
-      .flatMap(({ made, shard: own }) => [...own, ...agencyRows(env[shard], made.id, developer.id, made === agency ? ids : null)]);
+  const rowsIn = async (shard: "SHARD_1" | "SHARD_2") => {
+    const here = agencies.filter(({ made }) => made.shard === shard);
+    const rows = here.map(async ({ made, shard: own }) => [
+      ...own,
+      ...agencyRows(env[shard], made.id, developer.id, made === agency ? ids : null),
+      ...(await peopleRows(env[shard], made.id)),
+    ]);
+
+    return (await Promise.all(rows)).flat();
+  };
 
   await Promise.all([
     env.DIRECTORY.batch([
@@ -66,8 +72,8 @@ export async function newWorld(): Promise<World> {
         "insert into decisions (developer_id, agency_id, approval_id, kind, subject, state, submitted_at, version) values (?, ?, ?, 'policy-version', ?, 'pending', ?, 1)",
       ).bind(developer.id, agency.id, local.pending, JSON.stringify(subjectOf(agency.id, 3)), longAgo),
     ]),
-    env.SHARD_1.batch(rowsIn("SHARD_1")),
-    env.SHARD_2.batch(rowsIn("SHARD_2")),
+    env.SHARD_1.batch(await rowsIn("SHARD_1")),
+    env.SHARD_2.batch(await rowsIn("SHARD_2")),
   ]);
   const [outsider] = await Promise.all([agency.member("consultant"), agency.member("finance")]);
 

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
+import { accounts, contacts, nameGramCounts, nameGrams } from "../../src/accounts/schema";
 import { approvals, decisions } from "../../src/approvals/schema";
 import { audit } from "../../src/audit/schema";
 import { campaignGroups, campaigns } from "../../src/campaigns/schema";
@@ -8,6 +9,7 @@ import { files } from "../../src/files/schema";
 import { passwordResets, sessions, users } from "../../src/identity/schema";
 import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
+import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
 import { agencyRows, idempotency, outbox } from "../../src/tenancy/schema";
@@ -31,6 +33,12 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     files,
     policyVersions,
     approvals,
+    agencyKeys,
+    people,
+    accounts,
+    contacts,
+    nameGrams,
+    nameGramCounts,
   ],
 };
 /** Swept by age through all owners at once, never listed for one. */
@@ -152,9 +160,14 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       .all<{ name: string }>();
     const common = ["audit_keeps", "audit_stays", "guard_fails"];
     const own = [
+      "accounts_one_level_inserted",
+      "accounts_one_level_updated",
       "approvals_decided_once",
       "group_members_inserted",
       "group_members_updated",
+      "name_grams_counted",
+      "name_grams_uncounted",
+      "people_stay_erased",
       "policy_versions_fixed",
       "policy_versions_forward",
       "policy_versions_stay",

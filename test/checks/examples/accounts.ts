@@ -1,0 +1,70 @@
+import type { Example } from "../example";
+import { local } from "../rows";
+import type { World } from "../world";
+
+const consultant = ({ agency }: World) => agency.member("manager");
+const owner = ({ agency }: World) => agency.member("owner");
+const people = "/api/v1/agencies/{agency}/people";
+const accounts = "/api/v1/agencies/{agency}/accounts";
+const contact = `${accounts}/{account}/contacts/{contact}`;
+const known = () => ({ person: local.person });
+const ofAccount = () => ({ account: local.account });
+const ofContact = () => ({ account: local.account, contact: local.contact });
+
+export const peopleExamples: Record<string, Example> = {
+  [`post ${people}`]: {
+    permission: "person:edit",
+    caller: consultant,
+    body: ({ agency }, n) => ({ name: `買方 ${n} ${agency.id}`, phone: `138${String(10_000_000 + n)}`, identity: "11010519491231002X" }),
+  },
+  [`post ${people}/search`]: { permission: "person:read", caller: consultant, body: () => ({ phone: "13812341234" }), trips: 2 },
+  [`get ${people}/{person}`]: { permission: "person:read", caller: consultant, params: known },
+  [`patch ${people}/{person}`]: {
+    permission: "person:edit",
+    caller: consultant,
+    params: known,
+    body: () => ({ phone: "0731-82345678" }),
+    ifMatch: 1,
+  },
+  [`post ${people}/{person}/revelation`]: {
+    permission: "person:reveal",
+    caller: consultant,
+    params: known,
+    body: () => ({ particulars: ["phone"] }),
+    secret: true,
+  },
+  [`post ${people}/{person}/erasure`]: {
+    permission: "person:erase",
+    caller: owner,
+    params: () => ({ person: local.stranger }),
+    body: () => ({}),
+    ifMatch: 1,
+  },
+};
+
+export const accountExamples: Record<string, Example> = {
+  [`get ${accounts}`]: { permission: "account:read", caller: consultant },
+  [`post ${accounts}`]: {
+    permission: "account:edit",
+    caller: consultant,
+    body: ({ agency }, n) => ({ name: `商會 ${n} ${agency.id}`, parentId: local.account }),
+  },
+  [`get ${accounts}/{account}`]: { permission: "account:read", caller: consultant, params: ofAccount },
+  [`patch ${accounts}/{account}`]: {
+    permission: "account:edit",
+    caller: consultant,
+    params: ofAccount,
+    body: (_, n) => ({ name: `改名商會 ${n}` }),
+    ifMatch: 1,
+  },
+  [`get ${accounts}/{account}/contacts`]: { permission: "person:read", caller: consultant, params: ofAccount },
+  [`post ${accounts}/{account}/contacts`]: {
+    permission: "person:edit",
+    caller: consultant,
+    params: ofAccount,
+    body: () => ({ person: { id: local.stranger }, post: "辦公室主任", isListedPost: true }),
+  },
+  [`get ${contact}`]: { permission: "person:read", caller: consultant, params: ofContact },
+  [`patch ${contact}`]: { permission: "person:edit", caller: consultant, params: ofContact, body: () => ({ post: "顧問" }), ifMatch: 1 },
+  [`delete ${contact}`]: { permission: "person:edit", caller: consultant, params: ofContact },
+};
