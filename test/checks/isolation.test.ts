@@ -116,12 +116,14 @@ async function othersOf(operation: Operation, world: World, rightful: Person | n
 
   const inCampaign = operation.path.includes("{campaign}");
   const role = agencyRoles.find(mayAsk) ?? "owner";
+  /** What no campaign has to do with is every consultant's to write. */
+  const isConsultants = mayAsk("consultant") && operation.mutates && !inCampaign;
   const unseen = mayAsk("consultant") ? (inCampaign ? [404] : [200, 404]) : [403];
 
   return [
     nobody,
     ...refused,
-    { who: "a consultant whose group takes no part", person: outsider, expected: unseen },
+    ...(isConsultants ? [] : [{ who: "a consultant whose group takes no part", person: outsider, expected: unseen }]),
     ...outside("a neighbour on the shard", await neighbour.member(role), "agency", neighbour.id),
     ...outside("an agency on another shard", await distant.member(role), "agency", distant.id),
     ...outside("a developer", await stranger.member("owner"), "agency", stranger.id),

@@ -1,3 +1,4 @@
+import { as } from "../../support/kit";
 import type { Example } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
@@ -11,13 +12,25 @@ const known = () => ({ person: local.person });
 const ofAccount = () => ({ account: local.account });
 const ofContact = () => ({ account: local.account, contact: local.contact });
 
+/** Somebody with the phone that is searched for. */
+async function recorded({ agency }: World): Promise<void> {
+  const person = { name: `買方 ${agency.id}`, phone: "13812341234" };
+  await as(await agency.member("owner")).post(`/api/v1/agencies/${agency.id}/people`, person);
+}
+
 export const peopleExamples: Record<string, Example> = {
   [`post ${people}`]: {
     permission: "person:edit",
     caller: consultant,
-    body: ({ agency }, n) => ({ name: `買方 ${n} ${agency.id}`, phone: `138${String(10_000_000 + n)}`, identity: "11010519491231002X" }),
+    body: (_, n) => ({ name: `買方 ${n}`, phone: `138${String(10_000_000 + n)}`, identity: "11010519491231002X" }),
   },
-  [`post ${people}/search`]: { permission: "person:read", caller: consultant, body: () => ({ phone: "13812341234" }), trips: 2 },
+  [`post ${people}/search`]: {
+    permission: "person:read",
+    caller: consultant,
+    prepare: recorded,
+    body: () => ({ phone: "13812341234" }),
+    trips: 2,
+  },
   [`get ${people}/{person}`]: { permission: "person:read", caller: consultant, params: known },
   [`patch ${people}/{person}`]: {
     permission: "person:edit",
@@ -47,14 +60,14 @@ export const accountExamples: Record<string, Example> = {
   [`post ${accounts}`]: {
     permission: "account:edit",
     caller: consultant,
-    body: ({ agency }, n) => ({ name: `商會 ${n} ${agency.id}`, parentId: local.account }),
+    body: (_, n) => ({ name: `商會 ${n}`, parentId: local.account }),
   },
   [`get ${accounts}/{account}`]: { permission: "account:read", caller: consultant, params: ofAccount },
   [`patch ${accounts}/{account}`]: {
     permission: "account:edit",
     caller: consultant,
     params: ofAccount,
-    body: (_, n) => ({ name: `改名商會 ${n}` }),
+    body: () => ({ parentId: null }),
     ifMatch: 1,
   },
   [`get ${accounts}/{account}/contacts`]: { permission: "person:read", caller: consultant, params: ofAccount },
