@@ -156,6 +156,7 @@ for (const language of languages) {
 
     await test.step("takes one quote away, on paper and as a file", async () => {
       await page.goto(version);
+      await expect(page.getByRole("heading", { level: 1, name: say("policies.versionTitle", { n: 1 }) })).toBeVisible();
       await openQuote(page, say("policies.quote.payableOf", { n: 9 }));
       await page
         .getByRole("link", { name: say("policies.quote.toSlip") })
