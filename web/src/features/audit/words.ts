@@ -14,7 +14,20 @@ export interface AuditWording {
 
 /** The kinds of things whose changes are recorded, in the order of the filter. */
 export const ENTITIES: Record<TenantKind, readonly string[]> = {
-  agency: ["policy-version", "campaign", "project", "link", "staff", "membership", "invitation", "group", "file", "tenant"],
+  agency: [
+    "policy-version",
+    "campaign",
+    "project",
+    "link",
+    "staff",
+    "membership",
+    "invitation",
+    "group",
+    "account",
+    "person",
+    "file",
+    "tenant",
+  ],
   developer: ["policy-version", "project", "link", "staff", "membership", "invitation", "tenant"],
 };
 
