@@ -20,7 +20,11 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off", // recording takes a fifth of the run's time
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: ["--no-sandbox"] },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: ["--no-sandbox"],
+      env: { ...process.env, LC_ALL: "C.UTF-8" } as Record<string, string>, // else a file named in Chinese is downloaded as "download"
+    },
   },
   projects: [
     { name: "desktop", use: { ...common, viewport: { width: 1440, height: 900 } } },
