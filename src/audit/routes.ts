@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt } from "drizzle-orm";
 import * as z from "zod";
 import { pageOf } from "../http/page";
 import { invalidField } from "../http/problem";
@@ -7,7 +7,7 @@ import { json, newRouter, refusals } from "../http/router";
 import { db } from "../tenancy/database";
 import { agencyStaff, developerStaff } from "../tenancy/doors";
 import type { Scope } from "../tenancy/scope";
-import { instant } from "../time/instant";
+import { instantOf } from "../time/instant";
 import { type AuditEntry, AuditPage, AuditQuery } from "./contract";
 import { audit } from "./schema";
 
@@ -67,7 +67,7 @@ async function auditPage(scope: Scope, query: AuditQuery): Promise<{ items: Audi
 function entryFields(source: typeof audit) {
   return {
     id: source.id,
-    at: sql`${source.at}`.mapWith(instant),
+    at: instantOf(source.at),
     actorId: source.actorId,
     actorName: source.actorName,
     actorSide: source.actorSide,

@@ -6,7 +6,7 @@ import { agencyLinks, agencyProjects, groups } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../tenancy/database";
 import type { Guard } from "../tenancy/scope";
-import { instant } from "../time/instant";
+import { instantOf } from "../time/instant";
 import type { CampaignDetail, CampaignEdit, CampaignStep } from "./contract";
 import { mayMoveStart, stepFrom, stepsFrom } from "./rules";
 import { campaignGroups, campaigns } from "./schema";
@@ -156,9 +156,9 @@ function sources(agency: AgencyScope) {
     endsOn: campaign.endsOn,
     zone: campaign.zone,
     groupIds: sql`(select json_group_array(${group.groupId}) from ${group} where ${group.campaignId} = ${campaign.id})`.mapWith(
-      (json: string) => JSON.parse(json) as string[],
+      (json: string) => (json === "[]" ? [] : (JSON.parse(json) as string[])),
     ),
-    createdAt: sql`${campaign.createdAt}`.mapWith(instant),
+    createdAt: instantOf(campaign.createdAt),
     version: campaign.version,
   };
 
