@@ -64,6 +64,7 @@ test("a copy that comes late never puts an older version over a newer one, and s
   expect(await projectCopy(agency.id, body.id)).toEqual({ name: "三", version: 3 });
 
   await sweep();
+  expect(await projectCopy(agency.id, body.id), "the second version's copy has come last").toEqual({ name: "三", version: 3 });
   await env.DIRECTORY.prepare("update outbox set done_at = null where scope = ?").bind(agency.id).run();
   await sweep();
   const { results } = await env.SHARD_1.prepare("select event from audit where scope = ?").bind(agency.id).all();

@@ -120,6 +120,13 @@ test("a developer sees of an agency what its link shares, and nothing once the l
         .from(scope.from(approvals))
         .limit(50),
     );
+  await env.SHARD_1.prepare(
+    `insert into approvals (agency_id, id, kind, campaign_id, subject_id, subject_version, subject, decider, developer_id, state, maker_id, maker_name, submitted_at)
+     select agency_id, 'approval-of-another', kind, campaign_id, 'another', 1, subject, decider, ?, state, maker_id, maker_name, submitted_at
+       from approvals where agency_id = ? and id = ?`,
+  )
+    .bind(world.stranger.id, world.agency.id, local.pending)
+    .run();
   const linked = await read();
   await env.SHARD_1.prepare("update links set state = 'ended' where agency_id = ? and state = 'accepted'").bind(world.agency.id).run();
   const ended = await read();
@@ -128,6 +135,7 @@ test("a developer sees of an agency what its link shares, and nothing once the l
   expect(linked[0]).toEqual([{ id: local.linkedCampaign }]);
   expect(linked[1].map(({ id }) => id)).toContain(local.pending);
   expect(linked[1].map(({ id }) => id)).not.toContain(local.alonePending);
+  expect(linked[1].map(({ id }) => id)).not.toContain("approval-of-another");
   expect(ended).toEqual([[], []]);
 });
 
