@@ -30,5 +30,6 @@ test("an agency with many campaigns reaches each of them, page by page and each 
     await expect.poll(() => page.getByText(/廠區拓展 .+ 號$/).count()).toBeGreaterThan(shown);
   }
 
-  for (const name of names) await expect(page.getByText(name, { exact: true }).filter({ visible: true })).toHaveCount(1);
+  const list = page.getByRole("main");
+  for (const name of names) await expect(list.getByText(name, { exact: true }).filter({ visible: true })).toHaveCount(1);
 });

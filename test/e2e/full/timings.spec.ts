@@ -18,7 +18,8 @@ async function slow(page: Page): Promise<void> {
 async function toUse(page: Page, go: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await go();
-  await expect(page.getByText("大客戶拓展 2008").filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
+  const first = page.getByRole("main").getByText(/拓展/).filter({ visible: true });
+  await expect(first.nth(1)).toBeVisible({ timeout: 30_000 }); // the heading, and a campaign
 
   return performance.now() - from;
 }
