@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
 import { invalidField, Problem } from "../http/problem";
 import { people } from "../people/schema";
-import { type Keys, keysOf, newPersonRow, openKeys, personShown } from "../people/store";
+import { type Keys, keysOf, newPersonRow, openKeys, personById, personShown } from "../people/store";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
@@ -214,10 +214,15 @@ export const contactShown = async ({ contact, person }: ContactRow, keys: Keys):
 export async function nameContact(agency: AgencyScope, accountId: string, { person, post, isListedPost }: NewContact): Promise<Contact> {
   const { now } = agency.facts;
   const id = newId(now);
-  const [wrapped, [account]] = await agency.read(keysOf(agency), accountById(agency, accountId));
-  if (!account) throw new Problem("not-found");
-  const keys = await openKeys(agency, wrapped);
   const isKnown = "id" in person;
+  const [wrapped, [account], [found]] = await agency.read(
+    keysOf(agency),
+    accountById(agency, accountId),
+    personById(agency, isKnown ? person.id : ""),
+  );
+  if (!account) throw new Problem("not-found");
+  if (isKnown && !found) throw invalidField("/person/id", "unknown");
+  const keys = await openKeys(agency, wrapped);
   const personId = isKnown ? person.id : newId(now);
   const known = agency.from(people);
   const [row] = await agency.change({

@@ -161,9 +161,12 @@ describe("the people at an account", () => {
     expect(
       (await caller.post<Refused>(at, { person: { name: "錯", phone: "1" }, post: "主任", isListedPost: true })).body.errors?.[0]?.pointer,
     ).toBe("/person/phone");
-    expect((await caller.post<Refused>(at, { person: { id: "nobody" }, post: "主任", isListedPost: true })).body.code).toBe(
-      "person-erased",
-    );
+    const stranger = await caller.post<Refused>(at, { person: { id: "nobody" }, post: "主任", isListedPost: true });
+    expect(stranger).toMatchObject({ status: 422, body: { errors: [{ pointer: "/person/id", code: "unknown" }] } });
+    const owner = as(await agency.member("owner"));
+    await owner.post(`/api/v1/agencies/${agency.id}/people/${named.body.person.id}/erasure`, undefined, { ifMatch: 1 });
+    const erased = await caller.post<Refused>(at, { person: { id: named.body.person.id }, post: "主任", isListedPost: true });
+    expect(erased.body.code).toBe("person-erased");
   });
 
   test("leave, and stay known", async () => {
