@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
 import { invalidField, Problem } from "../http/problem";
 import { people } from "../people/schema";
-import { type Keys, keysOf, newPersonRow, openKeys, personById, personShown } from "../people/store";
+import { type Keys, keysOf, newPersonRow, openKeys, personById, personColumns, personShown } from "../people/store";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
@@ -161,7 +161,7 @@ export function contactRows(agency: AgencyScope, where: (contact: typeof contact
   const person = agency.from(people);
 
   return db
-    .select({ contact: fieldsOf(contact), person: personFieldsOf(person) })
+    .select({ contact: fieldsOf(contact), person: personColumns(person) })
     .from(contact)
     .innerJoin(person, eq(person.id, contact.personId))
     .where(where(contact))
@@ -170,38 +170,6 @@ export function contactRows(agency: AgencyScope, where: (contact: typeof contact
 }
 
 const fieldsOf = ({ id, accountId, post, isListedPost, version }: typeof contacts) => ({ id, accountId, post, isListedPost, version });
-
-function personFieldsOf(person: typeof people) {
-  const {
-    agencyId,
-    id,
-    name,
-    keyNumber,
-    phoneCipher,
-    phoneHash,
-    maskedPhoneHash,
-    identityCipher,
-    identityHash,
-    createdAt,
-    erasedAt,
-    version,
-  } = person;
-
-  return {
-    agencyId,
-    id,
-    name,
-    keyNumber,
-    phoneCipher,
-    phoneHash,
-    maskedPhoneHash,
-    identityCipher,
-    identityHash,
-    createdAt,
-    erasedAt,
-    version,
-  };
-}
 
 type ContactRow = RowsOf<ReturnType<typeof contactRows>>[number];
 
