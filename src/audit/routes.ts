@@ -43,22 +43,24 @@ auditRoutes.openapi(
 async function auditPage(scope: Scope, query: AuditQuery): Promise<{ items: AuditEntry[]; next: string | null }> {
   if (query.actor && query.entity) throw invalidField("/query/actor", "filters-exclude");
   if (query.entityId && !query.entity) throw invalidField("/query/entity", "required");
-  const source = scope.from(audit);
-  const [rows] = await scope.read(
-    db
+  const { entity, entityId, actor, after, limit } = query;
+  const rows = await scope.readList("audit", { entity, entityId, actor, after, rows: limit + 1 }, (confined, at) => {
+    const source = confined.from(audit);
+
+    return db
       .select(entryFields(source))
       .from(source)
       .where(
         and(
-          query.entity ? eq(source.entity, query.entity) : undefined,
-          query.entityId ? eq(source.entityId, query.entityId) : undefined,
-          query.actor ? eq(source.actorId, query.actor) : undefined,
-          query.after ? lt(source.id, query.after) : undefined,
+          at.entity && eq(source.entity, at.entity),
+          at.entityId && eq(source.entityId, at.entityId),
+          at.actor && eq(source.actorId, at.actor),
+          at.after && lt(source.id, at.after),
         ),
       )
       .orderBy(desc(source.id))
-      .limit(query.limit + 1),
-  );
+      .limit(at.rows);
+  });
 
   return pageOf(rows, query.limit);
 }

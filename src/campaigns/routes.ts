@@ -1,11 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq } from "drizzle-orm";
 import * as z from "zod";
-import { page, pageOf, placeAt } from "../http/page";
+import { page, pageOf, placeAt, placeOf } from "../http/page";
 import { body, etag, ifMatch, json, newSection, refusals, versionMatched } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
 import { CampaignDetail, CampaignEdit, CampaignPage, CampaignQuery, type CampaignStep, CampaignTemplate, NothingToSay } from "./contract";
-import { campaignDetail, campaignList, detailOf, editCampaign, startedBefore, takeStep } from "./store";
+import { campaignDetail, campaignList, detailOf, editCampaign, takeStep } from "./store";
 import { templates } from "./templates/templates";
 
 const tags = ["Campaigns"];
@@ -45,13 +44,8 @@ campaignSection.openapi(
   }),
   async (c) => {
     const { status, after, limit } = c.req.valid("query");
-    const { campaign, query } = campaignList(c.var.agency);
-    const [rows] = await c.var.agency.read(
-      query
-        .where(and(status ? eq(campaign.status, status) : undefined, after ? startedBefore(campaign, after) : undefined))
-        .orderBy(desc(campaign.startsOn), desc(campaign.id))
-        .limit(limit + 1),
-    );
+    const [day, last] = after ? placeOf(after) : [];
+    const rows = await c.var.agency.readList("campaigns", { status, day, last, rows: limit + 1 }, campaignList);
 
     return c.json(
       pageOf(rows, limit, ({ startsOn, id }) => placeAt(startsOn, id)),

@@ -1,6 +1,5 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ne, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
-import { placeOf } from "../http/page";
 import { invalidField, Problem } from "../http/problem";
 import { agencyLinks, agencyProjects, groups } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -12,18 +11,19 @@ import { mayMoveStart, stepFrom, stepsFrom } from "./rules";
 import { campaignGroups, campaigns } from "./schema";
 import { sampleHomesOf } from "./templates/templates";
 
-/** Campaigns as lists show them, to be filtered and cut; `campaign` is the source that filters name. */
-export function campaignList(agency: AgencyScope) {
+/** Campaigns as lists show them, the latest start first; after a place: of an earlier start, or of the same start and an earlier id. */
+export function campaignList(agency: AgencyScope, at: { status?: Placeholder; day?: Placeholder; last?: Placeholder; rows: Placeholder }) {
   const { campaign, project, shown } = sources(agency);
 
-  return { campaign, query: db.select(shown).from(campaign).innerJoin(project, sameProject(campaign, project)).$dynamic() };
-}
-
-/** Those after a place in the list: of an earlier start, or of the same start and an earlier id. */
-export function startedBefore({ startsOn, id }: Pick<ReturnType<typeof campaignList>["campaign"], "startsOn" | "id">, after: string): SQL {
-  const [day, last] = placeOf(after);
-
-  return sql`(${startsOn}, ${id}) < (${day}, ${last})`;
+  return db
+    .select(shown)
+    .from(campaign)
+    .innerJoin(project, sameProject(campaign, project))
+    .where(
+      and(at.status && eq(campaign.status, at.status), at.day && sql`(${campaign.startsOn}, ${campaign.id}) < (${at.day}, ${at.last})`),
+    )
+    .orderBy(desc(campaign.startsOn), desc(campaign.id))
+    .limit(at.rows);
 }
 
 /** One campaign with its words, and who decides on its policies. */

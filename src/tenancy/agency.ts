@@ -82,6 +82,10 @@ export class AgencyScope extends Scope {
     return and(eq(owner, this.id), campaign && this.sight !== "all" ? this.seen(campaign) : undefined);
   }
 
+  protected confinedAs(): string {
+    return `agency ${this.sight}`;
+  }
+
   protected standing(): Guard[] {
     return [
       {

@@ -55,6 +55,10 @@ export class DeveloperInAgencyScope extends Scope {
     throw new Error(`not a table that a developer may read: ${name}`);
   }
 
+  protected confinedAs(): string {
+    return "developer in agency";
+  }
+
   protected standing(): Guard[] {
     return [
       { code: "agency-moved", holds: sql`exists (select 1 from agencies where id = ${this.id} and state = 'open')` },

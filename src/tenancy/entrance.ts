@@ -94,6 +94,10 @@ export class EntranceScope extends Scope {
     return undefined;
   }
 
+  protected confinedAs(): string {
+    return "entrance";
+  }
+
   protected standing(): Guard[] {
     return [];
   }
@@ -123,6 +127,10 @@ export class AccountScope extends EntranceScope {
       default:
         throw new Error(`not a table of one's own account: ${getTableName(table)}`);
     }
+  }
+
+  protected override confinedAs(): string {
+    return "account";
   }
 
   protected override standing(): Guard[] {

@@ -1,5 +1,5 @@
 import { waitUntil } from "cloudflare:workers";
-import { and, eq, exists, getTableName, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, fillPlaceholders, getTableName, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit, type FieldChange } from "../audit/schema";
 import type { Facts } from "../http/facts";
@@ -62,6 +62,9 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
   status: number;
 }
 
+/** Statements composed before in this isolate, by their shape: who may see what, the list, and which filters are set. */
+const shapes = new Map<string, Statement>();
+
 /**
  * A confined view of one database. Its sources are already filtered, its writes carry the confinement,
  * and a change cannot forget a guard, the audit row or the outbox.
@@ -88,6 +91,9 @@ export abstract class Scope {
     return null;
   }
 
+  /** What distinguishes two scopes of one class whose confinements are worded differently. */
+  protected abstract confinedAs(): string;
+
   /** A source already confined to this scope, used like the table itself. `alias` tells two uses apart. */
   from<T extends SQLiteTable>(table: T, alias?: string): T {
     const source = db
@@ -102,6 +108,28 @@ export abstract class Scope {
   /** Reads in one batch: one round trip, rows of each query in order. */
   async read<const Q extends readonly Composed[]>(...queries: Q): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }> {
     return (await this.readAfter([], queries))[1];
+  }
+
+  /**
+   * Reads a list whose statement is composed once in an isolate for each set of filters: composing took a seventh of a
+   * list of 50. `compose` sees neither this scope's ids nor the values, only the places where they will stand.
+   *
+   * @param name one per call in the code
+   * @param values what the statement is run with; a filter that is undefined is left out of its shape
+   */
+  async readList<V extends Record<string, string | number | undefined>, Q extends Composed>(
+    name: string,
+    values: V,
+    compose: (scope: this, places: Places<V>) => Q,
+  ): Promise<RowsOf<Q>> {
+    const named = Object.keys(values).filter((key) => values[key] !== undefined);
+    const shape = [this.confinedAs(), name, ...named].join(" ");
+    const known = shapes.get(shape);
+    const statement = known ?? statementOf(compose(this.#withoutIds(), placesOf(named) as Places<V>));
+    if (!known) shapes.set(shape, statement);
+    const params = fillPlaceholders([...statement.params], { ...values, scopeId: this.id, actorId: this.actor.id });
+
+    return (await this.#run([{ ...statement, params }]))[0] as RowsOf<Q>;
   }
 
   /** A guard that the row stands at `version` in this scope; 412 `stale` when somebody was quicker. */
@@ -169,13 +197,25 @@ export abstract class Scope {
     first: readonly Statement[],
     queries: Q,
   ): Promise<[answered: unknown[], rows: { [K in keyof Q]: RowsOf<Q[K]> }]> {
-    const lookup = this.#replayLookup();
-    const statements = [...first, ...queries.map(statementOf)];
-    const results = await execute(this.database, lookup ? [lookup, ...statements] : statements, this.facts.cost);
-    if (lookup) this.#refuseReplay(lookup, results.shift());
-    const rows = results.map((result, index) => statements[index]?.rows(result));
+    const rows = await this.#run([...first, ...queries.map(statementOf)]);
 
     return [rows.slice(0, first.length), rows.slice(first.length) as { [K in keyof Q]: RowsOf<Q[K]> }];
+  }
+
+  /** Runs statements in one batch, the first of an unsafe request's with the look for an earlier answer. */
+  async #run(statements: readonly Statement[]): Promise<unknown[]> {
+    const lookup = this.#replayLookup();
+    const results = await execute(this.database, lookup ? [lookup, ...statements] : statements, this.facts.cost);
+    if (lookup) this.#refuseReplay(lookup, results.shift());
+
+    return results.map((result, index) => statements[index]?.rows(result));
+  }
+
+  /** This scope with places where its ids stand. */
+  #withoutIds(): this {
+    const { scopeId, actorId } = placesOf(["scopeId", "actorId"]);
+
+    return Object.create(this, { id: { value: scopeId }, actor: { value: { ...this.actor, id: actorId } } });
   }
 
   /** A row of an own table. */
@@ -328,3 +368,9 @@ export abstract class Scope {
     );
   }
 }
+
+/** Where the values of a list's statement will stand. */
+type Places<V> = { [K in keyof V]: undefined extends V[K] ? Placeholder | undefined : Placeholder };
+
+const placesOf = <K extends string>(names: readonly K[]) =>
+  Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Record<K, Placeholder>;

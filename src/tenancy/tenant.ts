@@ -66,6 +66,10 @@ export class TenantScope extends Scope {
     }
   }
 
+  protected confinedAs(): string {
+    return `tenant ${this.kind}`;
+  }
+
   protected standing(): Guard[] {
     return [{ code: "not-found", holds: sql`exists (select 1 from tenants where id = ${this.id} and state = 'open')` }];
   }

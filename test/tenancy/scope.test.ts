@@ -75,6 +75,31 @@ test("a source holds this agency's rows alone, though a neighbour's have the sam
   }
 });
 
+test("a list composed for one agency and sight is run for another with its own ids, filters and rows", async () => {
+  const composed: string[] = [];
+  const listFor = async (scope: AgencyScope, status?: "running") =>
+    scope.readList("scope test", { status, rows: 50 }, (confined, at) => {
+      composed.push(String(status));
+      const campaign = confined.from(campaigns);
+
+      return db
+        .select({ agencyId: campaign.agencyId, id: campaign.id, status: campaign.status })
+        .from(campaign)
+        .where(at.status && eq(campaign.status, at.status))
+        .limit(at.rows);
+    });
+
+  const all = await Promise.all([world.agency, world.neighbour, world.distant].map((agency) => listFor(scopeOf(agency))));
+  expect(all.map((rows) => new Set(rows.map(({ agencyId }) => agencyId)))).toEqual(
+    [world.agency, world.neighbour, world.distant].map(({ id }) => new Set([id])),
+  );
+  const running = await listFor(scopeOf(world.agency), "running");
+  expect(new Set(running.map(({ status }) => status))).toEqual(new Set(["running"]));
+  const bound = await listFor(scopeOf(world.agency, "as-set"));
+  expect(bound.length).toBeLessThan(all[0]?.length ?? 0);
+  expect(composed).toEqual(["undefined", "running", "undefined"]);
+});
+
 test("bound by group, a consultant sees what the group takes part in, and nothing that hangs on the rest", async () => {
   const bound = scopeOf(world.agency, "as-set");
   const none = await bound.read(
