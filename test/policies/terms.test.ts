@@ -55,7 +55,7 @@ describe("the plan of 2008, as its developer reads it", () => {
   });
 
   test("in English", () => {
-    expect(linesOf(plan, "group", en)[0]).toMatchObject({ value: "from 9 unit(s): 2% off", aside: "98% is paid" });
+    expect(linesOf(plan, "group", en)[0]).toMatchObject({ value: "9 or more units: 2% off", aside: "98% is paid" });
     expect(linesOf(plan, "counting", en)[0]?.value).toBe("Residence, TOP apartment, Shop");
   });
 });

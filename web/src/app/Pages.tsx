@@ -45,6 +45,10 @@ function useFound(): Found | null {
 function CurrentPage() {
   const [location] = useLocation();
   const found = useFound();
+  const prefetch = found?.route.prefetch;
+  useEffect(() => {
+    prefetch?.().catch(() => undefined); // beside the question who is signed in; offline: the page itself says so
+  }, [prefetch]);
   if (!found) {
     return (
       <PublicShell>

@@ -6,10 +6,14 @@ import "./base.css";
 import "./print.css";
 import { languageOfPage, speak } from "../i18n/messages";
 import { App } from "./App";
+import { queryClient } from "./queries";
+import { routes } from "./routes";
+import { askForSession } from "./session";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+if (!routes.some(({ shell, path }) => shell === "public" && path === location.pathname)) askForSession(queryClient);
 try {
   await speak(languageOfPage());
 } finally {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { offerSigningInAgain } from "../api/reauthentication";
 import { type Membership, readSession, type Session } from "../api/session";
@@ -10,9 +10,16 @@ export const SESSION_KEY = ["session"] as const;
 const CurrentSession = createContext<Session | null>(null);
 const CurrentTenant = createContext<Membership | null>(null);
 
+const SESSION_QUERY = { queryKey: SESSION_KEY, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY, retry: false };
+
 /** Who is signed in; asked once, kept until it ends. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY, retry: false });
+  return useQuery(SESSION_QUERY);
+}
+
+/** Asks who is signed in before anything is drawn. */
+export function askForSession(queries: QueryClient): void {
+  void queries.prefetchQuery(SESSION_QUERY); // a failure is the page's to show
 }
 
 /** Takes a new session as the answer, and forgets everything that was read before it. */
