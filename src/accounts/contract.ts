@@ -20,8 +20,12 @@ export type Account = z.infer<typeof Account>;
 
 export const AccountPage = page(Account).meta({ id: "AccountPage" });
 
-/** `search` finds names that contain it; of two characters or more, or one name of one. */
-export const AccountQuery = pageQuery.extend({ search: line(40).optional() });
+/**
+ * `search` finds names that contain it; of two characters or more, or one name of one. `named` finds those that are called
+ * so, spaces, width and case aside: whether an account is filed already.
+ */
+export const AccountQuery = pageQuery.extend({ search: line(40).optional(), named: line(80).optional() });
+export type AccountQuery = z.infer<typeof AccountQuery>;
 
 /** Refused with `unknown` at `/parentId`, or `parent-has-parent`. */
 export const NewAccount = z.strictObject({ name: line(80), parentId: Id.optional() }).meta({ id: "NewAccount" });

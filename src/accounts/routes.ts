@@ -10,7 +10,7 @@ import type { AgencyScope } from "../tenancy/agency";
 import { agencyStaff } from "../tenancy/doors";
 import { Account, AccountEdit, AccountPage, AccountQuery, Contact, ContactEdit, ContactPage, NewAccount, NewContact } from "./contract";
 import { contacts } from "./schema";
-import { accountById, accountList, contactRows, contactShown, editAccount, fileAccount, nameContact } from "./store";
+import { accountById, accountList, branchesOf, contactRows, contactShown, editAccount, fileAccount, nameContact } from "./store";
 
 export const accountRoutes = newRouter();
 
@@ -87,6 +87,27 @@ accountRoutes.openapi(
     const account = await editAccount(c.var.agency, c.req.valid("param").account, versionMatched(c), c.req.valid("json"));
 
     return c.json(account, 200, etag(account.version));
+  },
+);
+
+accountRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{account}/branches`,
+    summary: "The branches that count together under an account, the latest first",
+    tags,
+    middleware: [agencyStaff("account:read")] as const,
+    request: { params: oneAccount, query: pageQuery },
+    responses: { 200: json(AccountPage, "A page of accounts"), ...refusals },
+  }),
+  async (c) => {
+    const { agency } = c.var;
+    const { account: accountId } = c.req.valid("param");
+    const query = c.req.valid("query");
+    const [[account], rows] = await agency.read(accountById(agency, accountId), branchesOf(agency, accountId, query));
+    if (!account) throw new Problem("not-found");
+
+    return c.json(pageOf(rows, query.limit), 200);
   },
 );
 

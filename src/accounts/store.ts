@@ -8,7 +8,7 @@ import { db, type RowsOf } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
 import type { Write } from "../tenancy/scope";
 import { instant } from "../time/instant";
-import type { Account, AccountEdit, Contact, NewContact } from "./contract";
+import type { Account, AccountEdit, AccountQuery, Contact, NewContact } from "./contract";
 import { foldedName, gramsOf } from "./rules";
 import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
 
@@ -16,11 +16,25 @@ import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
 const namesReadAtMost = 500;
 
 /** Accounts as lists show them, the latest first. */
-export function accountList(agency: AgencyScope, { after, limit, search }: { after?: string; limit: number; search?: string }) {
+export function accountList(agency: AgencyScope, { after, limit, search, named }: AccountQuery) {
+  const { account, query } = accountRows(agency);
+  const asked = [
+    ...(search === undefined ? [] : [nameContains(agency, account, search)]),
+    ...(named === undefined ? [] : [nameIs(agency, account, named)]),
+  ];
+
+  return query
+    .where(and(after ? lt(account.id, after) : undefined, ...asked))
+    .orderBy(desc(account.id))
+    .limit(limit + 1);
+}
+
+/** The branches that count together under an account, the latest first. */
+export function branchesOf(agency: AgencyScope, parentId: string, { after, limit }: { after?: string; limit: number }) {
   const { account, query } = accountRows(agency);
 
   return query
-    .where(and(after ? lt(account.id, after) : undefined, search === undefined ? undefined : named(agency, account, search)))
+    .where(and(eq(account.parentId, parentId), after ? lt(account.id, after) : undefined))
     .orderBy(desc(account.id))
     .limit(limit + 1);
 }
@@ -47,10 +61,15 @@ function accountRows(agency: AgencyScope) {
   return { account, query: db.select(shown).from(account) };
 }
 
-function named(agency: AgencyScope, account: typeof accounts, search: string): SQL | undefined {
-  const wanted = foldedName(search);
+const nameContains = (agency: AgencyScope, account: typeof accounts, search: string) =>
+  and(sharingRarestGram(agency, account, search), sql`instr(${account.foldedName}, ${foldedName(search)}) > 0`);
+
+const nameIs = (agency: AgencyScope, account: typeof accounts, name: string) =>
+  and(sharingRarestGram(agency, account, name), eq(account.foldedName, foldedName(name)));
+
+function sharingRarestGram(agency: AgencyScope, account: typeof accounts, name: string): SQL {
   const [gram, count] = [agency.from(nameGrams), agency.from(nameGramCounts)];
-  const grams = sql`(select value from json_each(${JSON.stringify(gramsOf(search))}))`;
+  const grams = sql`(select value from json_each(${JSON.stringify(gramsOf(name))}))`;
   const rarest = db
     .select({ gram: count.gram })
     .from(count)
@@ -64,7 +83,7 @@ function named(agency: AgencyScope, account: typeof accounts, search: string): S
     .orderBy(desc(gram.id))
     .limit(namesReadAtMost);
 
-  return and(inArray(account.id, ids), sql`instr(${account.foldedName}, ${wanted}) > 0`);
+  return inArray(account.id, ids);
 }
 
 /** Files an account. @throws Problem `invalid` at `/parentId`, `parent-has-parent` */

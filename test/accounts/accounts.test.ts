@@ -57,6 +57,22 @@ describe("a key account", () => {
     expect((await caller.patch<Account>(`${path}/${branch.id}`, { parentId: null }, { ifMatch: 1 })).body.parentId).toBeNull();
   });
 
+  test("lists its branches page by page, the latest first, and no others", async () => {
+    const parent = await filed("西部集團");
+    const [one, two, three] = [await filed("西部一店", parent.id), await filed("西部二店", parent.id), await filed("西部三店", parent.id)];
+    await filed("西部外人");
+    const at = `${path}/${parent.id}/branches`;
+
+    const first = await caller.get<List<Account>>(`${at}?limit=2`);
+    const rest = await caller.get<List<Account>>(`${at}?limit=2&after=${first.body.next}`);
+
+    expect(first.body.items.map(({ id }) => id)).toEqual([three.id, two.id]);
+    expect(rest.body).toMatchObject({ items: [{ id: one.id, parentName: "西部集團" }], next: null });
+    expect(first.cost.trips).toBe(1);
+    expect((await caller.get<List<Account>>(`${path}/${one.id}/branches`)).body).toEqual({ items: [], next: null });
+    expect((await caller.get(`${path}/nobody/branches`)).status).toBe(404);
+  });
+
   test("two that are put under each other at once: one is", async () => {
     const [a, b] = [await filed("甲公司"), await filed("乙公司")];
 
@@ -118,6 +134,24 @@ describe("the search by name", () => {
     expect(common.body.items).toHaveLength(50);
     expect(common.cost.read).toBeLessThan(1500);
     expect(common.cost.trips).toBe(1);
+  });
+
+  test.each([
+    { name: "恆泰紡織廠", found: 1, why: "the very name" },
+    { name: " 恆泰　紡織廠 ", found: 1, why: "spaces mean nothing" },
+    { name: "ＡＢＣ恆泰", found: 1, why: "nor does the width" },
+    { name: "abc恆泰", found: 1, why: "nor upper and lower case" },
+    { name: "恆泰紡織", found: 0, why: "a part of a name is another name" },
+    { name: "恆泰紡織廠二", found: 0, why: "and so is a longer one" },
+  ])("tells whether $name is filed already: $why", async ({ name, found }) => {
+    const other = await mintAgency("SHARD_2");
+    const [at, there] = [`/api/v1/agencies/${other.id}/accounts`, as(await other.member("owner"))];
+    for (const known of ["恆泰紡織廠", "ABC恆泰"]) await there.post(at, { name: known });
+
+    const answer = await there.get<List<Account>>(`${at}?named=${encodeURIComponent(name)}`);
+
+    expect(answer.body.items).toHaveLength(found);
+    expect(answer.cost.trips).toBe(1);
   });
 
   test("finds nothing of a neighbour's", async () => {

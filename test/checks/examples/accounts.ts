@@ -70,6 +70,7 @@ export const accountExamples: Record<string, Example> = {
     body: () => ({ parentId: null }),
     ifMatch: 1,
   },
+  [`get ${accounts}/{account}/branches`]: { permission: "account:read", caller: consultant, params: ofAccount },
   [`get ${accounts}/{account}/contacts`]: { permission: "person:read", caller: consultant, params: ofAccount },
   [`post ${accounts}/{account}/contacts`]: {
     permission: "person:edit",
