@@ -13,13 +13,27 @@ import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
 import { agencyRows, idempotency, outbox } from "../../src/tenancy/schema";
+import { allocations, unitCounts, unitReleases, units } from "../../src/units/schema";
 
 const mechanisms = [audit, outbox, messages, idempotency];
 const { tenants, shardCounts, memberships, invitations, projects, links } = organisations;
 const { staff, groups, groupMembers, agencyProjects, agencyLinks } = organisations;
 
 const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
-  DIRECTORY: [...mechanisms, tenants, shardCounts, users, memberships, invitations, sessions, passwordResets, projects, links, decisions],
+  DIRECTORY: [
+    ...mechanisms,
+    tenants,
+    shardCounts,
+    users,
+    memberships,
+    invitations,
+    sessions,
+    passwordResets,
+    projects,
+    links,
+    decisions,
+    allocations,
+  ],
   SHARD_1: [
     ...mechanisms,
     agencyRows,
@@ -39,6 +53,9 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     contacts,
     nameGrams,
     nameGramCounts,
+    units,
+    unitCounts,
+    unitReleases,
   ],
 };
 /** Swept by age through all owners at once, never listed for one. */
@@ -171,6 +188,12 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "policy_versions_fixed",
       "policy_versions_forward",
       "policy_versions_stay",
+      "units_counted",
+      "units_never_again",
+      "units_recounted",
+      "units_released",
+      "units_stay_in_place",
+      "units_uncounted",
     ];
 
     expect(results.map((trigger) => trigger.name)).toEqual([...common, ...(name === "DIRECTORY" ? [] : own)].toSorted());
