@@ -13,6 +13,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: policy_versions.", "conflict"],
   ["UNIQUE constraint failed: agency_keys.", "conflict"],
   ["UNIQUE constraint failed: contacts.", "contact-exists"],
+  ["UNIQUE constraint failed: units.", "unit-exists"],
   ["approval_maker_is_not_checker", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

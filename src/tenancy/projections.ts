@@ -23,6 +23,16 @@ export interface Copies {
   tell?: boolean;
 }
 
+/**
+ * A row of the target that this database has done with. It is taken away only if every column is as given here: name
+ * what no later row of that key can have, and a late or doubled delivery takes nothing newer away.
+ */
+export interface Withdrawal {
+  target: string;
+  withdrawn: "allocations";
+  row: Record<string, string>;
+}
+
 /** An audit row alone, for the list of `tell` in the database `target`. */
 export interface Told {
   target: string;
@@ -126,8 +136,23 @@ const placeOf = ({ payload }: OutboxRow) => tables.indexOf(payload.copy?.table ?
 const tables: readonly string[] = Object.keys(projected);
 
 /** Applies one row by version: doubled, late or reordered deliveries change nothing. */
-function apply({ copy, audit }: Projection): Statement[] {
-  return [...(copy ? [upsert(copy)] : []), ...(audit ? [insertOnce("audit", audit)] : [])];
+function apply({ copy, withdrawal, audit }: Projection): Statement[] {
+  return [
+    ...(copy ? [upsert(copy)] : []),
+    ...(withdrawal ? [remove(withdrawal)] : []),
+    ...(audit ? [insertOnce("audit", audit)] : []),
+  ];
+}
+
+function remove({ table, row }: NonNullable<Projection["withdrawal"]>): Statement {
+  if (table !== ("allocations" satisfies Withdrawal["withdrawn"])) throw new Error(`nothing is taken away from: ${table}`);
+  const columns = Object.keys(row);
+
+  return {
+    sql: `delete from ${table} where ${columns.map((column) => `${column} = ?`).join(" and ")}`,
+    params: columns.map((column) => row[column]),
+    rows: () => undefined,
+  };
 }
 
 function upsert({ table, row }: NonNullable<Projection["copy"]>): Statement {

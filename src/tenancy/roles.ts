@@ -31,6 +31,9 @@ export const agencyPermissions = {
   "approval:read": everyone,
   /** Records a developer's yes where no developer is linked, with the document. */
   "approval:record": ["finance"],
+  "unit:read": everyone,
+  /** Enters units, corrects them, keeps them from sale. Prices are not logistics' business. */
+  "unit:edit": ["owner", "manager", "coordinator"],
   "account:read": everyone,
   "account:edit": ["owner", "manager", "coordinator", "consultant"],
   /** Persons of the public, their particulars masked. */

@@ -21,9 +21,10 @@ export const outbox = sqliteTable("outbox", {
   doneAt: integer("done_at"),
 });
 
-/** One row of the source as it must stand in the target, the audit row that tells the target's readers of it, or both. */
+/** One row of the source as it must stand in the target, or one to be gone, and the audit row that tells the target's readers of it. */
 export interface Projection {
   copy?: { table: string; row: Values };
+  withdrawal?: { table: string; row: Values };
   audit?: Values;
 }
 

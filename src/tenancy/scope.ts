@@ -8,9 +8,9 @@ import { type Letter, recipientId } from "../messages/contract";
 import { messages } from "../messages/schema";
 import { type Composed, db, execute, guardStatement, type RowsOf, rawStatement, type Statement, statementOf } from "./database";
 import { newId } from "./ids";
-import { type Copies, deliver, type OutboxRow, type Outgoing, type Told } from "./projections";
+import { type Copies, deliver, type OutboxRow, type Outgoing, type Told, type Withdrawal } from "./projections";
 import { Replay } from "./replay";
-import { idempotency, outbox } from "./schema";
+import { idempotency, outbox, type Projection } from "./schema";
 
 /** Who acts: a member of staff, a signed-in user, or a job of our own. */
 export interface Actor {
@@ -47,7 +47,7 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
   guards?: Guard[];
   writes: Write[];
   /** Rows that must reach another database. The audit row goes along when `tell` is set. */
-  outgoing?: (Outgoing | Copies)[];
+  outgoing?: (Outgoing | Copies | Withdrawal)[];
   /** Who is recorded as having done it, where the change itself makes that person. */
   by?: Actor;
   /** Other scopes of this database whose audit lists show the change too: the other side of a link. */
@@ -303,7 +303,12 @@ export abstract class Scope {
   }
 
   /** The statement that puts a change's rows into the outbox; its rows are what was put there. */
-  #outboxRows(outgoing: Outgoing | Copies | Told, auditRow: typeof audit.$inferInsert): Statement {
+  #outboxRows(outgoing: Outgoing | Copies | Told | Withdrawal, auditRow: typeof audit.$inferInsert): Statement {
+    if ("withdrawn" in outgoing) {
+      const { target, withdrawn: table, row } = outgoing;
+
+      return this.#outboxRow(target, table, { withdrawal: { table, row } });
+    }
     const told = outgoing.tell && {
       scope: outgoing.tell === true ? null : outgoing.tell,
       id: auditRow.id,
@@ -322,9 +327,12 @@ export abstract class Scope {
     if ("rows" in outgoing) return this.#copiedRows(outgoing, told ? JSON.stringify(told) : null);
 
     const copy = "table" in outgoing ? { table: outgoing.table, row: outgoing.row } : undefined;
-    const payload = { ...(copy ? { copy } : {}), ...(told ? { audit: told } : {}) };
-    const row = { id: newId(this.facts.now), target: outgoing.target, payload };
-    const topic = copy?.table ?? "audit";
+
+    return this.#outboxRow(outgoing.target, copy?.table ?? "audit", { ...(copy ? { copy } : {}), ...(told ? { audit: told } : {}) });
+  }
+
+  #outboxRow(target: string, topic: string, payload: Projection): Statement {
+    const row = { id: newId(this.facts.now), target, payload };
     const insert = db.insert(outbox).values({ ...row, scope: this.id, topic, createdAt: this.facts.now });
 
     return { ...statementOf(insert), rows: () => [row] };

@@ -1,10 +1,21 @@
 import { and, eq, getTableColumns, getTableName, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
-import { db } from "./database";
+import { db, execute, guardStatement, rawStatement } from "./database";
 import type { Told } from "./projections";
 import { type Actor, type Guard, type RowOf, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
+
+/** Where a unit stands in its project. */
+interface Place {
+  building: string;
+  number: string;
+}
+
+/** The directory's allocations `a` of these places: each found by its key, however many the project has. */
+const placed = (projectId: string, places: readonly Place[]): SQL =>
+  sql`json_each(${JSON.stringify(places.map(({ building, number }) => ({ building, number })))}) k
+    cross join allocations a on a.project_id = ${projectId} and a.building = k.value->>'building' and a.number = k.value->>'number'`;
 
 /**
  * What the directory holds of one tenant, agency or developer alike: its staff, invitations, projects, links
@@ -89,6 +100,48 @@ export class TenantScope extends Scope {
         where id = ${projectId} and developer_id is null
           and exists (select 1 from links l where l.project_id = ${projectId} and l.developer_id = ${this.id} and l.state = 'accepted')`,
     );
+  }
+
+  /** Which of these places of a project the directory has given to another agency; never to which. */
+  givenToOthers(projectId: string, places: readonly Place[]) {
+    return db
+      .select({ building: sql<string>`a.building`, number: sql<string>`a.number` })
+      .from(sql`${placed(projectId, places)}`)
+      .where(sql`a.agency_id <> ${this.id}`);
+  }
+
+  /**
+   * Claims places of a project in the directory (分貨), all or none: a place is one agency's at a time. A claim of one's
+   * own that is there already keeps its id, so that whoever came twice means the same unit, unless that id is among the
+   * `spent`, whose units were deleted and whose claims are on their way out.
+   *
+   * @returns the id under which each place is claimed
+   * @throws Problem `wrong-state` when the agency does not work for the project, `unit-allocated`
+   */
+  async claim(projectId: string, claims: readonly (Place & { id: string })[], spent: readonly string[]): Promise<(Place & { id: string })[]> {
+    const worksFor = sql`exists (select 1 from projects where id = ${projectId} and agency_id = ${this.id})
+      or exists (select 1 from links where project_id = ${projectId} and agency_id = ${this.id} and state = 'accepted')`;
+    const isAnothers = sql`exists (select 1 from ${placed(projectId, claims)} where a.agency_id <> ${this.id})`;
+    const results = await execute(
+      this.database,
+      [
+        ...this.standing().map(({ code, holds }) => guardStatement(code, holds)),
+        guardStatement("wrong-state", worksFor),
+        guardStatement("unit-allocated", sql`not ${isAnothers}`),
+        rawStatement(
+          sql`insert into allocations (project_id, building, number, agency_id, unit_id, allocated_at)
+            select ${projectId}, value->>'building', value->>'number', ${this.id}, value->>'id', cast(${this.facts.now} as integer)
+            from json_each(${JSON.stringify(claims)}) where true
+            on conflict (project_id, building, number) do update
+            set unit_id = excluded.unit_id, allocated_at = excluded.allocated_at, version = allocations.version + 1
+            where allocations.agency_id = excluded.agency_id and allocations.unit_id in (select value from json_each(${JSON.stringify(spent)}))`,
+        ),
+        rawStatement(sql`select a.building, a.number, a.unit_id as id from ${placed(projectId, claims)}`),
+      ],
+      this.facts.cost,
+    );
+
+    return (results.at(-1)?.results ?? []) as (Place & { id: string })[];
   }
 
   /** What this tenant may change. A project is its agency's until it passes to a developer. */
