@@ -137,11 +137,7 @@ const tables: readonly string[] = Object.keys(projected);
 
 /** Applies one row by version: doubled, late or reordered deliveries change nothing. */
 function apply({ copy, withdrawal, audit }: Projection): Statement[] {
-  return [
-    ...(copy ? [upsert(copy)] : []),
-    ...(withdrawal ? [remove(withdrawal)] : []),
-    ...(audit ? [insertOnce("audit", audit)] : []),
-  ];
+  return [...(copy ? [upsert(copy)] : []), ...(withdrawal ? [remove(withdrawal)] : []), ...(audit ? [insertOnce("audit", audit)] : [])];
 }
 
 function remove({ table, row }: NonNullable<Projection["withdrawal"]>): Statement {

@@ -118,7 +118,11 @@ export class TenantScope extends Scope {
    * @returns the id under which each place is claimed
    * @throws Problem `wrong-state` when the agency does not work for the project, `unit-allocated`
    */
-  async claim(projectId: string, claims: readonly (Place & { id: string })[], spent: readonly string[]): Promise<(Place & { id: string })[]> {
+  async claim(
+    projectId: string,
+    claims: readonly (Place & { id: string })[],
+    spent: readonly string[],
+  ): Promise<(Place & { id: string })[]> {
     const worksFor = sql`exists (select 1 from projects where id = ${projectId} and agency_id = ${this.id})
       or exists (select 1 from links where project_id = ${projectId} and agency_id = ${this.id} and state = 'accepted')`;
     const isAnothers = sql`exists (select 1 from ${placed(projectId, claims)} where a.agency_id <> ${this.id})`;
