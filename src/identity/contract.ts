@@ -2,6 +2,7 @@ import * as z from "zod";
 import { page } from "../http/page";
 import { line } from "../http/text";
 import { languages } from "../i18n/names";
+import { FactorCode } from "./second-factor/contract";
 
 /** An address as somebody types it; compared and kept in lower case. */
 export const Email = z.string().trim().toLowerCase().max(254).check(z.email()).meta({ format: "email" });
@@ -23,6 +24,8 @@ export const Membership = z
     name: z.string(),
     role: z.string(),
     permissions: z.array(z.string()),
+    /** The role moves money, the tenant requires a second factor for that, and this session was opened without one. */
+    needsSecondFactor: z.boolean(),
   })
   .meta({ id: "Membership" });
 export type Membership = z.infer<typeof Membership>;
@@ -31,7 +34,11 @@ export type Membership = z.infer<typeof Membership>;
 export const SessionAnswer = z.strictObject({ user: User, memberships: z.array(Membership) }).meta({ id: "Session" });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
-export const SignIn = z.strictObject({ email: Email, password: z.string().min(1).max(200) }).meta({ id: "SignIn" });
+/** `code` is asked for by 401 `second-factor-required`. */
+export const SignIn = z
+  .strictObject({ email: Email, password: z.string().min(1).max(200), code: FactorCode.optional() })
+  .meta({ id: "SignIn" });
+export type SignIn = z.infer<typeof SignIn>;
 
 export const Me = User.extend({ version: z.int() }).meta({ id: "Me" });
 export type Me = z.infer<typeof Me>;

@@ -7,17 +7,8 @@ import { db } from "../tenancy/database";
 import { entrance, signedIn } from "../tenancy/doors";
 import { SessionAnswer, SignIn } from "./contract";
 import { sessions, users } from "./schema";
-import {
-  endedSession,
-  endSessionCookies,
-  heldSession,
-  letIn,
-  membershipsOf,
-  refreshCookie,
-  renewSession,
-  sessionAnswer,
-  signIn,
-} from "./store";
+import { signIn } from "./signing-in/store";
+import { endedSession, endSessionCookies, heldSession, letIn, membershipsOf, refreshCookie, renewSession, sessionAnswer } from "./store";
 
 export const identityRoutes = newRouter();
 
@@ -26,7 +17,8 @@ identityRoutes.openapi(
     method: "post",
     path: "/api/v1/session",
     summary: "Sign in",
-    description: "Sets the access and refresh cookies. A wrong password and an unknown address are answered alike.",
+    description:
+      "Sets the access and refresh cookies. A wrong password and an unknown address are answered alike. An account with a second factor is answered 401 `second-factor-required` until `code` is sent along: six digits of the app, or a recovery code; each is taken once.",
     tags: ["Identity"],
     security: [],
     middleware: [entrance()] as const,
@@ -57,12 +49,12 @@ identityRoutes.openapi(
     const [[user], members, [found]] = await account.read(
       db.select().from(self).where(eq(self.id, caller.userId)),
       membershipsOf(account, caller.userId),
-      db.select({ endedAt: session.endedAt }).from(session).where(eq(session.id, caller.sessionId)),
+      db.select({ endedAt: session.endedAt, secondFactor: session.secondFactor }).from(session).where(eq(session.id, caller.sessionId)),
     );
     if (!user) throw new Problem("not-signed-in");
     if (found && found.endedAt !== null) throw new Problem("session-ended");
 
-    return c.json(await sessionAnswer(c.env, user, members), 200);
+    return c.json(await sessionAnswer(c.env, user, members, found?.secondFactor ?? false), 200);
   },
 );
 

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Staff of any tenant. The e-mail is sealed under the master key and found by its keyed hash. */
 export const users = sqliteTable("users", {
@@ -8,6 +8,12 @@ export const users = sqliteTable("users", {
   emailHash: text("email_hash").notNull().unique(),
   passwordHash: text("password_hash").notNull(),
   language: text({ enum: ["zh-Hant", "zh-Hans", "en"] }).notNull(),
+  /** Sealed under the master key; without `secondFactorSince` not yet confirmed. */
+  secondFactorCipher: text("second_factor_cipher"),
+  /** The last 30-second step whose code was accepted. */
+  secondFactorStep: integer("second_factor_step").notNull().default(0),
+  /** When it came into force; null for an account that has none. */
+  secondFactorSince: integer("second_factor_since"),
   version: integer().notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });
@@ -25,7 +31,16 @@ export const sessions = sqliteTable("sessions", {
   expiresAt: integer("expires_at").notNull(),
   endedAt: integer("ended_at"),
   endedWhy: text("ended_why"),
+  /** Opened, or gone on, with a second factor. */
+  secondFactor: integer("second_factor", { mode: "boolean" }).notNull().default(false),
 });
+
+/** Ways in for somebody without their phone, each good once; a keyed hash is all that is kept. */
+export const recoveryCodes = sqliteTable(
+  "recovery_codes",
+  { userId: text("user_id").notNull(), codeHash: text("code_hash").notNull(), usedAt: integer("used_at") },
+  (table) => [primaryKey({ columns: [table.userId, table.codeHash] })],
+);
 
 /** A way back in, by a single-use link whose secret is a keyed hash of the row's id. */
 export const passwordResets = sqliteTable("password_resets", {

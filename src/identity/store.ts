@@ -6,7 +6,7 @@ import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import { memberships, tenants } from "../organisations/schema";
 import { openAddress, sealAddress } from "../secrets/address";
-import { hashPassword, passwordMatches } from "../secrets/password";
+import { hashPassword } from "../secrets/password";
 import { digest, keyedHash } from "../secrets/seal";
 import { accessSeconds, membershipLimit, signAccess, type TokenMembership } from "../secrets/token";
 import { db } from "../tenancy/database";
@@ -14,10 +14,10 @@ import { accessCookie } from "../tenancy/doors";
 import type { Counter, EntranceScope, Tries } from "../tenancy/entrance";
 import { newId } from "../tenancy/ids";
 import type { Copies } from "../tenancy/projections";
-import { permissionsOf } from "../tenancy/roles";
+import { permissionsOf, roleMovesMoney } from "../tenancy/roles";
 import type { Actor, Guard, Write } from "../tenancy/scope";
 import type { SessionAnswer } from "./contract";
-import { deviceOf, type Limit, type LimitName, limits, normalEmail, refreshSeconds, refreshVerdict, subscriberOf } from "./rules";
+import { deviceOf, type Limit, type LimitName, limits, normalEmail, refreshSeconds, refreshVerdict } from "./rules";
 import { sessions, users } from "./schema";
 
 export type UserRow = typeof users.$inferSelect;
@@ -53,6 +53,7 @@ export function membershipsOf(entrance: EntranceScope, user: string | SQL) {
       kind: tenant.kind,
       name: tenant.name,
       shard: tenant.shard,
+      requireSecondFactor: tenant.requireSecondFactor,
       role: member.role,
       version: member.version,
     })
@@ -93,6 +94,9 @@ export async function newUserRow(
     emailHash: await emailHash(env, email),
     passwordHash: await hashPassword(user.password),
     language: user.language,
+    secondFactorCipher: null,
+    secondFactorStep: 0,
+    secondFactorSince: null,
     version: 1,
     createdAt: now,
   };
@@ -112,6 +116,7 @@ export async function sessionRow(
   { env, now }: Facts,
   userId: string,
   userAgent: string | undefined,
+  secondFactor = false,
 ): Promise<{ row: SessionRow; refresh: string }> {
   const id = newId(now);
   const secret = await refreshSecret(env, id, now);
@@ -129,51 +134,10 @@ export async function sessionRow(
       expiresAt: now + refreshSeconds * 1000,
       endedAt: null,
       endedWhy: null,
+      secondFactor,
     },
     refresh: `${id}.${secret}`,
   };
-}
-
-/**
- * Opens a session for whoever knows an account's password. The try is counted before anything is known of it, and a
- * wrong password costs as much time as an unknown address.
- *
- * @param address the caller's, where the network says it
- * @throws Problem `wrong-credentials`, `too-many-attempts`
- */
-export async function signIn(
-  entrance: EntranceScope,
-  { email, password }: { email: string; password: string },
-  address: string | undefined,
-  userAgent: string | undefined,
-): Promise<Entered> {
-  const { facts } = entrance;
-  const hash = await emailHash(facts.env, email);
-  const account = await counterOf(facts.env, "signInToAccount", hash);
-  const subscriber = address ? [await counterOf(facts.env, "signInFromAddress", subscriberOf(address))] : [];
-  const counters = [account, ...subscriber];
-  const { tries, rows } = await entrance.readCounted(
-    counters,
-    findByEmail(entrance, hash),
-    membershipsOf(entrance, sql`(select id from users where email_hash = ${hash})`),
-  );
-  refuseExcess(counters, tries, facts.now);
-  const [[user], members] = rows;
-  if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");
-
-  const own = entrance.actingAs(personOf(user));
-  const session = await sessionRow(facts, user.id, userAgent);
-  await own.change({
-    event: "session.opened",
-    entity: "session",
-    entityId: session.row.id,
-    label: session.row.device,
-    writes: [own.insert(sessions, session.row), forgetTries(own, account), ...subscriber.map((counter) => takeBackTry(own, counter))],
-    location: null,
-    status: 200,
-  });
-
-  return { user, members, sessionId: session.row.id, refresh: session.refresh };
 }
 
 /** Who acts, once an account has been shown to be theirs. */
@@ -216,7 +180,9 @@ export async function renewSession(entrance: EntranceScope, token: string): Prom
     }
     if (verdict === "tolerated") {
       await own.recall();
-      return { user, members, sessionId, refresh: `${sessionId}.${await refreshSecret(env, sessionId, session.rotatedAt)}` };
+      const refresh = `${sessionId}.${await refreshSecret(env, sessionId, session.rotatedAt)}`;
+
+      return { user, members, sessionId, secondFactor: session.secondFactor, refresh };
     }
 
     const rotatedAt = Math.max(now, session.rotatedAt + 1); // never the secret that it replaces
@@ -248,7 +214,7 @@ export async function renewSession(entrance: EntranceScope, token: string): Prom
         location: null,
         status: 200,
       });
-      return { user, members, sessionId, refresh: `${sessionId}.${next}` };
+      return { user, members, sessionId, secondFactor: session.secondFactor, refresh: `${sessionId}.${next}` };
     } catch (error) {
       // Another tab was quicker, or the session was ended this moment: what is true now is read again, once.
       if (isLastTry || !(error instanceof Problem && error.code === "session-ended")) throw error;
@@ -290,19 +256,27 @@ export const endSessions = (own: EntranceScope, why: string, which: SQL | undefi
 /** A refresh secret is made from its session and the instant of its rotation, so that it can be given again and is stored nowhere. */
 const refreshSecret = (env: Env, sessionId: string, rotatedAt: number) => keyedHash(env, "refresh", `${sessionId}:${rotatedAt}`);
 
-/** An access token for a session, with the memberships as they were just read. */
+/** An access token for a session, with the memberships as they were just read. @param secondFactor whether the session has one */
 export const accessFor = (
   { env, now }: Facts,
   user: Pick<UserRow, "id" | "name">,
   sessionId: string,
   members: readonly TokenMembership[],
-): Promise<string> => signAccess(env, { userId: user.id, name: user.name, sessionId, memberships: [...members] }, now);
+  secondFactor = false,
+): Promise<string> => signAccess(env, { userId: user.id, name: user.name, sessionId, memberships: [...members], secondFactor }, now);
 
-/** Who is signed in, as the client reads it. */
-export async function sessionAnswer(env: Env, user: UserRow, members: readonly MemberRow[]): Promise<SessionAnswer> {
+/** Who is signed in, as the client reads it. @param secondFactor whether the session has one */
+export async function sessionAnswer(env: Env, user: UserRow, members: readonly MemberRow[], secondFactor: boolean): Promise<SessionAnswer> {
   return {
     user: { id: user.id, name: user.name, email: await emailOf(env, user), language: user.language },
-    memberships: members.map(({ tenant, kind, name, role }) => ({ tenant, kind, name, role, permissions: permissionsOf(kind, role) })),
+    memberships: members.map(({ tenant, kind, name, role, requireSecondFactor }) => ({
+      tenant,
+      kind,
+      name,
+      role,
+      permissions: permissionsOf(kind, role),
+      needsSecondFactor: requireSecondFactor === true && roleMovesMoney(kind, role) && !secondFactor,
+    })),
   };
 }
 
@@ -311,14 +285,20 @@ export interface Entered {
   user: UserRow;
   members: readonly MemberRow[];
   sessionId: string;
+  /** Whether the session was opened, or goes on, with a second factor. */
+  secondFactor: boolean;
   refresh?: string;
 }
 
 /** Sets the cookies of somebody who was let in. @returns the body of the answer */
-export async function letIn(c: Context, facts: Facts, { user, members, sessionId, refresh }: Entered): Promise<SessionAnswer> {
-  setSessionCookies(c, { access: await accessFor(facts, user, sessionId, members), refresh });
+export async function letIn(
+  c: Context,
+  facts: Facts,
+  { user, members, sessionId, secondFactor, refresh }: Entered,
+): Promise<SessionAnswer> {
+  setSessionCookies(c, { access: await accessFor(facts, user, sessionId, members, secondFactor), refresh });
 
-  return sessionAnswer(facts.env, user, members);
+  return sessionAnswer(facts.env, user, members, secondFactor);
 }
 
 const cookie = { httpOnly: true, secure: true, sameSite: "Lax" } as const;

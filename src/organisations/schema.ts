@@ -17,6 +17,8 @@ export const tenants = sqliteTable("tenants", {
     .default("all"),
   /** While a new name is on its way to projects and links: the last id that has it. Null once all have. */
   namedUpTo: text("named_up_to"),
+  /** Whose role moves money here must have a second factor to do so. */
+  requireSecondFactor: integer("require_second_factor", { mode: "boolean" }).notNull().default(false),
   version: integer().notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });

@@ -7,6 +7,10 @@ const purposes = {
   "email-hash": { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Encrypts staff e-mail in the directory. */
   "email-cipher": { name: "AES-GCM", length: 256 },
+  /** Encrypts the secret of an account's second factor. */
+  "second-factor": { name: "AES-GCM", length: 256 },
+  /** Knows a recovery code without keeping it. */
+  "recovery-code": { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Makes the secrets of single-use links, so that none is stored. */
   link: { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Makes refresh secrets, so that the current one can be given again though only its hash is kept. */

@@ -7,6 +7,8 @@ export interface TokenMembership {
   role: string;
   /** The agency's shard; null for a developer. */
   shard: string | null;
+  /** What moves money needs a second factor there; absent, it does not. */
+  requireSecondFactor?: boolean;
 }
 
 export interface AccessClaims {
@@ -14,6 +16,8 @@ export interface AccessClaims {
   sessionId: string;
   name: string;
   memberships: TokenMembership[];
+  /** The session was opened, or went on, with a second factor; absent, it was not. */
+  secondFactor?: boolean;
 }
 
 export const accessSeconds = 600;
@@ -22,10 +26,12 @@ export const membershipLimit = 20;
 
 /** A signed access token, good for ten minutes from `now` (UTC milliseconds). */
 export async function signAccess(env: Env, claims: AccessClaims, now: number): Promise<string> {
-  const memberships = claims.memberships.slice(0, membershipLimit).map(({ tenant, kind, role, shard }) => [tenant, kind, role, shard]);
+  const memberships = claims.memberships
+    .slice(0, membershipLimit)
+    .map(({ tenant, kind, role, shard, requireSecondFactor }) => [tenant, kind, role, shard, ...(requireSecondFactor ? [1] : [])]);
   const seconds = Math.floor(now / 1000);
 
-  return new SignJWT({ sid: claims.sessionId, name: claims.name, m: memberships })
+  return new SignJWT({ sid: claims.sessionId, name: claims.name, m: memberships, ...(claims.secondFactor ? { f: 1 } : {}) })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(claims.userId)
     .setIssuedAt(seconds)
@@ -40,12 +46,19 @@ export async function readAccess(env: Env, token: string, now: number): Promise<
 
   try {
     const { payload } = await jwtVerify(token, await keyOf(env), { algorithms: ["HS256"], currentDate: new Date(now) });
-    const memberships = payload.m as [string, "agency" | "developer", string, string | null][];
+    const memberships = payload.m as [string, "agency" | "developer", string, string | null, 1?][];
     const claims = {
       userId: payload.sub as string,
       sessionId: payload.sid as string,
       name: payload.name as string,
-      memberships: memberships.map(([tenant, kind, role, shard]) => ({ tenant, kind, role, shard })),
+      memberships: memberships.map(([tenant, kind, role, shard, required]) => ({
+        tenant,
+        kind,
+        role,
+        shard,
+        requireSecondFactor: required === 1,
+      })),
+      secondFactor: payload.f === 1,
     };
     remember(env.TOKEN_KEY, token, { claims, expiresAt: (payload.exp ?? 0) * 1000 });
 

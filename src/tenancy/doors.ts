@@ -13,6 +13,7 @@ import {
   agencyPermissions,
   boundByGroup,
   type DeveloperPermission,
+  movesMoney,
   permits,
   type SharedPermission,
   type TenantKind,
@@ -117,11 +118,15 @@ async function callerOf(facts: Facts, token: string | undefined): Promise<Access
   return caller;
 }
 
-/** A tenant one does not work for looks like none at all; in one's own, a lacking permission is said. */
+/**
+ * A tenant one does not work for looks like none at all; in one's own, a lacking permission is said, and so is a second
+ * factor that the tenant requires for what moves money.
+ */
 function memberOf(caller: AccessClaims, tenant: string | undefined, kind: TenantKind, permission: string) {
   const membership = caller.memberships.find((candidate) => candidate.tenant === tenant && candidate.kind === kind);
   if (!membership) throw new Problem("not-found");
   if (!permits(kind, membership.role, permission)) throw new Problem("not-permitted");
+  if (movesMoney.has(permission) && membership.requireSecondFactor && !caller.secondFactor) throw new Problem("second-factor-needed");
 
   return membership;
 }

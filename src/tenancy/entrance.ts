@@ -6,7 +6,17 @@ import { type Composed, db, type RowsOf, rawStatement } from "./database";
 import { type Actor, type Guard, type RowOf, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
 
-const opened = new Set(["users", "memberships", "sessions", "invitations", "password_resets", "tenants", "attempts", "shards"]);
+const opened = new Set([
+  "users",
+  "memberships",
+  "sessions",
+  "invitations",
+  "password_resets",
+  "recovery_codes",
+  "tenants",
+  "attempts",
+  "shards",
+]);
 
 /** Something whose tries are counted: `key` is a keyed hash, the window starts with the first try and ends by itself. */
 export interface Counter {
@@ -121,6 +131,7 @@ export class AccountScope extends EntranceScope {
       case "memberships":
       case "sessions":
       case "password_resets":
+      case "recovery_codes":
         return eq(columns.userId as SQLiteColumn, this.actor.id);
       case "tenants":
         return sql`${columns.id} in (select tenant_id from memberships where user_id = ${this.actor.id} and state = 'active')`;

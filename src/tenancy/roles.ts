@@ -19,6 +19,8 @@ export const agencyPermissions = {
   "organisation:edit": ["owner"],
   "staff:read": everyone,
   "staff:manage": ["owner", "manager"],
+  /** Takes a member's second factor away who has lost it. */
+  "staff:second-factor": ["owner"],
   "project:read": everyone,
   "project:manage": ["owner", "manager"],
   "link:manage": ["owner", "manager"],
@@ -51,6 +53,7 @@ export const developerPermissions = {
   "organisation:edit": ["owner"],
   "staff:read": everyDeveloper,
   "staff:manage": ["owner"],
+  "staff:second-factor": ["owner"],
   "project:read": everyDeveloper,
   "project:manage": ["owner", "marketing"],
   "link:manage": ["owner", "marketing"],
@@ -58,6 +61,11 @@ export const developerPermissions = {
   "policy:decide": ["owner", "marketing"],
   "audit:read": ["owner", "finance", "compliance"],
 } as const satisfies Grants<DeveloperRole>;
+
+/** What moves money: where a tenant requires it, only a session with a second factor gets through. */
+export const movesMoney: ReadonlySet<string> = new Set<keyof typeof agencyPermissions | keyof typeof developerPermissions>([
+  "approval:record",
+]);
 
 export type AgencyPermission = keyof typeof agencyPermissions;
 export type DeveloperPermission = keyof typeof developerPermissions;
@@ -76,6 +84,10 @@ export function permits(kind: TenantKind, role: string, permission: string): boo
 
   return table[permission]?.includes(role) ?? false;
 }
+
+/** Whether a role may do anything that moves money. */
+export const roleMovesMoney = (kind: TenantKind, role: string): boolean =>
+  permissionsOf(kind, role).some((permission) => movesMoney.has(permission));
 
 /** What a signed-in person's role in a tenant permits, to be asked permission by permission. */
 export function permittedIn(memberships: readonly { tenant: string; kind: TenantKind; role: string }[], kind: TenantKind, tenant: string) {

@@ -13,6 +13,7 @@ import { instant } from "../../time/instant";
 import { Me, MeEdit, OpenSessionPage, PasswordEdit } from "../contract";
 import { passwordFits } from "../rules";
 import { sessions, users } from "../schema";
+import { secondFactorRoutes } from "../second-factor/routes";
 import {
   accessFor,
   counterOf,
@@ -29,6 +30,7 @@ import {
 } from "../store";
 
 export const accountRoutes = newRouter();
+accountRoutes.route("/", secondFactorRoutes);
 
 accountRoutes.openapi(
   createRoute({
@@ -85,7 +87,7 @@ accountRoutes.openapi(
       status: 200,
     });
     if (!changed) throw new Problem("not-signed-in");
-    if (renamed) setSessionCookies(c, { access: await accessFor(facts, changed, caller.sessionId, members) });
+    if (renamed) setSessionCookies(c, { access: await accessFor(facts, changed, caller.sessionId, members, caller.secondFactor) });
 
     return c.json(await meOf(c.env, changed), 200, etag(changed.version));
   },

@@ -105,7 +105,13 @@ export async function acceptInvitation(
     status: 200,
   });
 
-  return { user, members, sessionId: session?.row.id ?? caller?.sessionId ?? "", refresh: session?.refresh };
+  return {
+    user,
+    members,
+    sessionId: session?.row.id ?? caller?.sessionId ?? "",
+    secondFactor: !session && caller?.secondFactor === true,
+    refresh: session?.refresh,
+  };
 }
 
 /** What must be true when an invitation is accepted: of two who try at once, one succeeds. */

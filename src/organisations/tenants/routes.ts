@@ -51,7 +51,7 @@ for (const kind of ["agency", "developer"] as const) {
 
       const founder = await founderOf(facts, signUp, caller, c.req.header("user-agent"));
       const { tenant, memberships } = await found(entrance, kind, signUp, founder);
-      const access = await accessFor(facts, founder, founder.sessionId, memberships);
+      const access = await accessFor(facts, founder, founder.sessionId, memberships, caller?.secondFactor);
       setSessionCookies(c, { access, refresh: founder.account?.refresh });
 
       return c.json(tenant, 201, etag(tenant.version));
