@@ -1,6 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-
-export const unitStates = ["withheld", "available", "held", "subscribed", "signed"] as const;
+import { unitStates } from "./rules";
 
 /** Units (房源): what of a project this agency sells. */
 export const units = sqliteTable(
