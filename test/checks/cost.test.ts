@@ -82,6 +82,9 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into accounts (agency_id, id, name, folded_name, created_by, created_at) ${numbers} select ${a}, ${id}, '單位' || i, '單位' || i, 'x', i from n`,
     `insert into name_grams (agency_id, kind, gram, id) ${numbers} select ${a}, 'account', '單位', ${id} from n`,
     `insert into contacts (agency_id, id, account_id, person_id, post, is_listed_post, created_at) ${numbers} select ${a}, ${id}, '${local.account}', ${id}, '員工', 0, i from n`,
+    `insert into units (agency_id, id, project_id, building, floor, number, product, list_total_fen, created_at) ${numbers} select ${a}, ${id}, '${ids.linkedProject}', ${a}, i % 40, 'n' || i, 'top-apartment', 44200000, i from n`,
+    `insert into unit_counts ${numbers} select ${a}, '${ids.linkedProject}', i || '棟', 0, 1, 0, 0, 0 from n`,
+    `insert into unit_releases ${numbers} select ${a}, '${ids.linkedProject}', ${a}, 'n' || i, 'u' || i from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])
     await env.SHARD_1.prepare(statement).run();
@@ -95,6 +98,7 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into invitations (tenant_id, id, email_cipher, email_hash, role, language, invited_by, state, created_at, expires_at) ${numbers} select ${a}, ${a} || i, 'x', 'x' || i, 'viewer', 'zh-Hant', 'x', 'withdrawn', i, i from n`,
     `insert into projects (id, name, developer_id, developer_name, agency_id, zone, created_at) ${numbers} select ${d} || i, '盤', ${d}, '商', null, 'Asia/Shanghai', i from n`,
     `insert into links (id, project_id, agency_id, developer_id, offered_by, state, offered_at, decided_at, project_name, agency_name, developer_name) ${numbers} select ${d} || i, ${d} || i, ${a}, ${d}, 'developer', 'ended', i, i, '盤', '代理', '商' from n`,
+    `insert into allocations ${numbers} select '${ids.linkedProject}', ${a}, 'n' || i, ${a}, 'u' || i, i, 1 from n`,
     `insert into decisions ${numbers} select ${d}, ${a}, ${id}, 'policy-version', '{"agencyName":"代理","campaignName":"活動","projectName":"樓盤","number":3,"effectiveFrom":"2008-06-01"}', 'pending', i, null, 1 from n`,
   ])
     await env.DIRECTORY.prepare(statement).run();

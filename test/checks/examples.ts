@@ -3,6 +3,7 @@ import { accountExamples, peopleExamples } from "./examples/accounts";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
+import { unitExamples } from "./examples/units";
 
 /** One rightful call of every operation. A route without one fails the isolation walk. */
 export const examples: Record<string, Example> = {
@@ -16,4 +17,5 @@ export const examples: Record<string, Example> = {
   ...fileExamples,
   ...peopleExamples,
   ...accountExamples,
+  ...unitExamples,
 };

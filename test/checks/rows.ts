@@ -26,6 +26,8 @@ export const local = {
   account: "account-chamber",
   branch: "account-branch",
   contact: "contact-chairman",
+  unit: "unit-available",
+  withheldUnit: "unit-withheld",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");
@@ -176,6 +178,18 @@ export function agencyRows(at: D1Database, agency: string, developer: string, li
       Date.now(),
     ),
   ];
+}
+
+/** Two units of the agency's first project, in a building of the owner's name. */
+export function unitRows(at: D1Database, agency: string, linked: Ids | null): D1PreparedStatement[] {
+  const unit = (id: string, number: string, state: string) =>
+    at
+      .prepare(
+        "insert into units (agency_id, id, project_id, building, floor, number, product, layout, area_centi_sqm, price_per_sqm_fen, list_total_fen, state, created_at) values (?, ?, ?, ?, 9, ?, 'top-apartment', ?, 13000, 340000, 44200000, ?, ?)",
+      )
+      .bind(agency, id, linked?.linkedProject ?? `${agency}-p1`, agency, number, `三房 ${agency}`, state, longAgo);
+
+  return [unit(local.unit, "0901", "available"), unit(local.withheldUnit, "0902", "withheld")];
 }
 
 /** The people and accounts of an agency: one who is a contact, one who is nobody's yet. Both have the owner's name behind theirs. */

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { keyedHash, seal } from "../../src/secrets/seal";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
-import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf } from "./rows";
+import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf, unitRows } from "./rows";
 
 /**
  * What the checks play in: an agency, a neighbour on its shard and one on the other, all three with rows of the same
@@ -51,6 +51,7 @@ export async function newWorld(): Promise<World> {
       ...own,
       ...agencyRows(env[shard], made.id, developer.id, made === agency ? ids : null),
       ...(await peopleRows(env[shard], made.id)),
+      ...unitRows(env[shard], made.id, made === agency ? ids : null),
     ]);
 
     return (await Promise.all(rows)).flat();
@@ -66,6 +67,16 @@ export async function newWorld(): Promise<World> {
       link(ids.acceptedLink, ids.linkedProject, agency.id, developer.id, "agency", "accepted"),
       link(ids.offeredToAgency, ids.developerProject, agency.id, developer.id, "developer", "offered"),
       link(ids.offeredToDeveloper, ids.aloneProject, agency.id, developer.id, "agency", "offered"),
+      ...Object.entries({ "0901": local.unit, "0902": local.withheldUnit }).map(([number, unit]) =>
+        env.DIRECTORY.prepare("insert into allocations values (?, ?, ?, ?, ?, ?, 1)").bind(
+          ids.linkedProject,
+          agency.id,
+          number,
+          agency.id,
+          unit,
+          longAgo,
+        ),
+      ),
       await invitation(agency.id, ids.invitation),
       await invitation(developer.id, ids.developerInvitation),
       env.DIRECTORY.prepare(
