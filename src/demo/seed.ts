@@ -5,6 +5,7 @@ import { keyedHash, seal } from "../secrets/seal";
 import { newId } from "../tenancy/ids";
 import { shardNames } from "../tenancy/shards";
 import { nowIn } from "../time/clock";
+import { accountRows } from "./accounts";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
 
 type Value = string | number | null;
@@ -17,6 +18,8 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   const now = nowIn(c.env);
   const campaigns = campaignsAround(now);
   for (const shard of shardNames) await c.env[shard].batch(shardRows(c.env[shard], shard, campaigns, now));
+  const shard = c.env[tenants[0].shard];
+  await shard.batch(await accountRows(c.env, tenants[0].id, (table, row) => insert(shard, table, row), now));
   await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // last: its first row is what says that the demo is there
 
   return c.json({ seeded: true });

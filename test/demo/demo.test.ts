@@ -1,8 +1,9 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { Account, Contact } from "../../src/accounts/contract";
 import { app } from "../../src/app";
-import { as } from "../support/kit";
+import { as, mintMember } from "../support/kit";
 
 test("the demo is filled in once, across directory and both shards", async () => {
   expect((await as(null).post("/__local/demo")).body).toEqual({ seeded: true });
@@ -20,6 +21,28 @@ test("the demo is filled in once, across directory and both shards", async () =>
     { id: "zhongyang-now", status: "running" },
   ]);
   expect(alone.results).toEqual([{ id: "jiangpan-now", status: "draft" }]);
+});
+
+test("the demo's accounts are found by two characters, and its people by their whole number", async () => {
+  await as(null).post("/__local/demo");
+  const caller = as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, "consultant"));
+  const path = "/api/v1/agencies/hopefluent";
+  const names = ({ items }: { items: Account[] }) => items.map(({ name }) => name).toSorted();
+
+  const found = await caller.get<{ items: Account[] }>(`${path}/accounts?search=${encodeURIComponent("市場")}`);
+  const branches = await caller.get<{ items: Account[] }>(`${path}/accounts/acc-lusong/branches`);
+  const contacts = await caller.get<{ items: Contact[] }>(`${path}/accounts/acc-quanzhou/contacts`);
+  const people = await caller.post<{ items: { id: string }[] }>(`${path}/people/search`, { phone: "138 0000 1001" });
+  const revealed = await caller.post(`${path}/people/per-hong/revelation`, { particulars: ["phone"] });
+
+  expect(names(found.body)).toEqual(["蘆淞大市場", "蘆淞大市場中國城"]);
+  expect(names(branches.body)).toEqual(["白關服飾城", "蘆淞大市場中國城"]);
+  expect(contacts.body.items.map(({ post, person }) => [post, person.name, person.phoneMasked])).toEqual([
+    ["會長", "洪志遠", "138****1001"],
+    ["秘書長", "施雅文", "138****1002"],
+  ]);
+  expect(people.body.items.map(({ id }) => id)).toEqual(["per-hong"]);
+  expect(revealed.body).toEqual({ phone: "+8613800001001" });
 });
 
 test.each(["/__local/clock", "/__local/mail", "/__local/demo"])("%s is absent from a production configuration", async (path) => {

@@ -4,7 +4,16 @@ import { bottomBarOf, currentOf, navigationOf } from "../../web/src/app/shell/na
 const manager = {
   kind: "agency" as const,
   tenant: "hopefluent",
-  permissions: ["campaign:read", "policy:read", "quote:ask", "approval:read", "staff:read", "organisation:read", "audit:read"],
+  permissions: [
+    "campaign:read",
+    "account:read",
+    "policy:read",
+    "quote:ask",
+    "approval:read",
+    "staff:read",
+    "organisation:read",
+    "audit:read",
+  ],
 };
 const developer = { kind: "developer" as const, tenant: "shangge", permissions: ["project:read", "approval:read", "staff:read"] };
 
@@ -14,6 +23,7 @@ describe("the menu", () => {
   test("shows an agency its campaigns, the pages of the current one, and the settings", () => {
     expect(idsOf(navigationOf(manager, "zhongyang-2008"))).toEqual([
       "campaigns",
+      "accounts",
       "approvals",
       "policy",
       "price-list",
@@ -25,7 +35,7 @@ describe("the menu", () => {
   });
 
   test("has no pages of a campaign while there is none", () => {
-    expect(idsOf(navigationOf(manager, null))).toEqual(["campaigns", "approvals", "members", "org", "audit"]);
+    expect(idsOf(navigationOf(manager, null))).toEqual(["campaigns", "accounts", "approvals", "members", "org", "audit"]);
   });
 
   test("leaves out what the role may not do, and a group that is left empty", () => {

@@ -46,6 +46,8 @@ export const places: Place[] = [
     "/campaigns/:campaign/policy/:version/comparison",
     ({ draft, published }) => `${campaign}/policy/${draft}/comparison?with=${published}`,
   ),
+  agent("/accounts", () => "/a/hopefluent/accounts"),
+  agent("/accounts/:account", () => "/a/hopefluent/accounts/acc-lusong"),
   agent("/more", () => "/a/hopefluent/more"),
   agent("/approvals", () => "/a/hopefluent/approvals"),
   agent("/approvals/:approval", ({ approval }) => `/a/hopefluent/approvals/${approval}`),

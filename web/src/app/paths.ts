@@ -34,6 +34,9 @@ export const paths = {
   /** @param question what is quoted, as the features' `searchOf` writes it */
   quoteSlip: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/price-list/quote`, question),
 
+  accounts: (tenant: string) => `${agency(tenant)}/accounts`,
+  account: (tenant: string, id: string, tab?: string) => withQuery(`${agency(tenant)}/accounts/${enc(id)}`, { tab }),
+
   approvals: (tenant: string, box?: string) => withQuery(`${agency(tenant)}/approvals`, { box }),
   approval: (tenant: string, id: string) => `${agency(tenant)}/approvals/${enc(id)}`,
   members: (tenant: string) => `${agency(tenant)}/settings/members`,

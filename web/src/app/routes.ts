@@ -51,6 +51,17 @@ export const routes: Route[] = [
     permission: "policy:read",
   }),
 
+  route("/a/:tenant/accounts", "agency", () => import("../pages/accounts/AccountsPage"), {
+    title: "shell.accounts",
+    areas: ["accounts"],
+    permission: "account:read",
+  }),
+  route("/a/:tenant/accounts/:account", "agency", () => import("../pages/accounts/AccountPage"), {
+    title: "shell.accounts",
+    areas: ["accounts"],
+    permission: "account:read",
+  }),
+
   route("/a/:tenant/more", "agency", () => import("../pages/more/MorePage"), { title: "shell.more" }),
   route("/d/:tenant/more", "developer", () => import("../pages/more/MorePage"), { title: "shell.more" }),
 

@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import type { Membership } from "../../api/session";
 import type { PlainMessageKey } from "../../i18n/messages";
 import {
+  AccountsIcon,
   ApprovalIcon,
   AuditIcon,
   BasicsIcon,
@@ -77,6 +78,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
       id: "work",
       items: [
         { id: "campaigns", label: "shell.campaigns", href: paths.campaigns(agency), icon: CampaignIcon, permission: "campaign:read" },
+        { id: "accounts", label: "shell.accounts", href: paths.accounts(agency), icon: AccountsIcon, permission: "account:read" },
         {
           id: "approvals",
           label: "shell.approvals",

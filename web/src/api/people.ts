@@ -1,0 +1,33 @@
+import type { Particular, Person, PersonEdit, Revelation } from "../../../src/people/contract";
+import { call } from "./client";
+import type { Page } from "./session";
+import { tenantPath } from "./shell";
+
+export type { Particular, Person, PersonEdit };
+
+const peoplePath = (agency: string) => `${tenantPath("agency", agency)}/people`;
+const personPath = (agency: string, person: string) => `${peoplePath(agency)}/${encodeURIComponent(person)}`;
+
+/** Who has this whole number, the latest first. @throws ApiProblem 422 for what is no number */
+export async function findPeople(agency: string, phone: string): Promise<Person[]> {
+  return (await call<Page<Person>>(`${peoplePath(agency)}/search`, { method: "POST", body: { phone } })).items;
+}
+
+/** @throws ApiProblem 412 `stale`, 409 `person-erased`, 422 with pointers */
+export function correctPerson(agency: string, { id, version }: Pick<Person, "id" | "version">, edit: PersonEdit): Promise<Person> {
+  return call(personPath(agency, id), { method: "PATCH", body: edit, version });
+}
+
+/** One whole number; the look is recorded. Never to be kept. @returns null when there is none @throws ApiProblem 409 `person-erased` */
+export async function revealPerson(agency: string, person: string, particular: Particular): Promise<string | null> {
+  const revealed = await call<Revelation>(`${personPath(agency, person)}/revelation`, {
+    method: "POST",
+    body: { particulars: [particular] },
+  });
+  return revealed[particular] ?? null;
+}
+
+/** For ever. @throws ApiProblem 412 `stale`, 409 `person-erased` */
+export function erasePerson(agency: string, { id, version }: Pick<Person, "id" | "version">): Promise<Person> {
+  return call(`${personPath(agency, id)}/erasure`, { method: "POST", body: {}, version });
+}

@@ -1,0 +1,41 @@
+import { Menu } from "@mantine/core";
+import type { Contact } from "../../../api/accounts";
+import { useCan } from "../../../app/session";
+import { useT } from "../../../i18n/useT";
+import { MoreIcon } from "../../../ui/icons";
+import { useOnline } from "../../../ui/useOnline";
+import styles from "../accounts.module.css";
+
+export type ContactAct = "post" | "correct" | "remove" | "erase";
+
+/** What can be done with somebody at an account, by those who may; of an erased person only the place is left. */
+export function ContactMenu({ contact, name, onAct }: { contact: Contact; name: string; onAct: (act: ContactAct) => void }) {
+  const t = useT();
+  const can = useCan();
+  const online = useOnline();
+  const isThere = contact.person.name !== null;
+  const acts: ContactAct[] = [
+    ...(can("person:edit") ? (["post", ...(isThere ? (["correct"] as const) : []), "remove"] as const) : []),
+    ...(can("person:erase") && isThere ? (["erase"] as const) : []),
+  ];
+  if (acts.length === 0) return null;
+  const label = t("accounts.contacts.actsOf", { name });
+
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={styles.menu} aria-label={label}>
+          <MoreIcon />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label}>
+        {!online && <Menu.Label>{t("accounts.offline")}</Menu.Label>}
+        {acts.map((act) => (
+          <Menu.Item key={act} disabled={!online} color={act === "erase" ? "red" : undefined} onClick={() => onAct(act)}>
+            {t(`accounts.contacts.act.${act}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

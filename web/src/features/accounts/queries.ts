@@ -1,0 +1,81 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { listAccounts, listBranches, listContacts, listNamesakes, readAccount } from "../../api/accounts";
+import { isProblem } from "../../api/problem";
+import { useTenant } from "../../app/session";
+
+const accountsKey = (tenant: string) => ["agency", tenant, "accounts"] as const;
+
+const paged = { initialPageParam: null as string | null, getNextPageParam: ({ next }: { next: string | null }) => next };
+
+/** The accounts, page by page; while another search is asked the last one's stay. */
+export function useAccounts(search: string | null, enabled = true) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...accountsKey(tenant), "list", search],
+    queryFn: ({ pageParam }) => listAccounts(tenant, search, pageParam),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+/** Who is called so already; nobody is asked about an empty name. */
+export function useNamesakes(name: string) {
+  const { tenant } = useTenant();
+  return useQuery({
+    queryKey: [...accountsKey(tenant), "named", name],
+    queryFn: () => listNamesakes(tenant, name),
+    enabled: name !== "",
+  });
+}
+
+export function useAccount(account: string) {
+  const { tenant } = useTenant();
+  return useQuery({ queryKey: [...accountsKey(tenant), account], queryFn: () => readAccount(tenant, account) });
+}
+
+export function useBranches(account: string) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...accountsKey(tenant), account, "branches"],
+    queryFn: ({ pageParam }) => listBranches(tenant, account, pageParam),
+  });
+}
+
+export function useContacts(account: string) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...accountsKey(tenant), account, "contacts"],
+    queryFn: ({ pageParam }) => listContacts(tenant, account, pageParam),
+  });
+}
+
+/** Says that something was recorded: the audit list is read again when it is opened. */
+export function useRecorded(): () => Promise<void> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ["agency", tenant, "audit"] });
+}
+
+/**
+ * Runs an edit and asks again for the accounts and the people at them. When somebody was faster, they are read anew before
+ * the refusal is passed on: whoever then sends again has seen what is there now.
+ */
+export function useAccountEdit(): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const recorded = useRecorded();
+  const refresh = () => Promise.all([queries.invalidateQueries({ queryKey: accountsKey(tenant) }), recorded()]);
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "stale", "not-found", "person-erased")) await refresh();
+      throw error;
+    }
+  };
+}
