@@ -14,8 +14,8 @@ interface Place {
 
 /** The directory's allocations `a` of these places: each found by its key, however many the project has. */
 const placed = (projectId: string, places: readonly Place[]): SQL =>
-  sql`json_each(${JSON.stringify(places.map(({ building, number }) => ({ building, number })))}) k
-    cross join allocations a on a.project_id = ${projectId} and a.building = k.value->>'building' and a.number = k.value->>'number'`;
+  sql`json_each(${JSON.stringify(places.map(({ building, number }) => ({ building, number })))})
+    cross join allocations a on a.project_id = ${projectId} and a.building = json_each.value->>'building' and a.number = json_each.value->>'number'`;
 
 /**
  * What the directory holds of one tenant, agency or developer alike: its staff, invitations, projects, links
@@ -146,6 +146,17 @@ export class TenantScope extends Scope {
     );
 
     return (results.at(-1)?.results ?? []) as (Place & { id: string })[];
+  }
+
+  /** A member's second factor is taken away, recovery codes and all, and every session of theirs ends. */
+  withoutSecondFactor(userId: string): Write[] {
+    const isMember = sql`exists (select 1 from memberships m where m.tenant_id = ${this.id} and m.user_id = ${userId} and m.state = 'active')`;
+
+    return [
+      sql`update users set second_factor_cipher = null, second_factor_since = null, second_factor_step = 0 where id = ${userId} and ${isMember}`,
+      sql`delete from recovery_codes where user_id = ${userId} and ${isMember}`,
+      sql`update sessions set ended_at = cast(${this.facts.now} as integer), ended_why = 'second-factor-reset' where user_id = ${userId} and ended_at is null and ${isMember}`,
+    ].map((statement) => this.rawWrite(statement));
   }
 
   /** What this tenant may change. A project is its agency's until it passes to a developer. */

@@ -141,12 +141,12 @@ async function refuseTaken(agency: AgencyScope, directory: TenantScope, projectI
       db
         .select({ building: sql<string>`u.building`, number: sql<string>`u.number` })
         .from(
-          sql`json_each(${keys}) k cross join ${agency.from(units, "u")} on u.project_id = ${projectId} and u.building = k.value->>'building' and u.number = k.value->>'number'`,
+          sql`json_each(${keys}) cross join ${agency.from(units, "u")} on u.project_id = ${projectId} and u.building = json_each.value->>'building' and u.number = json_each.value->>'number'`,
         ),
       db
         .select({ id: sql<string>`r.unit_id` })
         .from(
-          sql`json_each(${keys}) k cross join ${agency.from(unitReleases, "r")} on r.project_id = ${projectId} and r.building = k.value->>'building' and r.number = k.value->>'number'`,
+          sql`json_each(${keys}) cross join ${agency.from(unitReleases, "r")} on r.project_id = ${projectId} and r.building = json_each.value->>'building' and r.number = json_each.value->>'number'`,
         ),
     ),
     directory.read(directory.givenToOthers(projectId, entered)),
