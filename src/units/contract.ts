@@ -48,9 +48,18 @@ const afterUnit = z
   .max(400)
   .regex(/^[^|]+\|-?\d{1,3}\|[^|]+$/);
 
+/** How many units one request may enter. */
+export const enteredAtMost = 200;
+
+/** Unit ids with commas between, as many as can be entered at once. */
+const someIds = z
+  .string()
+  .max(13_000)
+  .regex(/^[^,]{1,64}(?:,[^,]{1,64}){0,199}$/);
+
 /**
- * By building, floor and number. The filters go together but for `number`, which goes with `building` alone
- * (refused with `not-together`).
+ * By building, floor and number. The filters go together, but for `number` (with `building` alone) and `ids` (with none,
+ * and whatever the limit): refused with `not-together`.
  */
 export const UnitQuery = pageQuery
   .extend({
@@ -60,11 +69,17 @@ export const UnitQuery = pageQuery
     product: Code.optional(),
     /** The whole number, in whichever building. */
     number: Placing.optional(),
+    ids: someIds.optional(),
   })
   .refine(({ number, state, product }) => number === undefined || (state === undefined && product === undefined), {
     path: ["number"],
     params: { code: "not-together" },
     error: "not together with state or product",
+  })
+  .refine(({ ids, limit: _, ...others }) => ids === undefined || Object.values(others).every((value) => value === undefined), {
+    path: ["ids"],
+    params: { code: "not-together" },
+    error: "not together with a condition",
   });
 export type UnitQuery = z.infer<typeof UnitQuery>;
 
@@ -96,7 +111,7 @@ export type NewUnit = z.infer<typeof NewUnit>;
 
 /** Units to be, all of them or none. Refused with `duplicate-unit` where a row names the unit of one above. */
 export const NewUnits = z
-  .strictObject({ units: z.array(NewUnit).min(1).max(200) })
+  .strictObject({ units: z.array(NewUnit).min(1).max(enteredAtMost) })
   .check(({ value, issues }) => {
     const seen = new Set<string>();
     value.units.forEach((unit, at) => {

@@ -53,7 +53,7 @@ unitRoutes.openapi(
     const [[project], rows] = await c.var.agency.read(projectById(c.var.agency, projectId), unitList(c.var.agency, projectId, query));
     if (!project) throw new Problem("not-found");
 
-    return c.json(pageOf(rows, query.limit, placeAfter), 200);
+    return c.json(pageOf(rows, query.ids === undefined ? query.limit : rows.length, placeAfter), 200);
   },
 );
 
@@ -67,14 +67,13 @@ unitRoutes.openapi(
     tags,
     middleware: [agencyStaff("unit:edit")] as const,
     request: { params: ofProject, body: body(NewUnits) },
-    responses: { 201: json(BuildingPage, "The buildings as they now stand"), ...refusals },
+    responses: { 201: json(UnitPage, "The units that were entered"), ...refusals },
   }),
   async (c) => {
     const { agency, tenant } = c.var;
-    const { limit } = BuildingQuery.parse({});
-    const rows = await enterUnits(agency, tenant, c.req.valid("param").project, c.req.valid("json").units, limit);
+    const items = await enterUnits(agency, tenant, c.req.valid("param").project, c.req.valid("json").units);
 
-    return c.json(buildingPage(rows, limit), 201);
+    return c.json({ items, next: null }, 201);
   },
 );
 

@@ -8,19 +8,20 @@ import { db, hasRow } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
 import type { TenantScope } from "../tenancy/tenant";
 import { instant } from "../time/instant";
-import type { NewUnit, Unit, UnitEdit, UnitQuery, UnitState } from "./contract";
+import { enteredAtMost, type NewUnit, type Unit, type UnitEdit, type UnitQuery, type UnitState } from "./contract";
 import { listPriceAfter, listPriceOf, placeIn, placeKey, touchesPrice } from "./rules";
 import { unitCounts, unitReleases, units } from "./schema";
 
 /** A project's units by building, floor and number. */
-export function unitList(agency: AgencyScope, projectId: string, { after, limit, building, state, product, number }: UnitQuery) {
-  const { unit, query } = unitRows(agency);
+export function unitList(agency: AgencyScope, projectId: string, query: UnitQuery) {
+  const { after, limit, building, state, product, number, ids } = query;
+  const { unit, query: rows } = unitRows(agency);
   const place = after === undefined ? null : placeIn(after);
 
-  return query
+  return rows
     .where(
       and(
-        eq(unit.projectId, projectId),
+        ids === undefined ? eq(unit.projectId, projectId) : among(unit, projectId, ids),
         building === undefined ? undefined : eq(unit.building, building),
         state === undefined ? undefined : eq(unit.state, state),
         product === undefined ? undefined : eq(unit.product, product),
@@ -31,8 +32,12 @@ export function unitList(agency: AgencyScope, projectId: string, { after, limit,
       ),
     )
     .orderBy(asc(unit.building), asc(unit.floor), asc(unit.number))
-    .limit(limit + 1);
+    .limit((ids === undefined ? limit : enteredAtMost) + 1);
 }
+
+/** Found by their ids: the plus keeps SQLite from walking the whole project in its order instead. */
+const among = (unit: typeof units, projectId: string, ids: string) =>
+  sql`${unit.id} in (select value from json_each(${JSON.stringify(ids.split(","))})) and +${unit.projectId} = ${projectId}`;
 
 /** A unit of a project: one row or none. */
 export function unitById(agency: AgencyScope, projectId: string, id: string) {
@@ -91,16 +96,17 @@ export function projectById(agency: AgencyScope, id: string) {
  *
  * Three round trips for any number of rows.
  *
- * @returns the first page of the project's buildings as they then stand
+ * @returns the units, by building, floor and number
  * @throws Problem `not-found`, `unit-exists` or `unit-allocated` with a pointer to each such row, `wrong-state` when the
  * agency no longer works for the project
  */
-export async function enterUnits(agency: AgencyScope, directory: TenantScope, projectId: string, entered: NewUnit[], limit: number) {
+export async function enterUnits(agency: AgencyScope, directory: TenantScope, projectId: string, entered: NewUnit[]) {
   const project = await refuseTaken(agency, directory, projectId, entered);
   const claims = entered.map(({ building, number }) => ({ building, number, id: newId(agency.facts.now) }));
   const claimed = await claimedBy(agency, directory, projectId, entered, claims, project.spent);
   const rows = entered.map((unit) => ({ ...unit, ...listed(unit), id: claimed.get(placeKey(unit)) ?? "" }));
   const [first] = rows;
+  const ids = rows.map(({ id }) => id).join(",");
 
   return agency.change({
     event: "unit.entered",
@@ -124,8 +130,8 @@ export async function enterUnits(agency: AgencyScope, directory: TenantScope, pr
         createdAt: agency.facts.now,
       })),
     ),
-    answer: buildingList(agency, projectId, { limit }),
-    location: `${pathOf(agency, projectId)}/buildings`,
+    answer: unitList(agency, projectId, { ids, limit: enteredAtMost }),
+    location: `${pathOf(agency, projectId)}/units?ids=${encodeURIComponent(ids)}`,
     status: 201,
   });
 }
