@@ -76,6 +76,8 @@ export const limits = {
   signInFromAddress: { times: 30, windowMs: 10 * 60_000 },
   /** Tries for one account, whether it exists or not; a success starts anew. */
   signInToAccount: { times: 10, windowMs: 15 * 60_000 },
+  /** Tries of a second factor's code, so that who knows the password cannot guess it: 240 a day against a million. */
+  code: { times: 10, windowMs: 60 * 60_000 },
   resetFromAddress: { times: 30, windowMs: 60 * 60_000 },
   resetOfAccount: { times: 3, windowMs: 60 * 60_000 },
   /** Agencies and developers that one subscriber founds or tries to; a company needs one. */

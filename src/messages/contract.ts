@@ -4,6 +4,8 @@ export interface LetterParams {
   invitation: { tenantName: string };
   /** `reset` is the id of the password reset, which makes the link. */
   "password-reset": { reset: string };
+  /** To a member whose second factor an owner took away. */
+  "second-factor-reset": { tenantName: string };
   /** To who may decide: of the linked `developer`, or of the agency itself where that is left out. */
   "approval-submitted": { agency: string; approval: string; campaign: string; number: string; developer?: string };
   /** To who submitted it. */

@@ -36,6 +36,8 @@ export function pathOf(content: Content, token: string): string {
       return `/join?token=${part(token)}`;
     case "password-reset":
       return `/reset?token=${part(token)}`;
+    case "second-factor-reset":
+      return "/me";
     case "approval-submitted":
     case "approval-decided": {
       const { agency, approval } = content.params;

@@ -73,8 +73,8 @@ export class Browser {
     return this;
   }
 
-  signIn(email: string, password: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.call("POST", "/api/v1/session", { email, password }, headers);
+  signIn(email: string, password: string, headers: Record<string, string> = {}, code?: string): Promise<Answer> {
+    return this.call("POST", "/api/v1/session", { email, password, code }, headers);
   }
 
   renew(headers: Record<string, string> = {}): Promise<Answer> {

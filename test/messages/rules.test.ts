@@ -8,6 +8,11 @@ const everyKind: { content: Content; path: string; why: string }[] = [
     path: "/join?token=id.secret",
     why: "the link is the invitation",
   },
+  {
+    content: { template: "second-factor-reset", params: { tenantName: "合富輝煌" } },
+    path: "/me",
+    why: "where another is set up",
+  },
   { content: { template: "password-reset", params: { reset: "r" } }, path: "/reset?token=id.secret", why: "the link is the reset" },
   {
     content: {

@@ -67,6 +67,7 @@ describe.each(["agency", "developer"] as const)("the staff of one %s", (kind) =>
       emailMasked: "o•••@marker.example",
       role: "owner",
       groupId: null,
+      secondFactor: false,
       joinedAt: expect.stringMatching(/Z$/),
       version: 1,
     });

@@ -33,7 +33,7 @@ describe("signing up", () => {
     const made = await nobody.post<Tenant>("/api/v1/agencies", { id, name: "合富輝煌", owner: owner(id) });
 
     expect(made.status).toBe(201);
-    expect(made.body).toEqual({ id, name: "合富輝煌", kind: "agency", version: 1, consultantSight: "all" });
+    expect(made.body).toEqual({ id, name: "合富輝煌", kind: "agency", requireSecondFactor: false, version: 1, consultantSight: "all" });
     expect(made.headers.get("etag")).toBe('"1"');
     expect(made.cost.trips).toBeLessThanOrEqual(4);
 
@@ -54,7 +54,7 @@ describe("signing up", () => {
     const id = slug();
     const made = await nobody.post<Tenant>("/api/v1/developers", { id, name: "尚格", owner: owner(id) });
 
-    expect(made.body).toEqual({ id, name: "尚格", kind: "developer", version: 1 });
+    expect(made.body).toEqual({ id, name: "尚格", kind: "developer", requireSecondFactor: false, version: 1 });
     expect(made.cost.trips).toBe(2);
   });
 
@@ -239,7 +239,14 @@ describe("what a tenant says of itself", () => {
     const edited = await caller.patch<Tenant>(path, { name: "新名", consultantSight: "group" }, { ifMatch: 1 });
     const copy = await env.SHARD_2.prepare("select name, consultant_sight, version from agencies where id = ?").bind(agency.id).first();
 
-    expect(edited.body).toEqual({ id: agency.id, name: "新名", kind: "agency", version: 2, consultantSight: "group" });
+    expect(edited.body).toEqual({
+      id: agency.id,
+      name: "新名",
+      kind: "agency",
+      requireSecondFactor: false,
+      version: 2,
+      consultantSight: "group",
+    });
     expect(edited.headers.get("etag")).toBe('"2"');
     expect(edited.cost.trips).toBeLessThanOrEqual(4);
     expect(copy).toEqual({ name: "新名", consultant_sight: "group", version: 2 });
@@ -280,7 +287,7 @@ describe("what a tenant says of itself", () => {
 
     expect((await caller.patch(path, { consultantSight: "all" }, { ifMatch: 1 })).status).toBe(422);
     const edited = await caller.patch<Tenant>(path, { name: "尚格置業" }, { ifMatch: 1 });
-    expect(edited.body).toEqual({ id: developer.id, name: "尚格置業", kind: "developer", version: 2 });
+    expect(edited.body).toEqual({ id: developer.id, name: "尚格置業", kind: "developer", requireSecondFactor: false, version: 2 });
     expect(edited.cost.trips).toBeLessThanOrEqual(2);
   });
 

@@ -5,8 +5,9 @@ import { body, json, newSection, nothing, refusals } from "../../http/router";
 import { passwordMatches } from "../../secrets/password";
 import { db } from "../../tenancy/database";
 import { signedIn } from "../../tenancy/doors";
-import type { AccountScope } from "../../tenancy/entrance";
+import type { AccountScope, Counter } from "../../tenancy/entrance";
 import { instantOrNull } from "../../time/instant";
+import type { Limit } from "../rules";
 import { recoveryCodes, sessions, users } from "../schema";
 import { accessFor, counterOf, emailOf, endSessions, forgetTries, membershipsOf, refuseExcess, setSessionCookies } from "../store";
 import {
@@ -18,7 +19,7 @@ import {
   SecondFactorStart,
 } from "./contract";
 import { base32, otpauthUri } from "./rules";
-import { newRecoveryCodes, newSecret, type SpentCode, spentCode, withoutRecoveryCodes } from "./store";
+import { newRecoveryCodes, newSecret, spentCode, withoutRecoveryCodes } from "./store";
 
 /** One's own second factor. A secret and recovery codes are shown once and never again. */
 export const secondFactorRoutes = newSection();
@@ -62,14 +63,15 @@ secondFactorRoutes.openapi(
   }),
   async (c) => {
     const { account } = c.var;
-    const { user, rightTry } = await ownerOf(account, c.req.valid("json").password);
+    const { user, rightTry } = await readOwner(account, [await ownCounter(account, "signInToAccount")]);
+    if (!(await passwordMatches(c.req.valid("json").password, user.passwordHash))) throw invalidField("/password", "wrong-password");
     if (user.secondFactorSince !== null) throw new Problem("wrong-state");
     const { secret, cipher } = await newSecret(c.env, user.id);
 
     await account.change({
       ...changeOf(user.id, "second-factor.started"),
-      guards: [{ code: "wrong-state", holds: stands(user.id, user.secondFactorCipher, false) }],
-      writes: [account.update(users, { secondFactorCipher: cipher, secondFactorStep: 0 }, eq(users.id, user.id)), rightTry],
+      guards: [{ code: "wrong-state", holds: sql`exists (select 1 from users where id = ${user.id} and second_factor_since is null)` }],
+      writes: [account.update(users, { secondFactorCipher: cipher, secondFactorStep: 0 }, eq(users.id, user.id)), ...rightTry],
       status: 201,
     });
 
@@ -90,22 +92,22 @@ secondFactorRoutes.openapi(
   }),
   async (c) => {
     const { account, caller, facts } = c.var;
-    const { user, members, rightTry } = await readOwner(account);
+    const { user, members, rightTry } = await readOwner(account, [await ownCounter(account, "code")]);
     if (user.secondFactorCipher === null || user.secondFactorSince !== null) throw new Problem("wrong-state");
-    const spent = await spentCode(account, user, c.req.valid("json").code, ["code"]);
+    const spent = await spentCode(account, user, c.req.valid("json").code);
     if (!spent) throw invalidField("/code", "wrong-code");
     const codes = await newRecoveryCodes(account, user.id);
 
     await account.change({
       ...changeOf(user.id, "second-factor.confirmed"),
-      guards: [{ code: "wrong-state", holds: stands(user.id, user.secondFactorCipher, false) }, spent.guard],
+      guards: [spent.guard],
       writes: [
         spent.write,
         account.update(users, { secondFactorSince: facts.now }, eq(users.id, user.id)),
         ...codes.writes,
         endSessions(account, "second-factor", ne(sessions.id, caller.sessionId)),
         account.update(sessions, { secondFactor: true }, eq(sessions.id, caller.sessionId)),
-        rightTry,
+        ...rightTry,
       ],
       status: 200,
     });
@@ -128,13 +130,13 @@ secondFactorRoutes.openapi(
   }),
   async (c) => {
     const { account } = c.var;
-    const { user, spent, rightTry } = await proven(account, c.req.valid("json"));
+    const { user, guard, accepted } = await proven(account, c.req.valid("json"));
     const codes = await newRecoveryCodes(account, user.id);
 
     await account.change({
       ...changeOf(user.id, "recovery-codes.renewed"),
-      guards: [spent.guard],
-      writes: [spent.write, ...codes.writes, rightTry],
+      guards: [guard],
+      writes: [...accepted, ...codes.writes],
       status: 200,
     });
 
@@ -155,16 +157,16 @@ secondFactorRoutes.openapi(
   }),
   async (c) => {
     const { account, caller, facts } = c.var;
-    const { user, members, spent, rightTry } = await proven(account, c.req.valid("json"));
+    const { user, members, guard, accepted } = await proven(account, c.req.valid("json"));
 
     await account.change({
       ...changeOf(user.id, "second-factor.removed"),
-      guards: [spent.guard],
+      guards: [guard],
       writes: [
+        ...accepted,
         account.update(users, { secondFactorCipher: null, secondFactorSince: null, secondFactorStep: 0 }, eq(users.id, user.id)),
         account.statement(withoutRecoveryCodes(user.id)),
         account.update(sessions, { secondFactor: false }, isNull(sessions.endedAt)),
-        rightTry,
       ],
       status: 204,
     });
@@ -183,37 +185,29 @@ const changeOf = (userId: string, event: string) => ({
   location: null,
 });
 
-/** Nobody else has begun, confirmed or taken it away since it was read. */
-const stands = (userId: string, cipher: string | null, isOn: boolean) =>
-  sql`exists (select 1 from users where id = ${userId} and second_factor_cipher is ${cipher} and (second_factor_since is not null) = cast(${isOn ? 1 : 0} as integer))`;
+/** Counters of one's own tries: of a password, and of a code. A password that is right forgives no wrong codes. */
+const ownCounter = (account: AccountScope, limit: "signInToAccount" | "code") =>
+  counterOf(account.facts.env, limit, `user:${account.actor.id}`);
 
-/** One's own account, its try counted as those of its password are. @throws Problem `too-many-attempts` */
-async function readOwner(account: AccountScope) {
+/** One's own account and where one works, the try counted first. @throws Problem `too-many-attempts` */
+async function readOwner(account: AccountScope, counters: readonly (Counter & Limit)[]) {
   const { facts, actor } = account;
-  const self = account.from(users);
-  const counter = await counterOf(facts.env, "signInToAccount", `user:${actor.id}`);
-  const { tries, rows } = await account.readCounted([counter], db.select().from(self), membershipsOf(account, actor.id));
-  refuseExcess([counter], tries, facts.now);
+  const { tries, rows } = await account.readCounted(counters, db.select().from(account.from(users)), membershipsOf(account, actor.id));
+  refuseExcess(counters, tries, facts.now);
   const [[user], members] = rows;
   if (!user) throw new Problem("not-signed-in");
 
-  return { user, members, rightTry: forgetTries(account, counter) };
+  return { user, members, rightTry: counters.map((counter) => forgetTries(account, counter)) };
 }
 
-/** As {@link readOwner}, for who knows the password. @throws Problem `invalid` */
-async function ownerOf(account: AccountScope, password: string) {
-  const owner = await readOwner(account);
-  if (!(await passwordMatches(password, owner.user.passwordHash))) throw invalidField("/password", "wrong-password");
-
-  return owner;
-}
-
-/** As {@link ownerOf}, for who brings a code of the second factor that is in force. @throws Problem `invalid`, `wrong-state` */
+/** What takes a second factor away or renews its codes: password and code. @throws Problem `invalid`, `wrong-state`, `too-many-attempts` */
 async function proven(account: AccountScope, { password, code }: { password: string; code: string }) {
-  const owner = await ownerOf(account, password);
-  if (owner.user.secondFactorSince === null) throw new Problem("wrong-state");
-  const spent: SpentCode | null = await spentCode(account, owner.user, code);
+  const counters = [await ownCounter(account, "signInToAccount"), await ownCounter(account, "code")];
+  const { user, members, rightTry } = await readOwner(account, counters);
+  if (!(await passwordMatches(password, user.passwordHash))) throw invalidField("/password", "wrong-password");
+  if (user.secondFactorSince === null) throw new Problem("wrong-state");
+  const spent = await spentCode(account, user, code);
   if (!spent) throw invalidField("/code", "wrong-code");
 
-  return { ...owner, spent };
+  return { user, members, guard: spent.guard, accepted: [spent.write, ...rightTry] };
 }

@@ -78,18 +78,6 @@ export function base32(bytes: Uint8Array): string {
   return (bits.match(/.{1,5}/g) ?? []).map((five) => base32Letters[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
 }
 
-/** The bytes of {@link base32}. @throws Error for a letter that is none of its */
-export function fromBase32(text: string): Uint8Array {
-  const bits = [...text].map((letter) => {
-    const value = base32Letters.indexOf(letter);
-    if (value < 0) throw new Error("not base32");
-
-    return value.toString(2).padStart(5, "0");
-  });
-
-  return Uint8Array.from(bits.join("").match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
-}
-
 /** What the QR code says. @param account the e-mail, by which the app's list is read */
 export function otpauthUri(secret: string, account: string): string {
   const issuer = encodeURIComponent("團拓");

@@ -31,23 +31,19 @@ export interface SpentCode {
 
 /**
  * Looks whether a code would open an account, and how it is spent. Of two who bring the same one at once, the guard
- * lets one through; a recovery code is known by its guard alone.
+ * lets one through, as long as the second factor is what it was when it was read; a recovery code is known by its guard
+ * alone. What is not yet in force is confirmed by the app's code and nothing else.
  *
  * @param typed as somebody typed it
- * @param kinds which codes count; the first one can only be the app's
  * @returns null for a code that is wrong, used, or out of its time
  */
-export async function spentCode(
-  own: EntranceScope,
-  factor: Factor,
-  typed: string,
-  kinds: readonly SpentCode["kind"][] = ["code", "recovery-code"],
-): Promise<SpentCode | null> {
+export async function spentCode(own: EntranceScope, factor: Factor, typed: string): Promise<SpentCode | null> {
   const { env, now } = own.facts;
   const code = typedCode(typed);
-  if (!code || !kinds.includes(code.kind) || factor.secondFactorCipher === null) return null;
+  if (!code || factor.secondFactorCipher === null) return null;
 
   if (code.kind === "recovery-code") {
+    if (factor.secondFactorSince === null) return null;
     const hash = await recoveryHash(env, factor.id, code.value);
     const unused = sql`user_id = ${factor.id} and code_hash = ${hash} and used_at is null`;
 
@@ -66,7 +62,7 @@ export async function spentCode(
     kind: code.kind,
     guard: {
       code: "wrong-code",
-      holds: sql`exists (select 1 from users where id = ${factor.id} and second_factor_cipher = ${factor.secondFactorCipher} and second_factor_step < cast(${step} as integer))`,
+      holds: sql`exists (select 1 from users where id = ${factor.id} and second_factor_cipher = ${factor.secondFactorCipher} and second_factor_since is cast(${factor.secondFactorSince} as integer) and second_factor_step < cast(${step} as integer))`,
     },
     write: own.update(users, { secondFactorStep: step }, eq(users.id, factor.id)),
   };

@@ -39,7 +39,8 @@ export async function signIn(
   const hash = await emailHash(facts.env, email);
   const account = await counterOf(facts.env, "signInToAccount", hash);
   const subscriber = address ? [await counterOf(facts.env, "signInFromAddress", subscriberOf(address))] : [];
-  const counters = [account, ...subscriber];
+  const codes = code === undefined ? [] : [await counterOf(facts.env, "code", hash)];
+  const counters = [account, ...codes, ...subscriber];
   const { tries, rows } = await entrance.readCounted(
     counters,
     findByEmail(entrance, hash),
@@ -60,7 +61,12 @@ export async function signIn(
     label: session.row.device,
     changes: spent ? [{ field: "secondFactor", from: null, to: spent.kind }] : [],
     guards: [spent?.guard ?? withoutSecondFactor(user.id)],
-    writes: [...(spent ? [spent.write] : []), own.insert(sessions, session.row), forgetTries(own, account), ...rightTry],
+    writes: [
+      ...(spent ? [spent.write] : []),
+      own.insert(sessions, session.row),
+      ...[account, ...codes].map((counter) => forgetTries(own, counter)),
+      ...rightTry,
+    ],
     location: null,
     status: 200,
   });

@@ -11,6 +11,8 @@ export const StaffMember = z
     emailMasked: z.string(),
     role: z.string(),
     groupId: z.string().nullable(),
+    /** Signs in with a second factor. */
+    secondFactor: z.boolean(),
     joinedAt: z.iso.datetime(),
     version: z.int(),
   })

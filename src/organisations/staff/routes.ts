@@ -5,7 +5,7 @@ import { agencyStaff, developerStaff, tenantStaff } from "../../tenancy/doors";
 import { agencyRoles, developerRoles, permissionsOf } from "../../tenancy/roles";
 import { anId, tenantParams, tenantPath } from "../contract";
 import { RolePage, StaffEdit, StaffMember, StaffPage } from "./contract";
-import { memberOf, placeMember, removeMember, staffPage, staffShown } from "./store";
+import { memberOf, placeMember, removeMember, resetSecondFactor, staffPage, staffShown } from "./store";
 
 export const staffRoutes = newSection();
 
@@ -72,6 +72,24 @@ for (const kind of ["agency", "developer"] as const) {
     }),
     async (c) => {
       await removeMember(c.var.tenant, c.req.valid("param").user);
+
+      return c.body(null, 204);
+    },
+  );
+
+  staffRoutes.openapi(
+    createRoute({
+      method: "delete",
+      path: `${tenantPath[kind]}/staff/{user}/second-factor`,
+      summary: "Take away the second factor of a member who has lost it",
+      description: "Ends their sessions and tells them by letter. They sign in with their password, and set up another. Not one's own.",
+      tags,
+      middleware: [tenantStaff(kind, "staff:second-factor")] as const,
+      request: { params: tenantParams[kind].extend({ user: anId }) },
+      responses: { 204: nothing("Taken away"), ...refusals },
+    }),
+    async (c) => {
+      await resetSecondFactor(c.var.tenant, c.req.valid("param").user);
 
       return c.body(null, 204);
     },

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../../audit/rules";
 import { pageOf } from "../../http/page";
 import { invalidField, Problem } from "../../http/problem";
@@ -13,6 +13,7 @@ import { instant } from "../../time/instant";
 import { addressOf } from "../contract";
 import { groups, memberships } from "../schema";
 import { copiesOfMember } from "../store";
+import { ownTenant } from "../tenants/store";
 import type { StaffMember } from "./contract";
 import { isOwner, managingRoles, placingRefusal } from "./rules";
 
@@ -27,6 +28,7 @@ function staffOf(tenant: TenantScope) {
       emailCipher: user.emailCipher,
       role: member.role,
       groupId: member.groupId,
+      secondFactorSince: user.secondFactorSince,
       joinedAt: member.joinedAt,
       version: member.version,
     })
@@ -61,9 +63,15 @@ export async function staffPage(tenant: TenantScope, { after, limit }: { after?:
 /** @throws Problem `not-found` where there is no such member at work */
 export async function staffShown(tenant: TenantScope, row: MemberRow | undefined): Promise<StaffMember> {
   if (!row) throw new Problem("not-found");
-  const { emailCipher, joinedAt, ...member } = row;
+  const { emailCipher, joinedAt, secondFactorSince, ...member } = row;
+  const secondFactor = secondFactorSince !== null;
 
-  return { ...member, emailMasked: maskedEmail(await emailOf(tenant.facts.env, { id: row.id, emailCipher })), joinedAt: instant(joinedAt) };
+  return {
+    ...member,
+    secondFactor,
+    emailMasked: maskedEmail(await emailOf(tenant.facts.env, { id: row.id, emailCipher })),
+    joinedAt: instant(joinedAt),
+  };
 }
 
 /**
@@ -137,6 +145,54 @@ export async function removeMember(tenant: TenantScope, userId: string): Promise
     location: null,
     status: 204,
   });
+}
+
+/**
+ * Takes away the second factor of a member who has lost it: they sign in with their password alone, and set up another.
+ * Their sessions end, and a letter tells them. Not one's own, which a thief of one's session would do; and not where
+ * another tenant of theirs requires it, which would weaken what is not ours.
+ *
+ * @throws Problem `not-found`, also for a member without one; `own-second-factor`, `second-factor-elsewhere`, `not-permitted`
+ */
+export async function resetSecondFactor(tenant: TenantScope, userId: string): Promise<void> {
+  const [[member], [own]] = await tenant.read(memberOf(tenant, userId), ownTenant(tenant));
+  if (!member || !own || member.secondFactorSince === null) throw new Problem("not-found");
+  if (userId === tenant.actor.id) throw new Problem("own-second-factor");
+  const { id } = tenant;
+
+  await tenant.change({
+    event: "staff.second-factor-reset",
+    entity: "staff",
+    entityId: userId,
+    label: member.name,
+    changes: [{ field: "secondFactor" }],
+    guards: [
+      stillHolds(tenant, ["owner"]),
+      { code: "not-found", holds: hasSecondFactor(tenant, userId) },
+      {
+        code: "second-factor-elsewhere",
+        holds: sql`not exists (select 1 from memberships m join tenants t on t.id = m.tenant_id where m.user_id = ${userId} and m.state = 'active' and t.id <> ${id} and t.state = 'open' and t.require_second_factor = 1)`,
+      },
+    ],
+    writes: tenant.withoutSecondFactor(userId),
+    letters: [
+      {
+        onceKey: `second-factor-reset:${userId}:${member.secondFactorSince}`,
+        template: "second-factor-reset",
+        to: { kind: "user", id: userId },
+        params: { tenantName: own.name },
+      },
+    ],
+    location: null,
+    status: 204,
+  });
+}
+
+function hasSecondFactor(tenant: TenantScope, userId: string): SQL {
+  const member = tenant.from(memberships);
+  const user = tenant.from(users);
+
+  return sql`${hasRow(member, and(eq(member.userId, userId), eq(member.state, "active")))} and ${hasRow(user, and(eq(user.id, userId), isNotNull(user.secondFactorSince)))}`;
 }
 
 /** A guard that the caller may still place staff, read from the directory and not from the token. */

@@ -21,6 +21,8 @@ export const Tenant = z
     name: z.string(),
     kind: z.enum(["agency", "developer"]),
     consultantSight: ConsultantSight.optional(),
+    /** Members whose role moves money must have a second factor for that. */
+    requireSecondFactor: z.boolean(),
     version: z.int(),
   })
   .meta({ id: "Tenant" });
@@ -36,8 +38,17 @@ const says = (edit: object) => Object.values(edit).some((value) => value !== und
 const sayNothing = { params: { code: "required" }, error: "nothing to change" };
 
 export const AgencyEdit = z
-  .strictObject({ name: line(80).optional(), consultantSight: ConsultantSight.optional() })
+  .strictObject({
+    name: line(80).optional(),
+    consultantSight: ConsultantSight.optional(),
+    requireSecondFactor: z.boolean().optional(),
+  })
   .refine(says, sayNothing)
   .meta({ id: "AgencyEdit" });
 
-export const DeveloperEdit = z.strictObject({ name: line(80) }).meta({ id: "DeveloperEdit" });
+export const DeveloperEdit = z
+  .strictObject({ name: line(80).optional(), requireSecondFactor: z.boolean().optional() })
+  .refine(says, sayNothing)
+  .meta({ id: "DeveloperEdit" });
+
+export type TenantEdit = z.infer<typeof AgencyEdit>;

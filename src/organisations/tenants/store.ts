@@ -5,14 +5,15 @@ import { Problem } from "../../http/problem";
 import { sessions, users } from "../../identity/schema";
 import { newUserRow, roomForMembership, type SessionRow, sessionRow, type UserRow } from "../../identity/store";
 import type { TokenMembership } from "../../secrets/token";
-import { db } from "../../tenancy/database";
+import { db, hasRow } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
 import type { TenantKind } from "../../tenancy/roles";
+import type { Guard } from "../../tenancy/scope";
 import type { TenantScope } from "../../tenancy/tenant";
 import { addressOf } from "../contract";
 import { memberships, shardCounts, tenants } from "../schema";
 import { copiesOfMember, copyOfAgency, told } from "../store";
-import type { SignUp, Tenant } from "./contract";
+import type { SignUp, Tenant, TenantEdit } from "./contract";
 
 /** Who becomes the owner: somebody who is signed in, or an account that is made with the tenant and its first session. */
 export interface Founder {
@@ -82,22 +83,19 @@ export function ownTenant(scope: TenantScope) {
 }
 
 export function tenantShown(row: typeof tenants.$inferSelect): Tenant {
-  const { id, name, kind, version, consultantSight } = row;
+  const { id, name, kind, version, consultantSight, requireSecondFactor } = row;
 
-  return { id, name, kind, version, ...(kind === "agency" ? { consultantSight } : {}) };
+  return { id, name, kind, requireSecondFactor, version, ...(kind === "agency" ? { consultantSight } : {}) };
 }
 
 /**
  * Changes what a tenant says of itself. A new name is taken on to projects and links by the job of that name, right
- * afterwards: there may be thousands.
+ * afterwards: there may be thousands. Who requires a second factor of others has one: it is known to work, and nobody is
+ * shut out, since all but moving money goes on without one and everybody sets up their own.
  *
- * @throws Problem `stale`
+ * @throws Problem `stale`, `second-factor-needed`
  */
-export async function editTenant(
-  scope: TenantScope,
-  version: number,
-  edit: { name?: string; consultantSight?: Tenant["consultantSight"] },
-): Promise<Tenant> {
+export async function editTenant(scope: TenantScope, version: number, edit: TenantEdit): Promise<Tenant> {
   const [[before]] = await scope.read(ownTenant(scope));
   if (!before) throw new Problem("not-found");
   if (before.version !== version) throw new Problem("stale");
@@ -109,7 +107,7 @@ export async function editTenant(
     entityId: scope.id,
     label: edit.name ?? before.name,
     changes: changesBetween(before, edit),
-    guards: [scope.at(tenants, scope.id, version)],
+    guards: [scope.at(tenants, scope.id, version), ...(edit.requireSecondFactor ? [hasSecondFactor(scope)] : [])],
     writes: [
       scope.update(tenants, { ...edit, ...(isRenamed ? { namedUpTo: "" } : {}), version: sql`version + 1` }, eq(tenants.id, scope.id)),
     ],
@@ -122,3 +120,9 @@ export async function editTenant(
 
   return tenantShown(after ?? before);
 }
+
+/** A guard that who acts has a second factor of their own. */
+const hasSecondFactor = (scope: TenantScope): Guard => ({
+  code: "second-factor-needed",
+  holds: hasRow(scope.from(users), sql`id = ${scope.actor.id} and second_factor_since is not null`),
+});

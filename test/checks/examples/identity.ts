@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { linkToken } from "../../../src/secrets/link";
+import { codeAt, giveFactor } from "../../identity/factor";
 import { mintMember, type Person, password, refreshSecret } from "../../support/kit";
 import type { Example } from "../example";
 import type { World } from "../world";
@@ -27,6 +28,12 @@ async function somebodyPassing(world: World): Promise<void> {
 async function passing(world: World): Promise<Person> {
   return world.memo.passing ? (JSON.parse(world.memo.passing) as Person) : manager(world);
 }
+
+/** Somebody of their own for each call: a second factor would change how the others sign in. */
+const withFactor = (state: "started" | "on") => async (world: World) => {
+  await somebodyPassing(world);
+  await giveFactor(await passing(world), state);
+};
 
 async function askedReset(world: World): Promise<void> {
   const { id } = await mintMember(world.agency, "viewer");
@@ -77,6 +84,25 @@ export const identityExamples: Record<string, Example> = {
     caller: manager,
     prepare: secondSession,
     params: ({ memo }) => ({ session: memo.session ?? "" }),
+  },
+  "get /api/v1/me/second-factor": { caller: manager },
+  "post /api/v1/me/second-factor": { caller: passing, prepare: somebodyPassing, body: () => ({ password }), secret: true },
+  "post /api/v1/me/second-factor/confirmation": {
+    caller: passing,
+    prepare: withFactor("started"),
+    body: () => ({ code: codeAt(Date.now()) }),
+    secret: true,
+  },
+  "post /api/v1/me/second-factor/recovery-codes": {
+    caller: passing,
+    prepare: withFactor("on"),
+    body: () => ({ password, code: codeAt(Date.now()) }),
+    secret: true,
+  },
+  "post /api/v1/me/second-factor/removal": {
+    caller: passing,
+    prepare: withFactor("on"),
+    body: () => ({ password, code: codeAt(Date.now()) }),
   },
   "post /api/v1/password-resets": {
     caller: nobody,

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { giveFactor } from "../../identity/factor";
 import { mintMember } from "../../support/kit";
 import type { Example } from "../example";
 import { local } from "../rows";
@@ -77,6 +78,16 @@ export const organisationExamples: Record<string, Example> = {
     permission: "staff:manage",
     caller: ownerOf(kind),
     prepare: colleague(kind),
+    params: user,
+    trips: 4,
+  })),
+  ...ofBoth("delete /staff/{user}/second-factor", (kind) => ({
+    permission: "staff:second-factor",
+    caller: ownerOf(kind),
+    prepare: async (world) => {
+      await colleague(kind)(world);
+      await giveFactor({ id: world.memo.user ?? "" });
+    },
     params: user,
     trips: 4,
   })),

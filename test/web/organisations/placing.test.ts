@@ -103,7 +103,16 @@ test("groups stand by name with those who are in them, an empty one too", () => 
     { id: "g2", name: "客戶二組" },
     { id: "g1", name: "客戶一組" },
   ];
-  const member = { id: "zhou", name: "周敏", emailMasked: "", role: "consultant", groupId: "g1", joinedAt: "", version: 1 };
+  const member = {
+    id: "zhou",
+    name: "周敏",
+    emailMasked: "",
+    role: "consultant",
+    groupId: "g1",
+    secondFactor: false,
+    joinedAt: "",
+    version: 1,
+  };
   const found = groupsWithMembers(groups, [member, { ...member, id: "he", groupId: null }]);
   expect(found.map(({ group, members }) => [group.id, members.map(({ id }) => id)])).toEqual(
     expect.arrayContaining([
