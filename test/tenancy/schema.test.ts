@@ -6,7 +6,7 @@ import { approvals, decisions } from "../../src/approvals/schema";
 import { audit } from "../../src/audit/schema";
 import { campaignGroups, campaigns } from "../../src/campaigns/schema";
 import { files } from "../../src/files/schema";
-import { passwordResets, sessions, users } from "../../src/identity/schema";
+import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
 import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
 import { agencyKeys, people } from "../../src/people/schema";
@@ -29,6 +29,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     invitations,
     sessions,
     passwordResets,
+    recoveryCodes,
     projects,
     links,
     decisions,
