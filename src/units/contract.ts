@@ -129,6 +129,9 @@ export const NewUnits = z
   .meta({ id: "NewUnits" });
 export type NewUnits = z.infer<typeof NewUnits>;
 
+/** What may be entered as it stands: every fault is refused as entering would. */
+export const UnitsChecked = z.strictObject({ units: z.int() }).meta({ id: "UnitsChecked" });
+
 /**
  * What is left out stays. A new area or price per square metre without a list price brings the list price along, where
  * both are then known. Refused as a new unit is, measured with what stays; once subscribed or signed, `unit-sold` for

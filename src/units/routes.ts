@@ -5,9 +5,9 @@ import { body, etag, ifMatch, json, newRouter, nothing, refusals, versionMatched
 import { anId, tenantParams, tenantPath } from "../organisations/contract";
 import type { RowsOf } from "../tenancy/database";
 import { agencyStaff } from "../tenancy/doors";
-import { type Building, BuildingPage, BuildingQuery, NewUnits, Unit, UnitEdit, UnitPage, UnitQuery } from "./contract";
+import { type Building, BuildingPage, BuildingQuery, NewUnits, Unit, UnitEdit, UnitPage, UnitQuery, UnitsChecked } from "./contract";
 import { placeAfter } from "./rules";
-import { buildingList, deleteUnit, editUnit, enterUnits, moveUnit, projectById, unitById, unitList } from "./store";
+import { buildingList, deleteUnit, editUnit, enterUnits, moveUnit, projectById, refuseTaken, unitById, unitList } from "./store";
 
 export const unitRoutes = newRouter();
 
@@ -74,6 +74,24 @@ unitRoutes.openapi(
     const items = await enterUnits(agency, tenant, c.req.valid("param").project, c.req.valid("json").units);
 
     return c.json({ items, next: null }, 201);
+  },
+);
+
+unitRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/checks`,
+    summary: "Whether units could be entered; nothing is written",
+    tags,
+    middleware: [agencyStaff("unit:edit")] as const,
+    request: { params: ofProject, body: body(NewUnits) },
+    responses: { 200: json(UnitsChecked, "They could"), ...refusals },
+  }),
+  async (c) => {
+    const { units } = c.req.valid("json");
+    await refuseTaken(c.var.agency, c.var.tenant, c.req.valid("param").project, units);
+
+    return c.json({ units: units.length }, 200);
   },
 );
 

@@ -138,8 +138,13 @@ export async function enterUnits(agency: AgencyScope, directory: TenantScope, pr
 
 type Place = Pick<NewUnit, "building" | "number">;
 
-/** @returns the project, and ids of deleted units among the places: their claims are no longer good */
-async function refuseTaken(agency: AgencyScope, directory: TenantScope, projectId: string, entered: NewUnit[]) {
+/**
+ * Looks whether units may be entered. One round trip.
+ *
+ * @returns the project, and ids of deleted units among the places: their claims are no longer good
+ * @throws Problem `not-found`, `unit-exists` or `unit-allocated` with a pointer to each such row
+ */
+export async function refuseTaken(agency: AgencyScope, directory: TenantScope, projectId: string, entered: NewUnit[]) {
   const keys = JSON.stringify(entered.map(({ building, number }) => ({ building, number })));
   const [[[project], own, spent], [others]] = await Promise.all([
     agency.read(

@@ -102,6 +102,17 @@ describe("entering", () => {
     expect(answer).toMatchObject({ status: 422, body: { code: "invalid", errors: [fault] } });
   });
 
+  test("may be tried first: the same faults in one trip, and nothing is written", async () => {
+    const check = (...units: NewUnit[]) => caller.post<Refused>(`${path}/units/checks`, { units });
+    const fine = await check(home("0801"), home("0802"));
+
+    expect(fine).toMatchObject({ status: 200, body: { units: 2 } });
+    expect(fine.cost).toMatchObject({ trips: 1, written: 0 });
+    expect((await check(home("0801"), home("0101"))).body).toMatchObject({ code: "unit-exists", errors: [{ pointer: "/units/1/number" }] });
+    expect((await check(home("0801"), home("0801"))).body).toMatchObject({ code: "invalid", errors: [{ code: "duplicate-unit" }] });
+    expect((await caller.get<List<Unit>>(`${path}/units?number=0801`)).body.items).toEqual([]);
+  });
+
   test("not of a project that the agency does not work for", async () => {
     expect((await caller.post(`/api/v1/agencies/${agency.id}/projects/elsewhere/units`, { units: [home("0101")] })).status).toBe(404);
     expect((await caller.get(`/api/v1/agencies/${agency.id}/projects/elsewhere/units`)).status).toBe(404);
@@ -189,7 +200,7 @@ describe("a unit", () => {
   test.each([
     { state: "withheld", deal: null, status: 200 },
     { state: "held", deal: null, status: 200 },
-    { state: "subscribed", deal: "d", status: 409 },
+    { state: "subscribed", deal: null, status: 409 },
     { state: "signed", deal: "d", status: 409 },
   ])("$state: its price answers $status, its layout is always free", async ({ state, deal, status }) => {
     await fresh();
@@ -220,7 +231,7 @@ describe("a unit", () => {
     { state: "available", deal: null, code: null },
     { state: "withheld", deal: null, code: null },
     { state: "held", deal: null, code: "wrong-state" },
-    { state: "subscribed", deal: "d", code: "unit-sold" },
+    { state: "subscribed", deal: null, code: "unit-sold" },
     { state: "signed", deal: "d", code: "unit-sold" },
   ])("$state: deleting it answers $code", async ({ state, deal, code }) => {
     await fresh();

@@ -7,6 +7,13 @@ const project = "/api/v1/agencies/{agency}/projects/{project}";
 const ofProject = ({ ids }: World) => ({ project: ids.linkedProject });
 const ofUnit = (unit: string) => (world: World) => ({ ...ofProject(world), unit });
 
+const rows = ({ agency }: World, n: number) => ({
+  units: [
+    { building: agency.id, floor: 30, number: `30${n}`, areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00, product: "top-apartment" },
+    { building: agency.id, floor: -1, number: `P${n}`, listTotalFen: 8_000_000, layout: "車位" },
+  ],
+});
+
 export const unitExamples: Record<string, Example> = {
   [`get ${project}/buildings`]: { permission: "unit:read", caller: coordinator, params: ofProject },
   [`get ${project}/units`]: {
@@ -19,14 +26,10 @@ export const unitExamples: Record<string, Example> = {
     permission: "unit:edit",
     caller: coordinator,
     params: ofProject,
-    body: ({ agency }, n) => ({
-      units: [
-        { building: agency.id, floor: 30, number: `30${n}`, areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00, product: "top-apartment" },
-        { building: agency.id, floor: -1, number: `P${n}`, listTotalFen: 8_000_000, layout: "車位" },
-      ],
-    }),
+    body: rows,
     trips: 3,
   },
+  [`post ${project}/units/checks`]: { permission: "unit:edit", caller: coordinator, params: ofProject, body: rows },
   [`get ${project}/units/{unit}`]: { permission: "unit:read", caller: coordinator, params: ofUnit(local.unit) },
   [`patch ${project}/units/{unit}`]: {
     permission: "unit:edit",
