@@ -27,6 +27,19 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/policy-versions(\/|$)/,
     async () => (await import("./policies/versions/routes")).versionRoutes,
   ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation|proofs\/[^/]+\/decision)$/,
+    async () => (await import("./settlement/recording/routes")).recordingRoutes,
+  ],
+  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
+    async () => (await import("./settlement/statement/routes")).statementRoutes,
+  ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements(\/|$)/,
+    async () => (await import("./accounts/engagements/routes")).engagementRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./kinds")).approvalRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/projects\/[^/]+\/(units|buildings)(\/|$)/, async () => (await import("./units/routes")).unitRoutes],

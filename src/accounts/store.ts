@@ -9,6 +9,7 @@ import { newId } from "../tenancy/ids";
 import type { Write } from "../tenancy/scope";
 import { instant } from "../time/instant";
 import type { Account, AccountEdit, AccountQuery, Contact, NewContact } from "./contract";
+import { recounted } from "./engagements/store";
 import { foldedName, gramsOf } from "./rules";
 import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
 
@@ -130,7 +131,9 @@ export async function editAccount(agency: AgencyScope, id: string, version: numb
           eq(accounts.id, id),
         ),
         ...renamed(agency, id, before.name, edit.name ?? before.name),
+        ...(edit.parentId === undefined || edit.parentId === before.parentId ? [] : recounted(agency, id, edit.parentId ?? id)),
       ],
+      leavesWork: true,
       status: 200,
     }),
   );

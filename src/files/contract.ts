@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** What a file is stored for; it decides who may read it. */
-export const FilePurpose = z.enum(["approval-document"]);
+export const FilePurpose = z.enum(["approval-document", "deal-document"]);
 export type FilePurpose = z.infer<typeof FilePurpose>;
 
 /** The kinds of file we take. Each is known by its first bytes, whatever its name says. */

@@ -6,7 +6,7 @@ export const files = sqliteTable(
   {
     agencyId: text("agency_id").notNull(),
     id: text().notNull(),
-    purpose: text({ enum: ["approval-document"] }).notNull(),
+    purpose: text({ enum: ["approval-document", "deal-document"] }).notNull(),
     name: text().notNull(),
     type: text().notNull(),
     size: integer().notNull(),

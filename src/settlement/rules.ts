@@ -1,3 +1,4 @@
+import type { Because } from "../deals/contract";
 import type { PolicyTerms } from "../policies/contract";
 import type { QuotedTier } from "../policies/quoting/contract";
 import { type Buyer, type Home, quote, type SpecialPrice } from "../policies/quoting/rules";
@@ -39,8 +40,6 @@ export interface Settled {
   /** What gave it its tier, or took it: the deal whose signing reached it, or whose cancellation lost it. */
   because: Because | null;
 }
-
-export type Because = { kind: "reached" | "lost"; units: number; day: BusinessDay; dealId: string };
 
 /**
  * All deals of a counting group, each priced by its own version at the count that is due to it. The same facts give the

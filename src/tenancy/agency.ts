@@ -1,4 +1,4 @@
-import { and, eq, exists, getTableColumns, getTableName, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, getTableColumns, getTableName, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
 import { db } from "./database";
@@ -9,12 +9,19 @@ import { databaseOf } from "./shards";
 /** Whether somebody sees all campaigns, or only those their group takes part in (for `consultant` as the agency has set). */
 export type Sight = "all" | "as-set";
 
+const verbs = { new: sql`insert into`, replacing: sql`insert or replace into`, "unless there": sql`insert or ignore into` };
+
+/** Values in JSON: far below the two megabytes that one parameter may have. */
+const rowsAtOnce = 500;
+
 /** D1's own limit for one statement. */
 const parametersAtMost = 100;
 
 type Owned = SQLiteTable & { agencyId: SQLiteColumn };
 /** A row as a caller gives it: the agency is the scope's to fill in; a value may be an expression, read where it is written. */
 type RowOf<T extends SQLiteTable> = { [Column in keyof Omit<T["$inferInsert"], "agencyId">]: T["$inferInsert"][Column] | SQL };
+/** A row of values alone, for many at once. */
+type PlainRow<T extends SQLiteTable> = Omit<T["$inferInsert"], "agencyId">;
 
 /**
  * One agency's scope on its shard: every source is filtered by agency and by what this person may see,
@@ -47,6 +54,55 @@ export class AgencyScope extends Scope {
         db.insert(table).values(rows.slice(at * atOnce, (at + 1) * atOnce).map((row) => ({ ...row, agencyId: this.id })) as never),
       ),
     );
+  }
+
+  /**
+   * Inserts any number of rows of one shape, a statement for each five hundred; `replacing` puts them in the place of rows
+   * with their key, `unless there` leaves those alone.
+   */
+  insertMany<T extends Owned>(table: T, rows: PlainRow<T>[], how: "new" | "replacing" | "unless there" = "new"): Write[] {
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+    const names = Object.keys(rows[0] ?? {});
+    const listed = sql.join(
+      [columns.agencyId, ...names.map((name) => columns[name])].map((column) => sql.identifier(column?.name ?? "")),
+      sql`, `,
+    );
+    const read = sql.join(
+      names.map((_, at) => sql.raw(`value->>${at}`)),
+      sql`, `,
+    );
+    const driven = (row: PlainRow<T>) =>
+      names.map((name) => {
+        const value = (row as Record<string, unknown>)[name] ?? null;
+        return value === null ? null : columns[name]?.mapToDriverValue(value);
+      });
+
+    return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) => {
+      const values = JSON.stringify(rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce).map(driven));
+      const verb = verbs[how];
+
+      return this.rawWrite(sql`${verb} ${table} (${listed}) select ${this.id}, ${read} from json_each(${values})`);
+    });
+  }
+
+  /** Inserts a row for each that a select finds, unless it is there. `selected` begins with its `from`. */
+  insertFrom<T extends Owned>(table: T, row: Partial<Record<keyof T["$inferInsert"], SQLWrapper>>, selected: SQL): Write {
+    const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+    const listed = sql.join(
+      [columns.agencyId, ...Object.keys(row).map((name) => columns[name])].map((column) => sql.identifier(column?.name ?? "")),
+      sql`, `,
+    );
+
+    return this.rawWrite(
+      sql`insert or ignore into ${table} (${listed}) select ${this.id}, ${sql.join(Object.values(row) as SQLWrapper[], sql`, `)} ${selected}`,
+    );
+  }
+
+  /** The same agency for what we do of ourselves: nobody's sight or role bounds it, and no key of a request is spent on it. */
+  asSystem(): AgencyScope {
+    const system: Actor = { id: "system", name: "團拓", side: "system" };
+
+    return new AgencyScope({ ...this.facts, idempotency: null }, system, this.id, this.shard, "all", []);
   }
 
   /** Changes own rows that match; pair it with `at()` or another guard, since matching none is no error. */

@@ -23,6 +23,9 @@ export interface Composed<Row = unknown> extends PromiseLike<Row> {
 /** The rows a composed query answers. */
 export type RowsOf<Q> = Q extends PromiseLike<infer Rows> ? Rows : never;
 
+/** The rows of each of several queries, in order. */
+export type RowsOfAll<Q extends readonly unknown[]> = { -readonly [K in keyof Q]: RowsOf<Q[K]> };
+
 /** One statement ready for D1, with the way back from its result to typed rows. */
 export interface Statement {
   readonly sql: string;

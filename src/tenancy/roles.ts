@@ -44,7 +44,20 @@ export const agencyPermissions = {
   /** Whole numbers, each look recorded. */
   "person:reveal": ["owner", "manager", "coordinator", "consultant", "finance", "compliance"],
   "person:erase": ["owner", "compliance"],
-  "file:add": ["owner", "manager", "finance"],
+  /** Confirms a first visit and changes who the key person is. */
+  "key-person:decide": ["owner", "manager"],
+  "deal:read": everyone,
+  /** Subscribes, signs, reports money and proofs, cancels. */
+  "deal:record": ["owner", "manager", "coordinator", "consultant"],
+  "deal:cancel": ["owner", "manager"],
+  /** Records a day further back than the campaign allows, with a reason. */
+  "deal:backdate": ["owner", "manager"],
+  /** Checks that a buyer belongs, or holds a credential; never the seller's own. */
+  "proof:check": ["owner", "manager", "coordinator", "finance"],
+  /** Confirms signings and money where no developer is linked. */
+  "deal:confirm": ["finance"],
+  "settlement:settle": ["owner", "manager"],
+  "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;
 
@@ -59,6 +72,9 @@ export const developerPermissions = {
   "link:manage": ["owner", "marketing"],
   "approval:read": everyDeveloper,
   "policy:decide": ["owner", "marketing"],
+  "deal:read": ["owner", "marketing", "finance"],
+  /** Confirms signings and money. */
+  "deal:confirm": ["finance"],
   "audit:read": ["owner", "finance", "compliance"],
 } as const satisfies Grants<DeveloperRole>;
 

@@ -6,7 +6,17 @@ import type { Facts } from "../http/facts";
 import { Problem, type ProblemCode } from "../http/problem";
 import { type Letter, recipientId } from "../messages/contract";
 import { messages } from "../messages/schema";
-import { type Composed, db, execute, guardStatement, type RowsOf, rawStatement, type Statement, statementOf } from "./database";
+import {
+  type Composed,
+  db,
+  execute,
+  guardStatement,
+  type RowsOf,
+  type RowsOfAll,
+  rawStatement,
+  type Statement,
+  statementOf,
+} from "./database";
 import { newId } from "./ids";
 import { type Copies, deliver, type OutboxRow, type Outgoing, type Told, type Withdrawal } from "./projections";
 import { Replay } from "./replay";
@@ -36,13 +46,13 @@ export class Write {
 export type RowOf<T extends SQLiteTable> = { [Column in keyof T["$inferInsert"]]: T["$inferInsert"][Column] | SQL };
 
 /** One fact and all that must stand or fall with it. */
-export interface Change<Answer extends Composed | undefined = Composed | undefined> {
+export interface Change<Answer extends Answering = Answering> {
   /** What happened, in the past tense: `campaign.planned`. */
   event: string;
   entity: string;
   entityId: string;
-  /** A name for the audit list; never a person's of the public. */
-  label?: string;
+  /** A name for the audit list, or where to read it; never a person's of the public. */
+  label?: string | SQL<string>;
   changes?: FieldChange[];
   guards?: Guard[];
   writes: Write[];
@@ -55,7 +65,7 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
   letters?: Letter[];
   /** Something is left for a job to finish: it is started at once. What it is stands in the rows. */
   leavesWork?: boolean;
-  /** Reads the answer back in the same batch. */
+  /** Reads the answer back in the same batch: one query, or several. */
   answer?: Answer;
   /** Where a replay re-reads the answer (a path of GET), null when there is nothing to read or it held a secret. */
   location: string | null;
@@ -64,6 +74,13 @@ export interface Change<Answer extends Composed | undefined = Composed | undefin
 
 /** Statements composed before in this isolate, by their shape: who may see what, the list, and which filters are set. */
 const shapes = new Map<string, Statement>();
+
+type AuditRow = Omit<typeof audit.$inferInsert, "label"> & { label: string | SQL<string> | null };
+
+type Answering = Composed | readonly Composed[] | undefined;
+
+/** The rows of what a change reads back: of one query, of each of several, or none. */
+type Answered<A extends Answering> = A extends readonly Composed[] ? RowsOfAll<A> : A extends Composed ? RowsOf<A> : undefined;
 
 /**
  * A confined view of one database. Its sources are already filtered, its writes carry the confinement,
@@ -154,12 +171,13 @@ export abstract class Scope {
    * @returns the rows of `answer`
    * @throws Problem of the first guard that does not hold; Replay when this key was answered before
    */
-  async change<A extends Composed | undefined>(change: Change<A>): Promise<A extends Composed ? RowsOf<A> : undefined> {
+  async change<const A extends Answering>(change: Change<A>): Promise<Answered<A>> {
     const { now, idempotency: request } = this.facts;
     const auditRow = this.#auditRow(change);
     const list = this.auditList();
     const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => this.#outboxRows(row, auditRow));
-    const answer = change.answer && statementOf(change.answer);
+    const asked = change.answer === undefined ? [] : Array.isArray(change.answer) ? change.answer : [change.answer];
+    const answers = (asked as readonly Composed[]).map(statementOf);
     // The key comes first: of a replay the guards would say what the first answer has made untrue.
     const statements: Statement[] = [
       ...(request
@@ -178,10 +196,12 @@ export abstract class Scope {
         : []),
       ...[...this.standing(), ...(change.guards ?? [])].map(({ code, holds }) => guardStatement(code, holds)),
       ...change.writes.map(({ statement }) => statement),
-      ...[this.id, ...(change.alsoTell ?? [])].map((scope) => statementOf(db.insert(audit).values({ ...auditRow, scope }))),
+      ...[this.id, ...(change.alsoTell ?? [])].map((scope) =>
+        statementOf(db.insert(audit).values({ ...auditRow, scope } as typeof audit.$inferInsert)),
+      ),
       ...outgoing,
       ...(change.letters ?? []).map((letter) => this.#letter(letter)),
-      ...(answer ? [answer] : []),
+      ...answers,
     ];
 
     const results = await this.#commit(statements);
@@ -189,7 +209,8 @@ export abstract class Scope {
     await deliver(this.facts, this.database, carried);
     if (change.letters?.length || change.leavesWork) waitUntil(this.#tellQueue());
 
-    return (answer ? answer.rows(results[results.length - 1] as D1Result) : undefined) as A extends Composed ? RowsOf<A> : undefined;
+    const rows = answers.map((answer, at) => answer.rows(results[results.length - answers.length + at] as D1Result));
+    return (Array.isArray(change.answer) ? rows : rows[0]) as Answered<A>;
   }
 
   /** Runs statements and then reads, in one batch. @returns what the statements answered, then the rows of each query */
@@ -283,7 +304,7 @@ export abstract class Scope {
     throw new Replay(row.status, row.location);
   }
 
-  #auditRow(change: Change): typeof audit.$inferInsert {
+  #auditRow(change: Change): AuditRow {
     const { id, name, side } = change.by ?? this.actor;
 
     return {
@@ -303,7 +324,7 @@ export abstract class Scope {
   }
 
   /** The statement that puts a change's rows into the outbox; its rows are what was put there. */
-  #outboxRows(outgoing: Outgoing | Copies | Told | Withdrawal, auditRow: typeof audit.$inferInsert): Statement {
+  #outboxRows(outgoing: Outgoing | Copies | Told | Withdrawal, auditRow: AuditRow): Statement {
     if ("withdrawn" in outgoing) {
       const { target, withdrawn: table, row } = outgoing;
 
@@ -319,7 +340,7 @@ export abstract class Scope {
       event: auditRow.event,
       entity: auditRow.entity,
       entity_id: auditRow.entityId,
-      label: auditRow.label ?? null,
+      label: typeof auditRow.label === "string" ? auditRow.label : null,
       changes: JSON.stringify(auditRow.changes),
       request_id: auditRow.requestId,
     };

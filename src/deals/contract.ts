@@ -1,0 +1,189 @@
+import * as z from "zod";
+import { Code } from "../campaigns/catalogue/contract";
+import { page, pageQuery } from "../http/page";
+import { paragraph } from "../http/text";
+import { Fen, PositiveFen } from "../money/contract";
+import { NewPerson } from "../people/contract";
+import { QuotedTier } from "../policies/quoting/contract";
+import { BusinessDay } from "../time/contract";
+
+const Id = z.string().min(1).max(64);
+
+/** What gave a price its tier, or took it: the deal whose signing reached it, or whose cancellation lost it. */
+export const Because = z
+  .strictObject({ kind: z.enum(["reached", "lost"]), units: z.int().min(0), day: BusinessDay, dealId: z.string() })
+  .meta({ id: "Because" });
+export type Because = z.infer<typeof Because>;
+
+export const DealState = z.enum(["subscribed", "signed", "completed", "cancelled"]);
+export type DealState = z.infer<typeof DealState>;
+
+/** A buyer of a deal; the name is null once the person was erased. */
+export const Party = z
+  .strictObject({ personId: z.string(), name: z.string().nullable(), shareBps: z.int().min(1).max(10_000) })
+  .meta({ id: "Party" });
+export type Party = z.infer<typeof Party>;
+
+/** What settling found: whether and how the deal counts, and what it costs now. */
+export const DealPrice = z
+  .strictObject({
+    standing: z.enum(["counted", "alone", "none"]),
+    /** Why it does not count. */
+    why: z.string().nullable(),
+    /** The count that it is priced at. */
+    units: z.int().min(0),
+    /** Null before signing. */
+    payableFen: Fen.nullable(),
+    tier: QuotedTier.nullable(),
+    /** By how much the contract stays below what the rule asks now: an open item until a supplement. */
+    openFen: z.int(),
+    stopsAtFloor: z.boolean(),
+    because: Because.nullable(),
+  })
+  .meta({ id: "DealPrice" });
+
+/** One unit bought by its parties. Amounts in fen, days in the project's zone. */
+export const Deal = z
+  .strictObject({
+    id: z.string(),
+    campaignId: z.string(),
+    engagementId: z.string(),
+    accountName: z.string().nullable(),
+    unitId: z.string(),
+    building: z.string(),
+    unitNumber: z.string(),
+    product: z.string().nullable(),
+    areaCentiSqm: z.int().nullable(),
+    listPriceFen: Fen,
+    policyNumber: z.int().min(1),
+    category: z.string().nullable(),
+    paymentMethod: z.string(),
+    /** The credential claimed; it counts once a proof was accepted. */
+    credential: z.string().nullable(),
+    referralId: z.string().nullable(),
+    sellerId: z.string(),
+    sellerName: z.string(),
+    state: DealState,
+    subscribedOn: BusinessDay,
+    signedOn: BusinessDay.nullable(),
+    contractNumber: z.string().nullable(),
+    contractPriceFen: Fen.nullable(),
+    completedOn: BusinessDay.nullable(),
+    cancelledOn: BusinessDay.nullable(),
+    cancelReason: z.string().nullable(),
+    signingConfirmedByName: z.string().nullable(),
+    signingConfirmedAt: z.iso.datetime().nullable(),
+    price: DealPrice.nullable(),
+    parties: z.array(Party),
+    /** The facts have moved on and the prices follow: 結算中. */
+    isSettling: z.boolean(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Deal" });
+export type Deal = z.infer<typeof Deal>;
+
+/** A deal with its money: of what was reported and not refused. */
+export const DealDetail = Deal.extend({ receivedFen: Fen, refundedFen: Fen, forfeitedFen: Fen }).meta({ id: "DealDetail" });
+export type DealDetail = z.infer<typeof DealDetail>;
+
+export const DealPage = page(Deal).meta({ id: "DealPage" });
+
+export const DealQuery = pageQuery.extend({ state: DealState.optional(), engagement: Id.optional() }).check(({ value, issues }) => {
+  if (value.state === undefined || value.engagement === undefined) return;
+  issues.push({ code: "custom", path: ["state"], params: { code: "filters-exclude" }, message: "filters-exclude", input: value.state });
+});
+
+/** The shares of the buyers, in basis points, make the whole. */
+const Buyers = z
+  .array(z.strictObject({ person: z.union([NewPerson, z.strictObject({ id: Id })]), shareBps: z.int().min(1).max(10_000) }))
+  .min(1)
+  .max(4)
+  .refine((buyers) => buyers.reduce((sum, { shareBps }) => sum + shareBps, 0) === 10_000, {
+    params: { code: "shares-do-not-add-up" },
+    error: "must add up to 10000",
+  });
+
+/**
+ * A subscription (認購): a home, its buyers and how they pay. The version of that day prices it for ever.
+ * `reason`: why it is recorded so late, where the campaign's days for that are over.
+ */
+export const Subscription = z
+  .strictObject({
+    engagementId: Id,
+    unitId: Id,
+    paymentMethod: Code,
+    credential: Code.optional(),
+    buyers: Buyers,
+    referralId: Id.optional(),
+    subscribedOn: BusinessDay,
+    reason: paragraph(500).optional(),
+  })
+  .meta({ id: "Subscription" });
+export type Subscription = z.infer<typeof Subscription>;
+
+export const LedgerKind = z.enum(["due", "receipt", "refund", "forfeit"]);
+export const LedgerItem = z.enum(["deposit", "first-instalment", "mortgage", "balance", "reward-offset", "other"]);
+
+/** A line of a deal's ledger. Amounts are positive; the kind says which way the money goes. */
+export const LedgerEntry = z
+  .strictObject({
+    id: z.string(),
+    dealId: z.string(),
+    kind: LedgerKind,
+    item: LedgerItem,
+    amountFen: PositiveFen,
+    /** When it is due, or when the money moved. */
+    onDay: BusinessDay,
+    state: z.enum(["reported", "confirmed", "refused"]),
+    reportedByName: z.string(),
+    decidedByName: z.string().nullable(),
+    decidedAt: z.iso.datetime().nullable(),
+    documentId: z.string().nullable(),
+    remark: z.string().nullable(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "LedgerEntry" });
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export const Ledger = z.strictObject({ items: z.array(LedgerEntry), next: z.null() }).meta({ id: "Ledger" });
+
+/** Reported by the agency; what the buyer owes (`due`) needs nobody's confirmation. */
+export const NewLedgerEntry = z
+  .strictObject({
+    kind: LedgerKind,
+    item: LedgerItem.exclude(["reward-offset"]),
+    amountFen: PositiveFen,
+    onDay: BusinessDay,
+    documentId: Id.optional(),
+    reason: paragraph(500).optional(),
+  })
+  .meta({ id: "NewLedgerEntry" });
+export type NewLedgerEntry = z.infer<typeof NewLedgerEntry>;
+
+export const ProofKind = z.enum(["work-permit", "chamber-roll", "stall-licence", "social-insurance", "kinship", "credential"]);
+
+/** That a buyer belongs to the account, or holds a credential. */
+export const Proof = z
+  .strictObject({
+    id: z.string(),
+    dealId: z.string(),
+    kind: ProofKind,
+    credential: z.string().nullable(),
+    documentId: z.string().nullable(),
+    expiresOn: BusinessDay.nullable(),
+    submittedByName: z.string(),
+    outcome: z.enum(["accepted", "refused"]).nullable(),
+    checkedByName: z.string().nullable(),
+    checkedAt: z.iso.datetime().nullable(),
+    remark: z.string().nullable(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Proof" });
+export type Proof = z.infer<typeof Proof>;
+
+export const Proofs = z.strictObject({ items: z.array(Proof), next: z.null() }).meta({ id: "Proofs" });
+
+export const NewProof = z
+  .strictObject({ kind: ProofKind, documentId: Id.optional(), expiresOn: BusinessDay.optional() })
+  .meta({ id: "NewProof" });
+export type NewProof = z.infer<typeof NewProof>;

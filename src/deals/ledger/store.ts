@@ -1,0 +1,165 @@
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { refuseFuture } from "../../accounts/engagements/store";
+import { fileToKeep, keep } from "../../files/store";
+import { invalidField, Problem } from "../../http/problem";
+import type { AgencyScope } from "../../tenancy/agency";
+import { hasRow } from "../../tenancy/database";
+import { newId } from "../../tenancy/ids";
+import type { Guard } from "../../tenancy/scope";
+import type { LedgerEntry, NewLedgerEntry, NewProof, Proof } from "../contract";
+import { recordable } from "../recording";
+import { dealLedger, deals, proofs } from "../schema";
+import { dealRows, ledgerRows, proofRows } from "../store";
+
+/**
+ * Reports a line of a deal's ledger. What came in, less what went back, never passes the contract's price (before signing
+ * the list price); nothing goes back or is kept that did not come in.
+ *
+ * @param mayBeLate the caller may record a day further back than the campaign's days for that, with a reason
+ * @throws Problem `not-found`, `deal-cancelled`, `receipt-above-price`, `refund-above-receipts`, `backdated`, `invalid`
+ */
+export async function reportEntry(
+  agency: AgencyScope,
+  campaignId: string,
+  dealId: string,
+  { kind, item, amountFen, onDay, documentId, reason }: NewLedgerEntry,
+  mayBeLate: boolean,
+): Promise<LedgerEntry> {
+  const { now } = agency.facts;
+  const [row, document] = await dealAndFile(agency, campaignId, dealId, documentId);
+  if (kind === "due" ? row.state === "cancelled" : false) throw new Problem("deal-cancelled");
+  if (kind !== "due") refuseFuture(agency, onDay, "/onDay");
+  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
+  const id = newId(now);
+
+  const [entry] = await agency.change({
+    event: `ledger.${kind}-reported`,
+    entity: "deal",
+    entityId: dealId,
+    label: `${row.building} ${row.unitNumber}`,
+    changes: [
+      { field: "item", to: item },
+      { field: "amountFen", to: amountFen },
+      { field: "onDay", to: onDay },
+      ...(reason === undefined ? [] : [{ field: "reason", to: reason }]),
+    ],
+    guards: [
+      ...recordable(agency, campaignId, onDay, kind === "due" || (mayBeLate && reason !== undefined)),
+      ...withinPrice(agency, dealId, kind, amountFen),
+      ...kept.guards,
+    ],
+    writes: [
+      ...kept.writes,
+      agency.insert(dealLedger, {
+        campaignId,
+        id,
+        dealId,
+        kind,
+        item,
+        amountFen,
+        onDay,
+        documentId: documentId ?? null,
+        reportedBy: agency.actor.id,
+        reportedByName: agency.actor.name,
+        reportedAt: now,
+        // What a buyer owes is agreed on paper: there is nothing that finance could have seen.
+        ...(kind === "due"
+          ? { state: "confirmed" as const, decidedBy: agency.actor.id, decidedByName: agency.actor.name, decidedAt: now }
+          : {}),
+      }),
+    ],
+    answer: ledgerRows(agency, (line) => eq(line.id, id)),
+    location: null,
+    status: 201,
+  });
+  if (!entry) throw new Problem("not-found");
+
+  return entry;
+}
+
+/** Guards on the sums of a deal's ledger, read in the batch that adds to them. */
+function withinPrice(agency: AgencyScope, dealId: string, kind: NewLedgerEntry["kind"], amountFen: number): Guard[] {
+  const deal = agency.from(deals);
+  const money = sumsOf(agency, dealId);
+  if (kind === "receipt") {
+    const price = sql`coalesce(${deal.contractPriceFen}, ${deal.listPriceFen})`;
+    const fits = and(
+      eq(deal.id, dealId),
+      ne(deal.state, "cancelled"),
+      sql`${money("receipt")} - ${money("refund")} + ${amountFen} <= ${price}`,
+    );
+
+    return [
+      { code: "deal-cancelled", holds: hasRow(deal, and(eq(deal.id, dealId), ne(deal.state, "cancelled"))) },
+      { code: "receipt-above-price", holds: hasRow(deal, fits) },
+    ];
+  }
+  if (kind === "due") return [];
+
+  return [{ code: "refund-above-receipts", holds: sql`${money("refund")} + ${money("forfeit")} + ${amountFen} <= ${money("receipt")}` }];
+}
+
+/** The sum of a kind of line of a deal, refused ones left out, as an expression. */
+export function sumsOf(agency: AgencyScope, dealId: string): (kind: NewLedgerEntry["kind"]) => SQL {
+  const entry = agency.from(dealLedger, "sums");
+
+  return (kind) =>
+    sql`(select coalesce(sum(${entry.amountFen}), 0) from ${entry} where ${entry.dealId} = ${dealId} and ${entry.kind} = ${kind} and ${entry.state} <> 'refused')`;
+}
+
+/** Hands in a proof, to be checked by somebody else. @throws Problem `not-found`, `deal-cancelled`, `invalid` at `/kind` or `/documentId` */
+export async function submitProof(
+  agency: AgencyScope,
+  campaignId: string,
+  dealId: string,
+  { kind, documentId, expiresOn }: NewProof,
+): Promise<Proof> {
+  const { now } = agency.facts;
+  const [row, document] = await dealAndFile(agency, campaignId, dealId, documentId);
+  if (row.state === "cancelled") throw new Problem("deal-cancelled");
+  if (kind === "credential" && row.credential === null) throw invalidField("/kind", "no-credential-claimed");
+  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
+  const id = newId(now);
+
+  const [proof] = await agency.change({
+    event: "proof.submitted",
+    entity: "deal",
+    entityId: dealId,
+    label: `${row.building} ${row.unitNumber}`,
+    changes: [{ field: "proof", to: kind }, ...(expiresOn === undefined ? [] : [{ field: "expiresOn", to: expiresOn }])],
+    guards: kept.guards,
+    writes: [
+      ...kept.writes,
+      agency.insert(proofs, {
+        campaignId,
+        id,
+        dealId,
+        kind,
+        credential: kind === "credential" ? row.credential : null,
+        documentId: documentId ?? null,
+        expiresOn: expiresOn ?? null,
+        submittedBy: agency.actor.id,
+        submittedByName: agency.actor.name,
+        submittedAt: now,
+      }),
+    ],
+    answer: proofRows(agency, (line) => eq(line.id, id)),
+    location: null,
+    status: 201,
+  });
+  if (!proof) throw new Problem("not-found");
+
+  return proof;
+}
+
+/** @throws Problem `not-found` */
+async function dealAndFile(agency: AgencyScope, campaignId: string, dealId: string, documentId: string | undefined) {
+  const { deal, query } = dealRows(agency);
+  const [[row], [document]] = await agency.read(
+    query.where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId))),
+    fileToKeep(agency, documentId ?? ""),
+  );
+  if (!row) throw new Problem("not-found");
+
+  return [row, document] as const;
+}

@@ -1,0 +1,170 @@
+import { createRoute } from "@hono/zod-openapi";
+import { and, desc, eq, lt } from "drizzle-orm";
+import * as z from "zod";
+import { pageOf } from "../http/page";
+import { Problem } from "../http/problem";
+import { body, etag, json, newRouter, refusals } from "../http/router";
+import { agencyStaff } from "../tenancy/doors";
+import { permittedIn } from "../tenancy/roles";
+import { DealDetail, DealPage, DealQuery, Ledger, LedgerEntry, NewLedgerEntry, NewProof, Proof, Proofs, Subscription } from "./contract";
+import { reportEntry, submitProof } from "./ledger/store";
+import { dealDetail, dealRows, dealShown, detailOf, ledgerRows, proofRows } from "./store";
+import { subscribe } from "./subscribing/store";
+
+export const dealRoutes = newRouter();
+
+const tags = ["Deals"];
+const inCampaign = z.object({ agency: z.string(), campaign: z.string().min(1).max(64) });
+const oneDeal = inCampaign.extend({ deal: z.string().min(1).max(64) });
+const path = "/api/v1/agencies/{agency}/campaigns/{campaign}/deals" as const;
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path,
+    summary: "The deals of a campaign, the latest first; of one state, or of one engagement",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: inCampaign, query: DealQuery },
+    responses: { 200: json(DealPage, "A page of deals"), ...refusals },
+  }),
+  async (c) => {
+    const { after, limit, state, engagement } = c.req.valid("query");
+    const { deal, query } = dealRows(c.var.agency);
+    const [rows] = await c.var.agency.read(
+      query
+        .where(
+          and(
+            engagement === undefined ? eq(deal.campaignId, c.req.valid("param").campaign) : eq(deal.engagementId, engagement),
+            engagement === undefined ? undefined : eq(deal.campaignId, c.req.valid("param").campaign),
+            state === undefined ? undefined : eq(deal.state, state),
+            after ? lt(deal.id, after) : undefined,
+          ),
+        )
+        .orderBy(desc(deal.id))
+        .limit(limit + 1),
+    );
+
+    return c.json(pageOf(rows.map(dealShown), limit), 200);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "post",
+    path,
+    summary: "Subscribe a home for its buyers",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: inCampaign, body: body(Subscription) },
+    responses: { 201: json(DealDetail, "The deal"), ...refusals },
+  }),
+  async (c) => {
+    const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
+    const deal = await subscribe(c.var.agency, c.req.valid("param").campaign, c.req.valid("json"), mayBeLate);
+
+    return c.json(deal, 201, etag(deal.version));
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{deal}`,
+    summary: "A deal, with its buyers and what it costs",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal },
+    responses: { 200: json(DealDetail, "The deal"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal: id } = c.req.valid("param");
+    const deal = detailOf(await c.var.agency.read(...dealDetail(c.var.agency, campaign, id)));
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{deal}/ledger`,
+    summary: "What is due, came in, went back or was kept of a deal",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal },
+    responses: { 200: json(Ledger, "All lines of the ledger"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal: id } = c.req.valid("param");
+    const { deal, query } = dealRows(c.var.agency);
+    const [[known], items] = await c.var.agency.read(
+      query.where(and(eq(deal.id, id), eq(deal.campaignId, campaign))),
+      ledgerRows(c.var.agency, (entry) => eq(entry.dealId, id)).limit(linesAtMost),
+    );
+    if (!known) throw new Problem("not-found");
+
+    return c.json({ items, next: null }, 200);
+  },
+);
+
+/** A deal's ledger has some ten lines; no home is paid in more than this. */
+const linesAtMost = 500;
+
+dealRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/{deal}/ledger`,
+    summary: "Report what is due, came in, went back or was kept",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal, body: body(NewLedgerEntry) },
+    responses: { 201: json(LedgerEntry, "The line"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal } = c.req.valid("param");
+    const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
+
+    return c.json(await reportEntry(c.var.agency, campaign, deal, c.req.valid("json"), mayBeLate), 201);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{deal}/proofs`,
+    summary: "What shows that a buyer belongs to the account, or holds a credential",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal },
+    responses: { 200: json(Proofs, "All proofs handed in"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal: id } = c.req.valid("param");
+    const { deal, query } = dealRows(c.var.agency);
+    const [[known], items] = await c.var.agency.read(
+      query.where(and(eq(deal.id, id), eq(deal.campaignId, campaign))),
+      proofRows(c.var.agency, (proof) => eq(proof.dealId, id)).limit(linesAtMost),
+    );
+    if (!known) throw new Problem("not-found");
+
+    return c.json({ items, next: null }, 200);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/{deal}/proofs`,
+    summary: "Hand in a proof, to be checked by somebody else",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal, body: body(NewProof) },
+    responses: { 201: json(Proof, "The proof"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal } = c.req.valid("param");
+
+    return c.json(await submitProof(c.var.agency, campaign, deal, c.req.valid("json")), 201);
+  },
+);

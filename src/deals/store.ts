@@ -1,0 +1,183 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { countingGroups, engagements } from "../accounts/engagements/schema";
+import { accounts } from "../accounts/schema";
+import { Problem } from "../http/problem";
+import { people } from "../people/schema";
+import { policyVersions } from "../policies/schema";
+import type { AgencyScope } from "../tenancy/agency";
+import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
+import { instant } from "../time/instant";
+import type { Deal, DealDetail, Party } from "./contract";
+import { dealLedger, dealPrices, deals, parties, proofs } from "./schema";
+
+/** Deals with their buyers and prices; `dealShown` makes the answer of a row. */
+export function dealRows(agency: AgencyScope) {
+  const deal = agency.from(deals);
+  const account = agency.from(accounts);
+  const engagement = agency.from(engagements);
+  const version = agency.from(policyVersions);
+  const price = agency.from(dealPrices);
+  const group = agency.from(countingGroups);
+  const query = db
+    .select({
+      id: deal.id,
+      campaignId: deal.campaignId,
+      engagementId: deal.engagementId,
+      accountName: sql<string | null>`${account.name}`.as("account_name"),
+      unitId: deal.unitId,
+      building: deal.building,
+      unitNumber: deal.unitNumber,
+      product: deal.product,
+      areaCentiSqm: deal.areaCentiSqm,
+      listPriceFen: deal.listPriceFen,
+      policyNumber: version.number,
+      category: deal.category,
+      paymentMethod: deal.paymentMethod,
+      credential: deal.credential,
+      referralId: deal.referralId,
+      sellerId: deal.sellerId,
+      sellerName: deal.sellerName,
+      state: deal.state,
+      subscribedOn: deal.subscribedOn,
+      signedOn: deal.signedOn,
+      contractNumber: deal.contractNumber,
+      contractPriceFen: deal.contractPriceFen,
+      completedOn: deal.completedOn,
+      cancelledOn: deal.cancelledOn,
+      cancelReason: deal.cancelReason,
+      signingConfirmedByName: deal.signingConfirmedByName,
+      signingConfirmedAt: sql<string | null>`${deal.signingConfirmedAt}`.mapWith(instant),
+      version: deal.version,
+      standing: price.standing,
+      why: price.why,
+      units: price.units,
+      payableFen: price.payableFen,
+      tier: price.tier,
+      openFen: price.openFen,
+      stopsAtFloor: price.stopsAtFloor,
+      because: price.because,
+      isSettling: sql<boolean>`${group.settledVersion} < ${group.version}`.mapWith(Boolean),
+      parties: partiesOf(agency, deal),
+    })
+    .from(deal)
+    .innerJoin(engagement, eq(engagement.id, deal.engagementId))
+    .innerJoin(group, and(eq(group.campaignId, engagement.campaignId), eq(group.rootId, engagement.rootId)))
+    .innerJoin(version, eq(version.id, deal.policyVersionId))
+    .leftJoin(account, eq(account.id, engagement.accountId))
+    .leftJoin(price, eq(price.dealId, deal.id));
+
+  return { deal, query: query.$dynamic() };
+}
+
+/** The buyers of a deal in the order of its contract, as JSON. */
+function partiesOf(agency: AgencyScope, deal: typeof deals): SQL<Party[]> {
+  const party = agency.from(parties);
+  const person = agency.from(people);
+  const listed = db
+    .select({ personId: party.personId, name: person.name, shareBps: party.shareBps })
+    .from(party)
+    .innerJoin(person, eq(person.id, party.personId))
+    .where(eq(party.dealId, deal.id))
+    .orderBy(party.position)
+    .as("buyers");
+
+  return sql`(select json_group_array(json_object('personId', "buyers"."person_id", 'name', "buyers"."name", 'shareBps', "buyers"."share_bps")) from ${listed})`.mapWith(
+    JSON.parse,
+  ) as SQL<Party[]>;
+}
+
+export type DealRow = RowsOf<ReturnType<typeof dealRows>["query"]>[number];
+
+/** A row as the wire has it. */
+export function dealShown({ standing, why, units, payableFen, tier, openFen, stopsAtFloor, because, ...deal }: DealRow): Deal {
+  if (standing === null || units === null || openFen === null || stopsAtFloor === null) return { ...deal, price: null };
+
+  return { ...deal, price: { standing, why, units, payableFen, tier, openFen, stopsAtFloor, because } };
+}
+
+/** One deal, and what of its money was reported. */
+export function dealDetail(agency: AgencyScope, campaignId: string, dealId: string) {
+  const { deal, query } = dealRows(agency);
+
+  return [
+    query.where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId))),
+    moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
+  ] as const;
+}
+
+/** Sums of a ledger by deal; refused lines are none. */
+export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) => SQL | undefined) {
+  const entry = agency.from(dealLedger);
+  const sumOf = (kind: string) =>
+    sql<number>`coalesce(sum(iif(${entry.kind} = ${kind} and ${entry.state} <> 'refused', ${entry.amountFen}, 0)), 0)`;
+
+  return db
+    .select({ dealId: entry.dealId, receivedFen: sumOf("receipt"), refundedFen: sumOf("refund"), forfeitedFen: sumOf("forfeit") })
+    .from(entry)
+    .where(where(entry))
+    .groupBy(entry.dealId);
+}
+
+type DetailRows = Readonly<RowsOfAll<ReturnType<typeof dealDetail>>>;
+
+/** @throws Problem `not-found` */
+export function detailOf([[row], [money]]: DetailRows): DealDetail {
+  if (!row) throw new Problem("not-found");
+  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
+
+  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen };
+}
+
+/** Lines of a deal's ledger, in the order in which they were reported. */
+export function ledgerRows(agency: AgencyScope, where: (entry: typeof dealLedger) => SQL | undefined) {
+  const entry = agency.from(dealLedger);
+
+  return db
+    .select({
+      id: entry.id,
+      dealId: entry.dealId,
+      kind: entry.kind,
+      item: entry.item,
+      amountFen: entry.amountFen,
+      onDay: entry.onDay,
+      state: entry.state,
+      reportedByName: entry.reportedByName,
+      decidedByName: entry.decidedByName,
+      decidedAt: sql<string | null>`${entry.decidedAt}`.mapWith(instant),
+      documentId: entry.documentId,
+      remark: entry.remark,
+      version: entry.version,
+    })
+    .from(entry)
+    .where(where(entry))
+    .orderBy(entry.id)
+    .$dynamic();
+}
+
+/** What was handed in of a deal, in that order. */
+export function proofRows(agency: AgencyScope, where: (proof: typeof proofs) => SQL | undefined) {
+  const proof = agency.from(proofs);
+
+  return db
+    .select({
+      id: proof.id,
+      dealId: proof.dealId,
+      kind: proof.kind,
+      credential: proof.credential,
+      documentId: proof.documentId,
+      expiresOn: proof.expiresOn,
+      submittedByName: proof.submittedByName,
+      outcome: proof.outcome,
+      checkedByName: proof.checkedByName,
+      checkedAt: sql<string | null>`${proof.checkedAt}`.mapWith(instant),
+      remark: proof.remark,
+      version: proof.version,
+    })
+    .from(proof)
+    .where(where(proof))
+    .orderBy(proof.id)
+    .$dynamic();
+}
+
+export const dealPath = (agency: AgencyScope, campaignId: string, dealId: string) =>
+  `/api/v1/agencies/${agency.id}/campaigns/${campaignId}/deals/${dealId}`;

@@ -1,0 +1,181 @@
+import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../accounts/engagements/schema";
+import { campaigns } from "../campaigns/schema";
+import { dealLedger, deals, parties, priceLines, proofs } from "../deals/schema";
+import { policyVersions } from "../policies/schema";
+import type { AgencyScope } from "../tenancy/agency";
+import { db, hasRow, type RowsOfAll } from "../tenancy/database";
+
+/** A counting group: a campaign, and what names the group in it: its root, or where to look the root up. */
+export interface GroupKey {
+  campaignId: string;
+  rootId: SQL;
+}
+
+/** The group that a deal counts for. */
+export function groupOfDeal(agency: AgencyScope, campaignId: string, dealId: string): GroupKey {
+  const deal = agency.from(deals, "grouped_deal");
+  const engagement = agency.from(engagements, "grouped");
+  const found = db
+    .select({ rootId: engagement.rootId })
+    .from(deal)
+    .innerJoin(engagement, eq(engagement.id, deal.engagementId))
+    .where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId)));
+
+  return { campaignId, rootId: sql`${found}` };
+}
+
+export function groupOfEngagement(agency: AgencyScope, campaignId: string, engagementId: string): GroupKey {
+  const engagement = agency.from(engagements, "grouped");
+  const found = db
+    .select({ rootId: engagement.rootId })
+    .from(engagement)
+    .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId)));
+
+  return { campaignId, rootId: sql`${found}` };
+}
+
+/**
+ * Everything that decides what the deals of a group cost and what their key persons have earned, in one batch. Each
+ * query goes from the group to its engagements to their deals, so rows read follow the group and not the tenant.
+ */
+export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey) {
+  const group = agency.from(countingGroups);
+  const campaign = agency.from(campaigns);
+  const engagement = agency.from(engagements);
+  const visit = agency.from(firstVisits);
+  const deal = agency.from(deals);
+  const version = agency.from(policyVersions);
+  const recognition = agency.from(recognitions);
+  const entry = agency.from(dealLedger);
+  const line = agency.from(priceLines);
+  const referral = agency.from(referrals);
+  const inGroup = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, rootId));
+  // Asked for by list and not joined: of two tables that both begin with the agency the planner may walk the wrong one.
+  const engagementIds = db.select({ id: engagement.id }).from(engagement).where(inGroup);
+  const own = agency.from(deals, "own");
+  const dealIds = db.select({ id: own.id }).from(own).where(inArray(own.engagementId, engagementIds));
+
+  return [
+    db
+      .select({
+        rootId: group.rootId,
+        version: group.version,
+        settledVersion: group.settledVersion,
+        campaignId: sql<string>`${campaign.id}`.as("of_campaign"),
+        campaignName: campaign.name,
+        startsOn: campaign.startsOn,
+        endsOn: campaign.endsOn,
+        zone: campaign.zone,
+      })
+      .from(group)
+      .innerJoin(campaign, eq(campaign.id, group.campaignId))
+      .where(and(eq(group.campaignId, campaignId), eq(group.rootId, rootId))),
+    db
+      .select({
+        id: engagement.id,
+        category: engagement.category,
+        credential: engagement.credential,
+        settledOn: engagement.settledOn,
+        firstVisitOn: sql<string | null>`iif(${visit.confirmedAt} is null, null, ${visit.visitedOn})`,
+      })
+      .from(engagement)
+      .leftJoin(visit, eq(visit.engagementId, engagement.id))
+      .where(inGroup),
+    db
+      .select({
+        id: deal.id,
+        engagementId: deal.engagementId,
+        unitNumber: deal.unitNumber,
+        building: deal.building,
+        product: deal.product,
+        areaCentiSqm: deal.areaCentiSqm,
+        listPriceFen: deal.listPriceFen,
+        policyVersionId: deal.policyVersionId,
+        category: deal.category,
+        paymentMethod: deal.paymentMethod,
+        subscribedOn: deal.subscribedOn,
+        signedOn: deal.signedOn,
+        cancelledOn: deal.cancelledOn,
+        extendedTo: deal.extendedTo,
+        contractPriceFen: deal.contractPriceFen,
+        isSigningConfirmed: sql<boolean>`${deal.signingConfirmedAt} is not null`.mapWith(Boolean),
+        credential: sql<string | null>`iif(${acceptedCredential(agency, deal)}, ${deal.credential}, null)`,
+        isMember: sql<boolean>`${acceptedMembership(agency, deal)}`.mapWith(Boolean),
+        isOwnPurchase: sql<boolean>`${boughtByKeyPerson(agency, deal)}`.mapWith(Boolean),
+        referrerId: referral.referrerId,
+        referredOn: referral.referredOn,
+      })
+      .from(deal)
+      .leftJoin(referral, eq(referral.id, deal.referralId))
+      .where(inArray(deal.engagementId, engagementIds)),
+    db
+      .select({ id: version.id, terms: version.terms })
+      .from(version)
+      .where(inArray(version.id, db.select({ id: own.policyVersionId }).from(own).where(inArray(own.engagementId, engagementIds)))),
+    db
+      .select({
+        engagementId: recognition.engagementId,
+        personId: recognition.personId,
+        from: recognition.fromDay,
+        until: recognition.untilDay,
+      })
+      .from(recognition)
+      .where(inArray(recognition.engagementId, engagementIds)),
+    db
+      .select({ dealId: entry.dealId, kind: entry.kind, amountFen: entry.amountFen, onDay: entry.onDay })
+      .from(entry)
+      .where(
+        and(
+          inArray(entry.dealId, dealIds),
+          eq(entry.item, "first-instalment"),
+          ne(entry.state, "refused"),
+          or(eq(entry.kind, "due"), eq(entry.state, "confirmed")),
+        ),
+      ),
+    db
+      .select({ id: line.id, dealId: line.dealId, kind: line.kind, amountFen: line.amountFen, state: line.state })
+      .from(line)
+      .where(and(inArray(line.dealId, dealIds), ne(line.state, "withdrawn"))),
+  ] as const;
+}
+
+export type GroupRows = Readonly<RowsOfAll<ReturnType<typeof groupFacts>>>;
+
+type Deals = typeof deals;
+
+/** A proof that the buyer belongs was accepted; in a channel's own engagement that is the credential's. */
+function acceptedMembership(agency: AgencyScope, deal: Deals): SQL {
+  const proof = agency.from(proofs, "membership");
+
+  return hasRow(
+    proof,
+    and(
+      eq(proof.dealId, deal.id),
+      eq(proof.outcome, "accepted"),
+      or(isNull(proof.credential), and(isNull(deal.category), stillValid(proof, deal))),
+    ),
+  );
+}
+
+function acceptedCredential(agency: AgencyScope, deal: Deals): SQL {
+  const proof = agency.from(proofs, "document");
+
+  return hasRow(
+    proof,
+    and(eq(proof.dealId, deal.id), eq(proof.outcome, "accepted"), eq(proof.credential, deal.credential), stillValid(proof, deal)),
+  );
+}
+
+/** A document counts while it had not run out on the day of subscription. */
+const stillValid = (proof: typeof proofs, deal: Deals) => or(isNull(proof.expiresOn), sql`${proof.expiresOn} >= ${deal.subscribedOn}`);
+
+/** A party was the engagement's key person on the subscription day, whatever changed later. */
+function boughtByKeyPerson(agency: AgencyScope, deal: Deals): SQL {
+  const party = agency.from(parties);
+  const known = agency.from(recognitions, "known");
+
+  return sql`exists (select 1 from ${party} join ${known} on ${known.personId} = ${party.personId}
+    where ${party.dealId} = ${deal.id} and ${known.engagementId} = ${deal.engagementId} and ${known.fromDay} <= ${deal.subscribedOn}
+      and ${or(isNull(known.untilDay), and(isNotNull(known.untilDay), sql`${known.untilDay} > ${deal.subscribedOn}`))})`;
+}

@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { line, paragraph } from "../../http/text";
+import { Fen, PositiveFen } from "../../money/contract";
+import { BusinessDay } from "../../time/contract";
+
+const Id = z.string().min(1).max(64);
+
+/** The contract as it was signed: its day, its number and the price printed on it, in fen. */
+export const Signing = z
+  .strictObject({ signedOn: BusinessDay, contractNumber: line(40), contractPriceFen: PositiveFen, reason: paragraph(500).optional() })
+  .meta({ id: "Signing" });
+export type Signing = z.infer<typeof Signing>;
+
+/** `forfeitedFen` is kept of what came in; the rest goes back. */
+export const Cancellation = z
+  .strictObject({ cancelledOn: BusinessDay, why: paragraph(500), forfeitedFen: Fen, reason: paragraph(500).optional() })
+  .meta({ id: "Cancellation" });
+export type Cancellation = z.infer<typeof Cancellation>;
+
+export const ProofDecision = z
+  .strictObject({ outcome: z.enum(["accepted", "refused"]), remark: paragraph(500).optional() })
+  .refine(({ outcome, remark }) => outcome === "accepted" || remark !== undefined, {
+    path: ["remark"],
+    params: { code: "required" },
+    error: "is needed to refuse",
+  })
+  .meta({ id: "ProofDecision" });
+export type ProofDecision = z.infer<typeof ProofDecision>;
+
+/** Signings and lines of ledgers that finance has seen, several at once, with the document that shows them. */
+export const Confirmation = z
+  .strictObject({ deals: z.array(Id).max(100), entries: z.array(Id).max(100), documentId: Id.optional() })
+  .refine(({ deals, entries }) => deals.length + entries.length > 0, {
+    path: ["deals"],
+    params: { code: "required" },
+    error: "nothing is named",
+  })
+  .meta({ id: "Confirmation" });
+export type Confirmation = z.infer<typeof Confirmation>;
+
+export const Confirmed = z.strictObject({ deals: z.int().min(0), entries: z.int().min(0) }).meta({ id: "Confirmed" });
+export type Confirmed = z.infer<typeof Confirmed>;

@@ -1,0 +1,71 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { DealDetail } from "../../deals/contract";
+import { body, etag, json, newRouter, refusals } from "../../http/router";
+import { agencyStaff } from "../../tenancy/doors";
+import { permittedIn } from "../../tenancy/roles";
+import { Cancellation, ProofDecision, Signing } from "./contract";
+import { cancel, decideProof, sign } from "./store";
+
+export const recordingRoutes = newRouter();
+
+const tags = ["Deals"];
+const oneDeal = z.object({ agency: z.string(), campaign: z.string().min(1).max(64), deal: z.string().min(1).max(64) });
+const path = "/api/v1/agencies/{agency}/campaigns/{campaign}/deals/{deal}" as const;
+const shown = { 200: json(DealDetail, "The deal, its group settled"), ...refusals };
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/signing`,
+    summary: "Record the signing of the contract; from its day the deal counts",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal, body: body(Signing) },
+    responses: shown,
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+    const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
+    const deal = await sign(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/cancellation`,
+    summary: "Cancel a deal; its unit is free again",
+    tags,
+    middleware: [agencyStaff("deal:cancel")] as const,
+    request: { params: oneDeal, body: body(Cancellation) },
+    responses: shown,
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+    const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
+    const deal = await cancel(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/proofs/{proof}/decision`,
+    summary: "Say whether a proof holds; never the seller's own",
+    tags,
+    middleware: [agencyStaff("proof:check")] as const,
+    request: { params: oneDeal.extend({ proof: z.string().min(1).max(64) }), body: body(ProofDecision) },
+    responses: shown,
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId, proof: proofId } = c.req.valid("param");
+    const deal = await decideProof(c.var.agency, { campaignId, dealId, proofId }, c.req.valid("json"));
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);

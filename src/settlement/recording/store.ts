@@ -1,0 +1,188 @@
+import { and, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { refuseFuture } from "../../accounts/engagements/store";
+import type { DealDetail } from "../../deals/contract";
+import { sumsOf } from "../../deals/ledger/store";
+import { recordable } from "../../deals/recording";
+import { dealLedger, deals, proofs } from "../../deals/schema";
+import { dealDetail, dealPath, detailOf } from "../../deals/store";
+import type { AgencyScope } from "../../tenancy/agency";
+import { hasRow } from "../../tenancy/database";
+import { newId } from "../../tenancy/ids";
+import type { Guard, Write } from "../../tenancy/scope";
+import { units } from "../../units/schema";
+import { groupFacts, groupOfDeal } from "../facts";
+import { settleGroup, touched } from "../store";
+import type { Cancellation, ProofDecision, Signing } from "./contract";
+
+/** Which deal a fact is about. */
+export interface About {
+  campaignId: string;
+  dealId: string;
+}
+
+/**
+ * Commits a fact of a deal with the next version of its counting group, reads the group back in the same batch and
+ * settles it. What a crash leaves between the two, the next reader or the queue finishes.
+ */
+async function recordFact(
+  agency: AgencyScope,
+  { campaignId, dealId }: About,
+  {
+    event,
+    changes,
+    guards,
+    writes,
+  }: { event: string; changes: { field: string; from?: unknown; to?: unknown }[]; guards: Guard[]; writes: Write[] },
+): Promise<DealDetail> {
+  const deal = agency.from(deals);
+  const group = groupOfDeal(agency, campaignId, dealId);
+  const [detail, money, ...facts] = await agency.change({
+    event,
+    entity: "deal",
+    entityId: dealId,
+    label: sql<string>`(select ${deal.building} || ' ' || ${deal.unitNumber} from ${deal} where ${deal.id} = ${dealId})`,
+    changes,
+    guards: [{ code: "not-found", holds: hasRow(deal, and(eq(deal.id, dealId), eq(deal.campaignId, campaignId))) }, ...guards],
+    writes: [...writes, touched(agency, group)],
+    leavesWork: true,
+    answer: [...dealDetail(agency, campaignId, dealId), ...groupFacts(agency, group)] as const,
+    location: dealPath(agency, campaignId, dealId),
+    status: 200,
+  });
+  const settled = await settleGroup(agency, group, facts, dealDetail(agency, campaignId, dealId));
+
+  return detailOf(settled ?? [detail, money]);
+}
+
+/**
+ * Records a signing: from its day on the deal counts.
+ *
+ * @throws Problem `not-found`, `wrong-state` (not subscribed), `signed-before-subscribed`, `contract-above-list`,
+ * `contract-number-taken`, `engagement-settled`, `backdated`, `campaign-not-open`, `invalid` at `/signedOn`
+ */
+export async function sign(agency: AgencyScope, about: About, { reason, ...signing }: Signing, mayBeLate: boolean): Promise<DealDetail> {
+  const deal = agency.from(deals);
+  const { signedOn, contractPriceFen } = signing;
+  refuseFuture(agency, signedOn, "/signedOn");
+
+  return recordFact(agency, about, {
+    event: "deal.signed",
+    changes: [...Object.entries(signing).map(([field, to]) => ({ field, from: null, to })), ...said(reason)],
+    guards: [
+      { code: "wrong-state", holds: hasRow(deal, and(eq(deal.id, about.dealId), eq(deal.state, "subscribed"))) },
+      { code: "signed-before-subscribed", holds: hasRow(deal, and(eq(deal.id, about.dealId), sql`${deal.subscribedOn} <= ${signedOn}`)) },
+      {
+        code: "contract-above-list",
+        holds: hasRow(deal, and(eq(deal.id, about.dealId), sql`${deal.listPriceFen} >= ${contractPriceFen}`)),
+      },
+      {
+        code: "contract-below-receipts",
+        holds: sql`${sumsOf(agency, about.dealId)("receipt")} - ${sumsOf(agency, about.dealId)("refund")} <= ${contractPriceFen}`,
+      },
+      ...recordable(agency, about.campaignId, signedOn, mayBeLate && reason !== undefined),
+    ],
+    writes: [
+      agency.update(deals, { ...signing, state: "signed", version: sql`version + 1` }, eq(deals.id, about.dealId)),
+      agency.update(units, { state: "signed", version: sql`version + 1` }, unitOf(agency, about.dealId)),
+    ],
+  });
+}
+
+/**
+ * Cancels a deal: it counts to the day before, what is kept is recorded, the unit is free again.
+ *
+ * @throws Problem `not-found`, `deal-cancelled`, `cancelled-before-signed`, `refund-above-receipts` (more is kept than came in),
+ * `backdated`, `campaign-not-open`, `invalid` at `/cancelledOn`
+ */
+export async function cancel(
+  agency: AgencyScope,
+  about: About,
+  { cancelledOn, why, forfeitedFen, reason }: Cancellation,
+  mayBeLate: boolean,
+): Promise<DealDetail> {
+  const deal = agency.from(deals);
+  const { now } = agency.facts;
+  const money = sumsOf(agency, about.dealId);
+  refuseFuture(agency, cancelledOn, "/cancelledOn");
+
+  return recordFact(agency, about, {
+    event: "deal.cancelled",
+    changes: [
+      { field: "cancelledOn", from: null, to: cancelledOn },
+      { field: "why", to: why },
+      { field: "forfeitedFen", to: forfeitedFen },
+      ...said(reason),
+    ],
+    guards: [
+      { code: "deal-cancelled", holds: hasRow(deal, and(eq(deal.id, about.dealId), ne(deal.state, "cancelled"))) },
+      {
+        code: "cancelled-before-signed",
+        holds: hasRow(deal, and(eq(deal.id, about.dealId), sql`${cancelledOn} >= coalesce(${deal.signedOn}, ${deal.subscribedOn})`)),
+      },
+      { code: "refund-above-receipts", holds: sql`${money("refund")} + ${money("forfeit")} + ${forfeitedFen} <= ${money("receipt")}` },
+      ...recordable(agency, about.campaignId, cancelledOn, mayBeLate && reason !== undefined),
+    ],
+    writes: [
+      ...(forfeitedFen === 0
+        ? []
+        : [
+            agency.insert(dealLedger, {
+              campaignId: about.campaignId,
+              id: newId(now),
+              dealId: about.dealId,
+              kind: "forfeit",
+              item: "deposit",
+              amountFen: forfeitedFen,
+              onDay: cancelledOn,
+              reportedBy: agency.actor.id,
+              reportedByName: agency.actor.name,
+              reportedAt: now,
+            }),
+          ]),
+      agency.update(units, { state: "available", dealId: null, version: sql`version + 1` }, unitOf(agency, about.dealId)),
+      agency.update(deals, { state: "cancelled", cancelledOn, cancelReason: why, version: sql`version + 1` }, eq(deals.id, about.dealId)),
+    ],
+  });
+}
+
+/**
+ * Says whether a proof holds. Who sold the home or handed the proof in does not.
+ *
+ * @throws Problem `not-found`, `already-decided`, `maker-is-checker`
+ */
+export async function decideProof(
+  agency: AgencyScope,
+  { proofId, ...about }: About & { proofId: string },
+  { outcome, remark }: ProofDecision,
+): Promise<DealDetail> {
+  const proof = agency.from(proofs);
+  const deal = agency.from(deals);
+  const { id, name } = agency.actor;
+  const handedIn = and(eq(proof.id, proofId), eq(proof.dealId, about.dealId));
+
+  return recordFact(agency, about, {
+    event: `proof.${outcome}`,
+    changes: [{ field: "outcome", from: null, to: outcome }, ...(remark === undefined ? [] : [{ field: "remark", to: remark }])],
+    guards: [
+      { code: "not-found", holds: hasRow(proof, handedIn) },
+      { code: "already-decided", holds: hasRow(proof, and(handedIn, isNull(proof.outcome))) },
+      { code: "maker-is-checker", holds: hasRow(deal, and(eq(deal.id, about.dealId), ne(deal.sellerId, id))) },
+    ],
+    writes: [
+      agency.update(
+        proofs,
+        { outcome, remark: remark ?? null, checkedBy: id, checkedByName: name, checkedAt: agency.facts.now, version: sql`version + 1` },
+        eq(proofs.id, proofId),
+      ),
+    ],
+  });
+}
+
+/** The unit of a deal, by its own key: no index leads from a deal to it. */
+function unitOf(agency: AgencyScope, dealId: string): SQL {
+  const deal = agency.from(deals, "of_unit");
+
+  return sql`${units.id} = (select ${deal.unitId} from ${deal} where ${deal.id} = ${dealId})`;
+}
+
+const said = (reason: string | undefined) => (reason === undefined ? [] : [{ field: "reason", to: reason }]);

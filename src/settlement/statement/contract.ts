@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { Engagement } from "../../accounts/engagements/contract";
+import { Because, Deal } from "../../deals/contract";
+import { Fen, FenTotal } from "../../money/contract";
+import { QuoteLine } from "../../policies/quoting/contract";
+import { BusinessDay } from "../../time/contract";
+
+/** A line of what a deal costs. Those that are not withdrawn add up to what is payable. */
+export const PriceLine = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(["base", "adjustment", "closing"]),
+    amountFen: z.int(),
+    because: Because.nullable(),
+    postedOn: BusinessDay,
+    state: z.enum(["provisional", "final", "fulfilled", "withdrawn"]),
+    withdrawnOn: BusinessDay.nullable(),
+    withdrawnBecause: Because.nullable(),
+    route: z.enum(["contract", "balance", "cash"]).nullable(),
+    documentNumber: z.string().nullable(),
+    fulfilledOn: BusinessDay.nullable(),
+  })
+  .meta({ id: "PriceLine" });
+export type PriceLine = z.infer<typeof PriceLine>;
+
+/**
+ * A deal on its engagement's statement. `steps` say how today's price comes about; `lines` how it came to be. The balance
+ * is payable + forfeited − received + refunded: negative is due back to the buyer.
+ */
+export const StatementDeal = z
+  .strictObject({
+    deal: Deal,
+    steps: z.array(QuoteLine),
+    lines: z.array(PriceLine),
+    baseFen: Fen.nullable(),
+    /** The adjustments that stand. */
+    adjustmentsFen: z.int(),
+    receivedFen: Fen,
+    refundedFen: Fen,
+    forfeitedFen: Fen,
+    balanceFen: z.int().nullable(),
+  })
+  .meta({ id: "StatementDeal" });
+export type StatementDeal = z.infer<typeof StatementDeal>;
+
+/** The next threshold that lowers anybody's price: what it saves those in, and a newcomer with a home like the latest. */
+export const NextOfGroup = z
+  .strictObject({
+    fromUnits: z.int().min(2),
+    moreUnits: z.int().min(1),
+    savesOthersFen: FenTotal,
+    newcomer: z.strictObject({ listPriceFen: Fen, payableFen: Fen, savesFen: Fen }).nullable(),
+  })
+  .meta({ id: "NextOfGroup" });
+
+/** What the buyers of an engagement owe and have paid, deal by deal, with every cause. Amounts in fen. */
+export const Statement = z
+  .strictObject({
+    engagement: Engagement,
+    /** Units that count now, of everything that counts together. */
+    countedUnits: z.int().min(0),
+    isSettling: z.boolean(),
+    deals: z.array(StatementDeal),
+    totals: z.strictObject({
+      deals: z.int().min(0),
+      baseFen: z.int(),
+      provisionalFen: z.int(),
+      payableFen: FenTotal,
+      receivedFen: FenTotal,
+      /** What buyers still owe, and what is due back to others: never set off against each other. */
+      owedFen: FenTotal,
+      dueBackFen: FenTotal,
+    }),
+    next: NextOfGroup.nullable(),
+    /** From when a manager may settle: window's end and the days to sign. */
+    settleFrom: BusinessDay,
+  })
+  .meta({ id: "Statement" });
+export type Statement = z.infer<typeof Statement>;

@@ -1,0 +1,54 @@
+import { quote, thresholds } from "../../policies/quoting/rules";
+import { countOf } from "../counting/rules";
+import { type DealFacts, settle } from "../rules";
+import type { Statement } from "./contract";
+
+/** Units of a group that count at the end of all that has happened. */
+export function countedNow(all: DealFacts[]): number {
+  return countOf(
+    all.flatMap(({ id, standing }) => (standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [])),
+  ).now;
+}
+
+/**
+ * The next threshold that lowers the price of anybody in, or of a newcomer: what those in would save at it, each by the
+ * version and the contract of their own, and what the newcomer, with the home and terms of the latest deal, would pay.
+ * Nothing where no higher threshold lowers anything.
+ *
+ * @param all every deal of the counting group
+ */
+export function nextOf(all: DealFacts[]): Statement["next"] {
+  const counted = countedNow(all);
+  const now = new Map(settle(all).map((settled) => [settled.id, settled]));
+  const standing = all.filter(({ standing, cancelledOn }) => standing.standing === "counted" && cancelledOn === null);
+  const latest = all.filter(({ cancelledOn }) => cancelledOn === null).at(-1);
+  const tried = [
+    ...new Set((latest ? [latest, ...standing] : standing).flatMap(({ terms, home, buyer }) => thresholds(terms, home, buyer))),
+  ]
+    .filter((threshold) => threshold > counted)
+    .sort((a, b) => a - b);
+
+  for (const fromUnits of tried) {
+    const savesOthersFen = standing.reduce((sum, deal) => sum + savedBy(deal, now.get(deal.id)?.payableFen ?? 0, fromUnits), 0);
+    const newcomer = latest ? asNewcomer(latest, counted, fromUnits) : null;
+    if (savesOthersFen > 0 || (newcomer?.savesFen ?? 0) > 0) return { fromUnits, moreUnits: fromUnits - counted, savesOthersFen, newcomer };
+  }
+
+  return null;
+}
+
+function savedBy({ terms, home, buyer, special }: DealFacts, payableFen: number, units: number): number {
+  if (!terms.retroactive) return 0;
+
+  return Math.max(0, payableFen - quote(terms, home, buyer, units, special).payableFen);
+}
+
+function asNewcomer({ terms, home, buyer }: DealFacts, counted: number, fromUnits: number) {
+  const { payableFen } = quote(terms, home, buyer, fromUnits);
+
+  return {
+    listPriceFen: home.listPriceFen,
+    payableFen,
+    savesFen: quote(terms, home, buyer, Math.min(counted + 1, fromUnits - 1)).payableFen - payableFen,
+  };
+}

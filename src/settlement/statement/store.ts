@@ -1,0 +1,128 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { engagementById } from "../../accounts/engagements/store";
+import { campaignDetail, detailOf } from "../../campaigns/store";
+import { deals, priceLines } from "../../deals/schema";
+import { dealRows, dealShown, moneyOf } from "../../deals/store";
+import { Problem } from "../../http/problem";
+import { quote } from "../../policies/quoting/rules";
+import { lexiconOf } from "../../policies/versions/rules";
+import { quoteIn } from "../../policies/wording/quotes/rules";
+import type { AgencyScope } from "../../tenancy/agency";
+import { db, type RowsOfAll } from "../../tenancy/database";
+import { addDays } from "../../time/business-day";
+import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
+import { dealFactsOf, type FoundDeal } from "../shape";
+import { settleGroup } from "../store";
+import type { Statement, StatementDeal } from "./contract";
+import { countedNow, nextOf } from "./rules";
+
+/**
+ * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
+ *
+ * @throws Problem `not-found`
+ */
+export async function statementOf(agency: AgencyScope, campaignId: string, engagementId: string): Promise<Statement> {
+  const group = groupOfEngagement(agency, campaignId, engagementId);
+  const queries = [...ofEngagement(agency, campaignId, engagementId), ...groupFacts(agency, group)] as const;
+  const rows = await agency.read(...queries);
+  const [, , , , , ...facts] = rows;
+  const settled = await settleGroup(agency, group, facts, queries);
+
+  return worded(agency, settled ?? rows);
+}
+
+function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: string) {
+  const { deal, query } = dealRows(agency);
+  const own = agency.from(deals, "own");
+  const line = agency.from(priceLines);
+  const ids = db
+    .select({ id: own.id })
+    .from(own)
+    .where(and(eq(own.engagementId, engagementId), eq(own.campaignId, campaignId)));
+
+  return [
+    campaignDetail(agency, campaignId),
+    engagementById(agency, campaignId, engagementId),
+    query.where(and(eq(deal.engagementId, engagementId), eq(deal.campaignId, campaignId))).orderBy(deal.id),
+    db
+      .select({
+        id: line.id,
+        dealId: line.dealId,
+        kind: line.kind,
+        amountFen: line.amountFen,
+        because: line.because,
+        postedOn: line.postedOn,
+        state: line.state,
+        withdrawnOn: line.withdrawnOn,
+        withdrawnBecause: line.withdrawnBecause,
+        route: line.route,
+        documentNumber: line.documentNumber,
+        fulfilledOn: line.fulfilledOn,
+      })
+      .from(line)
+      .where(inArray(line.dealId, ids)),
+    moneyOf(agency, (entry) => inArray(entry.dealId, ids)),
+  ] as const;
+}
+
+type Rows = Readonly<RowsOfAll<ReturnType<typeof ofEngagement>>>;
+
+function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, ...facts]: readonly [...Rows, ...GroupRows]): Statement {
+  if (!engagement) throw new Problem("not-found");
+  const campaign = detailOf(found);
+  const all = dealFactsOf(facts);
+  const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
+  const linesOf = Map.groupBy(
+    lines.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    ({ dealId }) => dealId,
+  );
+  const moneyById = new Map(money.map((sums) => [sums.dealId, sums]));
+  const lexicon = lexiconOf(campaign, agency.facts.language);
+  const shown = rows.map((row): StatementDeal => {
+    const found = factsOf.get(row.id);
+    const deal = dealShown(row);
+    const own = (linesOf.get(row.id) ?? []).map(({ dealId: _, ...line }) => line);
+    const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = moneyById.get(row.id) ?? {};
+    const payableFen = deal.price?.payableFen ?? null;
+
+    return {
+      deal,
+      steps: found ? stepsOf(lexicon, found, deal.price?.units ?? 0) : [],
+      lines: own,
+      baseFen: own.find(({ kind }) => kind === "base")?.amountFen ?? null,
+      adjustmentsFen: sumOf(own.filter(({ kind, state }) => kind === "adjustment" && state !== "withdrawn")),
+      receivedFen,
+      refundedFen,
+      forfeitedFen,
+      balanceFen: payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen,
+    };
+  });
+  const balances = shown.flatMap(({ balanceFen }) => (balanceFen === null ? [] : [balanceFen]));
+  const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+  const [[group]] = facts;
+
+  return {
+    engagement,
+    countedUnits: countedNow(all.map(({ facts }) => facts)),
+    isSettling: group !== undefined && group.settledVersion < group.version,
+    deals: shown,
+    totals: {
+      deals: shown.length,
+      baseFen: sum(shown.map(({ baseFen }) => baseFen ?? 0)),
+      provisionalFen: sum(shown.map(({ lines }) => sumOf(lines.filter(({ state }) => state === "provisional")))),
+      payableFen: sum(shown.map(({ deal }) => deal.price?.payableFen ?? 0)),
+      receivedFen: sum(shown.map(({ receivedFen }) => receivedFen)),
+      owedFen: sum(balances.filter((balance) => balance > 0)),
+      dueBackFen: -sum(balances.filter((balance) => balance < 0)),
+    },
+    next: nextOf(all.map(({ facts }) => facts)),
+    settleFrom: addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays))),
+  };
+}
+
+/** How the price of today comes about, in words. */
+function stepsOf(lexicon: ReturnType<typeof lexiconOf>, { facts: { terms, home, buyer, special } }: FoundDeal, units: number) {
+  return quoteIn(lexicon, terms, home, quote(terms, home, buyer, units, special)).lines;
+}
+
+const sumOf = (lines: { amountFen: number }[]) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0);

@@ -1,0 +1,179 @@
+import { and, eq, lt, sql } from "drizzle-orm";
+import { countingGroups } from "../accounts/engagements/schema";
+import type { Because } from "../deals/contract";
+import { dealPrices, priceLines } from "../deals/schema";
+import { Problem } from "../http/problem";
+import type { AgencyScope } from "../tenancy/agency";
+import { type Composed, hasRow, type RowsOfAll } from "../tenancy/database";
+import { newId } from "../tenancy/ids";
+import type { Guard, Write } from "../tenancy/scope";
+import { businessDay } from "../time/business-day";
+import type { BusinessDay } from "../time/contract";
+import { type GroupKey, type GroupRows, groupFacts } from "./facts";
+import { postingOf } from "./posting/rules";
+import { type LineDue, type Settled, settle } from "./rules";
+import { dealFactsOf, type FoundDeal } from "./shape";
+
+/** More losers than this in one race mean that something else is wrong. */
+const triesAtMost = 10;
+
+/** A write that raises the version of a group: it belongs to every fact that touches prices. */
+export function touched(agency: AgencyScope, { campaignId, rootId }: GroupKey): Write {
+  return agency.update(
+    countingGroups,
+    { version: sql`version + 1` },
+    and(eq(countingGroups.campaignId, campaignId), eq(countingGroups.rootId, rootId)),
+  );
+}
+
+/**
+ * Brings the prices of a group up to its facts, if they are behind: lines are what each deal costs less what is posted.
+ * Asked twice it changes nothing; of two that settle at once one writes, the other looks again and stops.
+ *
+ * @param known the group's facts where a change has just read them back
+ * @param answer what to read once the prices stand; null where nothing had to be settled
+ */
+export async function settleGroup<const Q extends readonly Composed[]>(
+  agency: AgencyScope,
+  key: GroupKey,
+  known: GroupRows | undefined,
+  answer: Q,
+): Promise<RowsOfAll<Q> | null> {
+  let rows = known;
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    rows ??= await agency.read(...groupFacts(agency, key));
+    const [[group]] = rows;
+    if (!group || group.settledVersion >= group.version) return tries === 0 ? null : agency.read(...answer);
+    try {
+      return await post(agency.asSystem(), rows, group, answer);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "stale")) throw error;
+      rows = undefined;
+    }
+  }
+
+  throw new Problem("conflict");
+}
+
+async function post<const Q extends readonly Composed[]>(
+  agency: AgencyScope,
+  rows: GroupRows,
+  group: GroupRows[0][number],
+  answer: Q,
+): Promise<RowsOfAll<Q>> {
+  const found = dealFactsOf(rows);
+  const settled = settle(found.map(({ facts }) => facts));
+  const today = businessDay(agency.facts.now, group.zone);
+  const priced = found.map((deal, index) => ({ deal, price: settled[index] as Settled }));
+  const postings = priced.map(({ deal, price }) => ({
+    ...postingOf(deal.lines, price.payableFen, deal.facts.cancelledOn !== null),
+    deal,
+    price,
+  }));
+  const lines = postings.flatMap(({ line, deal, price }) => (line ? [lineRow(agency, deal, price, line, group.campaignId, today)] : []));
+  const withdrawn = postings.flatMap(({ withdrawn: ids, price }) => ids.map((id) => ({ id, because: price.because })));
+
+  return (await agency.change({
+    event: "prices.settled",
+    entity: "counting-group",
+    entityId: group.rootId,
+    label: group.campaignName,
+    changes: [
+      { field: "settledVersion", from: group.settledVersion, to: group.version },
+      ...lines.slice(0, listedAtMost).map(({ dealId, kind, amountFen }) => ({ field: `${dealId}/${kind}`, to: amountFen })),
+      ...withdrawn.slice(0, listedAtMost).map(({ id }) => ({ field: `line/${id}`, to: "withdrawn" })),
+    ],
+    guards: [unsettledAt(agency, group)],
+    writes: [
+      ...agency.insertMany(priceLines, lines),
+      ...(withdrawn.length ? [takenBack(agency, withdrawn, today)] : []),
+      ...agency.insertMany(
+        dealPrices,
+        priced.map(({ deal, price }) => priceRow(deal, price, group)),
+        "replacing",
+      ),
+      agency.update(
+        countingGroups,
+        { settledVersion: group.version },
+        and(eq(countingGroups.campaignId, group.campaignId), eq(countingGroups.rootId, group.rootId)),
+      ),
+    ],
+    answer,
+    location: null,
+    status: 200,
+  })) as RowsOfAll<Q>;
+}
+
+/** Of a large group the audit row names the first; the lines themselves have their causes. */
+const listedAtMost = 50;
+
+/** A guard that the group stands where its facts were read, and nobody has settled it since. */
+function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: GroupRows[0][number]): Guard {
+  const group = agency.from(countingGroups);
+  const stands = and(
+    eq(group.campaignId, campaignId),
+    eq(group.rootId, rootId),
+    eq(group.version, version),
+    lt(group.settledVersion, version),
+  );
+
+  return { code: "stale", holds: hasRow(group, stands) };
+}
+
+function lineRow(
+  agency: AgencyScope,
+  { row }: FoundDeal,
+  { because }: Settled,
+  { kind, amountFen }: LineDue,
+  campaignId: string,
+  postedOn: BusinessDay,
+) {
+  return {
+    campaignId,
+    id: newId(agency.facts.now),
+    dealId: row.id,
+    kind,
+    amountFen,
+    because: kind === "adjustment" ? because : null,
+    postedOn,
+    state: kind === "adjustment" ? ("provisional" as const) : ("final" as const),
+  };
+}
+
+function priceRow(
+  { row, facts }: FoundDeal,
+  { units, payableFen, tier, openFen, stopsAtFloor, because }: Settled,
+  group: GroupRows[0][number],
+) {
+  const { standing, why } = facts.standing;
+
+  return {
+    campaignId: group.campaignId,
+    dealId: row.id,
+    standing,
+    why,
+    units,
+    payableFen,
+    tier,
+    openFen,
+    stopsAtFloor,
+    because,
+    groupVersion: group.version,
+  };
+}
+
+/** Provisional lines that go the other way now, each with what made it so. */
+function takenBack(agency: AgencyScope, withdrawn: { id: string; because: Because | null }[], today: BusinessDay): Write {
+  const listed = JSON.stringify(withdrawn.map(({ id, because }) => ({ id, because: because && JSON.stringify(because) })));
+
+  return agency.update(
+    priceLines,
+    {
+      state: "withdrawn",
+      withdrawnOn: today,
+      withdrawnBecause: sql`(select value->>'because' from json_each(${listed}) where value->>'id' = ${priceLines.id})`,
+      version: sql`version + 1`,
+    },
+    sql`${priceLines.id} in (select value->>'id' from json_each(${listed}))`,
+  );
+}

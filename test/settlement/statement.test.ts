@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { cancelled, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { groupFen, regularFen } from "./facts";
+
+const reversing = { ...plan2008Terms, onDrop: "reverse" as const };
+
+/** Eight of a chamber signed at the regular price, a ninth at the group's. */
+async function nine(at: Selling): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < 8; index += 1) {
+    const { id } = await subscribed(at, { unit: index, subscribedOn: "2008-06-01" });
+    await signed(at, id, "2008-06-03", regularFen);
+    ids.push(id);
+  }
+  const ninth = await subscribed(at, { unit: 8, subscribedOn: "2008-07-10" });
+  await signed(at, ninth.id, "2008-07-12", groupFen);
+
+  return [...ids, ninth.id];
+}
+
+describe("the ninth home of a chamber", () => {
+  test("lowers the eight that were signed before it by a provisional line each, and starts at the group's price itself", async () => {
+    const at = await selling();
+    await nine(at);
+    const { deals, totals, countedUnits, next } = await statement(at);
+
+    expect(countedUnits).toBe(9);
+    expect(deals.map(({ baseFen, adjustmentsFen, deal }) => [baseFen, adjustmentsFen, deal.price?.payableFen])).toEqual([
+      ...Array(8).fill([regularFen, -8_663_20, groupFen]),
+      [groupFen, 0, groupFen],
+    ]);
+    expect(totals).toMatchObject({ provisionalFen: -69_305_60, payableFen: 9 * groupFen, baseFen: 8 * regularFen + groupFen });
+    expect(deals[0]?.lines[1]).toMatchObject({
+      kind: "adjustment",
+      state: "provisional",
+      because: { kind: "reached", units: 9, day: "2008-07-12", dealId: deals[8]?.deal.id },
+    });
+    expect(next).toBeNull();
+  });
+
+  test("before it, the statement says what one more would save", async () => {
+    const at = await selling();
+    for (let unit = 0; unit < 8; unit += 1) await signed(at, (await subscribed(at, { unit })).id, "2008-06-03", regularFen);
+
+    expect((await statement(at)).next).toEqual({
+      fromUnits: 9,
+      moreUnits: 1,
+      savesOthersFen: 69_305_60,
+      newcomer: { listPriceFen: 442_000_00, payableFen: groupFen, savesFen: 8_663_20 },
+    });
+  });
+
+  test("one of the first eight cancels: by `keep` nothing moves for the others", async () => {
+    const at = await selling();
+    const [first = ""] = await nine(at);
+    const gone = await cancelled(at, first, "2008-07-13");
+    const { deals, countedUnits } = await statement(at);
+
+    expect(gone.price?.payableFen).toBe(0);
+    expect(countedUnits).toBe(8);
+    expect(deals.slice(1).map(({ deal }) => deal.price?.payableFen)).toEqual(Array(8).fill(groupFen));
+    expect(deals[0]?.lines.map(({ kind, amountFen, state }) => [kind, amountFen, state])).toEqual([
+      ["base", regularFen, "final"],
+      ["adjustment", -8_663_20, "provisional"],
+      ["closing", -groupFen, "final"],
+    ]);
+  });
+
+  test("by `reverse` the seven provisional lines are withdrawn and the ninth keeps its contract price as an open item", async () => {
+    const at = await selling({ terms: reversing });
+    const [first = ""] = await nine(at);
+    await cancelled(at, first, "2008-07-13");
+    const { deals, totals } = await statement(at);
+
+    expect(deals.slice(1, 8).map(({ deal, lines }) => [deal.price?.payableFen, lines[1]?.state, lines.length])).toEqual(
+      Array(7).fill([regularFen, "withdrawn", 2]),
+    );
+    expect(deals[8]?.deal.price).toMatchObject({ payableFen: groupFen, openFen: 8_663_20 });
+    expect(deals[1]?.lines[1]?.withdrawnBecause).toMatchObject({ kind: "lost", units: 8, day: "2008-07-13", dealId: first });
+    expect(totals.provisionalFen).toBe(-8_663_20);
+  });
+});
