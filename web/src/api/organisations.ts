@@ -13,6 +13,13 @@ export type { AgencyProject, DeveloperProject, Group, Invitation, Link, LinkTerm
 /** What an agency's consultants see of its campaigns. */
 export type ConsultantSight = NonNullable<Tenant["consultantSight"]>;
 
+export interface TenantEdit {
+  name?: string;
+  /** An agency's to say. */
+  consultantSight?: ConsultantSight;
+  requireSecondFactor?: boolean;
+}
+
 /** Whose part of the API it is: the two kinds of tenant have most of it in common. */
 export interface Owner {
   kind: TenantKind;
@@ -44,7 +51,7 @@ export function readTenant(owner: Owner): Promise<Tenant> {
 }
 
 /** @param version of the tenant that was edited @throws ApiProblem 412 `stale` */
-export function changeTenant(owner: Owner, version: number, edit: { name?: string; consultantSight?: ConsultantSight }): Promise<Tenant> {
+export function changeTenant(owner: Owner, version: number, edit: TenantEdit): Promise<Tenant> {
   return call(under(owner), { method: "PATCH", body: edit, version });
 }
 
@@ -65,6 +72,11 @@ export function placeStaff(
 /** @throws ApiProblem 409 `last-owner` */
 export function removeStaff(owner: Owner, id: string): Promise<void> {
   return call(`${under(owner)}/staff/${enc(id)}`, { method: "DELETE" });
+}
+
+/** Takes away the second factor of a colleague who has lost it. @throws ApiProblem 409 `own-second-factor`, `second-factor-elsewhere` */
+export function resetSecondFactor(owner: Owner, id: string): Promise<void> {
+  return call(`${under(owner)}/staff/${enc(id)}/second-factor`, { method: "DELETE" });
 }
 
 /** Every role with all it permits, in the order of the API's table. */

@@ -1,7 +1,8 @@
 import type { InvitationSeen, Me, Membership, OpenSession, SessionAnswer, User } from "../../../src/identity/contract";
+import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from "../../../src/identity/second-factor/contract";
 import { call, callWithHeaders } from "./client";
 
-export type { InvitationSeen, Me, Membership, OpenSession, User };
+export type { InvitationSeen, Me, Membership, OpenSession, SecondFactor, SecondFactorSecret, User };
 export type Session = SessionAnswer;
 export type Language = User["language"];
 export type TenantKind = Membership["kind"];
@@ -19,9 +20,12 @@ export interface NewTenant {
   owner?: { name: string; email: string; password: string; language: Language };
 }
 
-/** @throws ApiProblem 401 `wrong-credentials`, 429 `too-many-attempts` */
-export function signIn(email: string, password: string): Promise<Session> {
-  return call("/session", { method: "POST", body: { email, password }, onSignedOut: "refuse" });
+/**
+ * @param code of the second factor, or a recovery code, once `second-factor-required` has asked for it
+ * @throws ApiProblem 401 `wrong-credentials`, `second-factor-required`, `wrong-code`, 429 `too-many-attempts`
+ */
+export function signIn(email: string, password: string, code?: string): Promise<Session> {
+  return call("/session", { method: "POST", body: { email, password, code }, onSignedOut: "refuse" });
 }
 
 export function signOut(): Promise<void> {
@@ -45,6 +49,36 @@ export async function changeMe(version: number, change: { name?: string; languag
 /** Ends the other sessions. @throws ApiProblem 401 or 422 when `current` is wrong, 422 when `password` is too weak */
 export function changePassword(current: string, password: string): Promise<void> {
   return call("/me/password", { method: "PUT", body: { current, password } });
+}
+
+export function readSecondFactor(): Promise<SecondFactor> {
+  return call("/me/second-factor");
+}
+
+/** The secret is answered once. @throws ApiProblem 422 when the password is wrong, 409 `wrong-state` when it is on already */
+export function startSecondFactor(password: string): Promise<SecondFactorSecret> {
+  return call("/me/second-factor", { method: "POST", body: { password } });
+}
+
+/** @returns ten recovery codes, once @throws ApiProblem 422 when the code is wrong */
+export async function confirmSecondFactor(code: string): Promise<string[]> {
+  return (await call<RecoveryCodes>("/me/second-factor/confirmation", { method: "POST", body: { code } })).recoveryCodes;
+}
+
+/** What takes a second factor away, or its recovery codes: the password, and a code or recovery code. */
+export interface FactorProof {
+  password: string;
+  code: string;
+}
+
+/** @returns ten new recovery codes, once @throws ApiProblem 422 */
+export async function renewRecoveryCodes(proof: FactorProof): Promise<string[]> {
+  return (await call<RecoveryCodes>("/me/second-factor/recovery-codes", { method: "POST", body: proof })).recoveryCodes;
+}
+
+/** @throws ApiProblem 422 */
+export function removeSecondFactor(proof: FactorProof): Promise<void> {
+  return call("/me/second-factor/removal", { method: "POST", body: proof });
 }
 
 export function listSessions(after: string | null = null): Promise<Page<OpenSession>> {

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { Link, useLocation } from "wouter";
 import { countApprovals } from "../../api/shell";
+import { SecondFactorBar } from "../../features/session/SecondFactorBar";
 import { useT } from "../../i18n/useT";
 import { OfflineBanner } from "../../ui/states";
 import { tenantHome } from "../paths";
@@ -48,6 +49,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
         </nav>
         <main id="main" tabIndex={-1} className={styles.main}>
           <OfflineBanner />
+          <SecondFactorBar />
           {children}
         </main>
       </div>

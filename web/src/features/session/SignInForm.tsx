@@ -1,10 +1,12 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { useState } from "react";
+import { isProblem } from "../../api/problem";
 import { type Session, signIn } from "../../api/session";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { useRevealLabels } from "../../ui/useRevealLabels";
+import { CodeStep } from "./CodeStep";
 import styles from "./session.module.css";
 
 interface SignInFormProps {
@@ -13,12 +15,13 @@ interface SignInFormProps {
   onSignedIn: (session: Session) => void;
 }
 
-/** E-mail and password. A refusal never says which of the two was wrong. */
+/** E-mail and password, and then a code where the account asks for one. A refusal never says which of the two was wrong. */
 export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
   const t = useT();
   const reveal = useRevealLabels();
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
   const form = useForm({
     initialValues: { email, password: "" },
     validate: { email: isEmail(t("session.emailInvalid")), password: isNotEmpty(t("session.passwordMissing")) },
@@ -30,12 +33,21 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
     try {
       onSignedIn(await signIn(address.trim(), password));
     } catch (error) {
-      setFailure(error);
+      if (isProblem(error, "second-factor-required")) setNeedsCode(true);
+      else setFailure(error);
     } finally {
       setBusy(false);
     }
   });
 
+  if (needsCode) {
+    const credentials = { email: form.values.email.trim(), password: form.values.password };
+    const back = () => {
+      form.setFieldValue("password", "");
+      setNeedsCode(false);
+    };
+    return <CodeStep {...credentials} onSignedIn={onSignedIn} onBack={email === "" ? back : undefined} />;
+  }
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <FormErrorSummary form={form} labels={{ email: t("session.email"), password: t("session.password") }} failure={failure} />

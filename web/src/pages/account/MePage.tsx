@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { readMe } from "../../api/session";
 import { paths } from "../../app/paths";
+import { SecondFactorPanel } from "../../features/account/factor/SecondFactorPanel";
 import { PasswordPanel } from "../../features/account/PasswordPanel";
 import { ProfilePanel } from "../../features/account/ProfilePanel";
 import { SessionsPanel } from "../../features/account/SessionsPanel";
@@ -19,6 +20,7 @@ export default function MePage() {
         {(me) => <ProfilePanel me={me} />}
       </Loaded>
       <PasswordPanel />
+      <SecondFactorPanel />
       <SessionsPanel />
     </>
   );

@@ -7,6 +7,7 @@ import { ReceivedOffers } from "../../features/organisations/links/LinkPanels";
 import styles from "../../features/organisations/organisations.module.css";
 import { DeveloperProjects } from "../../features/organisations/projects/DeveloperProjects";
 import { useEdit, useLinks, useOwner, useTenantAnswer } from "../../features/organisations/queries";
+import { SecondFactorPolicyPanel } from "../../features/organisations/SecondFactorPolicyPanel";
 import { useT } from "../../i18n/useT";
 import { PlusIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
@@ -55,7 +56,12 @@ export default function ProjectsPage() {
         </div>
         <div className={styles.stack}>
           <Loaded query={tenant} what={t("settings.company.notLoaded")} skeleton={<LoadingSkeleton shape="form" rows={2} />}>
-            {(loaded) => <CompanyPanel tenant={loaded} />}
+            {(loaded) => (
+              <>
+                <CompanyPanel tenant={loaded} />
+                <SecondFactorPolicyPanel tenant={loaded} />
+              </>
+            )}
           </Loaded>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { LinkPanels, ReceivedOffers } from "../../features/organisations/links/L
 import styles from "../../features/organisations/organisations.module.css";
 import { AgencyProjects } from "../../features/organisations/projects/AgencyProjects";
 import { useLinks, useTenantAnswer } from "../../features/organisations/queries";
+import { SecondFactorPolicyPanel } from "../../features/organisations/SecondFactorPolicyPanel";
 import { SightPanel } from "../../features/organisations/SightPanel";
 import { useT } from "../../i18n/useT";
 import { PageHead } from "../../ui/PageHead";
@@ -30,6 +31,7 @@ export default function OrgPage() {
               <>
                 <CompanyPanel tenant={loaded} />
                 <SightPanel tenant={loaded} />
+                <SecondFactorPolicyPanel tenant={loaded} />
               </>
             )}
           </Loaded>

@@ -20,6 +20,7 @@ import { useRoleWord } from "./useRoleWord";
 
 const PlaceDialog = lazy(() => import("./PlaceDialog"));
 const RemoveDialog = lazy(() => import("./RemoveDialog"));
+const ResetFactorDialog = lazy(() => import("./ResetFactorDialog"));
 
 interface StaffTabProps {
   staff: StaffMember[];
@@ -36,7 +37,7 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
   const roleWord = useRoleWord();
   const roles = useRoles();
   const [parameters, setParameters] = useSearchParams();
-  const [doing, setDoing] = useState<{ act: "place" | "remove"; member: StaffMember } | null>(null);
+  const [doing, setDoing] = useState<{ act: "place" | "remove" | "reset-factor"; member: StaffMember } | null>(null);
   const text = useDeferredValue(parameters.get("q") ?? "");
   const ofRole = parameters.get("role");
   const found = staffFound(staff, { text, role: ofRole });
@@ -71,6 +72,14 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
         <TextButton onClick={() => setDoing({ act: "place", member })} label={t("settings.place.title", { name: member.name })}>
           {t("settings.place.short")}
         </TextButton>
+        {can("staff:second-factor") && member.secondFactor && (
+          <TextButton
+            onClick={() => setDoing({ act: "reset-factor", member })}
+            label={t("settings.factor.resetAct", { name: member.name })}
+          >
+            {t("settings.factor.reset")}
+          </TextButton>
+        )}
         <TextButton danger onClick={() => setDoing({ act: "remove", member })} label={t("settings.remove.act", { name: member.name })}>
           {t("settings.remove.short")}
         </TextButton>
@@ -82,6 +91,12 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
     { id: "role", header: t("settings.staff.role"), cell: (member) => roleWord(member.role), sortBy: (member) => roleWord(member.role) },
     ...(kind === "agency" ? [{ id: "group", header: t("settings.staff.group"), cell: groupName, sortBy: groupName }] : []),
     { id: "email", header: t("settings.staff.email"), cell: ({ emailMasked }) => <Address email={emailMasked} /> },
+    {
+      id: "factor",
+      header: t("settings.factor.column"),
+      cell: ({ secondFactor }) => (secondFactor ? t("settings.factor.has") : NOTHING),
+      sortBy: ({ secondFactor }) => Number(!secondFactor),
+    },
     {
       id: "joined",
       header: t("settings.staff.joined"),
@@ -125,7 +140,14 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
             mark: <span className="sub">{roleWord(member.role)}</span>,
             lines: [
               <Address key="email" email={member.emailMasked} />,
-              dotted([member.groupId && groupName(member), `${t("settings.staff.joined")} ${joined(member)}`], language),
+              dotted(
+                [
+                  member.groupId && groupName(member),
+                  `${t("settings.staff.joined")} ${joined(member)}`,
+                  member.secondFactor && `${t("settings.factor.column")} ${t("settings.factor.has")}`,
+                ],
+                language,
+              ),
             ],
             actions: acts(member),
           })}
@@ -134,6 +156,7 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
       <Suspense fallback={null}>
         {doing?.act === "place" && <PlaceDialog staff={staff} id={doing.member.id} groups={groups} onClose={() => setDoing(null)} />}
         {doing?.act === "remove" && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
+        {doing?.act === "reset-factor" && <ResetFactorDialog member={doing.member} onClose={() => setDoing(null)} />}
       </Suspense>
     </>
   );
