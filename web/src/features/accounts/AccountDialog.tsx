@@ -74,16 +74,18 @@ export function AccountDialog({ title, account, under = null, hasBranches = fals
             {t("accounts.overtaken")}
           </Finding>
         )}
-        <TextInput
-          label={t("accounts.name")}
-          placeholder={t("accounts.nameExample")}
-          autoComplete="off"
-          maxLength={80}
-          data-autofocus
-          {...form.getInputProps("name")}
-          {...listeners}
-        />
-        <Namesakes accounts={named} />
+        <div className={styles.named}>
+          <TextInput
+            label={t("accounts.name")}
+            placeholder={t("accounts.nameExample")}
+            autoComplete="off"
+            maxLength={80}
+            data-autofocus
+            {...form.getInputProps("name")}
+            {...listeners}
+          />
+          <Namesakes accounts={named} />
+        </div>
         {hasBranches ? (
           <p className="sub">{t("accounts.hasBranches")}</p>
         ) : (

@@ -24,29 +24,35 @@ export function OverviewTab({ account }: { account: Account }) {
   const { name, parentId, parentName, createdAt } = account;
   return (
     <div className={styles.columns}>
-      <Panel title={t("accounts.facts")}>
-        <dl className={styles.facts}>
-          <div>
-            <dt>{t("accounts.name")}</dt>
-            <dd>{name}</dd>
-          </div>
-          <div>
-            <dt>{t("accounts.parent")}</dt>
-            <dd>{parentId ? <Link href={paths.account(tenant, parentId)}>{parentName}</Link> : <span className="dim">{NOTHING}</span>}</dd>
-          </div>
-          <div>
-            <dt>{t("accounts.filedOn")}</dt>
-            <dd>{dayOf(createdAt, HOUSE_ZONE)}</dd>
-          </div>
-        </dl>
-      </Panel>
-      {parentId === null ? (
-        <Branches account={account} />
-      ) : (
-        <Panel title={t("accounts.counting")}>
-          <p>{t("accounts.countsUnder", { name, parent: parentName ?? "" })}</p>
+      <div>
+        <Panel title={t("accounts.facts")}>
+          <dl className={styles.facts}>
+            <div>
+              <dt>{t("accounts.name")}</dt>
+              <dd>{name}</dd>
+            </div>
+            <div>
+              <dt>{t("accounts.parent")}</dt>
+              <dd>
+                {parentId ? <Link href={paths.account(tenant, parentId)}>{parentName}</Link> : <span className="dim">{NOTHING}</span>}
+              </dd>
+            </div>
+            <div>
+              <dt>{t("accounts.filedOn")}</dt>
+              <dd>{dayOf(createdAt, HOUSE_ZONE)}</dd>
+            </div>
+          </dl>
         </Panel>
-      )}
+      </div>
+      <div>
+        {parentId === null ? (
+          <Branches account={account} />
+        ) : (
+          <Panel title={t("accounts.counting")}>
+            <p>{t("accounts.countsUnder", { name, parent: parentName ?? "" })}</p>
+          </Panel>
+        )}
+      </div>
     </div>
   );
 }

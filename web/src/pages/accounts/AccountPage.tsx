@@ -26,18 +26,18 @@ type Tab = "overview" | "contacts";
 export default function AccountPage({ params: { tenant, account: id } }: PageProps<"tenant" | "account">) {
   const t = useT();
   const account = useAccount(id);
-  const crumbs = [{ label: t("accounts.title"), href: paths.accounts(tenant) }];
+  if (account.data) return <AccountFile key={account.data.id} account={account.data} query={account} />;
   return (
     <>
-      {!account.data && <PageHead title={t("accounts.title")} back={paths.accounts(tenant)} />}
+      <PageHead title={t("accounts.title")} back={paths.accounts(tenant)} />
       <Loaded query={account} what={t("accounts.accountNotLoaded")}>
-        {(known) => <AccountFile key={known.id} account={known} crumbs={crumbs} />}
+        {() => null}
       </Loaded>
     </>
   );
 }
 
-function AccountFile({ account, crumbs }: { account: Account; crumbs: { label: string; href: string }[] }) {
+function AccountFile({ account, query }: { account: Account; query: ReturnType<typeof useAccount> }) {
   const t = useT();
   const can = useCan();
   const online = useOnline();
@@ -65,7 +65,7 @@ function AccountFile({ account, crumbs }: { account: Account; crumbs: { label: s
     <>
       <PageHead
         title={name}
-        crumbs={crumbs}
+        crumbs={[{ label: t("accounts.title"), href: paths.accounts(tenant) }]}
         back={paths.accounts(tenant)}
         meta={[
           ...(parentId && parentName
@@ -83,7 +83,11 @@ function AccountFile({ account, crumbs }: { account: Account; crumbs: { label: s
         actions={tab === "overview" ? edit : add("filled")}
       />
       <Tabs label={name} parameter="tab" current={tab} items={tabs.map((value) => ({ value, label: t(`accounts.tab.${value}`) }))} />
-      {tab === "overview" ? <OverviewTab account={account} /> : <ContactsTab account={account} add={add("default")} />}
+      {tab === "overview" ? (
+        <Loaded query={query}>{(known) => <OverviewTab account={known} />}</Loaded>
+      ) : (
+        <ContactsTab account={account} add={add("default")} />
+      )}
       <Suspense fallback={null}>
         {doing === "edit" && (
           <EditDialog account={account} hasBranches={(branches.data?.pages[0]?.items.length ?? 0) > 0} onClose={() => setDoing(null)} />

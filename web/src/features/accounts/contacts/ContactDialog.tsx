@@ -6,6 +6,7 @@ import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { Segmented } from "../../../ui/Segmented";
 import { toast } from "../../../ui/toast";
+import styles from "../accounts.module.css";
 import { useAccountEdit } from "../queries";
 import { KnownContact } from "./KnownContact";
 import { NewContactForm } from "./NewContactForm";
@@ -34,21 +35,23 @@ export default function ContactDialog({ account, onClose }: ContactDialogProps) 
   };
   return (
     <Dialog opened onClose={onClose} title={t("accounts.contacts.add")}>
-      <Segmented
-        label={t("accounts.contacts.who")}
-        labelHidden
-        options={[
-          { value: "new", label: t("accounts.contacts.new") },
-          { value: "known", label: t("accounts.contacts.known") },
-        ]}
-        value={who}
-        onChange={setWho}
-      />
-      {who === "new" ? (
-        <NewContactForm phone={phone} onAdd={add} onClose={onClose} />
-      ) : (
-        <KnownContact onAdd={add} onUnknown={beginNew} onClose={onClose} />
-      )}
+      <div className={styles.form}>
+        <Segmented
+          label={t("accounts.contacts.who")}
+          labelHidden
+          options={[
+            { value: "new", label: t("accounts.contacts.new") },
+            { value: "known", label: t("accounts.contacts.known") },
+          ]}
+          value={who}
+          onChange={setWho}
+        />
+        {who === "new" ? (
+          <NewContactForm phone={phone} onAdd={add} onClose={onClose} />
+        ) : (
+          <KnownContact onAdd={add} onUnknown={beginNew} onClose={onClose} />
+        )}
+      </div>
     </Dialog>
   );
 }

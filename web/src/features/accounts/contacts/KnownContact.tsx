@@ -1,5 +1,5 @@
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Input } from "@mantine/core";
+import { type FormEvent, useId, useState } from "react";
 import type { NewContact } from "../../../api/accounts";
 import { findPeople, type Person } from "../../../api/people";
 import { ApiProblem } from "../../../api/problem";
@@ -23,6 +23,7 @@ interface KnownContactProps {
 export function KnownContact({ onAdd, onUnknown, onClose }: KnownContactProps) {
   const t = useT();
   const { tenant } = useTenant();
+  const field = useId();
   const [phone, setPhone] = useState("");
   const [found, setFound] = useState<Person[] | null>(null);
   const [chosen, setChosen] = useState<Person | null>(null);
@@ -49,21 +50,22 @@ export function KnownContact({ onAdd, onUnknown, onClose }: KnownContactProps) {
 
   return (
     <div className={styles.form}>
-      <form onSubmit={find} noValidate className={styles.find}>
-        <TextInput
-          label={t("accounts.contacts.findBy")}
-          description={t("accounts.contacts.findByHint")}
-          type="tel"
-          autoComplete="off"
-          maxLength={40}
-          value={phone}
-          error={trouble}
-          onChange={({ currentTarget }) => setPhone(currentTarget.value)}
-          data-autofocus
-        />
-        <Button type="submit" loading={busy}>
-          {t("accounts.contacts.find")}
-        </Button>
+      <form onSubmit={find} noValidate>
+        <Input.Wrapper id={field} label={t("accounts.contacts.findBy")} description={t("accounts.contacts.findByHint")} error={trouble}>
+          <div className={styles.find}>
+            <Input
+              type="tel"
+              autoComplete="off"
+              maxLength={40}
+              value={phone}
+              onChange={({ currentTarget }) => setPhone(currentTarget.value)}
+              data-autofocus
+            />
+            <Button type="submit" loading={busy}>
+              {t("accounts.contacts.find")}
+            </Button>
+          </div>
+        </Input.Wrapper>
       </form>
       <div role="status">
         {found && found.length > 0 && <p className="dim">{t("accounts.contacts.foundPeople", { n: found.length })}</p>}
