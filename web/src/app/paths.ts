@@ -26,6 +26,9 @@ export const paths = {
   campaigns: (tenant: string, status?: string) => withQuery(`${agency(tenant)}/campaigns`, { status }),
   newCampaign: (tenant: string, from?: string) => withQuery(`${agency(tenant)}/campaigns/new`, { from }),
   campaign: (tenant: string, id: string) => `${campaign(tenant, id)}/basics`,
+  /** @param question what is shown: a view, a building, conditions, a unit */
+  units: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/units`, question),
+  pasteUnits: (tenant: string, id: string) => `${campaign(tenant, id)}/units/paste`,
   policies: (tenant: string, id: string) => `${campaign(tenant, id)}/policy`,
   policy: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}`,
   policyComparison: (tenant: string, id: string, version: string, other?: string) =>

@@ -25,6 +25,16 @@ export const routes: Route[] = [
     areas: ["campaigns"],
     permission: "campaign:read",
   }),
+  route("/a/:tenant/campaigns/:campaign/units", "agency", () => import("../pages/units/UnitsPage"), {
+    title: "shell.units",
+    areas: ["units"],
+    permission: "unit:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/units/paste", "agency", () => import("../pages/units/PasteUnitsPage"), {
+    title: "shell.units",
+    areas: ["units"],
+    permission: "unit:edit",
+  }),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
     title: "shell.priceList",
     areas: ["pricelist"],

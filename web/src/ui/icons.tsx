@@ -49,6 +49,11 @@ export const BasicsIcon = (props: IconProps) => (
     <path d="M2.500 4h11v9.500h-11zM2.500 7h11M5.500 2.500V5M10.500 2.500V5" />
   </Glyph>
 );
+export const BoardIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M2.500 2.500h4.500v4.500h-4.500zM9 2.500h4.500v4.500h-4.500zM2.500 9h4.500v4.500h-4.500zM9 9h4.500v4.500h-4.500z" />
+  </Glyph>
+);
 export const CampaignIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M3 13.500v-11M3 3h9.500l-2.300 2.800 2.300 2.700H3" />

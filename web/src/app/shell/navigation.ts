@@ -6,6 +6,7 @@ import {
   ApprovalIcon,
   AuditIcon,
   BasicsIcon,
+  BoardIcon,
   CampaignIcon,
   CompanyIcon,
   ListIcon,
@@ -68,6 +69,7 @@ export function currentOf(items: NavigationItem[], location: string): Navigation
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
   const ofCampaign: NavigationItem[] = campaign
     ? [
+        { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
         { id: "basics", label: "shell.basics", href: paths.campaign(agency, campaign), icon: BasicsIcon, permission: "campaign:read" },

@@ -25,6 +25,7 @@ export const ENTITIES: Record<TenantKind, readonly string[]> = {
     "group",
     "account",
     "person",
+    "unit",
     "file",
     "tenant",
   ],

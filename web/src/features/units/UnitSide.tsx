@@ -1,0 +1,184 @@
+import { Button } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import type { CampaignDetail } from "../../api/campaigns";
+import { isProblem } from "../../api/problem";
+import { deleteUnit, moveUnit, type Unit } from "../../api/units";
+import { useCan, useTenant } from "../../app/session";
+import { useLanguage, useT } from "../../i18n/useT";
+import { area, NOTHING } from "../../lib/format";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { Dialog } from "../../ui/Dialog";
+import { Finding } from "../../ui/Finding";
+import { Mark } from "../../ui/Mark";
+import { Money } from "../../ui/Money";
+import { Panel } from "../../ui/Panel";
+import { problemWords } from "../../ui/problemWords";
+import { TextButton } from "../../ui/TextButton";
+import { toast } from "../../ui/toast";
+import { usePhone } from "../../ui/usePhone";
+import { useUnitsChanged } from "./queries";
+import { placeWords, productWords, STATE_TONES } from "./states";
+import styles from "./units.module.css";
+
+const UnitDialog = lazy(() => import("./UnitDialog"));
+
+interface UnitSideProps {
+  campaign: CampaignDetail;
+  /** Null: none is chosen, or it is no longer there. */
+  unit: Unit | null;
+  onClose: () => void;
+}
+
+/** The chosen unit: beside the board on the desk, in a sheet from below on a phone. */
+export function UnitSide({ campaign, unit, onClose }: UnitSideProps) {
+  const t = useT();
+  const phone = usePhone();
+  if (phone) {
+    return (
+      <Dialog opened={unit !== null} onClose={onClose} title={unit ? placeWords(unit) : ""}>
+        {unit && <UnitBody key={unit.id} campaign={campaign} unit={unit} onGone={onClose} head={<StateMark unit={unit} />} />}
+      </Dialog>
+    );
+  }
+
+  return (
+    <aside className={styles.side} aria-label={t("units.chosen")}>
+      <Panel label={t("units.chosen")}>
+        {unit ? (
+          <UnitBody
+            key={unit.id}
+            campaign={campaign}
+            unit={unit}
+            onGone={onClose}
+            head={
+              <div className={styles.title}>
+                <h2>{placeWords(unit)}</h2>
+                <StateMark unit={unit} />
+              </div>
+            }
+          />
+        ) : (
+          <p className="sub">{t("units.chooseOne")}</p>
+        )}
+      </Panel>
+    </aside>
+  );
+}
+
+function StateMark({ unit }: { unit: Unit }) {
+  const t = useT();
+  return <Mark tone={STATE_TONES[unit.state]} sign={t(`units.sign.${unit.state}`)} word={t(`units.state.${unit.state}`)} />;
+}
+
+interface UnitBodyProps {
+  campaign: CampaignDetail;
+  unit: Unit;
+  onGone: () => void;
+  head: ReactNode;
+}
+
+function UnitBody({ campaign, unit, onGone, head }: UnitBodyProps) {
+  const t = useT();
+  const language = useLanguage();
+  const can = useCan();
+  const facts: [label: string, value: ReactNode][] = [
+    [t("units.floor"), unit.floor],
+    [t("units.product"), productWords(campaign.catalogue.products, unit.product, language) ?? NOTHING],
+    [t("units.layout"), unit.layout ?? NOTHING],
+    [t("units.area"), unit.areaCentiSqm === null ? NOTHING : area(unit.areaCentiSqm)],
+    [t("units.pricePerSqm"), <Money key="price" fen={unit.pricePerSqmFen} />],
+  ];
+
+  return (
+    <>
+      {head}
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div className={styles.total}>
+          <dt>{t("units.listTotal")}</dt>
+          <dd>
+            <Money fen={unit.listTotalFen} alone size="large" />
+          </dd>
+        </div>
+      </dl>
+      {can("unit:edit") ? <UnitActs campaign={campaign} unit={unit} onGone={onGone} /> : null}
+    </>
+  );
+}
+
+function UnitActs({ campaign, unit, onGone }: Omit<UnitBodyProps, "head">) {
+  const t = useT();
+  const { tenant } = useTenant();
+  const changed = useUnitsChanged(unit.projectId);
+  const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const place = placeWords(unit);
+  const isFree = unit.state === "available" || unit.state === "withheld";
+
+  const move = async (from: Unit) => {
+    const step = from.state === "withheld" ? "release" : "withholding";
+    setBusy(true);
+    setFailure(null);
+    try {
+      const moved = await moveUnit(tenant, from, step);
+      toast(t(`units.done.${step}`, { place }), () => void move(moved));
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+      await changed();
+    }
+  };
+
+  return (
+    <div className={styles.acts}>
+      {failure !== null && (
+        <Finding kind={isProblem(failure, "wrong-state") ? "conflict" : "error"} announce="alert">
+          {isProblem(failure, "wrong-state") ? t("units.overtaken", { place }) : problemWords(t, failure)}
+        </Finding>
+      )}
+      {!isFree && <p className="sub">{t(unit.state === "held" ? "units.heldSay" : "units.soldSay")}</p>}
+      {isFree && (
+        <Button onClick={() => void move(unit)} loading={busy} fullWidth>
+          {t(unit.state === "withheld" ? "units.release" : "units.withhold", { place })}
+        </Button>
+      )}
+      <div className={styles.quiet}>
+        <TextButton onClick={() => setAsked("edit")} label={t("units.editOf", { place })}>
+          {t("units.edit")}
+        </TextButton>
+        {isFree && (
+          <TextButton danger onClick={() => setAsked("delete")} label={t("units.deleteOf", { place })}>
+            {t("units.delete")}
+          </TextButton>
+        )}
+      </div>
+      {asked === "edit" && (
+        <Suspense fallback={null}>
+          <UnitDialog campaign={campaign} unit={unit} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
+      <ConfirmDialog
+        opened={asked === "delete"}
+        onClose={() => setAsked(null)}
+        title={t("units.deleteTitle", { place })}
+        act={t("units.deleteOf", { place })}
+        danger
+        onConfirm={async () => {
+          await deleteUnit(tenant, unit);
+          toast(t("units.done.delete", { place }));
+          onGone();
+          await changed();
+        }}
+      >
+        <p>{t("units.deleteSay")}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}

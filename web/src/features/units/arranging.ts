@@ -1,0 +1,88 @@
+import type { Unit } from "../../api/units";
+
+export interface BoardRow {
+  floor: number;
+  /** One for each column; null where the floor has no such unit. */
+  cells: (Unit | null)[];
+}
+
+export interface BoardColumn {
+  id: string;
+  /** What all units of the column have in common; null where they differ. */
+  layout: string | null;
+}
+
+export interface Arranged {
+  columns: BoardColumn[];
+  /** The highest floor first. */
+  rows: BoardRow[];
+}
+
+/**
+ * A building's units as its front is seen: floors above each other, and under each other what has the same place on its
+ * floor. 0902 and 1602 share the place 02; where numbers do not begin with their floor, places go by order.
+ */
+export function arranged(units: readonly Unit[]): Arranged {
+  const floors = Map.groupBy(units, ({ floor }) => floor);
+  const widest = Math.max(0, ...[...floors.values()].map(({ length }) => length));
+  const tails = [...new Set(units.map(tailOf))].toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const byTail = tails.length <= widest * 2;
+  const ids = byTail ? tails : Array.from({ length: widest }, (_, at) => String(at + 1));
+
+  const rows = [...floors.keys()]
+    .toSorted((a, b) => b - a)
+    .map((floor) => {
+      const here = floors.get(floor) ?? [];
+      return { floor, cells: ids.map((id, at) => (byTail ? here.find((unit) => tailOf(unit) === id) : here[at]) ?? null) };
+    });
+  const columns = ids.map((id, at) => {
+    const layouts = new Set(rows.flatMap(({ cells }) => cells[at]?.layout ?? (cells[at] ? [null] : [])));
+    return { id, layout: layouts.size === 1 ? ([...layouts][0] ?? null) : null };
+  });
+  return { columns, rows };
+}
+
+/** What of a number is left without its floor: `0902` and `902` on the ninth are `02`. */
+function tailOf({ number, floor }: Unit): string {
+  const match = /^0*(\d+)(\d{2})$/.exec(number);
+  return match && Number(match[1]) === floor ? (match[2] ?? number) : number;
+}
+
+export interface Place {
+  row: number;
+  column: number;
+}
+
+/**
+ * Where an arrow key leads from a place of the board: over gaps to the next unit that way, and stays at the edge.
+ * Home and End go to the ends of the floor, with Ctrl to the first and the last unit.
+ */
+export function placeAfterKey({ rows }: Arranged, from: Place, key: string, ctrl: boolean): Place | null {
+  const occupied = ({ row, column }: Place) => Boolean(rows[row]?.cells[column]);
+  const inRow = (row: number) => (rows[row]?.cells ?? []).flatMap((cell, column) => (cell ? [{ row, column }] : []));
+  const walk = (rowStep: number, columnStep: number) => {
+    for (let at = { row: from.row + rowStep, column: from.column + columnStep }; rows[at.row] && at.column >= 0; ) {
+      if (occupied(at)) return at;
+      if (at.column >= (rows[at.row]?.cells.length ?? 0)) return null;
+      at = { row: at.row + rowStep, column: at.column + columnStep };
+    }
+    return null;
+  };
+
+  switch (key) {
+    case "ArrowUp":
+      return walk(-1, 0);
+    case "ArrowDown":
+      return walk(1, 0);
+    case "ArrowLeft":
+      return walk(0, -1);
+    case "ArrowRight":
+      return walk(0, 1);
+    case "Home":
+      return inRow(ctrl ? 0 : from.row)[0] ?? null;
+    case "End":
+      return inRow(ctrl ? rows.length - 1 : from.row).at(-1) ?? null;
+    default:
+      return null;
+  }
+}
