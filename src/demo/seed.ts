@@ -7,6 +7,7 @@ import { shardNames } from "../tenancy/shards";
 import { nowIn } from "../time/clock";
 import { accountRows } from "./accounts";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
+import { allocationRows, unitRows } from "./units";
 
 type Value = string | number | null;
 
@@ -64,6 +65,7 @@ async function directoryRows(env: Env, campaigns: Campaigns, now: number): Promi
     ),
     ...projects.map((project) => insert(database, "projects", { ...project, created_at: now })),
     insert(database, "links", { ...link, agency_name: "合富輝煌", offered_at: now, decided_at: now }),
+    ...allocationRows(database, now),
     ...tenants.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
     ...campaigns
       .filter(({ published }) => published)
@@ -104,6 +106,7 @@ function shardRows(database: D1Database, shard: string, all: Campaigns, now: num
         .map(({ agency_id: _owner, ...project }) => insert(database, "projects", { agency_id: id, ...project, version: 1 })),
     ),
     ...(here.has(link.agency_id) ? [insert(database, "links", { ...link, offered_at: now, decided_at: now })] : []),
+    ...(here.has(link.agency_id) ? unitRows(database, now) : []),
     ...campaigns.flatMap((campaign) => campaignRows(database, campaign, now)),
     ...agencies.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
   ];

@@ -23,6 +23,18 @@ test("the demo is filled in once, across directory and both shards", async () =>
   expect(alone.results).toEqual([{ id: "jiangpan-now", status: "draft" }]);
 });
 
+test("the demo's units stand on the board at the plan's price, and are its agency's in the directory", async () => {
+  await as(null).post("/__local/demo");
+  const caller = as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, "consultant"));
+  const path = "/api/v1/agencies/hopefluent/projects/zhongyang";
+
+  expect((await caller.get<{ items: unknown[] }>(`${path}/buildings`)).body.items).toEqual([
+    { building: "1棟", units: { withheld: 1, available: 38, held: 0, subscribed: 0, signed: 0 } },
+  ]);
+  expect((await caller.get(`${path}/units/u-1-0902`)).body).toMatchObject({ number: "0902", listTotalFen: 442_000_00 });
+  expect(await env.DIRECTORY.prepare("select count(*) as n from allocations where agency_id = 'hopefluent'").first()).toEqual({ n: 39 });
+});
+
 test("the demo's accounts are found by two characters, and its people by their whole number", async () => {
   await as(null).post("/__local/demo");
   const caller = as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, "consultant"));
