@@ -167,7 +167,7 @@ function UnitActs({ campaign, unit, onGone }: Omit<UnitBodyProps, "head">) {
       <ConfirmDialog
         opened={asked === "delete"}
         onClose={() => setAsked(null)}
-        title={t("units.deleteTitle", { place })}
+        title={t("units.deleteTitle")}
         act={t("units.deleteOf", { place })}
         danger
         onConfirm={async () => {
