@@ -55,7 +55,7 @@ export function CodeStep({ email, password, onSignedIn, onBack }: CodeStepProps)
         {t("session.login.act")}
       </Button>
       {onBack && (
-        <div>
+        <div className={styles.back}>
           <TextButton onClick={onBack}>{t("session.code.back")}</TextButton>
         </div>
       )}

@@ -2,10 +2,18 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
+import { Finding } from "../../../ui/Finding";
 import styles from "./factor.module.css";
 
+interface RecoveryCodesStepProps {
+  codes: string[];
+  /** What has just been done. */
+  done: string;
+  onKept: () => void;
+}
+
 /** Ten recovery codes, shown this once: it does not close before somebody says that they were kept. */
-export function RecoveryCodesStep({ codes, renewed = false, onKept }: { codes: string[]; renewed?: boolean; onKept: () => void }) {
+export function RecoveryCodesStep({ codes, done, onKept }: RecoveryCodesStepProps) {
   const t = useT();
   const [copied, setCopied] = useState<"copied" | "notCopied" | null>(null);
   const text = `${codes.join("\n")}\n`;
@@ -18,8 +26,10 @@ export function RecoveryCodesStep({ codes, renewed = false, onKept }: { codes: s
   return (
     <Dialog opened onClose={onKept} title={t("account.factor.codesTitle")} closable={false}>
       <div className={styles.form}>
+        <Finding kind="success" announce="status">
+          {done}
+        </Finding>
         <p>{t("account.factor.codesSay")}</p>
-        {renewed && <p>{t("account.factor.codesNew")}</p>}
         <ol className={styles.codes}>
           {codes.map((code) => (
             <li key={code}>

@@ -11,7 +11,7 @@ export default function RenewDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const queries = useQueryClient();
   const [codes, setCodes] = useState<string[] | null>(null);
-  if (codes) return <RecoveryCodesStep codes={codes} renewed onKept={onClose} />;
+  if (codes) return <RecoveryCodesStep codes={codes} done={t("account.factor.codesNew")} onKept={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("account.factor.renew")}>
       <ProofForm

@@ -1,13 +1,12 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { confirmSecondFactor, type SecondFactorSecret, startSecondFactor } from "../../../api/session";
 import { SESSION_KEY } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
-import { toast } from "../../../ui/toast";
 import { usePhone } from "../../../ui/usePhone";
 import { useRevealLabels } from "../../../ui/useRevealLabels";
 import { useSubmit } from "../../../ui/useSubmit";
@@ -24,14 +23,13 @@ export default function SetUpDialog({ onClose }: { onClose: () => void }) {
 
   const confirmed = async (shown: string[]) => {
     setCodes(shown);
-    toast(t("account.factor.enabled"));
     await Promise.all([
       queries.invalidateQueries({ queryKey: ["me", "second-factor"] }),
       queries.invalidateQueries({ queryKey: ["me", "sessions"] }),
       queries.invalidateQueries({ queryKey: SESSION_KEY }),
     ]);
   };
-  if (codes) return <RecoveryCodesStep codes={codes} onKept={onClose} />;
+  if (codes) return <RecoveryCodesStep codes={codes} done={t("account.factor.enabled")} onKept={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("account.factor.setUp")}>
       {secret ? <ScanStep secret={secret} onConfirmed={confirmed} /> : <PasswordStep onSecret={setSecret} />}
@@ -75,15 +73,19 @@ function ScanStep({
 }) {
   const t = useT();
   const isPhone = usePhone();
+  const heading = useRef<HTMLHeadingElement>(null);
   const form = useForm({ initialValues: { code: "" }, validate: { code: isNotEmpty(t("session.code.missing")) } });
   const { busy, failure, send } = useSubmit(form, ["code"]);
+  useEffect(() => heading.current?.focus(), []); // not the field: a phone's keyboard would cover what is to be scanned
 
   const submit = form.onSubmit(({ code }) => send(async () => onConfirmed(await confirmSecondFactor(code))).then(() => undefined));
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <FormErrorSummary form={form} labels={{ code: t("account.factor.codeLabel") }} failure={failure} />
       <div>
-        <h3 className={styles.heading}>{t("account.factor.scan")}</h3>
+        <h3 className={styles.heading} ref={heading} tabIndex={-1}>
+          {t("account.factor.scan")}
+        </h3>
         <p className="sub">{t("account.factor.scanSay")}</p>
       </div>
       <div className={styles.scan}>
