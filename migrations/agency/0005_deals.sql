@@ -27,6 +27,8 @@ create table engagements (
   root_id text not null,
   -- The business day as of which a manager settled it; null while it is open.
   settled_on text,
+  -- How many its key persons have recommended; kept by a trigger.
+  referred integer not null default 0,
   created_by text not null,
   created_at integer not null,
   version integer not null default 1,
@@ -119,7 +121,10 @@ create unique index referrals_once on referrals (agency_id, engagement_id, perso
 create index referrals_of_engagement on referrals (agency_id, engagement_id, id);
 create index referrals_of_person on referrals (agency_id, person_id, id);
 create index referrals_of_referrer on referrals (agency_id, referrer_id, id);
-create index referrals_of_document on referrals (agency_id, document_id) where document_id is not null;
+create trigger referrals_counted after insert on referrals
+begin update engagements set referred = referred + 1 where agency_id = new.agency_id and id = new.engagement_id; end;
+create trigger referrals_stay before delete on referrals begin select raise(abort, 'append-only'); end;
+create index referrals_of_document on referrals (agency_id, document_id, id) where document_id is not null;
 
 -- One unit bought by its parties. What the home and the buyer were at subscription stands here, for ever.
 create table deals (
@@ -127,6 +132,8 @@ create table deals (
   id text not null,
   campaign_id text not null,
   engagement_id text not null,
+  -- The engagement's, for lists.
+  account_id text,
   unit_id text not null,
   building text not null,
   unit_number text not null,
@@ -134,6 +141,7 @@ create table deals (
   area_centi_sqm integer check (area_centi_sqm > 0),
   list_price_fen integer not null check (list_price_fen between 1 and 100000000000),
   policy_version_id text not null,
+  policy_number integer not null,
   category text,
   payment_method text not null,
   -- The credential the buyer claims; it counts once a proof of it was accepted.
@@ -161,6 +169,7 @@ create table deals (
   version integer not null default 1,
   primary key (agency_id, id),
   foreign key (agency_id, engagement_id) references engagements (agency_id, id),
+  foreign key (agency_id, account_id) references accounts (agency_id, id),
   foreign key (agency_id, unit_id) references units (agency_id, id),
   foreign key (agency_id, policy_version_id) references policy_versions (agency_id, id),
   foreign key (agency_id, referral_id) references referrals (agency_id, id),
@@ -175,12 +184,14 @@ create table deals (
 create unique index deals_one_per_unit on deals (agency_id, unit_id) where state <> 'cancelled';
 create unique index deals_by_contract on deals (agency_id, campaign_id, contract_number) where contract_number is not null and state <> 'cancelled';
 create index deals_of_engagement on deals (agency_id, engagement_id, id);
+create index deals_of_unit on deals (agency_id, unit_id, id);
+create index deals_of_account on deals (agency_id, account_id, id) where account_id is not null;
 create index deals_of_campaign on deals (agency_id, campaign_id, id);
 create index deals_by_state on deals (agency_id, campaign_id, state, id);
 create index deals_by_subscription on deals (agency_id, campaign_id, subscribed_on, id);
 create index deals_of_version on deals (agency_id, policy_version_id, id);
-create index deals_of_referral on deals (agency_id, referral_id) where referral_id is not null;
-create index deals_of_document on deals (agency_id, signing_document_id) where signing_document_id is not null;
+create index deals_of_referral on deals (agency_id, referral_id, id) where referral_id is not null;
+create index deals_of_document on deals (agency_id, signing_document_id, id) where signing_document_id is not null;
 create trigger deals_stay before delete on deals begin select raise(abort, 'append-only'); end;
 -- A deal keeps the version of its subscription date for ever.
 create trigger deals_keep_their_terms before update of policy_version_id, subscribed_on, campaign_id on deals
@@ -246,7 +257,7 @@ create table proofs (
 ) strict;
 create index proofs_of_deal on proofs (agency_id, deal_id, id);
 create index proofs_waiting on proofs (agency_id, campaign_id, id) where outcome is null;
-create index proofs_of_document on proofs (agency_id, document_id) where document_id is not null;
+create index proofs_of_document on proofs (agency_id, document_id, id) where document_id is not null;
 
 -- What is due, came in, went back or was kept of a deal. Amounts never change; finance confirms or refuses.
 create table deal_ledger (
@@ -276,7 +287,7 @@ create table deal_ledger (
 ) strict;
 create index ledger_of_deal on deal_ledger (agency_id, deal_id, id);
 create index ledger_waiting on deal_ledger (agency_id, campaign_id, id) where state = 'reported';
-create index ledger_of_document on deal_ledger (agency_id, document_id) where document_id is not null;
+create index ledger_of_document on deal_ledger (agency_id, document_id, id) where document_id is not null;
 create trigger ledger_stays before delete on deal_ledger begin select raise(abort, 'append-only'); end;
 create trigger ledger_keeps before update of deal_id, kind, item, amount_fen, on_day on deal_ledger
 when new.deal_id is not old.deal_id or new.kind is not old.kind or new.item is not old.item or new.amount_fen is not old.amount_fen or new.on_day is not old.on_day

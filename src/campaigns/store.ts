@@ -26,6 +26,13 @@ export function campaignList(agency: AgencyScope, at: { status?: Placeholder; da
     .limit(at.rows);
 }
 
+/** Whether this person may see a campaign: what a list within it asks beside its rows. */
+export function campaignSeen(agency: AgencyScope, campaignId: string) {
+  const campaign = agency.from(campaigns);
+
+  return db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId));
+}
+
 /** One campaign with its words, and who decides on its policies. */
 export function campaignDetail(agency: AgencyScope, campaignId: string) {
   const { campaign, project, shown } = sources(agency);

@@ -75,15 +75,19 @@ export const Deal = z
     signingConfirmedAt: z.iso.datetime().nullable(),
     price: DealPrice.nullable(),
     parties: z.array(Party),
-    /** The facts have moved on and the prices follow: 結算中. */
-    isSettling: z.boolean(),
     version: z.int().min(1),
   })
   .meta({ id: "Deal" });
 export type Deal = z.infer<typeof Deal>;
 
 /** A deal with its money: of what was reported and not refused. */
-export const DealDetail = Deal.extend({ receivedFen: Fen, refundedFen: Fen, forfeitedFen: Fen }).meta({ id: "DealDetail" });
+export const DealDetail = Deal.extend({
+  receivedFen: Fen,
+  refundedFen: Fen,
+  forfeitedFen: Fen,
+  /** The facts have moved on and the prices follow: 結算中. */
+  isSettling: z.boolean(),
+}).meta({ id: "DealDetail" });
 export type DealDetail = z.infer<typeof DealDetail>;
 
 export const DealPage = page(Deal).meta({ id: "DealPage" });

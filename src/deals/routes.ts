@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { and, desc, eq, lt } from "drizzle-orm";
 import * as z from "zod";
+import { campaignSeen } from "../campaigns/store";
 import { pageOf } from "../http/page";
 import { Problem } from "../http/problem";
 import { body, etag, json, newRouter, refusals } from "../http/router";
@@ -30,13 +31,15 @@ dealRoutes.openapi(
   }),
   async (c) => {
     const { after, limit, state, engagement } = c.req.valid("query");
+    const { campaign } = c.req.valid("param");
     const { deal, query } = dealRows(c.var.agency);
-    const [rows] = await c.var.agency.read(
+    const [[seen], rows] = await c.var.agency.read(
+      campaignSeen(c.var.agency, campaign),
       query
         .where(
           and(
-            engagement === undefined ? eq(deal.campaignId, c.req.valid("param").campaign) : eq(deal.engagementId, engagement),
-            engagement === undefined ? undefined : eq(deal.campaignId, c.req.valid("param").campaign),
+            eq(deal.campaignId, campaign),
+            engagement === undefined ? undefined : eq(deal.engagementId, engagement),
             state === undefined ? undefined : eq(deal.state, state),
             after ? lt(deal.id, after) : undefined,
           ),
@@ -44,6 +47,7 @@ dealRoutes.openapi(
         .orderBy(desc(deal.id))
         .limit(limit + 1),
     );
+    if (!seen) throw new Problem("not-found");
 
     return c.json(pageOf(rows.map(dealShown), limit), 200);
   },
@@ -166,5 +170,47 @@ dealRoutes.openapi(
     const { campaign, deal } = c.req.valid("param");
 
     return c.json(await submitProof(c.var.agency, campaign, deal, c.req.valid("json")), 201);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{deal}/ledger/{entry}`,
+    summary: "A line of a deal's ledger",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal.extend({ entry: z.string().min(1).max(64) }) },
+    responses: { 200: json(LedgerEntry, "It"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal, entry: id } = c.req.valid("param");
+    const [[found]] = await c.var.agency.read(
+      ledgerRows(c.var.agency, (row) => and(eq(row.id, id), eq(row.dealId, deal), eq(row.campaignId, campaign))),
+    );
+    if (!found) throw new Problem("not-found");
+
+    return c.json(found, 200);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/{deal}/proofs/{proof}`,
+    summary: "A proof that was handed in",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal.extend({ proof: z.string().min(1).max(64) }) },
+    responses: { 200: json(Proof, "It"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, deal, proof: id } = c.req.valid("param");
+    const [[found]] = await c.var.agency.read(
+      proofRows(c.var.agency, (row) => and(eq(row.id, id), eq(row.dealId, deal), eq(row.campaignId, campaign))),
+    );
+    if (!found) throw new Problem("not-found");
+
+    return c.json(found, 200);
   },
 );

@@ -11,6 +11,8 @@ export const deals = sqliteTable(
     id: text().notNull(),
     campaignId: text("campaign_id").notNull(),
     engagementId: text("engagement_id").notNull(),
+    /** The engagement's, for lists. */
+    accountId: text("account_id"),
     unitId: text("unit_id").notNull(),
     building: text().notNull(),
     unitNumber: text("unit_number").notNull(),
@@ -18,6 +20,7 @@ export const deals = sqliteTable(
     areaCentiSqm: integer("area_centi_sqm"),
     listPriceFen: integer("list_price_fen").notNull(),
     policyVersionId: text("policy_version_id").notNull(),
+    policyNumber: integer("policy_number").notNull(),
     category: text(),
     paymentMethod: text("payment_method").notNull(),
     credential: text(),

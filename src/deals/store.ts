@@ -3,7 +3,6 @@ import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { accounts } from "../accounts/schema";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
-import { policyVersions } from "../policies/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import { instant } from "../time/instant";
@@ -14,10 +13,7 @@ import { dealLedger, dealPrices, deals, parties, proofs } from "./schema";
 export function dealRows(agency: AgencyScope) {
   const deal = agency.from(deals);
   const account = agency.from(accounts);
-  const engagement = agency.from(engagements);
-  const version = agency.from(policyVersions);
   const price = agency.from(dealPrices);
-  const group = agency.from(countingGroups);
   const query = db
     .select({
       id: deal.id,
@@ -30,7 +26,7 @@ export function dealRows(agency: AgencyScope) {
       product: deal.product,
       areaCentiSqm: deal.areaCentiSqm,
       listPriceFen: deal.listPriceFen,
-      policyNumber: version.number,
+      policyNumber: deal.policyNumber,
       category: deal.category,
       paymentMethod: deal.paymentMethod,
       credential: deal.credential,
@@ -56,14 +52,10 @@ export function dealRows(agency: AgencyScope) {
       openFen: price.openFen,
       stopsAtFloor: price.stopsAtFloor,
       because: price.because,
-      isSettling: sql<boolean>`${group.settledVersion} < ${group.version}`.mapWith(Boolean),
       parties: partiesOf(agency, deal),
     })
     .from(deal)
-    .innerJoin(engagement, eq(engagement.id, deal.engagementId))
-    .innerJoin(group, and(eq(group.campaignId, engagement.campaignId), eq(group.rootId, engagement.rootId)))
-    .innerJoin(version, eq(version.id, deal.policyVersionId))
-    .leftJoin(account, eq(account.id, engagement.accountId))
+    .leftJoin(account, eq(account.id, deal.accountId))
     .leftJoin(price, eq(price.dealId, deal.id));
 
   return { deal, query: query.$dynamic() };
@@ -95,14 +87,34 @@ export function dealShown({ standing, why, units, payableFen, tier, openFen, sto
   return { ...deal, price: { standing, why, units, payableFen, tier, openFen, stopsAtFloor, because } };
 }
 
-/** One deal, and what of its money was reported. */
+/** One deal, what of its money was reported, and whether its prices have followed the facts. */
 export function dealDetail(agency: AgencyScope, campaignId: string, dealId: string) {
   const { deal, query } = dealRows(agency);
+  const group = agency.from(countingGroups);
 
   return [
     query.where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId))),
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
+    db
+      .select({ isSettling: sql<boolean>`${group.settledVersion} < ${group.version}`.mapWith(Boolean) })
+      .from(group)
+      .where(and(eq(group.campaignId, campaignId), eq(group.rootId, rootOfDeal(agency, campaignId, dealId)))),
   ] as const;
+}
+
+/** The root that a deal counts under. Looked up step by step, since joined the planner may begin with the wrong table. */
+export function rootOfDeal(agency: AgencyScope, campaignId: string, dealId: string): SQL {
+  const deal = agency.from(deals, "rooted_deal");
+  const engagement = agency.from(engagements, "rooted");
+  const ofDeal = db
+    .select({ id: deal.engagementId })
+    .from(deal)
+    .where(and(eq(deal.id, dealId), sql`+${deal.campaignId} = ${campaignId}`));
+
+  return sql`${db
+    .select({ rootId: engagement.rootId })
+    .from(engagement)
+    .where(eq(engagement.id, sql`${ofDeal}`))}`;
 }
 
 /** Sums of a ledger by deal; refused lines are none. */
@@ -121,11 +133,11 @@ export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) =
 type DetailRows = Readonly<RowsOfAll<ReturnType<typeof dealDetail>>>;
 
 /** @throws Problem `not-found` */
-export function detailOf([[row], [money]]: DetailRows): DealDetail {
+export function detailOf([[row], [money], [group]]: DetailRows): DealDetail {
   if (!row) throw new Problem("not-found");
   const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
 
-  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen };
+  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen, isSettling: group?.isSettling ?? false };
 }
 
 /** Lines of a deal's ledger, in the order in which they were reported. */

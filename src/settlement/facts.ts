@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "driz
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { dealLedger, deals, parties, priceLines, proofs } from "../deals/schema";
+import { rootOfDeal } from "../deals/store";
 import { policyVersions } from "../policies/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../tenancy/database";
@@ -13,24 +14,17 @@ export interface GroupKey {
 }
 
 /** The group that a deal counts for. */
-export function groupOfDeal(agency: AgencyScope, campaignId: string, dealId: string): GroupKey {
-  const deal = agency.from(deals, "grouped_deal");
-  const engagement = agency.from(engagements, "grouped");
-  const found = db
-    .select({ rootId: engagement.rootId })
-    .from(deal)
-    .innerJoin(engagement, eq(engagement.id, deal.engagementId))
-    .where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId)));
-
-  return { campaignId, rootId: sql`${found}` };
-}
+export const groupOfDeal = (agency: AgencyScope, campaignId: string, dealId: string): GroupKey => ({
+  campaignId,
+  rootId: rootOfDeal(agency, campaignId, dealId),
+});
 
 export function groupOfEngagement(agency: AgencyScope, campaignId: string, engagementId: string): GroupKey {
   const engagement = agency.from(engagements, "grouped");
   const found = db
     .select({ rootId: engagement.rootId })
     .from(engagement)
-    .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId)));
+    .where(and(eq(engagement.id, engagementId), sql`+${engagement.campaignId} = ${campaignId}`));
 
   return { campaignId, rootId: sql`${found}` };
 }

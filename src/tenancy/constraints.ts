@@ -21,7 +21,10 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: recognitions.", "key-person-known"],
   ["UNIQUE constraint failed: referrals.", "referral-exists"],
   ["UNIQUE constraint failed: price_lines.", "conflict"],
-  ["_maker_is_not_checker", "maker-is-checker"],
+  ["approval_maker_is_not_checker", "maker-is-checker"],
+  ["first_visit_maker_is_not_checker", "maker-is-checker"],
+  ["proof_maker_is_not_checker", "maker-is-checker"],
+  ["ledger_maker_is_not_checker", "maker-is-checker"],
   ["deal_confirmed_by_another", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

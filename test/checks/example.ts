@@ -18,6 +18,8 @@ export interface Example {
   prepare?: (world: World) => unknown;
   /** Round trips allowed; else one to read, two to write. */
   trips?: number;
+  /** Rows it may read, where they follow what it reckons with and not what it returns; the same whatever else the tenant has. */
+  rows?: number;
   /** Its answer held a secret or cookies: a replay answers 409 `already-answered`, not the same again. */
   secret?: boolean;
 }

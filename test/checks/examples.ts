@@ -1,6 +1,7 @@
 import type { Example } from "./example";
 import { accountExamples, peopleExamples } from "./examples/accounts";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
+import { dealExamples, engagementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
 import { unitExamples } from "./examples/units";
@@ -18,4 +19,6 @@ export const examples: Record<string, Example> = {
   ...peopleExamples,
   ...accountExamples,
   ...unitExamples,
+  ...engagementExamples,
+  ...dealExamples,
 };

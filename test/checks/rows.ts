@@ -28,6 +28,17 @@ export const local = {
   contact: "contact-chairman",
   unit: "unit-available",
   withheldUnit: "unit-withheld",
+  subscribedUnit: "unit-subscribed",
+  signedUnit: "unit-signed",
+  engagement: "engagement-chamber",
+  visited: "engagement-visited",
+  unvisited: "engagement-unvisited",
+  recognition: "recognition-first",
+  referral: "referral-first",
+  deal: "deal-subscribed",
+  signedDeal: "deal-signed",
+  proof: "proof-waiting",
+  entry: "entry-reported",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");
@@ -180,16 +191,21 @@ export function agencyRows(at: D1Database, agency: string, developer: string, li
   ];
 }
 
-/** Two units of the agency's first project, in a building of the owner's name. */
+/** Four units of the agency's first project, in a building of the owner's name. */
 export function unitRows(at: D1Database, agency: string, linked: Ids | null): D1PreparedStatement[] {
-  const unit = (id: string, number: string, state: string) =>
+  const unit = (id: string, number: string, state: string, dealId: string | null = null) =>
     at
       .prepare(
-        "insert into units (agency_id, id, project_id, building, floor, number, product, layout, area_centi_sqm, price_per_sqm_fen, list_total_fen, state, created_at) values (?, ?, ?, ?, 9, ?, 'top-apartment', ?, 13000, 340000, 44200000, ?, ?)",
+        "insert into units (agency_id, id, project_id, building, floor, number, product, layout, area_centi_sqm, price_per_sqm_fen, list_total_fen, state, deal_id, created_at) values (?, ?, ?, ?, 9, ?, 'top-apartment', ?, 13000, 340000, 44200000, ?, ?, ?)",
       )
-      .bind(agency, id, linked?.linkedProject ?? `${agency}-p1`, agency, number, `三房 ${agency}`, state, longAgo);
+      .bind(agency, id, linked?.linkedProject ?? `${agency}-p1`, agency, number, `三房 ${agency}`, state, dealId, longAgo);
 
-  return [unit(local.unit, "0901", "available"), unit(local.withheldUnit, "0902", "withheld")];
+  return [
+    unit(local.unit, "0901", "available"),
+    unit(local.withheldUnit, "0902", "withheld"),
+    unit(local.subscribedUnit, "0903", "subscribed", local.deal),
+    unit(local.signedUnit, "0904", "signed", local.signedDeal),
+  ];
 }
 
 /** The people and accounts of an agency: one who is a contact, one who is nobody's yet. Both have the owner's name behind theirs. */

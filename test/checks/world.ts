@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { keyedHash, seal } from "../../src/secrets/seal";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
+import { dealRows } from "./deal-rows";
 import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf, unitRows } from "./rows";
 
 /**
@@ -52,6 +53,7 @@ export async function newWorld(): Promise<World> {
       ...agencyRows(env[shard], made.id, developer.id, made === agency ? ids : null),
       ...(await peopleRows(env[shard], made.id)),
       ...unitRows(env[shard], made.id, made === agency ? ids : null),
+      ...dealRows(env[shard], made.id),
     ]);
 
     return (await Promise.all(rows)).flat();

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
+import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../../src/accounts/engagements/schema";
 import { accounts, contacts, nameGramCounts, nameGrams } from "../../src/accounts/schema";
 import { approvals, decisions } from "../../src/approvals/schema";
 import { audit } from "../../src/audit/schema";
 import { campaignGroups, campaigns } from "../../src/campaigns/schema";
+import { attributions, dealLedger, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
 import { files } from "../../src/files/schema";
 import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
 import { messages } from "../../src/messages/schema";
@@ -54,6 +56,19 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     contacts,
     nameGrams,
     nameGramCounts,
+    countingGroups,
+    engagements,
+    firstVisits,
+    recognitions,
+    referrals,
+    deals,
+    parties,
+    attributions,
+    proofs,
+    dealLedger,
+    priceLines,
+    dealPrices,
+    supplements,
     units,
     unitCounts,
     unitReleases,
@@ -195,6 +210,20 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "units_released",
       "units_stay_in_place",
       "units_uncounted",
+      "deals_keep_their_terms",
+      "deals_stay",
+      "deals_stay_cancelled",
+      "ledger_decided_once",
+      "ledger_keeps",
+      "ledger_stays",
+      "lines_keep",
+      "lines_stay",
+      "recognitions_apart_inserted",
+      "recognitions_stay",
+      "referrals_counted",
+      "referrals_stay",
+      "supplements_keep",
+      "supplements_stay",
     ];
 
     expect(results.map((trigger) => trigger.name)).toEqual([...common, ...(name === "DIRECTORY" ? [] : own)].toSorted());
@@ -216,6 +245,9 @@ test("what a broken constraint is said to mean is a constraint that stands", asy
   );
   const made = statements.flatMap(({ results }) => results.map(({ sql }) => sql));
   const stands = (fragment: string) => {
+    const together = [...fragment.matchAll(/(\w+)\.(\w+)/g)];
+    if (together.length > 1)
+      return made.some((sql) => sql.includes(`on ${together[0]?.[1]} (${together.map(([, , name]) => name).join(", ")})`));
     const [, table, column] = /^UNIQUE constraint failed: (\w+)\.(\w*)$/.exec(fragment) ?? [];
     if (!table) return made.some((sql) => sql.includes(`constraint ${fragment} `));
     if (column)

@@ -20,6 +20,8 @@ export const Engagement = z
     category: z.string().nullable(),
     /** The business day as of which it was settled; null while it is open. */
     settledOn: BusinessDay.nullable(),
+    /** How many its key persons have recommended. */
+    referred: z.int().min(0),
     createdAt: z.iso.datetime(),
     version: z.int().min(1),
   })
@@ -67,8 +69,6 @@ export const KeyPersonTrail = z
   .strictObject({
     firstVisit: FirstVisit.nullable(),
     recognitions: z.array(Recognition),
-    /** How many the key persons have recommended, counted no further than 100. */
-    referrals: z.int().min(0),
   })
   .meta({ id: "KeyPersonTrail" });
 export type KeyPersonTrail = z.infer<typeof KeyPersonTrail>;
@@ -118,4 +118,11 @@ export const NewReferrals = z
   .meta({ id: "NewReferrals" });
 export type NewReferrals = z.infer<typeof NewReferrals>;
 
-export const ReferralsMade = z.strictObject({ items: z.array(Referral) }).meta({ id: "ReferralsMade" });
+/** `ids`: these alone, as many as can be recorded at once. */
+export const ReferralQuery = pageQuery.extend({
+  ids: z
+    .string()
+    .max(6_500)
+    .regex(/^[^,]{1,64}(?:,[^,]{1,64}){0,99}$/)
+    .optional(),
+});

@@ -2,7 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { and, eq, lt } from "drizzle-orm";
 import * as z from "zod";
 import { NothingToSay } from "../../campaigns/contract";
-import { pageOf, pageQuery } from "../../http/page";
+import { campaignSeen } from "../../campaigns/store";
+import { pageOf } from "../../http/page";
 import { Problem } from "../../http/problem";
 import { body, etag, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
@@ -16,7 +17,7 @@ import {
   NewEngagement,
   NewReferrals,
   ReferralPage,
-  ReferralsMade,
+  ReferralQuery,
 } from "./contract";
 import {
   changeKeyPerson,
@@ -24,6 +25,7 @@ import {
   engage,
   engagementById,
   engagementList,
+  oneOf,
   recordReferrals,
   referralRows,
   reportFirstVisit,
@@ -51,7 +53,9 @@ engagementRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const [rows] = await c.var.agency.read(engagementList(c.var.agency, c.req.valid("param").campaign, query));
+    const { campaign } = c.req.valid("param");
+    const [[seen], rows] = await c.var.agency.read(campaignSeen(c.var.agency, campaign), engagementList(c.var.agency, campaign, query));
+    if (!seen) throw new Problem("not-found");
 
     return c.json(pageOf(rows, query.limit), 200);
   },
@@ -170,17 +174,21 @@ engagementRoutes.openapi(
     summary: "Whom the key persons recommended, the latest first",
     tags,
     middleware: [agencyStaff("person:read")] as const,
-    request: { params: oneEngagement, query: pageQuery },
+    request: { params: oneEngagement, query: ReferralQuery },
     responses: { 200: json(ReferralPage, "A page of referrals"), ...refusals },
   }),
   async (c) => {
     const { campaign, engagement: id } = c.req.valid("param");
-    const { after, limit } = c.req.valid("query");
+    const { after, ids, limit } = c.req.valid("query");
     const [[engagement], rows] = await c.var.agency.read(
       engagementById(c.var.agency, campaign, id),
-      referralRows(c.var.agency, (referral) => and(eq(referral.engagementId, id), after ? lt(referral.id, after) : undefined)).limit(
-        limit + 1,
-      ),
+      referralRows(c.var.agency, (referral) =>
+        and(
+          eq(referral.engagementId, id),
+          after ? lt(referral.id, after) : undefined,
+          ids ? oneOf(referral.id, ids.split(",")) : undefined,
+        ),
+      ).limit(limit + 1),
     );
     if (!engagement) throw new Problem("not-found");
 
@@ -196,11 +204,11 @@ engagementRoutes.openapi(
     tags,
     middleware: [agencyStaff("person:edit")] as const,
     request: { params: oneEngagement, body: body(NewReferrals) },
-    responses: { 201: json(ReferralsMade, "The referrals"), ...refusals },
+    responses: { 201: json(ReferralPage, "The referrals"), ...refusals },
   }),
   async (c) => {
     const { campaign, engagement } = c.req.valid("param");
 
-    return c.json({ items: await recordReferrals(c.var.agency, campaign, engagement, c.req.valid("json")) }, 201);
+    return c.json({ items: await recordReferrals(c.var.agency, campaign, engagement, c.req.valid("json")), next: null }, 201);
   },
 );

@@ -25,6 +25,8 @@ export const engagements = sqliteTable(
     category: text(),
     rootId: text("root_id").notNull(),
     settledOn: text("settled_on"),
+    /** How many its key persons have recommended; kept by a trigger. */
+    referred: integer().notNull().default(0),
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer().notNull().default(1),

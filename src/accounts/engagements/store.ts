@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
@@ -52,6 +53,7 @@ function engagementRows(agency: AgencyScope) {
     credential: engagement.credential,
     category: engagement.category,
     settledOn: engagement.settledOn,
+    referred: engagement.referred,
     createdAt: instantOf(engagement.createdAt),
     version: engagement.version,
   };
@@ -171,7 +173,6 @@ export function trailQueries(agency: AgencyScope, engagementId: string) {
   const visit = agency.from(firstVisits);
   const recognition = agency.from(recognitions);
   const person = agency.from(people);
-  const referral = agency.from(referrals);
 
   return [
     db
@@ -203,19 +204,12 @@ export function trailQueries(agency: AgencyScope, engagementId: string) {
       .innerJoin(person, eq(person.id, recognition.personId))
       .where(eq(recognition.engagementId, engagementId))
       .orderBy(recognition.fromDay, recognition.id),
-    db.select({ id: referral.id }).from(referral).where(eq(referral.engagementId, engagementId)).limit(referralsCountedAtMost),
   ] as const;
 }
 
-const referralsCountedAtMost = 100;
-
 type TrailRows = Readonly<RowsOfAll<ReturnType<typeof trailQueries>>>;
 
-export const trailOf = (rows: TrailRows): KeyPersonTrail => ({
-  firstVisit: rows[0][0] ?? null,
-  recognitions: rows[1],
-  referrals: rows[2].length,
-});
+export const trailOf = ([visits, recognised]: TrailRows): KeyPersonTrail => ({ firstVisit: visits[0] ?? null, recognitions: recognised });
 
 /** Reports the first visit, to be confirmed by somebody else. @throws Problem `not-found`, `invalid` at `/contactId`, `first-visit-known` */
 export async function reportFirstVisit(
@@ -396,7 +390,7 @@ export async function recordReferrals(
   const { now } = agency.facts;
   const known = agency.from(people);
   const recognition = agency.from(recognitions);
-  const ids = named.flatMap((person) => ("id" in person ? [person.id] : []));
+  const knownIds = named.flatMap((person) => ("id" in person ? [person.id] : []));
   const [wrapped, [engagement], [keyPerson], alive] = await agency.read(
     keysOf(agency),
     engagementById(agency, campaignId, engagementId),
@@ -412,7 +406,7 @@ export async function recordReferrals(
     db
       .select({ id: known.id })
       .from(known)
-      .where(and(sql`${known.id} in (select value from json_each(${JSON.stringify(ids)}))`, isNull(known.erasedAt))),
+      .where(and(oneOf(known.id, knownIds), isNull(known.erasedAt))),
   );
   if (!engagement) throw new Problem("not-found");
   refuseFuture(agency, referredOn, "/referredOn");
@@ -430,6 +424,7 @@ export async function recordReferrals(
   );
   const common = { campaignId, engagementId, referrerId: keyPerson.personId, referredOn, evidence, documentId: documentId ?? null };
   const made = rows.map(({ personId }) => ({ ...common, id: newId(now), personId, recordedBy: agency.actor.id, recordedAt: now }));
+  const ids = made.map(({ id }) => id);
   const still = and(
     eq(recognition.id, keyPerson.id),
     sql`${recognition.fromDay} <= ${referredOn} and (${recognition.untilDay} is null or ${recognition.untilDay} > ${referredOn})`,
@@ -450,14 +445,15 @@ export async function recordReferrals(
       ),
       ...agency.insertMany(referrals, made),
     ],
-    answer: referralRows(
-      agency,
-      (referral) => sql`${referral.id} in (select value from json_each(${JSON.stringify(made.map(({ id }) => id))}))`,
-    ),
-    location: null,
+    answer: referralRows(agency, (referral) => oneOf(referral.id, ids)),
+    location: `${pathOf(agency, campaignId)}/${engagementId}/referrals?limit=100&ids=${ids.join(",")}`,
     status: 201,
   });
 }
+
+/** Whether a column is one of some values, however many, in one parameter. */
+export const oneOf = (column: SQLiteColumn, values: string[]): SQL =>
+  sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
 
 function contactById(agency: AgencyScope, id: string) {
   const contact = agency.from(contacts);

@@ -9,7 +9,7 @@ import type { Guard } from "../../tenancy/scope";
 import type { LedgerEntry, NewLedgerEntry, NewProof, Proof } from "../contract";
 import { recordable } from "../recording";
 import { dealLedger, deals, proofs } from "../schema";
-import { dealRows, ledgerRows, proofRows } from "../store";
+import { dealPath, dealRows, ledgerRows, proofRows } from "../store";
 
 /**
  * Reports a line of a deal's ledger. What came in, less what went back, never passes the contract's price (before signing
@@ -27,7 +27,7 @@ export async function reportEntry(
 ): Promise<LedgerEntry> {
   const { now } = agency.facts;
   const [row, document] = await dealAndFile(agency, campaignId, dealId, documentId);
-  if (kind === "due" ? row.state === "cancelled" : false) throw new Problem("deal-cancelled");
+  if (kind === "due" && row.state === "cancelled") throw new Problem("deal-cancelled");
   if (kind !== "due") refuseFuture(agency, onDay, "/onDay");
   const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
   const id = newId(now);
@@ -69,7 +69,7 @@ export async function reportEntry(
       }),
     ],
     answer: ledgerRows(agency, (line) => eq(line.id, id)),
-    location: null,
+    location: `${dealPath(agency, campaignId, dealId)}/ledger/${id}`,
     status: 201,
   });
   if (!entry) throw new Problem("not-found");
@@ -144,7 +144,7 @@ export async function submitProof(
       }),
     ],
     answer: proofRows(agency, (line) => eq(line.id, id)),
-    location: null,
+    location: `${dealPath(agency, campaignId, dealId)}/proofs/${id}`,
     status: 201,
   });
   if (!proof) throw new Problem("not-found");

@@ -37,7 +37,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
     keysOf(agency),
     campaignDetail(agency, campaignId),
     db
-      .select({ category: engagement.category, credential: engagement.credential })
+      .select({ accountId: engagement.accountId, category: engagement.category, credential: engagement.credential })
       .from(engagement)
       .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
     db.select().from(unit).where(eq(unit.id, unitId)),
@@ -50,7 +50,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
       .from(known)
       .where(and(sql`${known.id} in (select value from json_each(${JSON.stringify(ids)}))`, isNull(known.erasedAt))),
     db
-      .select({ id: version.id })
+      .select({ id: version.id, number: version.number })
       .from(version)
       .where(and(eq(version.campaignId, campaignId), eq(version.status, "published"), lte(version.effectiveFrom, subscribedOn)))
       .orderBy(desc(version.effectiveFrom))
@@ -121,6 +121,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
           id,
           campaignId,
           engagementId,
+          accountId: named.accountId,
           unitId,
           building: home.building,
           unitNumber: home.number,
@@ -128,6 +129,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
           areaCentiSqm: home.areaCentiSqm,
           listPriceFen: home.listTotalFen,
           policyVersionId: inForce.id,
+          policyNumber: inForce.number,
           category: named.category,
           paymentMethod: wanted.paymentMethod,
           credential: wanted.credential ?? null,

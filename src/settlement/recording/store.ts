@@ -36,7 +36,7 @@ async function recordFact(
 ): Promise<DealDetail> {
   const deal = agency.from(deals);
   const group = groupOfDeal(agency, campaignId, dealId);
-  const [detail, money, ...facts] = await agency.change({
+  const [detail, money, settling, ...facts] = await agency.change({
     event,
     entity: "deal",
     entityId: dealId,
@@ -49,9 +49,27 @@ async function recordFact(
     location: dealPath(agency, campaignId, dealId),
     status: 200,
   });
-  const settled = await settleGroup(agency, group, facts, dealDetail(agency, campaignId, dealId));
 
-  return detailOf(settled ?? [detail, money]);
+  return detailOf((await settledOrNot(agency, group, facts, dealDetail(agency, campaignId, dealId))) ?? [detail, money, settling]);
+}
+
+/** The fact is recorded whatever becomes of settling it: then the answer says so, and the queue goes on. */
+async function settledOrNot(...asked: Parameters<typeof settleGroup<ReturnType<typeof dealDetail>>>) {
+  try {
+    return await settleGroup(...asked);
+  } catch (error) {
+    const [{ facts }] = asked;
+    console.error(
+      JSON.stringify({
+        level: "error",
+        event: "settlement.left",
+        requestId: facts.requestId,
+        name: error instanceof Error ? error.name : "unknown",
+      }),
+    );
+
+    return null;
+  }
 }
 
 /**

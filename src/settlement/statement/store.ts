@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { engagementById } from "../../accounts/engagements/store";
 import { campaignDetail, detailOf } from "../../campaigns/store";
 import { deals, priceLines } from "../../deals/schema";
@@ -38,12 +38,12 @@ function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: str
   const ids = db
     .select({ id: own.id })
     .from(own)
-    .where(and(eq(own.engagementId, engagementId), eq(own.campaignId, campaignId)));
+    .where(and(eq(own.engagementId, engagementId), sql`+${own.campaignId} = ${campaignId}`));
 
   return [
     campaignDetail(agency, campaignId),
     engagementById(agency, campaignId, engagementId),
-    query.where(and(eq(deal.engagementId, engagementId), eq(deal.campaignId, campaignId))).orderBy(deal.id),
+    query.where(and(eq(deal.engagementId, engagementId), sql`+${deal.campaignId} = ${campaignId}`)),
     db
       .select({
         id: line.id,
@@ -72,13 +72,10 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const campaign = detailOf(found);
   const all = dealFactsOf(facts);
   const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
-  const linesOf = Map.groupBy(
-    lines.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    ({ dealId }) => dealId,
-  );
+  const linesOf = Map.groupBy(lines.toSorted(byId), ({ dealId }) => dealId);
   const moneyById = new Map(money.map((sums) => [sums.dealId, sums]));
   const lexicon = lexiconOf(campaign, agency.facts.language);
-  const shown = rows.map((row): StatementDeal => {
+  const shown = rows.toSorted(byId).map((row): StatementDeal => {
     const found = factsOf.get(row.id);
     const deal = dealShown(row);
     const own = (linesOf.get(row.id) ?? []).map(({ dealId: _, ...line }) => line);
@@ -126,3 +123,6 @@ function stepsOf(lexicon: ReturnType<typeof lexiconOf>, { facts: { terms, home, 
 }
 
 const sumOf = (lines: { amountFen: number }[]) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+/** Sorted here: asked for in order, the database would walk the whole campaign in it. */
+const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);

@@ -1,0 +1,138 @@
+import { local, longAgo } from "./rows";
+
+/**
+ * What an agency sells in its first campaign: a chamber with a key person, a home subscribed and one signed; and two more
+ * engagements, one whose first visit waits to be confirmed and one that nobody has visited.
+ */
+export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] {
+  const q = (sql: string, ...params: unknown[]) => at.prepare(sql).bind(...params);
+  const group = (campaign: string) =>
+    q(
+      "insert into counting_groups (agency_id, campaign_id, root_id, version, settled_version) values (?, ?, ?, 1, 1)",
+      agency,
+      campaign,
+      local.account,
+    );
+  const engagement = (id: string, campaign: string) =>
+    q(
+      "insert into engagements (agency_id, id, campaign_id, account_id, category, root_id, created_by, created_at) values (?, ?, ?, ?, 'chamber', ?, 'maker', ?)",
+      agency,
+      id,
+      campaign,
+      local.account,
+      local.account,
+      longAgo,
+    );
+  const visit = (id: string, campaign: string, confirmedBy: string | null) =>
+    q(
+      "insert into first_visits (agency_id, campaign_id, engagement_id, person_id, post, visited_on, reported_by, reported_by_name, reported_at, confirmed_by, confirmed_by_name, confirmed_at) values (?, ?, ?, ?, ?, '2008-05-20', 'maker', ?, ?, ?, ?, ?)",
+      agency,
+      campaign,
+      id,
+      local.person,
+      `工會主席 ${agency}`,
+      `經辦人 ${agency}`,
+      longAgo,
+      confirmedBy,
+      confirmedBy && `統籌人 ${agency}`,
+      confirmedBy && longAgo,
+    );
+  const deal = (id: string, unit: string, number: string, signedOn: string | null) =>
+    q(
+      "insert into deals (agency_id, id, campaign_id, engagement_id, account_id, unit_id, building, unit_number, product, area_centi_sqm, list_price_fen, policy_version_id, policy_number, category, payment_method, credential, seller_id, seller_name, state, subscribed_on, signed_on, contract_number, contract_price_fen, created_by, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'top-apartment', 13000, 44200000, ?, 1, 'chamber', 'lump-sum', 'teacher', 'maker', ?, ?, '2008-06-01', ?, ?, ?, 'maker', ?)",
+      agency,
+      id,
+      local.linkedCampaign,
+      local.engagement,
+      local.account,
+      unit,
+      agency,
+      number,
+      local.published,
+      `經辦人 ${agency}`,
+      signedOn ? "signed" : "subscribed",
+      signedOn,
+      signedOn && `合同 ${number} ${agency}`,
+      signedOn && 43_316_000,
+      longAgo,
+    );
+  const party = (dealId: string) =>
+    q("insert into parties values (?, ?, ?, ?, 1, 10000)", agency, local.linkedCampaign, dealId, local.stranger);
+  const entry = (id: string, kind: string, state: string) =>
+    q(
+      "insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, state, reported_by, reported_by_name, reported_at, decided_by, decided_by_name, decided_at) values (?, ?, ?, ?, ?, 'first-instalment', 13000000, '2008-06-03', ?, 'maker', ?, ?, ?, ?, ?)",
+      agency,
+      local.linkedCampaign,
+      id,
+      local.signedDeal,
+      kind,
+      state,
+      `經辦人 ${agency}`,
+      longAgo,
+      ...(state === "reported" ? [null, null, null] : ["maker", `經辦人 ${agency}`, longAgo]),
+    );
+
+  return [
+    ...[local.linkedCampaign, local.aloneCampaign, local.draftCampaign].map(group),
+    engagement(local.engagement, local.linkedCampaign),
+    engagement(local.visited, local.draftCampaign),
+    engagement(local.unvisited, local.aloneCampaign),
+    visit(local.engagement, local.linkedCampaign, "checker"),
+    visit(local.visited, local.draftCampaign, null),
+    q(
+      "insert into recognitions (agency_id, campaign_id, id, engagement_id, person_id, post, from_day, recorded_by, recorded_by_name, recorded_at) values (?, ?, ?, ?, ?, ?, '2008-05-20', 'checker', ?, ?)",
+      agency,
+      local.linkedCampaign,
+      local.recognition,
+      local.engagement,
+      local.person,
+      `工會主席 ${agency}`,
+      `統籌人 ${agency}`,
+      longAgo,
+    ),
+    q(
+      "insert into referrals (agency_id, campaign_id, id, engagement_id, referrer_id, person_id, referred_on, evidence, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?, '2008-05-28', 'roster', 'maker', ?)",
+      agency,
+      local.linkedCampaign,
+      local.referral,
+      local.engagement,
+      local.person,
+      local.stranger,
+      longAgo,
+    ),
+    deal(local.deal, local.subscribedUnit, "0903", null),
+    deal(local.signedDeal, local.signedUnit, "0904", "2008-06-03"),
+    party(local.deal),
+    party(local.signedDeal),
+    q(
+      "insert into attributions (agency_id, campaign_id, deal_id, user_id, user_name, share_bps) values (?, ?, ?, 'maker', ?, 10000)",
+      agency,
+      local.linkedCampaign,
+      local.signedDeal,
+      `經辦人 ${agency}`,
+    ),
+    q(
+      "insert into proofs (agency_id, campaign_id, id, deal_id, kind, submitted_by, submitted_by_name, submitted_at) values (?, ?, ?, ?, 'chamber-roll', 'maker', ?, ?)",
+      agency,
+      local.linkedCampaign,
+      local.proof,
+      local.signedDeal,
+      `經辦人 ${agency}`,
+      longAgo,
+    ),
+    entry(`${local.entry}-due`, "due", "confirmed"),
+    entry(local.entry, "receipt", "reported"),
+    q(
+      "insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) values (?, ?, 'line-base', ?, 'base', 43316000, '2008-06-03', 'final')",
+      agency,
+      local.linkedCampaign,
+      local.signedDeal,
+    ),
+    q(
+      "insert into deal_prices (agency_id, campaign_id, deal_id, standing, why, units, payable_fen, open_fen, stops_at_floor, group_version) values (?, ?, ?, 'alone', 'membership-not-checked', 1, 43316000, 0, 0, 1)",
+      agency,
+      local.linkedCampaign,
+      local.signedDeal,
+    ),
+  ];
+}

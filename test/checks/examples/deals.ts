@@ -1,0 +1,112 @@
+import type { Example } from "../example";
+import { local } from "../rows";
+import type { World } from "../world";
+
+const manager = ({ agency }: World) => agency.member("manager");
+const campaign = "/api/v1/agencies/{agency}/campaigns/{campaign}";
+const engagements = `${campaign}/engagements`;
+const engagement = `${engagements}/{engagement}`;
+const deals = `${campaign}/deals`;
+const deal = `${deals}/{deal}`;
+const late = "當時在外地，今日補記";
+
+const linked = () => ({ campaign: local.linkedCampaign });
+const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engagement });
+const subscribed = () => ({ campaign: local.linkedCampaign, deal: local.deal });
+const signed = () => ({ campaign: local.linkedCampaign, deal: local.signedDeal });
+
+export const engagementExamples: Record<string, Example> = {
+  [`get ${engagements}`]: { permission: "account:read", caller: manager, params: linked, query: "?category=chamber" },
+  [`post ${engagements}`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: linked,
+    body: () => ({ accountId: local.branch, category: "factory" }),
+  },
+  [`get ${engagement}`]: { permission: "account:read", caller: manager, params: chamber },
+  [`get ${engagement}/key-person`]: { permission: "person:read", caller: manager, params: chamber },
+  [`post ${engagement}/first-visit`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: () => ({ campaign: local.aloneCampaign, engagement: local.unvisited }),
+    body: () => ({ contactId: local.contact, visitedOn: "2008-05-20" }),
+  },
+  [`post ${engagement}/first-visit/confirmation`]: {
+    permission: "key-person:decide",
+    caller: manager,
+    params: () => ({ campaign: local.draftCampaign, engagement: local.visited }),
+    body: () => ({}),
+  },
+  [`post ${engagement}/key-person`]: {
+    permission: "key-person:decide",
+    caller: manager,
+    params: chamber,
+    body: () => ({ contactId: null, from: "2008-06-20", reason: "已離開原單位" }),
+  },
+  [`get ${engagement}/referrals`]: { permission: "person:read", caller: manager, params: chamber },
+  [`post ${engagement}/referrals`]: {
+    permission: "person:edit",
+    caller: manager,
+    params: chamber,
+    body: () => ({ referredOn: "2008-05-28", evidence: "roster", people: [{ name: "林先生" }, { name: "蔡小姐", phone: "13800001234" }] }),
+  },
+  // All facts of the group, twice where a statement also says how they came about.
+  [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 110 },
+};
+
+export const dealExamples: Record<string, Example> = {
+  [`get ${deals}`]: { permission: "deal:read", caller: manager, params: linked, query: "?state=signed" },
+  [`post ${deals}`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: linked,
+    body: () => ({
+      engagementId: local.engagement,
+      unitId: local.unit,
+      paymentMethod: "lump-sum",
+      credential: "teacher",
+      buyers: [
+        { person: { id: local.stranger }, shareBps: 6000 },
+        { person: { name: "陳小明" }, shareBps: 4000 },
+      ],
+      referralId: local.referral,
+      subscribedOn: "2008-06-10",
+      reason: late,
+    }),
+  },
+  [`get ${deal}`]: { permission: "deal:read", caller: manager, params: signed },
+  [`post ${deal}/signing`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: subscribed,
+    body: (_, n) => ({ signedOn: "2008-06-05", contractNumber: `HT-${n}`, contractPriceFen: 43_316_000, reason: late }),
+  },
+  [`post ${deal}/cancellation`]: {
+    permission: "deal:cancel",
+    caller: manager,
+    params: signed,
+    body: () => ({ cancelledOn: "2008-06-20", why: "買方工作調動", forfeitedFen: 2_000_000, reason: late }),
+  },
+  [`get ${deal}/ledger`]: { permission: "deal:read", caller: manager, params: signed },
+  [`post ${deal}/ledger`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: signed,
+    body: () => ({ kind: "receipt", item: "deposit", amountFen: 2_000_000, onDay: "2008-06-01", reason: late }),
+  },
+  [`get ${deal}/ledger/{entry}`]: { permission: "deal:read", caller: manager, params: () => ({ ...signed(), entry: local.entry }) },
+  [`get ${deal}/proofs`]: { permission: "deal:read", caller: manager, params: signed },
+  [`post ${deal}/proofs`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: subscribed,
+    body: () => ({ kind: "credential", expiresOn: "2010-01-01" }),
+  },
+  [`get ${deal}/proofs/{proof}`]: { permission: "deal:read", caller: manager, params: () => ({ ...signed(), proof: local.proof }) },
+  [`post ${deal}/proofs/{proof}/decision`]: {
+    permission: "proof:check",
+    caller: manager,
+    params: () => ({ ...signed(), proof: local.proof }),
+    body: () => ({ outcome: "accepted" }),
+  },
+};
