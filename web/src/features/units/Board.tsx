@@ -99,17 +99,15 @@ const Cell = memo(function Cell({ unit, place, reachable, faded, chosen, onChoos
       className={classes}
       data-place={place}
       tabIndex={reachable ? 0 : -1}
-      aria-label={unitWords(t, unit)}
       aria-current={chosen ? "true" : undefined}
       onClick={() => onChoose(unit)}
     >
-      <span className={styles.line}>
+      <span className="unseen">{unitWords(t, unit)}</span>
+      <span className={styles.line} aria-hidden="true">
         <b>{unit.number}</b>
-        <span className={styles.sign} aria-hidden="true">
-          {t(`units.sign.${unit.state}`)}
-        </span>
+        <span className={styles.sign}>{t(`units.sign.${unit.state}`)}</span>
       </span>
-      <span className={styles.line}>
+      <span className={styles.line} aria-hidden="true">
         <i>{unit.areaCentiSqm === null ? NOTHING : shortArea(unit.areaCentiSqm)}</i>
         <span>{tableMoney(unit.listTotalFen, language)}</span>
       </span>

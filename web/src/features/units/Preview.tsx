@@ -1,6 +1,7 @@
-import { memo, useId } from "react";
+import { memo, type ReactNode, useEffect, useId, useState } from "react";
 import type { Translate } from "../../i18n/messages";
 import { useT } from "../../i18n/useT";
+import { ChevronDownIcon } from "../../ui/icons";
 import { MarkSign } from "../../ui/Mark";
 import { TextButton } from "../../ui/TextButton";
 import { usePhone } from "../../ui/usePhone";
@@ -146,8 +147,7 @@ function Cards({ columns, rows, faults, onMap, onEdit, onAdd, onRemove }: Previe
 
   return (
     <>
-      <details className={styles.card}>
-        <summary>{t("units.pasting.columns")}</summary>
+      <Fold head={<b>{t("units.pasting.columns")}</b>} wanted={false}>
         <div className={styles.columns}>
           {columns.map((field, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the block
@@ -156,7 +156,7 @@ function Cards({ columns, rows, faults, onMap, onEdit, onAdd, onRemove }: Previe
             </div>
           ))}
         </div>
-      </details>
+      </Fold>
       <Missing missing={missing} onAdd={onAdd} />
       <div className={styles.cards}>
         {rows.map((row, at) => (
@@ -180,19 +180,23 @@ function RowCard({ row, position, columns, faults, onEdit, onRemove }: RowProps)
   const textOf = (field: Field) => row.cells[columns.indexOf(field)] ?? "";
   const wrong = Object.keys(faults).length;
   return (
-    <details className={styles.card} open={wrong > 0 || undefined}>
-      <summary>
-        <b>
-          {position}　{textOf("building")} {textOf("number")}
-        </b>
-        {wrong > 0 ? (
-          <span className={styles.fault}>
-            <MarkSign tone="bad" sign={t("common.mark.error")} /> {t("units.pasting.wrongHere", { n: wrong })}
-          </span>
-        ) : (
-          <span className="sub">{textOf("listTotalFen") || textOf("pricePerSqmFen")}</span>
-        )}
-      </summary>
+    <Fold
+      wanted={wrong > 0}
+      head={
+        <>
+          <b>
+            {position}　{textOf("building")} {textOf("number")}
+          </b>
+          {wrong > 0 ? (
+            <span className={styles.fault}>
+              <MarkSign tone="bad" sign={t("common.mark.error")} /> {t("units.pasting.wrongHere", { n: wrong })}
+            </span>
+          ) : (
+            <span className="sub">{textOf("listTotalFen") || textOf("pricePerSqmFen")}</span>
+          )}
+        </>
+      }
+    >
       <div className={styles.fields}>
         {columns.map((field, at) =>
           field ? (
@@ -207,6 +211,24 @@ function RowCard({ row, position, columns, faults, onEdit, onRemove }: RowProps)
       <TextButton danger onClick={() => onRemove(row.id)} label={t("units.pasting.removeRow", { n: position })}>
         {t("units.pasting.remove")}
       </TextButton>
+    </Fold>
+  );
+}
+
+/** A card that opens by itself where something is wanted in it, and stays open when that is done: somebody is typing there. */
+function Fold({ head, wanted, children }: { head: ReactNode; wanted: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(wanted);
+  useEffect(() => {
+    if (wanted) setOpen(true);
+  }, [wanted]);
+
+  return (
+    <details className={styles.card} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {head}
+        <ChevronDownIcon size={14} />
+      </summary>
+      {children}
     </details>
   );
 }

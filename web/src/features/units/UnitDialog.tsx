@@ -92,9 +92,7 @@ export default function UnitDialog({ campaign, unit, onEntered, onClose }: UnitD
           </Finding>
         )}
         <div className={styles.three}>
-          {!unit && (
-            <TextInput label={labels.building} placeholder="1棟" maxLength={20} data-autofocus {...form.getInputProps("building")} />
-          )}
+          {!unit && <TextInput label={labels.building} maxLength={20} data-autofocus {...form.getInputProps("building")} />}
           <TypedInput
             label={labels.floor}
             parse={parseFloor}
@@ -102,7 +100,7 @@ export default function UnitDialog({ campaign, unit, onEntered, onClose }: UnitD
             unreadable={t("units.fault.floor")}
             {...form.getInputProps("floor")}
           />
-          {!unit && <TextInput label={labels.number} placeholder="0902" maxLength={20} {...form.getInputProps("number")} />}
+          {!unit && <TextInput label={labels.number} maxLength={20} {...form.getInputProps("number")} />}
         </div>
         <div className={styles.two}>
           <NativeSelect

@@ -26,11 +26,12 @@ interface UnitSideProps {
   campaign: CampaignDetail;
   /** Null: none is chosen, or it is no longer there. */
   unit: Unit | null;
+  onBoard: boolean;
   onClose: () => void;
 }
 
 /** The chosen unit: beside the board on the desk, in a sheet from below on a phone. */
-export function UnitSide({ campaign, unit, onClose }: UnitSideProps) {
+export function UnitSide({ campaign, unit, onBoard, onClose }: UnitSideProps) {
   const t = useT();
   const phone = usePhone();
   if (phone) {
@@ -58,7 +59,7 @@ export function UnitSide({ campaign, unit, onClose }: UnitSideProps) {
             }
           />
         ) : (
-          <p className="sub">{t("units.chooseOne")}</p>
+          <p className="sub">{t(onBoard ? "units.chooseOnBoard" : "units.chooseOne")}</p>
         )}
       </Panel>
     </aside>

@@ -20,32 +20,45 @@ export interface Arranged {
 
 /**
  * A building's units as its front is seen: floors above each other, and under each other what has the same place on its
- * floor. 0902 and 1602 share the place 02; where numbers do not begin with their floor, places go by order.
+ * floor. 0902 and 1602 share the place 02; a unit whose number does not begin with its floor takes the next free place.
  */
 export function arranged(units: readonly Unit[]): Arranged {
   const floors = Map.groupBy(units, ({ floor }) => floor);
-  const widest = Math.max(0, ...[...floors.values()].map(({ length }) => length));
-  const tails = [...new Set(units.map(tailOf))].toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  const byTail = tails.length <= widest * 2;
-  const ids = byTail ? tails : Array.from({ length: widest }, (_, at) => String(at + 1));
+  const named = [...new Set(units.flatMap((unit) => tailOf(unit) ?? []))].toSorted();
+  const widest = Math.max(0, ...[...floors.values()].map((here) => widthOf(here, named)));
+  const ids = Array.from({ length: widest }, (_, at) => named[at] ?? String(at + 1));
 
   const rows = [...floors.keys()]
     .toSorted((a, b) => b - a)
-    .map((floor) => {
-      const here = floors.get(floor) ?? [];
-      return { floor, cells: ids.map((id, at) => (byTail ? here.find((unit) => tailOf(unit) === id) : here[at]) ?? null) };
-    });
+    .map((floor) => ({ floor, cells: cellsOf(floors.get(floor) ?? [], named, widest) }));
   const columns = ids.map((id, at) => {
-    const layouts = new Set(rows.flatMap(({ cells }) => cells[at]?.layout ?? (cells[at] ? [null] : [])));
+    const layouts = new Set(rows.flatMap(({ cells }) => cells[at]?.layout ?? []));
     return { id, layout: layouts.size === 1 ? ([...layouts][0] ?? null) : null };
   });
   return { columns, rows };
 }
 
-/** What of a number is left without its floor: `0902` and `902` on the ninth are `02`. */
-function tailOf({ number, floor }: Unit): string {
+/** A floor's units in their places. */
+function cellsOf(here: readonly Unit[], named: readonly string[], width: number): (Unit | null)[] {
+  const cells = Array.from(
+    { length: width },
+    (_, at): Unit | null => here.find((unit) => tailOf(unit) === named[at] && named[at] !== undefined) ?? null,
+  );
+  for (const unit of here.filter((one) => !cells.includes(one))) cells[cells.indexOf(null)] = unit;
+  return cells;
+}
+
+/** How many places a floor needs. */
+function widthOf(here: readonly Unit[], named: readonly string[]): number {
+  const placed = new Set(here.flatMap((unit) => tailOf(unit) ?? [])).size;
+  const free = named.length - placed;
+  return named.length + Math.max(0, here.length - placed - free);
+}
+
+/** What of a number is left without its floor: `0902` and `902` on the ninth are `02`. Null where it has none. */
+function tailOf({ number, floor }: Unit): string | null {
   const match = /^0*(\d+)(\d{2})$/.exec(number);
-  return match && Number(match[1]) === floor ? (match[2] ?? number) : number;
+  return match && Number(match[1]) === floor ? (match[2] ?? null) : null;
 }
 
 export interface Place {

@@ -55,7 +55,8 @@ const HEADS: readonly (readonly [Field, RegExp])[] = [
 
 function fieldOfHead(head: string): Field | null {
   const words = head.normalize("NFKC").toLowerCase().trim();
-  if (words.length > 20) return null;
+  const isValue = /\d/.test(words.replaceAll("m2", "")); // 1棟 is a building, 棟 its head
+  if (words.length > 20 || isValue) return null;
   return HEADS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 

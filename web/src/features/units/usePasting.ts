@@ -115,23 +115,23 @@ export function usePasting(campaign: CampaignDetail) {
 
 type Ready = { unit: NewUnit; at: number }[];
 
+/** The API says what is wrong with the rows themselves before it says which are taken: so rows are asked again without those. */
+const ROUNDS_AT_MOST = 5;
+
 /** What the API finds wrong with rows that we find right, by the row's place in the preview. */
 async function checkedRows(tenant: string, project: string, ready: Ready, signal: AbortSignal): Promise<Map<number, Faults>> {
   const found = new Map<number, Faults>();
   for (let from = 0; from < ready.length; from += ENTERED_AT_ONCE) {
-    const part = ready.slice(from, from + ENTERED_AT_ONCE);
-    const faults = await faultsOf(
-      checkUnits(
-        tenant,
-        project,
-        part.map(({ unit }) => unit),
-        signal,
-      ),
-    );
-    for (const { row, field, detail } of faults) {
-      const at = part[row]?.at;
-      if (at === undefined) continue;
-      found.set(at, { ...found.get(at), [fieldIn(field)]: { said: detail } });
+    let part = ready.slice(from, from + ENTERED_AT_ONCE);
+    for (let round = 0; round < ROUNDS_AT_MOST && part.length > 0; round += 1) {
+      const units = part.map(({ unit }) => unit);
+      const faults = await faultsOf(checkUnits(tenant, project, units, signal));
+      for (const { row, field, detail } of faults) {
+        const at = part[row]?.at ?? -1;
+        found.set(at, { ...found.get(at), [fieldIn(field)]: { said: detail } });
+      }
+      part = part.filter(({ at }) => !found.has(at));
+      if (faults.length === 0) break;
     }
   }
   return found;

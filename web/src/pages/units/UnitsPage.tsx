@@ -94,6 +94,7 @@ function UnitsOf({ campaign }: { campaign: CampaignDetail }) {
 
 function Units({ campaign, buildings }: { campaign: CampaignDetail; buildings: Building[] }) {
   const t = useT();
+  const { tenant } = useTenant();
   const [search, setSearch] = useSearchParams();
   const isList = search.get("view") === "list";
   const names = buildings.map(({ building }) => building);
@@ -131,7 +132,7 @@ function Units({ campaign, buildings }: { campaign: CampaignDetail; buildings: B
               buildings={names}
               conditions={conditions}
               onConditions={change}
-              hrefOf={({ id }) => `?${changed(search, { unit: id })}`}
+              hrefOf={({ id }) => paths.units(tenant, campaign.id, { ...Object.fromEntries(search), unit: id })}
             />
           </div>
         ) : (
@@ -150,7 +151,7 @@ function Units({ campaign, buildings }: { campaign: CampaignDetail; buildings: B
             />
           </div>
         )}
-        <UnitSide campaign={campaign} unit={chosen.data ?? null} onClose={close} />
+        <UnitSide campaign={campaign} unit={chosen.data ?? null} onBoard={!isList} onClose={close} />
       </div>
     </>
   );
