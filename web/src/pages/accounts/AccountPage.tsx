@@ -4,6 +4,7 @@ import type { Account } from "../../api/accounts";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
+import styles from "../../features/accounts/accounts.module.css";
 import { ContactsTab } from "../../features/accounts/contacts/ContactsTab";
 import { OverviewTab } from "../../features/accounts/OverviewTab";
 import { useAccount, useBranches } from "../../features/accounts/queries";
@@ -74,7 +75,7 @@ function AccountFile({ account, query }: { account: Account; query: ReturnType<t
                   key="parent"
                   id="accounts.branchOfLink"
                   values={{ parent: parentName }}
-                  components={{ a: <Link href={paths.account(tenant, parentId)} /> }}
+                  components={{ a: <Link href={paths.account(tenant, parentId)} className={styles.inText} /> }}
                 />,
               ]
             : []),
