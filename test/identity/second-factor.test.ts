@@ -180,10 +180,10 @@ describe("limits", () => {
     const person = await guarded();
     const wrong = [];
     for (let n = 0; n < limits.code.times; n += 1) wrong.push((await enter(person, "000000")).status);
-    const later = noon + limits.signInToAccount.windowMs + 1000;
+    const later = noon + limits.signInToAccount.windowMs + 60_000;
     moveClock(later);
     const refused = await enter(person, codeAt(later));
-    const afterwards = noon + limits.code.windowMs + 1000;
+    const afterwards = noon + limits.code.windowMs + 60_000;
     moveClock(afterwards);
     const again = await enter(person, codeAt(afterwards));
 
