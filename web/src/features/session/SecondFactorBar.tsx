@@ -13,7 +13,10 @@ export function SecondFactorBar() {
   return (
     <div className={styles.bar}>
       <Finding kind="remark">
-        {t("session.secondFactor.bar")} <Link href={paths.me()}>{t("session.secondFactor.setUp")}</Link>
+        {t("session.secondFactor.bar")}{" "}
+        <Link href={paths.me()} className="nowrap">
+          {t("session.secondFactor.setUp")}
+        </Link>
       </Finding>
     </div>
   );

@@ -43,7 +43,7 @@ export function ProofForm({ children, act, danger = false, onProof }: ProofFormP
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
       <FormErrorSummary form={form} labels={{ password: t("session.password"), code: t(`session.code.${kind}`) }} failure={failure} />
-      <div>{children}</div>
+      <div className={styles.stack}>{children}</div>
       <PasswordInput
         label={t("session.password")}
         autoComplete="current-password"

@@ -38,11 +38,11 @@ export function RecoveryCodesStep({ codes, done, onKept }: RecoveryCodesStepProp
           ))}
         </ol>
         <div className={styles.acts}>
-          <Button onClick={copy}>{t("account.factor.copy")}</Button>
+          <Button onClick={copy}>{t(`account.factor.${copied ?? "copy"}`)}</Button>
           <Button component="a" href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download={t("account.factor.fileName")}>
             {t("account.factor.save")}
           </Button>
-          <span className="sub" role="status">
+          <span className="unseen" role="status">
             {copied && t(`account.factor.${copied}`)}
           </span>
         </div>
