@@ -28,10 +28,14 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./policies/versions/routes")).versionRoutes,
   ],
   [
-    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation|proofs\/[^/]+\/decision)$/,
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/(settlement(\/approval)?|lines\/[^/]+\/fulfilment)$/,
+    async () => (await import("./settlement/closing/routes")).closingRoutes,
+  ],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
     async () => (await import("./settlement/statement/routes")).statementRoutes,

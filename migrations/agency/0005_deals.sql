@@ -27,6 +27,10 @@ create table engagements (
   root_id text not null,
   -- The business day as of which a manager settled it; null while it is open.
   settled_on text,
+  settled_by text,
+  -- Once the developer's finance, or the agency's own where none is linked, has approved: its lines are final.
+  approved_by text,
+  approved_at integer,
   -- How many its key persons have recommended; kept by a trigger.
   referred integer not null default 0,
   created_by text not null,
@@ -35,6 +39,7 @@ create table engagements (
   primary key (agency_id, id),
   foreign key (agency_id, campaign_id, root_id) references counting_groups (agency_id, campaign_id, root_id),
   foreign key (agency_id, account_id) references accounts (agency_id, id),
+  constraint engagement_settler_is_not_approver check (approved_by is null or approved_by <> settled_by),
   constraint engagement_of_one_kind check ((account_id is null) = (credential is not null) and (account_id is null) = (category is null))
 ) strict;
 create unique index engagements_once on engagements (agency_id, campaign_id, account_id) where account_id is not null;

@@ -38,6 +38,8 @@ const STATUS = {
   "contract-above-list": 409,
   "contract-below-receipts": 409,
   "signed-before-subscribed": 409,
+  "settled-too-early": 409,
+  "line-not-final": 409,
   conflict: 409,
   "contact-exists": 409,
   "campaign-not-open": 409,

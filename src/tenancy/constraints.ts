@@ -25,6 +25,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["first_visit_maker_is_not_checker", "maker-is-checker"],
   ["proof_maker_is_not_checker", "maker-is-checker"],
   ["ledger_maker_is_not_checker", "maker-is-checker"],
+  ["engagement_settler_is_not_approver", "maker-is-checker"],
   ["deal_confirmed_by_another", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

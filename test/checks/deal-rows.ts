@@ -77,6 +77,21 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
     engagement(local.engagement, local.linkedCampaign),
     engagement(local.visited, local.draftCampaign),
     engagement(local.unvisited, local.aloneCampaign),
+    q(
+      "insert into counting_groups (agency_id, campaign_id, root_id, version, settled_version) values (?, ?, ?, 1, 1)",
+      agency,
+      local.draftCampaign,
+      local.branch,
+    ),
+    q(
+      "insert into engagements (agency_id, id, campaign_id, account_id, category, root_id, settled_on, settled_by, created_by, created_at) values (?, ?, ?, ?, 'factory', ?, '2008-07-22', 'maker', 'maker', ?)",
+      agency,
+      local.closed,
+      local.draftCampaign,
+      local.branch,
+      local.branch,
+      longAgo,
+    ),
     visit(local.engagement, local.linkedCampaign, "checker"),
     visit(local.visited, local.draftCampaign, null),
     q(
@@ -126,6 +141,13 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
       "insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) values (?, ?, 'line-base', ?, 'base', 43316000, '2008-06-03', 'final')",
       agency,
       local.linkedCampaign,
+      local.signedDeal,
+    ),
+    q(
+      "insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) values (?, ?, ?, ?, 'adjustment', -100, '2008-06-03', 'final')",
+      agency,
+      local.linkedCampaign,
+      local.finalLine,
       local.signedDeal,
     ),
     q(

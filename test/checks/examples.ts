@@ -1,7 +1,7 @@
 import type { Example } from "./example";
 import { accountExamples, peopleExamples } from "./examples/accounts";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
-import { dealExamples, engagementExamples } from "./examples/deals";
+import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
 import { unitExamples } from "./examples/units";
@@ -21,4 +21,5 @@ export const examples: Record<string, Example> = {
   ...unitExamples,
   ...engagementExamples,
   ...dealExamples,
+  ...settlementExamples,
 };

@@ -33,6 +33,8 @@ export const local = {
   engagement: "engagement-chamber",
   visited: "engagement-visited",
   unvisited: "engagement-unvisited",
+  closed: "engagement-closed",
+  finalLine: "line-final",
   recognition: "recognition-first",
   referral: "referral-first",
   deal: "deal-subscribed",

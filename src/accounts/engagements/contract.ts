@@ -20,6 +20,8 @@ export const Engagement = z
     category: z.string().nullable(),
     /** The business day as of which it was settled; null while it is open. */
     settledOn: BusinessDay.nullable(),
+    /** When finance approved the settlement: its lines are final. */
+    approvedAt: z.iso.datetime().nullable(),
     /** How many its key persons have recommended. */
     referred: z.int().min(0),
     createdAt: z.iso.datetime(),

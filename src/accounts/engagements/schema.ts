@@ -25,6 +25,9 @@ export const engagements = sqliteTable(
     category: text(),
     rootId: text("root_id").notNull(),
     settledOn: text("settled_on"),
+    settledBy: text("settled_by"),
+    approvedBy: text("approved_by"),
+    approvedAt: integer("approved_at"),
     /** How many its key persons have recommended; kept by a trigger. */
     referred: integer().notNull().default(0),
     createdBy: text("created_by").notNull(),

@@ -53,6 +53,7 @@ function engagementRows(agency: AgencyScope) {
     credential: engagement.credential,
     category: engagement.category,
     settledOn: engagement.settledOn,
+    approvedAt: sql<string | null>`${engagement.approvedAt}`.mapWith(instant),
     referred: engagement.referred,
     createdAt: instantOf(engagement.createdAt),
     version: engagement.version,

@@ -4,6 +4,8 @@ import { DealDetail } from "../../deals/contract";
 import { body, etag, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
 import { permittedIn } from "../../tenancy/roles";
+import { CancellationAsked, ChangeEffect } from "../preview/contract";
+import { previewCancellation } from "../preview/store";
 import { Cancellation, ProofDecision, Signing } from "./contract";
 import { cancel, decideProof, sign } from "./store";
 
@@ -30,6 +32,23 @@ recordingRoutes.openapi(
     const deal = await sign(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
 
     return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/cancellation/preview`,
+    summary: "What cancelling a deal would do to the tier, to the others and to the figures",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal, body: body(CancellationAsked) },
+    responses: { 200: json(ChangeEffect, "What would happen; nothing has"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+
+    return c.json(await previewCancellation(c.var.agency, { campaignId, dealId }, c.req.valid("json").cancelledOn), 200);
   },
 );
 

@@ -10,7 +10,7 @@ import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays } from "../../time/business-day";
-import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
+import { groupFacts, groupOfEngagement } from "../facts";
 import { dealFactsOf, type FoundDeal } from "../shape";
 import { settleGroup } from "../store";
 import type { Statement, StatementDeal } from "./contract";
@@ -22,14 +22,28 @@ import { countedNow, nextOf } from "./rules";
  * @throws Problem `not-found`
  */
 export async function statementOf(agency: AgencyScope, campaignId: string, engagementId: string): Promise<Statement> {
-  const group = groupOfEngagement(agency, campaignId, engagementId);
-  const queries = [...ofEngagement(agency, campaignId, engagementId), ...groupFacts(agency, group)] as const;
-  const rows = await agency.read(...queries);
+  return statementAnswered(agency, campaignId, engagementId, await agency.read(...statementQueries(agency, campaignId, engagementId)));
+}
+
+/** The statement of rows just read, or, where its group is behind its facts, of those that settling reads back. */
+export async function statementAnswered(
+  agency: AgencyScope,
+  campaignId: string,
+  engagementId: string,
+  rows: StatementRows,
+): Promise<Statement> {
   const [, , , , , ...facts] = rows;
-  const settled = await settleGroup(agency, group, facts, queries);
+  const group = groupOfEngagement(agency, campaignId, engagementId);
+  const settled = await settleGroup(agency, group, facts, statementQueries(agency, campaignId, engagementId));
 
   return worded(agency, settled ?? rows);
 }
+
+/** Everything a statement says, in one batch. */
+export const statementQueries = (agency: AgencyScope, campaignId: string, engagementId: string) =>
+  [...ofEngagement(agency, campaignId, engagementId), ...groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId))] as const;
+
+type StatementRows = Readonly<RowsOfAll<ReturnType<typeof statementQueries>>>;
 
 function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: string) {
   const { deal, query } = dealRows(agency);
@@ -65,9 +79,7 @@ function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: str
   ] as const;
 }
 
-type Rows = Readonly<RowsOfAll<ReturnType<typeof ofEngagement>>>;
-
-function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, ...facts]: readonly [...Rows, ...GroupRows]): Statement {
+function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, ...facts]: StatementRows): Statement {
   if (!engagement) throw new Problem("not-found");
   const campaign = detailOf(found);
   const all = dealFactsOf(facts);

@@ -3,6 +3,7 @@ import { local } from "../rows";
 import type { World } from "../world";
 
 const manager = ({ agency }: World) => agency.member("manager");
+const finance = ({ agency }: World) => agency.member("finance");
 const campaign = "/api/v1/agencies/{agency}/campaigns/{campaign}";
 const engagements = `${campaign}/engagements`;
 const engagement = `${engagements}/{engagement}`;
@@ -54,6 +55,29 @@ export const engagementExamples: Record<string, Example> = {
   [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 110 },
 };
 
+const closed = () => ({ campaign: local.draftCampaign, engagement: local.closed });
+
+export const settlementExamples: Record<string, Example> = {
+  [`post ${engagement}/settlement`]: {
+    permission: "settlement:settle",
+    caller: manager,
+    params: chamber,
+    body: () => ({ settledOn: "2008-07-22" }),
+  },
+  [`post ${engagement}/settlement/approval`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: closed,
+    body: () => ({}),
+  },
+  [`post ${engagement}/lines/{line}/fulfilment`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: () => ({ ...chamber(), line: local.finalLine }),
+    body: () => ({ route: "cash", documentNumber: "TK-01", fulfilledOn: "2008-07-25" }),
+  },
+};
+
 export const dealExamples: Record<string, Example> = {
   [`get ${deals}`]: { permission: "deal:read", caller: manager, params: linked, query: "?state=signed" },
   [`post ${deals}`]: {
@@ -86,6 +110,12 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ cancelledOn: "2008-06-20", why: "買方工作調動", forfeitedFen: 2_000_000, reason: late }),
+  },
+  [`post ${deal}/cancellation/preview`]: {
+    permission: "deal:read",
+    caller: manager,
+    params: signed,
+    body: () => ({ cancelledOn: "2008-06-20" }),
   },
   [`get ${deal}/ledger`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/ledger`]: {

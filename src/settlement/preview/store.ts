@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import { moneyOf } from "../../deals/store";
+import { invalidField, Problem } from "../../http/problem";
+import type { AgencyScope } from "../../tenancy/agency";
+import { type GroupRows, groupFacts, groupOfDeal } from "../facts";
+import type { About } from "../recording/store";
+import type { ChangeEffect } from "./contract";
+import { effectOf } from "./rules";
+
+/**
+ * What cancelling a deal on a day would do. Nothing is written.
+ *
+ * @throws Problem `not-found`, `deal-cancelled`, `invalid` at `/cancelledOn` with `too-early`
+ */
+export async function previewCancellation(agency: AgencyScope, { campaignId, dealId }: About, cancelledOn: string): Promise<ChangeEffect> {
+  const [[money], ...before] = await agency.read(
+    moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
+    ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
+  );
+  const deal = before[2].find(({ id }) => id === dealId);
+  if (!deal) throw new Problem("not-found");
+  if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
+  if (cancelledOn < (deal.signedOn ?? deal.subscribedOn)) throw invalidField("/cancelledOn", "too-early");
+  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
+
+  return { ...effectOf(before, withDeal(before, dealId, { cancelledOn }), dealId), heldFen: receivedFen - refundedFen - forfeitedFen };
+}
+
+/** A group's facts with one deal's changed. */
+function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
+  const [group, engagements, deals, ...rest] = rows;
+
+  return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];
+}
