@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
 import { stepAt, stepMs } from "../../src/identity/second-factor/rules";
+import { linkToken } from "../../src/secrets/link";
 import { readAccess } from "../../src/secrets/token";
 import { movesMoney, roleMovesMoney } from "../../src/tenancy/roles";
 import { moveClock } from "../../src/time/clock";
@@ -136,6 +137,27 @@ describe("a tenant that requires a second factor of who moves money", () => {
 
     expect(renamed.status).toBe(200);
     expect((await recordApproval(browser, agency.id)).status).toBe(404);
+  });
+
+  test("so do founding another tenant and joining one", async () => {
+    const [agency, inviting] = [await mintAgency(), await mintAgency("SHARD_2")];
+    await requireIn(agency.id);
+    await requireIn(inviting.id);
+    const { person, browser } = await entered(agency, "finance", true);
+    const invited = await as(await inviting.member("owner")).post<{ id: string }>(`/api/v1/agencies/${inviting.id}/invitations`, {
+      email: person.email,
+      role: "finance",
+    });
+
+    const founded = await browser.call("POST", "/api/v1/agencies", { id: `${agency.id}-too`, name: "另一家" });
+    const afterFounding = await recordApproval(browser, agency.id);
+    const joined = await browser.call("POST", "/api/v1/invitations/acceptance", {
+      token: await linkToken(env, "invitation", invited.body.id),
+    });
+
+    expect([founded.status, afterFounding.status, joined.status]).toEqual([201, 404, 200]);
+    expect(joined.body.memberships.map((each: { needsSecondFactor: boolean }) => each.needsSecondFactor)).toEqual([false, false, false]);
+    expect((await recordApproval(browser, inviting.id)).status).toBe(404);
   });
 
   test("which roles it is about follows from the table of permissions", () => {
