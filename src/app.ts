@@ -28,6 +28,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./policies/versions/routes")).versionRoutes,
   ],
   [
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/confirmations$/,
+    async () => (await import("./settlement/recording/routes")).recordingRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],

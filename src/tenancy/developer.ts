@@ -8,7 +8,17 @@ import { databaseOf } from "./shards";
 /** What an agency may hand to a developer to decide: these tables, and only rows that name it. */
 const handed = new Set(["approvals"]);
 /** Of these a developer reads what belongs to the projects it is linked to. */
-const shared = new Set(["campaigns", "policy_versions", "files"]);
+const shared = new Set([
+  "campaigns",
+  "policy_versions",
+  "files",
+  "engagements",
+  "counting_groups",
+  "deals",
+  "deal_ledger",
+  "price_lines",
+  "deal_prices",
+]);
 
 /**
  * One developer in one agency's shard: it reads campaigns of its linked projects and what was handed to it to

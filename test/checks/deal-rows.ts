@@ -37,18 +37,24 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
       confirmedBy && `統籌人 ${agency}`,
       confirmedBy && longAgo,
     );
-  const deal = (id: string, unit: string, number: string, signedOn: string | null) =>
+  const deal = (
+    id: string,
+    unit: string,
+    number: string,
+    signedOn: string | null,
+    [campaign, engaged, version] = [local.linkedCampaign, local.engagement, local.published],
+  ) =>
     q(
       "insert into deals (agency_id, id, campaign_id, engagement_id, account_id, unit_id, building, unit_number, product, area_centi_sqm, list_price_fen, policy_version_id, policy_number, category, payment_method, credential, seller_id, seller_name, state, subscribed_on, signed_on, contract_number, contract_price_fen, created_by, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'top-apartment', 13000, 44200000, ?, 1, 'chamber', 'lump-sum', 'teacher', 'maker', ?, ?, '2008-06-01', ?, ?, ?, 'maker', ?)",
       agency,
       id,
-      local.linkedCampaign,
-      local.engagement,
+      campaign,
+      engaged,
       local.account,
       unit,
       agency,
       number,
-      local.published,
+      version,
       `經辦人 ${agency}`,
       signedOn ? "signed" : "subscribed",
       signedOn,
@@ -117,6 +123,7 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
     ),
     deal(local.deal, local.subscribedUnit, "0903", null),
     deal(local.signedDeal, local.signedUnit, "0904", "2008-06-03"),
+    deal(local.aloneDeal, local.aloneUnit, "0905", "2008-06-03", [local.aloneCampaign, local.unvisited, local.alonePublished]),
     party(local.deal),
     party(local.signedDeal),
     q(

@@ -39,6 +39,8 @@ export const local = {
   referral: "referral-first",
   deal: "deal-subscribed",
   signedDeal: "deal-signed",
+  aloneDeal: "deal-alone",
+  aloneUnit: "unit-alone",
   proof: "proof-waiting",
   entry: "entry-reported",
 };
@@ -193,7 +195,7 @@ export function agencyRows(at: D1Database, agency: string, developer: string, li
   ];
 }
 
-/** Four units of the agency's first project, in a building of the owner's name. */
+/** Five units of the agency's first project, in a building of the owner's name. */
 export function unitRows(at: D1Database, agency: string, linked: Ids | null): D1PreparedStatement[] {
   const unit = (id: string, number: string, state: string, dealId: string | null = null) =>
     at
@@ -207,6 +209,7 @@ export function unitRows(at: D1Database, agency: string, linked: Ids | null): D1
     unit(local.withheldUnit, "0902", "withheld"),
     unit(local.subscribedUnit, "0903", "subscribed", local.deal),
     unit(local.signedUnit, "0904", "signed", local.signedDeal),
+    unit(local.aloneUnit, "0905", "signed", local.aloneDeal),
   ];
 }
 

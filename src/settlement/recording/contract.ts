@@ -27,16 +27,19 @@ export const ProofDecision = z
   .meta({ id: "ProofDecision" });
 export type ProofDecision = z.infer<typeof ProofDecision>;
 
+const named = { deals: z.array(Id).max(50), entries: z.array(Id).max(50) };
+const something = ({ deals, entries }: { deals: string[]; entries: string[] }) => deals.length + entries.length > 0;
+const nothingNamed = { path: ["deals"], params: { code: "required" }, error: "nothing is named" };
+
 /** Signings and lines of ledgers that finance has seen, several at once, with the document that shows them. */
 export const Confirmation = z
-  .strictObject({ deals: z.array(Id).max(100), entries: z.array(Id).max(100), documentId: Id.optional() })
-  .refine(({ deals, entries }) => deals.length + entries.length > 0, {
-    path: ["deals"],
-    params: { code: "required" },
-    error: "nothing is named",
-  })
+  .strictObject({ ...named, documentId: Id.optional() })
+  .refine(something, nothingNamed)
   .meta({ id: "Confirmation" });
 export type Confirmation = z.infer<typeof Confirmation>;
+
+/** As the developer's finance names them: it has its own papers. */
+export const DeveloperConfirmation = z.strictObject(named).refine(something, nothingNamed).meta({ id: "DeveloperConfirmation" });
 
 export const Confirmed = z.strictObject({ deals: z.int().min(0), entries: z.int().min(0) }).meta({ id: "Confirmed" });
 export type Confirmed = z.infer<typeof Confirmed>;

@@ -2,11 +2,12 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { DealDetail } from "../../deals/contract";
 import { body, etag, json, newRouter, refusals } from "../../http/router";
-import { agencyStaff } from "../../tenancy/doors";
+import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { permittedIn } from "../../tenancy/roles";
 import { CancellationAsked, ChangeEffect } from "../preview/contract";
 import { previewCancellation } from "../preview/store";
-import { Cancellation, ProofDecision, Signing } from "./contract";
+import { confirmByAgency, confirmByDeveloper } from "./confirming";
+import { Cancellation, Confirmation, Confirmed, DeveloperConfirmation, ProofDecision, Signing } from "./contract";
 import { cancel, decideProof, sign } from "./store";
 
 export const recordingRoutes = newRouter();
@@ -86,5 +87,38 @@ recordingRoutes.openapi(
     const deal = await decideProof(c.var.agency, { campaignId, dealId, proofId }, c.req.valid("json"));
 
     return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/confirmations",
+    summary: "Confirm signings and money where no developer is linked, several at once",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: oneDeal.omit({ deal: true }), body: body(Confirmation) },
+    responses: { 200: json(Confirmed, "How many were confirmed"), ...refusals },
+  }),
+  async (c) => c.json(await confirmByAgency(c.var.agency, c.req.valid("param").campaign, c.req.valid("json")), 200),
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/confirmations",
+    summary: "Confirm signings and money of an agency's campaign, several at once",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: {
+      params: z.object({ developer: z.string(), agency: z.string(), campaign: z.string().min(1).max(64) }),
+      body: body(DeveloperConfirmation),
+    },
+    responses: { 200: json(Confirmed, "How many were confirmed"), ...refusals },
+  }),
+  async (c) => {
+    const { agency, campaign } = c.req.valid("param");
+
+    return c.json(await confirmByDeveloper(await c.var.inAgency(agency), campaign, c.req.valid("json")), 200);
   },
 );

@@ -70,6 +70,20 @@ export const settlementExamples: Record<string, Example> = {
     params: closed,
     body: () => ({}),
   },
+  [`post ${campaign}/confirmations`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: () => ({ campaign: local.aloneCampaign }),
+    body: () => ({ deals: [local.aloneDeal], entries: [] }),
+    secret: true,
+  },
+  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/confirmations": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: linked,
+    body: () => ({ deals: [local.signedDeal], entries: [local.entry] }),
+    secret: true,
+  },
   [`post ${engagement}/lines/{line}/fulfilment`]: {
     permission: "deal:confirm",
     caller: finance,
