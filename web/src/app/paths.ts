@@ -29,6 +29,12 @@ export const paths = {
   /** @param question what is shown: a view, a building, conditions, a unit */
   units: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/units`, question),
   pasteUnits: (tenant: string, id: string) => `${campaign(tenant, id)}/units/paste`,
+  engagements: (tenant: string, id: string, category?: string) => withQuery(`${campaign(tenant, id)}/engagements`, { category }),
+  engagement: (tenant: string, id: string, engagement: string, tab?: string) =>
+    withQuery(`${campaign(tenant, id)}/engagements/${enc(engagement)}`, { tab }),
+  /** @param question what is shown: a state, an engagement */
+  deals: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals`, question),
+  deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
   policies: (tenant: string, id: string) => `${campaign(tenant, id)}/policy`,
   policy: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}`,
   policyComparison: (tenant: string, id: string, version: string, other?: string) =>
