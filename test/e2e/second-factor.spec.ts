@@ -148,15 +148,28 @@ test("a second factor is set up, signs in by code and by recovery code, and is r
     await finance.getByRole("link", { name: say("session.secondFactor.setUp") }).click();
     await expect(finance.getByText(say("account.factor.required", { company: "兩步代理" }))).toBeVisible();
     await expectAccessible(finance);
+
+    const own = apiOf(theirs, baseURL);
+    const shown = await own<{ secret: string }>("POST", "/me/second-factor", { password });
+    await own("POST", "/me/second-factor/confirmation", { code: codeOf(fromBase32(shown.secret), stepAt(Date.now())) });
+    await finance.goto(`/a/${agency}/campaigns`);
+    await expect(finance.getByRole("heading", { level: 1, name: "拓展活動" })).toBeVisible();
+    await expect(finance.getByText(say("session.secondFactor.bar"))).toBeHidden();
     await theirs.close();
   });
 
-  await test.step("the list of members says who has it; one's own is not reset there", async () => {
+  await test.step("the list of members says who has it; a colleague's is reset there, one's own is not", async () => {
     await page.goto(`/a/${agency}/settings/members`);
     await expect(page.getByText("周財務")).toBeVisible();
     await expect(page.getByText(new RegExp(say("settings.factor.has"))).first()).toBeVisible();
     await expect(page.getByRole("button", { name: say("settings.factor.resetAct", { name: "林負責人" }) })).toHaveCount(0);
+    await page.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) }).click();
+    await expect(dialog.getByText(say("settings.factor.resetAfter", { name: "周財務" }))).toBeVisible();
     await expectAccessible();
+    await dialog.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) }).click();
+    await expect(page.getByText(say("settings.factor.resetDone", { name: "周財務" }))).toBeVisible();
+    await expect(page.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) })).toHaveCount(0);
+    await linkTo(page.context(), financeEmail);
   });
 
   await test.step("it is turned off with password and code", async () => {
