@@ -162,13 +162,13 @@ test("a second factor is set up, signs in by code and by recovery code, and is r
     await page.goto(`/a/${agency}/settings/members`);
     await expect(page.getByText("周財務")).toBeVisible();
     await expect(page.getByText(new RegExp(say("settings.factor.has"))).first()).toBeVisible();
-    await expect(page.getByRole("button", { name: say("settings.factor.resetAct", { name: "林負責人" }) })).toHaveCount(0);
-    await page.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) }).click();
+    await expect(page.getByRole("button", { name: say("settings.factor.resetOf", { name: "林負責人" }) })).toHaveCount(0);
+    await page.getByRole("button", { name: say("settings.factor.resetOf", { name: "周財務" }) }).click();
     await expect(dialog.getByText(say("settings.factor.resetAfter", { name: "周財務" }))).toBeVisible();
     await expectAccessible();
     await dialog.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) }).click();
     await expect(page.getByText(say("settings.factor.resetDone", { name: "周財務" }))).toBeVisible();
-    await expect(page.getByRole("button", { name: say("settings.factor.resetAct", { name: "周財務" }) })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: say("settings.factor.resetOf", { name: "周財務" }) })).toHaveCount(0);
     await linkTo(page.context(), financeEmail);
   });
 

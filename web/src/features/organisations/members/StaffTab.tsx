@@ -73,10 +73,7 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
           {t("settings.place.short")}
         </TextButton>
         {can("staff:second-factor") && member.secondFactor && (
-          <TextButton
-            onClick={() => setDoing({ act: "reset-factor", member })}
-            label={t("settings.factor.resetAct", { name: member.name })}
-          >
+          <TextButton onClick={() => setDoing({ act: "reset-factor", member })} label={t("settings.factor.resetOf", { name: member.name })}>
             {t("settings.factor.reset")}
           </TextButton>
         )}
