@@ -3,6 +3,7 @@ import type { NewPerson } from "../people/contract";
 import { newPersonRow } from "../people/store";
 import { newAgencyKey, openAgencyKey } from "../secrets/agency-key";
 import { newId } from "../tenancy/ids";
+import { buyers } from "./deals";
 
 /** The plan's own kinds of key accounts, and people at them. Every name of a person and every number is invented. */
 export const accounts = [
@@ -42,12 +43,13 @@ export const contacts: DemoContact[] = [
   at("acc-loco", "per-ouyang", "工會主席", true, { name: "歐陽建軍", phone: "13800001006" }),
   at("acc-loco", "per-luo", "工會幹事", false, { name: "羅曉燕", phone: "13800001007" }),
   at("acc-second-school", "per-jiang", "辦公室主任", true, { name: "蔣文博", phone: "13800001008" }),
+  at("acc-second-school", "per-xiang", "校長", true, { name: "向雪梅", phone: "13800001009" }),
 ];
 
 type Insert = (table: string, row: Record<string, string | number | null>) => D1PreparedStatement;
 
 /**
- * The demo's key accounts with their contacts, sealed by a key of the agency's own as any person is.
+ * The demo's key accounts with their contacts, and the buyers, sealed by a key of the agency's own as any person is.
  *
  * @param insert makes a statement of a row on the agency's shard
  */
@@ -55,7 +57,7 @@ export async function accountRows(env: Env, agency: string, insert: Insert, now:
   const wrapped = await newAgencyKey(env, agency);
   const sealing = await openAgencyKey(env, agency, wrapped);
   const keys = { sealing, of: async () => sealing, writes: [] };
-  const sealed = await Promise.all(contacts.map(({ personId, person }) => newPersonRow(personId, person, keys)));
+  const sealed = await Promise.all([...contacts, ...buyers].map(({ personId, person }) => newPersonRow(personId, person, keys)));
   const own = { agency_id: agency, created_at: now };
 
   return [

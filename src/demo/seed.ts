@@ -7,6 +7,7 @@ import { shardNames } from "../tenancy/shards";
 import { nowIn } from "../time/clock";
 import { accountRows } from "./accounts";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
+import { dealRows } from "./deals";
 import { allocationRows, unitRows } from "./units";
 
 type Value = string | number | null;
@@ -21,6 +22,8 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   for (const shard of shardNames) await c.env[shard].batch(shardRows(c.env[shard], shard, campaigns, now));
   const shard = c.env[tenants[0].shard];
   await shard.batch(await accountRows(c.env, tenants[0].id, (table, row) => insert(shard, table, row), now));
+  const deals = await dealRows(shard);
+  if (deals.length) await shard.batch(deals);
   await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // last: its first row is what says that the demo is there
 
   return c.json({ seeded: true });

@@ -1,8 +1,11 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Account, Contact } from "../../src/accounts/contract";
+import type { KeyPersonTrail } from "../../src/accounts/engagements/contract";
 import { app } from "../../src/app";
+import type { DealDetail } from "../../src/deals/contract";
+import type { Statement } from "../../src/settlement/statement/contract";
 import { as, mintMember } from "../support/kit";
 
 test("the demo is filled in once, across directory and both shards", async () => {
@@ -29,7 +32,7 @@ test("the demo's units stand on the board at the plan's price, and are its agenc
   const path = "/api/v1/agencies/hopefluent/projects/zhongyang";
 
   expect((await caller.get<{ items: unknown[] }>(`${path}/buildings`)).body.items).toEqual([
-    { building: "1棟", units: { withheld: 1, available: 38, held: 0, subscribed: 0, signed: 0 } },
+    { building: "1棟", units: { withheld: 1, available: 25, held: 0, subscribed: 1, signed: 12 } },
   ]);
   expect((await caller.get(`${path}/units/u-1-0902`)).body).toMatchObject({ number: "0902", listTotalFen: 442_000_00 });
   expect(await env.DIRECTORY.prepare("select count(*) as n from allocations where agency_id = 'hopefluent'").first()).toEqual({ n: 39 });
@@ -55,6 +58,55 @@ test("the demo's accounts are found by two characters, and its people by their w
   ]);
   expect(people.body.items.map(({ id }) => id)).toEqual(["per-hong"]);
   expect(revealed.body).toEqual({ phone: "+8613800001001" });
+});
+
+describe("the demo's deals", () => {
+  const campaign = "/api/v1/agencies/hopefluent/campaigns/zhongyang-2008";
+  const member = async () => as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, "manager"));
+  const statementOf = async (engagement: string) =>
+    (await (await member()).get<Statement>(`${campaign}/engagements/${engagement}/statement`)).body;
+
+  test("the chamber stands one short of the tier; its ninth, signed by hand, lowers eight", async () => {
+    await as(null).post("/__local/demo");
+    const before = await statementOf("eng-quanzhou");
+    const ninth = before.deals.find(({ deal }) => deal.state === "subscribed")?.deal;
+
+    expect(before.deals.flatMap(({ deal }) => deal.price?.payableFen ?? [])).toEqual(Array(8).fill(433_160_00));
+    expect(before.next).toMatchObject({ fromUnits: 9, moreUnits: 1, savesOthersFen: 69_305_60 });
+    expect(before.engagement).toMatchObject({ accountName: "泉州商會", referred: 8 });
+    expect(ninth?.unitNumber).toBe("1602");
+
+    const signed = await (await member()).post<DealDetail>(`${campaign}/deals/${ninth?.id}/signing`, {
+      signedOn: "2008-07-12",
+      contractNumber: "ZY-2008-1602",
+      contractPriceFen: 424_496_80,
+    });
+    const after = await statementOf("eng-quanzhou");
+
+    expect(signed.status).toBe(200);
+    expect(after.deals.map(({ deal, adjustmentsFen }) => [deal.price?.payableFen, adjustmentsFen])).toEqual([
+      ...Array(8).fill([424_496_80, -8_663_20]),
+      [424_496_80, 0],
+    ]);
+    expect(after.totals).toMatchObject({ provisionalFen: -69_305_60, payableFen: 3_820_471_20 });
+  });
+
+  test("the market has a cancellation, the school two key persons, the works a visit to confirm", async () => {
+    await as(null).post("/__local/demo");
+    const market = await statementOf("eng-lusong");
+    const trail = async (id: string) => (await (await member()).get<KeyPersonTrail>(`${campaign}/engagements/${id}/key-person`)).body;
+
+    expect(market.deals.map(({ deal }) => deal.state)).toEqual(["signed", "cancelled", "signed"]);
+    expect(market.deals[1]).toMatchObject({
+      balanceFen: -110_000_00,
+      lines: [{ kind: "base" }, { kind: "closing", amountFen: -433_160_00 }],
+    });
+    expect((await trail("eng-second-school")).recognitions.map(({ from, until }) => [from, until])).toEqual([
+      ["2008-05-22", "2008-06-20"],
+      ["2008-06-20", null],
+    ]);
+    expect((await trail("eng-loco")).firstVisit).toMatchObject({ visitedOn: "2008-07-11", confirmedAt: null });
+  });
 });
 
 test.each(["/__local/clock", "/__local/mail", "/__local/demo"])("%s is absent from a production configuration", async (path) => {
