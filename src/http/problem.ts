@@ -68,6 +68,7 @@ const STATUS = {
   "reset-closed": 409,
   "unit-allocated": 409,
   "unit-exists": 409,
+  "unit-in-deals": 409,
   "unit-sold": 409,
   "version-not-draft": 409,
   "wrong-state": 409,

@@ -242,12 +242,12 @@ export async function moveUnit(agency: AgencyScope, projectId: string, id: strin
  * Deletes a unit that nobody has, and gives its claim in the directory back. Its id is never used again (a trigger), so
  * the directory can be told late or twice: it only ever drops the claim of this very unit.
  *
- * @throws Problem `not-found`, `unit-sold`, `wrong-state` while it is held for somebody
+ * @throws Problem `not-found`, `unit-sold`, `wrong-state` while it is held for somebody, `unit-in-deals` where one was cancelled
  */
 export async function deleteUnit(agency: AgencyScope, projectId: string, id: string): Promise<void> {
   const before = await found(agency, projectId, id);
   const { building, number } = before;
-  await agency.change({
+  const deleting = agency.change({
     ...about(agency, before, "unit.deleted"),
     changes: changesBetween({ listTotalFen: before.listTotalFen }, { listTotalFen: null }),
     guards: [agency.at(units, id, before.version), unsold(agency, id), free(agency, id)],
@@ -262,6 +262,10 @@ export async function deleteUnit(agency: AgencyScope, projectId: string, id: str
     answer: undefined,
     location: null,
     status: 204,
+  });
+  await deleting.catch((error: unknown) => {
+    // What still names a unit are deals: one that was cancelled leaves it free, and keeps its history.
+    throw error instanceof Problem && error.code === "unknown-reference" ? new Problem("unit-in-deals") : error;
   });
 }
 

@@ -205,3 +205,18 @@ describe("when processes die", () => {
     expect(await claimsOf(project)).toHaveLength(1);
   });
 });
+
+test("a unit that a cancelled deal still names is kept, and so is its claim", async () => {
+  const one = await seller();
+  const project = await sharedBy(one.agency);
+  const { body } = await one.enter(project, "0901");
+  watch.batch = async (database, statements) => {
+    if (statements.some(({ sql }) => /^delete from "units"/.test(sql)))
+      throw new Error("D1_ERROR: FOREIGN KEY constraint failed: SQLITE_CONSTRAINT");
+
+    return watching ? watching(database, statements) : statements;
+  };
+
+  expect(await one.delete(project, body.items[0]?.id ?? "")).toMatchObject({ status: 409, body: { code: "unit-in-deals" } });
+  expect(await claimsOf(project)).toHaveLength(1);
+});

@@ -81,7 +81,7 @@ interface RowProps {
   onRemove: PreviewProps["onRemove"];
 }
 
-/** Only what changed is drawn again: a block may have a thousand rows. */
+/** Only what changed is drawn again: a block may have hundreds of rows. */
 const TableRow = memo(
   function TableRow({ row, position, columns, faults, onEdit, onRemove }: RowProps) {
     const t = useT();

@@ -14,7 +14,7 @@ export interface Block {
 }
 
 /** How many rows are taken of one block. */
-export const ROWS_AT_MOST = 1000;
+export const ROWS_AT_MOST = 500;
 
 /**
  * What a spreadsheet puts on the clipboard, or a CSV file: tabs or commas between the cells, quoted where a cell holds
