@@ -30,7 +30,13 @@ describe("the ninth home of a chamber", () => {
       ...Array(8).fill([regularFen, -8_663_20, groupFen]),
       [groupFen, 0, groupFen],
     ]);
-    expect(totals).toMatchObject({ provisionalFen: -69_305_60, payableFen: 9 * groupFen, baseFen: 8 * regularFen + groupFen });
+    expect(totals).toMatchObject({
+      signed: 9,
+      baseFen: 8 * regularFen + groupFen,
+      adjustmentsFen: -69_305_60,
+      provisionalFen: -69_305_60,
+      payableFen: 9 * groupFen,
+    });
     expect(deals[0]?.lines[1]).toMatchObject({
       kind: "adjustment",
       state: "provisional",
@@ -39,15 +45,22 @@ describe("the ninth home of a chamber", () => {
     expect(next).toBeNull();
   });
 
-  test("before it, the statement says what one more would save", async () => {
+  test("before it, the statement says what one more would save, and until when the next must sign", async () => {
     const at = await selling();
     for (let unit = 0; unit < 8; unit += 1) await signed(at, (await subscribed(at, { unit })).id, "2008-06-03", regularFen);
+    await subscribed(at, { unit: 8, subscribedOn: "2008-07-10" });
+    expect((await statement(at)).deals.map(({ signBy }) => signBy)).toEqual([...Array(8).fill(null), "2008-07-17"]);
 
     expect((await statement(at)).next).toEqual({
       fromUnits: 9,
       moreUnits: 1,
       savesOthersFen: 69_305_60,
-      newcomer: { listPriceFen: 442_000_00, payableFen: groupFen, savesFen: 8_663_20 },
+      newcomer: {
+        listPriceFen: 442_000_00,
+        payableFen: groupFen,
+        savesFen: 8_663_20,
+        tier: { fromUnits: 9, payableBps: 9800, amountFen: null, source: "category" },
+      },
     });
   });
 
@@ -55,7 +68,10 @@ describe("the ninth home of a chamber", () => {
     const at = await selling();
     const [first = ""] = await nine(at);
     const gone = await cancelled(at, first, "2008-07-13");
-    const { deals, countedUnits } = await statement(at);
+    const { deals, countedUnits, onDrop, totals } = await statement(at);
+
+    expect(onDrop).toBe("keep");
+    expect(totals.baseFen + totals.adjustmentsFen).toBe(totals.payableFen);
 
     expect(gone.price?.payableFen).toBe(0);
     expect(countedUnits).toBe(8);
@@ -78,6 +94,12 @@ describe("the ninth home of a chamber", () => {
     );
     expect(deals[8]?.deal.price).toMatchObject({ payableFen: groupFen, openFen: 8_663_20 });
     expect(deals[1]?.lines[1]?.withdrawnBecause).toMatchObject({ kind: "lost", units: 8, day: "2008-07-13", dealId: first });
-    expect(totals.provisionalFen).toBe(-8_663_20);
+    expect(totals, "what was expected back for the one that is gone is no longer").toMatchObject({
+      signed: 8,
+      baseFen: 7 * regularFen + groupFen,
+      adjustmentsFen: 0,
+      provisionalFen: 0,
+      payableFen: 7 * regularFen + groupFen,
+    });
   });
 });

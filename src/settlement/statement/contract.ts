@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Engagement } from "../../accounts/engagements/contract";
 import { Because, Deal } from "../../deals/contract";
 import { Fen, FenTotal } from "../../money/contract";
-import { QuoteLine } from "../../policies/quoting/contract";
+import { QuotedTier, QuoteLine } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
 
 /** A line of what a deal costs. Those that are not withdrawn add up to what is payable. */
@@ -39,6 +39,8 @@ export const StatementDeal = z
     refundedFen: Fen,
     forfeitedFen: Fen,
     balanceFen: z.int().nullable(),
+    /** Until when it must be signed to count; null once it is signed or cancelled. */
+    signBy: BusinessDay.nullable(),
   })
   .meta({ id: "StatementDeal" });
 export type StatementDeal = z.infer<typeof StatementDeal>;
@@ -49,7 +51,7 @@ export const NextOfGroup = z
     fromUnits: z.int().min(2),
     moreUnits: z.int().min(1),
     savesOthersFen: FenTotal,
-    newcomer: z.strictObject({ listPriceFen: Fen, payableFen: Fen, savesFen: Fen }).nullable(),
+    newcomer: z.strictObject({ listPriceFen: Fen, payableFen: Fen, savesFen: Fen, tier: QuotedTier.nullable() }).nullable(),
   })
   .meta({ id: "NextOfGroup" });
 
@@ -61,9 +63,13 @@ export const Statement = z
     countedUnits: z.int().min(0),
     isSettling: z.boolean(),
     deals: z.array(StatementDeal),
+    /** What a cancellation does to the tier of the others, where all versions say the same; null where they do not, or a tier is that of its signing day. */
+    onDrop: z.enum(["keep", "reverse"]).nullable(),
+    /** Base and adjustments, of the deals that are signed and stand, add up to what is payable. */
     totals: z.strictObject({
-      deals: z.int().min(0),
-      baseFen: z.int(),
+      signed: z.int().min(0),
+      baseFen: FenTotal,
+      adjustmentsFen: z.int(),
       provisionalFen: z.int(),
       payableFen: FenTotal,
       receivedFen: FenTotal,

@@ -44,11 +44,19 @@ function savedBy({ terms, home, buyer, special }: DealFacts, payableFen: number,
 }
 
 function asNewcomer({ terms, home, buyer }: DealFacts, counted: number, fromUnits: number) {
-  const { payableFen } = quote(terms, home, buyer, fromUnits);
+  const { payableFen, tier } = quote(terms, home, buyer, fromUnits);
 
   return {
     listPriceFen: home.listPriceFen,
     payableFen,
+    tier,
     savesFen: quote(terms, home, buyer, Math.min(counted + 1, fromUnits - 1)).payableFen - payableFen,
   };
+}
+
+/** What a cancellation does to the tier of the others, where every deal's own version says the same. */
+export function onDropOf(all: DealFacts[]): Statement["onDrop"] {
+  const said = new Set(all.map(({ terms }) => (terms.retroactive ? terms.onDrop : null)));
+
+  return said.size === 1 ? ([...said][0] ?? null) : null;
 }

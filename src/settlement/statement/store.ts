@@ -10,11 +10,12 @@ import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays } from "../../time/business-day";
+import { lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
 import { dealFactsOf, type FoundDeal } from "../shape";
 import { settleGroup } from "../store";
 import type { Statement, StatementDeal } from "./contract";
-import { countedNow, nextOf } from "./rules";
+import { countedNow, nextOf, onDropOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -104,8 +105,10 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       refundedFen,
       forfeitedFen,
       balanceFen: payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen,
+      signBy: found && deal.state === "subscribed" ? lastDayToSign(found.facts.terms, deal.subscribedOn, found.row.extendedTo) : null,
     };
   });
+  const standing = shown.filter(({ deal }) => deal.state === "signed" || deal.state === "completed");
   const balances = shown.flatMap(({ balanceFen }) => (balanceFen === null ? [] : [balanceFen]));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
   const [[group]] = facts;
@@ -115,10 +118,12 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
     countedUnits: countedNow(all.map(({ facts }) => facts)),
     isSettling: group !== undefined && group.settledVersion < group.version,
     deals: shown,
+    onDrop: onDropOf(all.map(({ facts }) => facts)),
     totals: {
-      deals: shown.length,
-      baseFen: sum(shown.map(({ baseFen }) => baseFen ?? 0)),
-      provisionalFen: sum(shown.map(({ lines }) => sumOf(lines.filter(({ state }) => state === "provisional")))),
+      signed: standing.length,
+      baseFen: sum(standing.map(({ baseFen }) => baseFen ?? 0)),
+      adjustmentsFen: sum(standing.map(({ adjustmentsFen }) => adjustmentsFen)),
+      provisionalFen: sum(standing.map(({ lines }) => sumOf(lines.filter(({ state }) => state === "provisional")))),
       payableFen: sum(shown.map(({ deal }) => deal.price?.payableFen ?? 0)),
       receivedFen: sum(shown.map(({ receivedFen }) => receivedFen)),
       owedFen: sum(balances.filter((balance) => balance > 0)),
