@@ -28,6 +28,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./policies/versions/routes")).versionRoutes,
   ],
   [
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/(campaigns\/[^/]+\/(engagements\/[^/]+\/rewards|claims)|recipients)(\/|$)/,
+    async () => (await import("./rewards/routes")).rewardRoutes,
+  ],
+  [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/confirmations$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],

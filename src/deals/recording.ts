@@ -1,5 +1,6 @@
 import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { campaigns } from "../campaigns/schema";
+import { agencyLinks } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { hasRow } from "../tenancy/database";
 import type { Guard } from "../tenancy/scope";
@@ -21,4 +22,16 @@ export function recordable(agency: AgencyScope, campaignId: string, day: string,
     { code: "campaign-not-open", holds: hasRow(campaign, and(eq(campaign.id, campaignId), ne(campaign.status, "archived"))) },
     ...(isExcused ? [] : [{ code: "backdated" as const, holds: hasRow(campaign, and(eq(campaign.id, campaignId), early)) }]),
   ];
+}
+
+/** A guard that no developer is linked, who would confirm and approve instead. */
+export function notLinked(agency: AgencyScope, campaignId: string): Guard {
+  const link = agency.from(agencyLinks);
+  const campaign = agency.from(campaigns);
+  const project = sql`(select ${campaign.projectId} from ${campaign} where ${campaign.id} = ${campaignId})`;
+
+  return {
+    code: "developer-confirms",
+    holds: sql`not ${hasRow(link, and(sql`${link.projectId} = ${project}`, eq(link.state, "accepted")))}`,
+  };
 }

@@ -209,3 +209,13 @@ export function entriesDue(due: RewardDue[], posted: RewardPosted[]): RewardEntr
     return [{ kind, dealId, personId, amountFen } as const];
   });
 }
+
+/**
+ * Whether a key person may be given money while compliance has said nothing: the self-employed may, a private company's
+ * employee with the employer's consent, nobody else. Source: docs/rewards.md.
+ */
+export function mayBePaidBy(status: string | null, hasConsent: boolean, decision: "allowed" | "held" | null): boolean {
+  if (decision !== null) return decision === "allowed";
+
+  return status === "self-employed" || (status === "private-employee" && hasConsent);
+}

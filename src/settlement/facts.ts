@@ -4,6 +4,7 @@ import { campaigns } from "../campaigns/schema";
 import { dealLedger, deals, parties, priceLines, proofs } from "../deals/schema";
 import { rootOfDeal } from "../deals/store";
 import { policyVersions } from "../policies/schema";
+import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../tenancy/database";
 
@@ -44,6 +45,7 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
   const entry = agency.from(dealLedger);
   const line = agency.from(priceLines);
   const referral = agency.from(referrals);
+  const reward = agency.from(rewardEntries);
   const inGroup = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, rootId));
   // Asked for by list and not joined: of two tables that both begin with the agency the planner may walk the wrong one.
   const engagementIds = db.select({ id: engagement.id }).from(engagement).where(inGroup);
@@ -131,6 +133,17 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
       .select({ id: line.id, dealId: line.dealId, kind: line.kind, amountFen: line.amountFen, state: line.state })
       .from(line)
       .where(and(inArray(line.dealId, dealIds), ne(line.state, "withdrawn"))),
+    db
+      .select({
+        id: reward.id,
+        engagementId: reward.engagementId,
+        dealId: reward.dealId,
+        personId: reward.personId,
+        kind: reward.kind,
+        amountFen: reward.amountFen,
+      })
+      .from(reward)
+      .where(and(inArray(reward.engagementId, engagementIds), ne(reward.kind, "returned"))),
   ] as const;
 }
 

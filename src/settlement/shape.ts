@@ -1,3 +1,4 @@
+import { entriesDue, type RewardDue, type RewardEntryDue, type RewardFacts, type RewardPosted, rewardsDue } from "../rewards/rules";
 import type { BusinessDay } from "../time/contract";
 import { standingOf } from "./counting/rules";
 import type { GroupRows } from "./facts";
@@ -62,4 +63,67 @@ export function firstInstalmentOn(entries: GroupRows[5]): BusinessDay | null {
   }
 
   return null;
+}
+
+/** A deal in the shape of the reward rules: signing and first instalment only as finance confirmed them. */
+function rewardFactsOf({ row, facts }: FoundDeal, category: string | null, entries: GroupRows[5]): RewardFacts {
+  const rule = facts.terms.rewardRules.find(({ categories }) => category !== null && categories.includes(category)) ?? null;
+
+  return {
+    dealId: row.id,
+    unitNumber: `${row.building} ${row.unitNumber}`,
+    rule,
+    subscribedOn: row.subscribedOn,
+    signedOn: row.isSigningConfirmed ? row.signedOn : null,
+    firstInstalmentOn: firstInstalmentOn(entries),
+    cancelledOn: row.cancelledOn,
+    isMember: row.isMember,
+    isOwnPurchase: row.isOwnPurchase,
+    referral: row.referrerId !== null && row.referredOn !== null ? { personId: row.referrerId, on: row.referredOn } : null,
+  };
+}
+
+/** What an engagement's key persons are due, deal by deal, and what the ledger still lacks of it. */
+export interface RewardsFound {
+  engagementId: string;
+  facts: RewardFacts[];
+  due: RewardDue[];
+  missing: (RewardEntryDue & { recoversId: string | null })[];
+}
+
+/** The rewards of each engagement of a group, by the rules of docs/rewards.md. */
+export function rewardsOf(rows: GroupRows, found: FoundDeal[]): RewardsFound[] {
+  const [, engagements, , , recognitions, entries, , posted] = rows;
+  const entriesOf = Map.groupBy(entries, ({ dealId }) => dealId);
+
+  return engagements.map(({ id, category, firstVisitOn }) => {
+    const facts = found
+      .filter(({ row }) => row.engagementId === id)
+      .map((deal) => rewardFactsOf(deal, category, entriesOf.get(deal.row.id) ?? []));
+    const due = rewardsDue(
+      facts,
+      recognitions.filter(({ engagementId }) => engagementId === id),
+      firstVisitOn,
+    );
+    const own = posted.filter(({ engagementId }) => engagementId === id);
+    const missing = entriesDue(due, sumsOf(own)).map((entry) => ({
+      ...entry,
+      recoversId: entry.kind === "recovery" ? (own.find((known) => isOf(known, entry) && known.kind === "accrual")?.id ?? null) : null,
+    }));
+
+    return { engagementId: id, facts, due, missing };
+  });
+}
+
+const isOf = (one: { dealId: string; personId: string }, other: { dealId: string; personId: string }) =>
+  one.dealId === other.dealId && one.personId === other.personId;
+
+function sumsOf(entries: GroupRows[7]): RewardPosted[] {
+  const groups = Map.groupBy(entries, ({ dealId, personId }) => `${dealId}/${personId}`);
+
+  return [...groups.values()].map((group) => ({
+    dealId: group[0]?.dealId ?? "",
+    personId: group[0]?.personId ?? "",
+    sumFen: group.reduce((sum, { amountFen }) => sum + amountFen, 0),
+  }));
 }

@@ -3,6 +3,7 @@ import { countingGroups } from "../accounts/engagements/schema";
 import type { Because } from "../deals/contract";
 import { dealPrices, priceLines } from "../deals/schema";
 import { Problem } from "../http/problem";
+import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, hasRow, type RowsOfAll } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
@@ -12,7 +13,7 @@ import type { BusinessDay } from "../time/contract";
 import { type GroupKey, type GroupRows, groupFacts } from "./facts";
 import { postingOf } from "./posting/rules";
 import { type LineDue, type Settled, settle } from "./rules";
-import { dealFactsOf, type FoundDeal } from "./shape";
+import { dealFactsOf, type FoundDeal, type RewardsFound, rewardsOf } from "./shape";
 
 /** More losers than this in one race mean that something else is wrong. */
 const triesAtMost = 10;
@@ -71,6 +72,7 @@ async function post<const Q extends readonly Composed[]>(
     price,
   }));
   const lines = postings.flatMap(({ line, deal, price }) => (line ? [lineRow(agency, deal, price, line, group.campaignId, today)] : []));
+  const rewards = rewardsOf(rows, found).flatMap((of) => of.missing.map((entry) => rewardRow(agency, of, entry, group.campaignId, today)));
   const withdrawn = postings.flatMap(({ withdrawn: ids, price }) => ids.map((id) => ({ id, because: price.because })));
 
   return (await agency.change({
@@ -82,10 +84,12 @@ async function post<const Q extends readonly Composed[]>(
       { field: "settledVersion", from: group.settledVersion, to: group.version },
       ...lines.slice(0, listedAtMost).map(({ dealId, kind, amountFen }) => ({ field: `${dealId}/${kind}`, to: amountFen })),
       ...withdrawn.slice(0, listedAtMost).map(({ id }) => ({ field: `line/${id}`, to: "withdrawn" })),
+      ...rewards.slice(0, listedAtMost).map(({ dealId, kind, amountFen }) => ({ field: `${dealId}/reward/${kind}`, to: amountFen })),
     ],
     guards: [unsettledAt(agency, group)],
     writes: [
       ...agency.insertMany(priceLines, lines),
+      ...agency.insertMany(rewardEntries, rewards),
       ...(withdrawn.length ? [takenBack(agency, withdrawn, today)] : []),
       ...agency.insertMany(
         dealPrices,
@@ -137,6 +141,31 @@ function lineRow(
     because: kind === "adjustment" ? because : null,
     postedOn,
     state: kind === "adjustment" ? ("provisional" as const) : ("final" as const),
+  };
+}
+
+function rewardRow(
+  agency: AgencyScope,
+  { engagementId, due }: RewardsFound,
+  { kind, dealId, personId, amountFen, recoversId }: RewardsFound["missing"][number],
+  campaignId: string,
+  postedOn: BusinessDay,
+) {
+  const earned = due.find((one) => one.dealId === dealId && one.personId === personId);
+
+  return {
+    campaignId,
+    id: newId(agency.facts.now),
+    engagementId,
+    personId,
+    dealId,
+    kind,
+    amountFen,
+    units: earned?.units ?? null,
+    successOn: earned?.successOn ?? null,
+    claimableFrom: earned?.claimableFrom ?? null,
+    recoversId,
+    postedOn,
   };
 }
 

@@ -26,6 +26,9 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["proof_maker_is_not_checker", "maker-is-checker"],
   ["ledger_maker_is_not_checker", "maker-is-checker"],
   ["engagement_settler_is_not_approver", "maker-is-checker"],
+  ["claim_maker_is_not_checker", "maker-is-checker"],
+  ["claim_approver_is_not_payer", "maker-is-checker"],
+  ["UNIQUE constraint failed: reward_holds.", "rewards-held"],
   ["deal_confirmed_by_another", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];

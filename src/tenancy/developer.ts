@@ -18,6 +18,7 @@ const shared = new Set([
   "deal_ledger",
   "price_lines",
   "deal_prices",
+  "claims",
 ]);
 
 /**
@@ -33,6 +34,13 @@ export class DeveloperInAgencyScope extends Scope {
     shard: string,
   ) {
     super(databaseOf(facts.env, shard), facts, actor, agencyId);
+  }
+
+  /** A receipt that a payment of the developer's makes; nothing else of an agency's is begun from here. */
+  insert(table: SQLiteTable, row: Record<string, unknown>): Write {
+    if (getTableName(table) !== "deal_ledger") throw new Error(`not a table that a developer may add to: ${getTableName(table)}`);
+
+    return this.write(db.insert(table).values({ ...row, agencyId: this.id } as never));
   }
 
   update<T extends SQLiteTable>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write {

@@ -57,6 +57,14 @@ export const agencyPermissions = {
   /** Confirms signings and money where no developer is linked. */
   "deal:confirm": ["finance"],
   "settlement:settle": ["owner", "manager"],
+  "reward:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance"],
+  "reward:claim": ["owner", "manager", "coordinator", "consultant"],
+  "reward:hold": ["owner", "manager", "finance", "compliance"],
+  /** Decides who may be given money. */
+  "reward:comply": ["compliance"],
+  "reward:approve": ["owner", "manager"],
+  /** Pays where no developer is linked. */
+  "reward:pay": ["finance"],
   "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;
@@ -75,12 +83,16 @@ export const developerPermissions = {
   "deal:read": ["owner", "marketing", "finance"],
   /** Confirms signings and money. */
   "deal:confirm": ["finance"],
+  "reward:pay": ["finance"],
   "audit:read": ["owner", "finance", "compliance"],
 } as const satisfies Grants<DeveloperRole>;
 
 /** What moves money: where a tenant requires it, only a session with a second factor gets through. */
 export const movesMoney: ReadonlySet<string> = new Set<keyof typeof agencyPermissions | keyof typeof developerPermissions>([
   "approval:record",
+  "deal:confirm",
+  "reward:approve",
+  "reward:pay",
 ]);
 
 export type AgencyPermission = keyof typeof agencyPermissions;

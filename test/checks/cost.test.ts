@@ -99,6 +99,10 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, reported_by, reported_by_name, reported_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'receipt', 'deposit', 100, '2008-06-03', 'x', 'X', i from n`,
     `insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'base', 43316000, '2008-06-03', 'final' from n`,
     `insert into deal_prices (agency_id, campaign_id, deal_id, standing, units, payable_fen, open_fen, stops_at_floor, group_version) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, 'counted', 1, 43316000, 0, 0, 1 from n`,
+    `insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, ${id}, 100, 'x', 'X', 'x', 'X', i from n`,
+    `insert into reward_entries (agency_id, campaign_id, id, engagement_id, person_id, deal_id, kind, amount_fen, posted_on) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, ${id}, ${id}, 'accrual', 100, '2008-06-05' from n`,
+    `insert into recipients (agency_id, person_id, status) ${numbers} select ${a}, ${id}, 'self-employed' from n`,
+    `insert into reward_holds (agency_id, campaign_id, id, engagement_id, reason, held_by, held_by_name, held_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'x', 'X', i from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])
     await env.SHARD_1.prepare(statement).run();

@@ -78,6 +78,32 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
       ...(state === "reported" ? [null, null, null] : ["maker", `經辦人 ${agency}`, longAgo]),
     );
 
+  const claim = (id: string, state: string, [campaign, engaged] = [local.linkedCampaign, local.engagement]) =>
+    q(
+      "insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, approved_by_name, approved_at) values (?, ?, ?, ?, ?, 100000, ?, 'maker', ?, 'maker', ?, ?, ?, ?, ?)",
+      agency,
+      campaign,
+      id,
+      engaged,
+      local.person,
+      state,
+      `陪同人 ${agency}`,
+      `經辦人 ${agency}`,
+      longAgo,
+      ...(state === "approved" ? ["checker", `統籌人 ${agency}`, longAgo] : [null, null, null]),
+    );
+  const reward = (id: string, claimId: string | null) =>
+    q(
+      "insert into reward_entries (agency_id, campaign_id, id, engagement_id, person_id, deal_id, kind, amount_fen, units, success_on, claimable_from, posted_on, claim_id) values (?, ?, ?, ?, ?, ?, 'returned', 100000, 1, '2008-06-05', '2008-06-10', '2008-06-05', ?)",
+      agency,
+      local.linkedCampaign,
+      id,
+      local.engagement,
+      local.person,
+      local.signedDeal,
+      claimId,
+    );
+
   return [
     ...[local.linkedCampaign, local.aloneCampaign, local.draftCampaign].map(group),
     engagement(local.engagement, local.linkedCampaign),
@@ -156,6 +182,29 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
       local.linkedCampaign,
       local.finalLine,
       local.signedDeal,
+    ),
+    q(
+      "insert into recipients (agency_id, person_id, status, decision, reason, decided_by, decided_by_name, decided_at) values (?, ?, 'self-employed', 'allowed', ?, 'checker', ?, ?)",
+      agency,
+      local.person,
+      `自營 ${agency}`,
+      `合規 ${agency}`,
+      longAgo,
+    ),
+    claim(local.claim, "claimed"),
+    claim(local.approvedClaim, "approved"),
+    claim(local.aloneClaim, "approved", [local.aloneCampaign, local.unvisited]),
+    reward("reward-free", null),
+    reward("reward-claimed", local.claim),
+    reward("reward-approved", local.approvedClaim),
+    q(
+      "insert into reward_holds (agency_id, campaign_id, id, engagement_id, reason, held_by, held_by_name, held_at) values (?, ?, 'hold-closed', ?, ?, 'maker', ?, ?)",
+      agency,
+      local.draftCampaign,
+      local.closed,
+      `證件待查 ${agency}`,
+      `經辦人 ${agency}`,
+      longAgo,
     ),
     q(
       "insert into deal_prices (agency_id, campaign_id, deal_id, standing, why, units, payable_fen, open_fen, stops_at_floor, group_version) values (?, ?, ?, 'alone', 'membership-not-checked', 1, 43316000, 0, 0, 1)",

@@ -41,7 +41,7 @@ export async function prepare(operation: Operation, example: Example, world: Wor
   await example.prepare?.(world);
   const n = calls++;
   const headers = example.headers?.(world);
-  const body = example.body?.(world, n);
+  const body = await example.body?.(world, n);
   const params = { agency: world.agency.id, developer: world.developer.id, ...example.params?.(world) } as Record<string, string>;
   const pathOf = (naming: Record<string, string> = {}) => {
     const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>

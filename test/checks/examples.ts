@@ -4,6 +4,7 @@ import { approvalExamples, campaignExamples, fileExamples } from "./examples/cam
 import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
+import { rewardExamples } from "./examples/rewards";
 import { unitExamples } from "./examples/units";
 
 /** One rightful call of every operation. A route without one fails the isolation walk. */
@@ -22,4 +23,5 @@ export const examples: Record<string, Example> = {
   ...engagementExamples,
   ...dealExamples,
   ...settlementExamples,
+  ...rewardExamples,
 };

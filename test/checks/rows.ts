@@ -41,6 +41,9 @@ export const local = {
   signedDeal: "deal-signed",
   aloneDeal: "deal-alone",
   aloneUnit: "unit-alone",
+  claim: "claim-claimed",
+  approvedClaim: "claim-approved",
+  aloneClaim: "claim-alone",
   proof: "proof-waiting",
   entry: "entry-reported",
 };

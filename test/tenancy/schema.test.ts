@@ -13,6 +13,7 @@ import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
 import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
+import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
 import { agencyRows, idempotency, outbox } from "../../src/tenancy/schema";
 import { allocations, unitCounts, unitReleases, units } from "../../src/units/schema";
@@ -69,6 +70,10 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     priceLines,
     dealPrices,
     supplements,
+    rewardEntries,
+    claims,
+    recipients,
+    rewardHolds,
     units,
     unitCounts,
     unitReleases,
@@ -222,6 +227,11 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "recognitions_stay",
       "referrals_counted",
       "referrals_stay",
+      "claims_decided_once",
+      "claims_stay",
+      "reward_entries_claimed_once",
+      "reward_entries_keep",
+      "reward_entries_stay",
       "supplements_keep",
       "supplements_stay",
     ];

@@ -7,7 +7,7 @@ import { keysOf, newPersonRow, openKeys } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
-import type { Guard, Write } from "../../tenancy/scope";
+import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { instant, instantOf } from "../../time/instant";
 import { accounts, contacts } from "../schema";
@@ -469,8 +469,8 @@ function contactById(agency: AgencyScope, id: string) {
 const firstZone = "Pacific/Kiritimati";
 
 /** @throws Problem `invalid` with `in-future` */
-export function refuseFuture(agency: AgencyScope, day: string, pointer: string): void {
-  if (day > businessDay(agency.facts.now, firstZone)) throw invalidField(pointer, "in-future");
+export function refuseFuture(scope: Pick<Scope, "facts">, day: string, pointer: string): void {
+  if (day > businessDay(scope.facts.now, firstZone)) throw invalidField(pointer, "in-future");
 }
 
 function one(rows: Engagement[]): Engagement {

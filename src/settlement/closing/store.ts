@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { engagements } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaigns } from "../../campaigns/schema";
+import { notLinked } from "../../deals/recording";
 import { deals, priceLines } from "../../deals/schema";
-import { agencyLinks } from "../../organisations/schema";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
@@ -149,17 +149,5 @@ function overBy(agency: AgencyScope, campaignId: string, day: string): Guard {
   return {
     code: "settled-too-early",
     holds: hasRow(campaign, and(eq(campaign.id, campaignId), sql`date(${campaign.endsOn}, '+' || ${grace} || ' days') <= ${day}`)),
-  };
-}
-
-/** A guard that no developer is linked, who would confirm and approve instead. */
-export function notLinked(agency: AgencyScope, campaignId: string): Guard {
-  const link = agency.from(agencyLinks);
-  const campaign = agency.from(campaigns);
-  const project = sql`(select ${campaign.projectId} from ${campaign} where ${campaign.id} = ${campaignId})`;
-
-  return {
-    code: "developer-confirms",
-    holds: sql`not ${hasRow(link, and(sql`${link.projectId} = ${project}`, eq(link.state, "accepted")))}`,
   };
 }

@@ -1,12 +1,12 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { countingGroups, engagements } from "../../accounts/engagements/schema";
+import { notLinked } from "../../deals/recording";
 import { dealLedger, deals } from "../../deals/schema";
 import { fileToKeep, keep } from "../../files/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import type { DeveloperInAgencyScope } from "../../tenancy/developer";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
-import { notLinked } from "../closing/store";
 import type { Confirmation, Confirmed } from "./contract";
 
 /** A scope in which finance confirms: the developer's in the agency's shard, or the agency's own where none is linked. */

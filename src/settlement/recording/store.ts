@@ -5,6 +5,7 @@ import { sumsOf } from "../../deals/ledger/store";
 import { recordable } from "../../deals/recording";
 import { dealLedger, deals, proofs } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf } from "../../deals/store";
+import { claims, rewardEntries } from "../../rewards/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -158,6 +159,7 @@ export async function cancel(
             }),
           ]),
       agency.update(units, { state: "available", dealId: null, version: sql`version + 1` }, unitOf(agency, about.dealId)),
+      offsetReturned(agency, about, cancelledOn),
       agency.update(deals, { state: "cancelled", cancelledOn, cancelReason: why, version: sql`version + 1` }, eq(deals.id, about.dealId)),
     ],
   });
@@ -194,6 +196,26 @@ export async function decideProof(
       ),
     ],
   });
+}
+
+/** A reward that was set off against the deal may be claimed again. */
+function offsetReturned(agency: AgencyScope, { dealId }: About, postedOn: string): Write {
+  const claim = agency.from(claims);
+
+  return agency.insertFrom(
+    rewardEntries,
+    {
+      campaignId: claim.campaignId,
+      id: sql`lower(hex(randomblob(16)))`,
+      engagementId: claim.engagementId,
+      personId: claim.personId,
+      dealId: claim.offsetDealId,
+      kind: sql`'returned'`,
+      amountFen: claim.offsetFen,
+      postedOn: sql`${postedOn}`,
+    },
+    sql`from ${claim} where ${claim.offsetDealId} = ${dealId} and ${claim.state} = 'paid'`,
+  );
 }
 
 /** The unit of a deal, by its own key: no index leads from a deal to it. */

@@ -1,0 +1,315 @@
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import { engagements } from "../accounts/engagements/schema";
+import { refuseFuture } from "../accounts/engagements/store";
+import { campaigns } from "../campaigns/schema";
+import { dealLedger } from "../deals/schema";
+import { invalidField, Problem } from "../http/problem";
+import { staff } from "../organisations/schema";
+import type { AgencyScope } from "../tenancy/agency";
+import { db, hasRow } from "../tenancy/database";
+import type { DeveloperInAgencyScope } from "../tenancy/developer";
+import { newId } from "../tenancy/ids";
+import type { Guard, Scope, Write } from "../tenancy/scope";
+import { businessDay } from "../time/business-day";
+import type { Claim, NewClaim, Payment } from "./contract";
+import { claims, rewardEntries } from "./schema";
+import { type ClaimRow, claimById } from "./store";
+
+interface About {
+  campaignId: string;
+  claimId: string;
+}
+
+/** A scope in which rewards are paid: the developer's in the agency's shard, or the agency's own where none is linked. */
+type Paying = Scope & {
+  insert(table: typeof dealLedger, row: never): Write;
+  update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write;
+};
+
+/**
+ * Claims everything that may be claimed for a person of an engagement, recoveries taken off. An entry stands in one claim
+ * at a time, so of many claims at once one finds something.
+ *
+ * @throws Problem `not-found`, `nothing-to-claim`, `rewards-held`, `recipient-held`, `invalid` at `/witnessId`
+ */
+export async function claim(
+  agency: AgencyScope,
+  campaignId: string,
+  engagementId: string,
+  { personId, witnessId }: NewClaim,
+): Promise<Claim> {
+  const { now } = agency.facts;
+  const engagement = agency.from(engagements);
+  const campaign = agency.from(campaigns);
+  const member = agency.from(staff);
+  const entry = agency.from(rewardEntries);
+  const [[known], [witness]] = await agency.read(
+    db
+      .select({ id: engagement.id, zone: campaign.zone })
+      .from(engagement)
+      .innerJoin(campaign, eq(campaign.id, engagement.campaignId))
+      .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
+    db
+      .select({ name: member.name })
+      .from(member)
+      .where(and(eq(member.id, witnessId), eq(member.state, "active"))),
+  );
+  if (!known) throw new Problem("not-found");
+  if (!witness) throw invalidField("/witnessId", "unknown");
+
+  const id = newId(now);
+  const today = businessDay(now, known.zone);
+  const claimable = (source: typeof rewardEntries) =>
+    and(
+      eq(source.engagementId, engagementId),
+      eq(source.personId, personId),
+      isNull(source.claimId),
+      or(isNull(source.claimableFrom), sql`${source.claimableFrom} <= ${today}`),
+    );
+  const gross = sql<number>`(select coalesce(sum(${entry.amountFen}), 0) from ${entry} where ${claimable(entry)})`;
+
+  return one(
+    await agency.change({
+      event: "reward.claimed",
+      entity: "claim",
+      entityId: id,
+      changes: [{ field: "person" }, { field: "witness", to: witness.name }],
+      guards: [{ code: "nothing-to-claim", holds: sql`${gross} > 0` }, notHeld(agency, engagementId), allowed(agency, personId)],
+      writes: [
+        agency.insert(claims, {
+          campaignId,
+          id,
+          engagementId,
+          personId,
+          grossFen: gross,
+          witnessId,
+          witnessName: witness.name,
+          claimedBy: agency.actor.id,
+          claimedByName: agency.actor.name,
+          claimedAt: now,
+        }),
+        agency.update(rewardEntries, { claimId: id, version: sql`version + 1` }, claimable(rewardEntries)),
+      ],
+      answer: claimById(agency, campaignId, id),
+      location: claimPath(agency, campaignId, id),
+      status: 201,
+    }),
+  );
+}
+
+/** Approves a claim; who claimed does not. @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `rewards-held`, `recipient-held`, `above-yearly-limit`, `not-permitted` */
+export async function approveClaim(agency: AgencyScope, { campaignId, claimId }: About): Promise<Claim> {
+  const found = await claimFound(agency, { campaignId, claimId });
+  const { id, name } = agency.actor;
+
+  return one(
+    await agency.change({
+      ...about(agency, campaignId, found, "claim.approved"),
+      changes: [
+        { field: "state", from: "claimed", to: "approved" },
+        { field: "grossFen", to: found.grossFen },
+      ],
+      guards: [...standing(agency, found, "claimed"), agency.stillPermitted()],
+      writes: [
+        agency.update(
+          claims,
+          { state: "approved", approvedBy: id, approvedByName: name, approvedAt: agency.facts.now, version: sql`version + 1` },
+          eq(claims.id, claimId),
+        ),
+      ],
+      status: 200,
+    }),
+  );
+}
+
+/** Sends a claim back with the reason; what it held may be claimed again. @throws Problem `not-found`, `already-decided` */
+export async function returnClaim(agency: AgencyScope, { campaignId, claimId }: About, remark: string): Promise<Claim> {
+  const found = await claimFound(agency, { campaignId, claimId });
+  const source = agency.from(claims);
+  const open = and(eq(source.id, claimId), sql`${source.state} in ('claimed', 'approved')`);
+
+  return one(
+    await agency.change({
+      ...about(agency, campaignId, found, "claim.returned"),
+      changes: [
+        { field: "state", from: found.state, to: "returned" },
+        { field: "remark", to: remark },
+      ],
+      guards: [{ code: "already-decided", holds: hasRow(source, open) }],
+      writes: [
+        agency.update(claims, { state: "returned", remark, version: sql`version + 1` }, eq(claims.id, claimId)),
+        agency.update(rewardEntries, { claimId: null, version: sql`version + 1` }, eq(rewardEntries.claimId, claimId)),
+      ],
+      status: 200,
+    }),
+  );
+}
+
+/**
+ * Pays an approved claim where no developer is linked: cash, set off against the person's own deal, or both; never by who
+ * claimed or approved.
+ *
+ * @throws Problem `not-found`, `already-decided`, `developer-confirms`, `maker-is-checker`, `rewards-held`, `recipient-held`,
+ * `above-yearly-limit`, `claim-outdated` (something was recovered since), `receipt-above-price`, `invalid` at `/taxFen`,
+ * `/offset/…` or `/paidOn`, `not-permitted`
+ */
+export async function payByAgency(agency: AgencyScope, about: About, payment: Payment, notLinked: Guard): Promise<Claim> {
+  return pay(agency, about, payment, [notLinked, agency.stillPermitted()], claimPath(agency, about.campaignId, about.claimId));
+}
+
+/** The developer's finance pays. */
+export async function payByDeveloper(scope: DeveloperInAgencyScope, about: About, payment: Payment): Promise<Claim> {
+  return pay(scope, about, payment, [], null);
+}
+
+async function pay(
+  scope: Paying,
+  { campaignId, claimId }: About,
+  { taxFen, offset, paidOn, receiptNumber }: Payment,
+  guards: Guard[],
+  location: string | null,
+): Promise<Claim> {
+  const found = await claimFound(scope, { campaignId, claimId });
+  const { id, name } = scope.actor;
+  const offsetFen = offset?.amountFen ?? 0;
+  const cashFen = found.grossFen - taxFen - offsetFen;
+  refuseFuture(scope, paidOn, "/paidOn");
+  if (cashFen < 0) throw invalidField(offset ? "/offset/amountFen" : "/taxFen", "above-gross");
+
+  return one(
+    await scope.change({
+      ...about(scope, campaignId, found, "claim.paid"),
+      location,
+      changes: [
+        { field: "state", from: "approved", to: "paid" },
+        ...Object.entries({ taxFen, offsetFen, cashFen, receiptNumber }).map(([field, to]) => ({ field, to })),
+      ],
+      guards: [
+        ...standing(scope, found, "approved"),
+        nothingRecovered(scope, found),
+        ...(offset ? offsetFits(scope, found, offset) : []),
+        ...guards,
+      ],
+      writes: [
+        scope.update(
+          claims,
+          {
+            state: "paid",
+            taxFen,
+            offsetFen,
+            offsetDealId: offset?.dealId ?? null,
+            cashFen,
+            paidBy: id,
+            paidByName: name,
+            paidAt: scope.facts.now,
+            paidOn,
+            receiptNumber,
+            version: sql`version + 1`,
+          },
+          eq(claims.id, claimId),
+        ),
+        ...(offset ? [scope.insert(dealLedger, setOff(scope, campaignId, found, offset, paidOn) as never)] : []),
+      ],
+      status: 200,
+    }),
+  );
+}
+
+/** A receipt on the person's own deal, reported with the claim and confirmed by its payment; not a price line. */
+function setOff(scope: Scope, campaignId: string, found: ClaimRow, { dealId, amountFen }: NonNullable<Payment["offset"]>, onDay: string) {
+  return {
+    campaignId,
+    id: newId(scope.facts.now),
+    dealId,
+    kind: "receipt",
+    item: "reward-offset",
+    amountFen,
+    onDay,
+    state: "confirmed",
+    reportedBy: `claim:${found.id}`,
+    reportedByName: found.claimedByName,
+    reportedAt: scope.facts.now,
+    decidedBy: scope.actor.id,
+    decidedByName: scope.actor.name,
+    decidedAt: scope.facts.now,
+  };
+}
+
+function offsetFits(scope: Scope, { personId }: ClaimRow, { dealId, amountFen }: NonNullable<Payment["offset"]>): Guard[] {
+  const sums = (kind: string) =>
+    sql`(select coalesce(sum(amount_fen), 0) from deal_ledger where agency_id = ${scope.id} and deal_id = ${dealId} and kind = ${kind} and state <> 'refused')`;
+  const own = sql`from deals d where d.agency_id = ${scope.id} and d.id = ${dealId} and d.state <> 'cancelled'`;
+
+  return [
+    {
+      code: "not-own-deal",
+      holds: sql`exists (select 1 ${own}) and exists (select 1 from parties where agency_id = ${scope.id} and deal_id = ${dealId} and person_id = ${personId})`,
+    },
+    {
+      code: "receipt-above-price",
+      holds: sql`exists (select 1 ${own} and ${sums("receipt")} - ${sums("refund")} + ${amountFen} <= coalesce(d.contract_price_fen, d.list_price_fen))`,
+    },
+  ];
+}
+
+/** What must be so whenever a claim goes on: its state, no hold, a recipient who may be paid, within their year. */
+function standing(scope: Scope, { id, engagementId, personId, grossFen, version }: ClaimRow, state: "claimed" | "approved"): Guard[] {
+  const source = scope.from(claims);
+  const year = sql`strftime('%Y', ${Math.floor(scope.facts.now / 1000)}, 'unixepoch')`;
+  const paid = sql`(select coalesce(sum(gross_fen), 0) from claims where agency_id = ${scope.id} and person_id = ${personId} and state = 'paid' and paid_on >= ${year} || '-01-01')`;
+
+  return [
+    { code: "already-decided", holds: hasRow(source, and(eq(source.id, id), eq(source.state, state), eq(source.version, version))) },
+    notHeld(scope, engagementId),
+    allowed(scope, personId),
+    {
+      code: "above-yearly-limit",
+      holds: sql`not exists (select 1 from recipients where agency_id = ${scope.id} and person_id = ${personId} and yearly_limit_fen is not null and ${paid} + ${grossFen} > yearly_limit_fen)`,
+    },
+  ];
+}
+
+const notHeld = (scope: Scope, engagementId: string): Guard => ({
+  code: "rewards-held",
+  holds: sql`not exists (select 1 from reward_holds where agency_id = ${scope.id} and engagement_id = ${engagementId} and lifted_at is null)`,
+});
+
+/** The compliance gate, as `mayBePaidBy` words it. */
+const allowed = (scope: Scope, personId: string): Guard => ({
+  code: "recipient-held",
+  holds: sql`exists (select 1 from recipients where agency_id = ${scope.id} and person_id = ${personId} and (decision = 'allowed' or (decision is null and (status = 'self-employed' or (status = 'private-employee' and consent_document_id is not null)))))`,
+});
+
+/** A recovery posted since the claim is netted by claiming anew. */
+const nothingRecovered = (scope: Scope, { engagementId, personId }: ClaimRow): Guard => ({
+  code: "claim-outdated",
+  holds: sql`not exists (select 1 from reward_entries where agency_id = ${scope.id} and engagement_id = ${engagementId} and person_id = ${personId} and claim_id is null and amount_fen < 0)`,
+});
+
+/** @throws Problem `not-found` */
+async function claimFound(scope: Scope, { campaignId, claimId }: About): Promise<ClaimRow> {
+  const [[found]] = await scope.read(claimById(scope, campaignId, claimId));
+  if (!found) throw new Problem("not-found");
+
+  return found;
+}
+
+function one(rows: ClaimRow[]): Claim {
+  const [found] = rows;
+  if (!found) throw new Problem("not-found");
+
+  return found;
+}
+
+const about = (scope: Scope, campaignId: string, { id, accountName }: ClaimRow, event: string) => ({
+  event,
+  entity: "claim",
+  entityId: id,
+  label: accountName ?? campaignId,
+  answer: claimById(scope, campaignId, id),
+  location: claimPath(scope, campaignId, id),
+});
+
+export const claimPath = (scope: Scope, campaignId: string, claimId: string) =>
+  `/api/v1/agencies/${scope.id}/campaigns/${campaignId}/claims/${claimId}`;

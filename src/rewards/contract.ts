@@ -1,0 +1,136 @@
+import * as z from "zod";
+import { page, pageQuery } from "../http/page";
+import { line, paragraph } from "../http/text";
+import { Fen, PositiveFen } from "../money/contract";
+import { BusinessDay } from "../time/contract";
+
+const Id = z.string().min(1).max(64);
+
+/** A line of the reward ledger, in fen. Its state follows from its claim, its day and the holds: nothing is kept twice. */
+export const RewardEntry = z
+  .strictObject({
+    id: z.string(),
+    dealId: z.string(),
+    building: z.string(),
+    unitNumber: z.string(),
+    personId: z.string(),
+    personName: z.string().nullable(),
+    kind: z.enum(["accrual", "top-up", "recovery", "returned"]),
+    amountFen: z.int(),
+    /** How many units stood for the amount. */
+    units: z.int().nullable(),
+    successOn: BusinessDay.nullable(),
+    claimableFrom: BusinessDay.nullable(),
+    recoversId: z.string().nullable(),
+    postedOn: BusinessDay,
+    claimId: z.string().nullable(),
+    state: z.enum(["accrued", "claimable", "claimed", "approved", "paid"]),
+  })
+  .meta({ id: "RewardEntry" });
+export type RewardEntry = z.infer<typeof RewardEntry>;
+
+export const RecipientStatus = z.enum(["state-functionary", "state-enterprise", "private-employee", "self-employed"]);
+export type RecipientStatus = z.infer<typeof RecipientStatus>;
+
+/** Whether somebody may be given money: their status, the employer's consent, and what compliance decided. */
+export const Recipient = z
+  .strictObject({
+    personId: z.string(),
+    personName: z.string().nullable(),
+    status: RecipientStatus.nullable(),
+    consentDocumentId: z.string().nullable(),
+    decision: z.enum(["allowed", "held"]).nullable(),
+    reason: z.string().nullable(),
+    decidedByName: z.string().nullable(),
+    yearlyLimitFen: Fen.nullable(),
+    /** By decision, or by the default of the status. */
+    mayBePaid: z.boolean(),
+    version: z.int().min(0),
+  })
+  .meta({ id: "Recipient" });
+export type Recipient = z.infer<typeof Recipient>;
+
+export const Hold = z
+  .strictObject({ id: z.string(), reason: z.string(), heldByName: z.string(), heldAt: z.iso.datetime() })
+  .meta({ id: "RewardHold" });
+
+/** What an engagement has earned for its key persons. */
+export const Rewards = z
+  .strictObject({
+    entries: z.array(RewardEntry),
+    recipients: z.array(Recipient),
+    hold: Hold.nullable(),
+    /** Of entries that are in no claim: what may be claimed today, recoveries taken off. */
+    claimableFen: z.int(),
+    accruedFen: z.int(),
+    paidFen: z.int(),
+  })
+  .meta({ id: "Rewards" });
+export type Rewards = z.infer<typeof Rewards>;
+
+export const ClaimState = z.enum(["claimed", "approved", "paid", "returned"]);
+
+export const Claim = z
+  .strictObject({
+    id: z.string(),
+    campaignId: z.string(),
+    engagementId: z.string(),
+    accountName: z.string().nullable(),
+    personId: z.string(),
+    personName: z.string().nullable(),
+    grossFen: PositiveFen,
+    taxFen: Fen.nullable(),
+    offsetFen: Fen.nullable(),
+    offsetDealId: z.string().nullable(),
+    cashFen: Fen.nullable(),
+    state: ClaimState,
+    witnessName: z.string(),
+    claimedByName: z.string(),
+    claimedAt: z.iso.datetime(),
+    approvedByName: z.string().nullable(),
+    approvedAt: z.iso.datetime().nullable(),
+    paidByName: z.string().nullable(),
+    paidOn: BusinessDay.nullable(),
+    receiptNumber: z.string().nullable(),
+    remark: z.string().nullable(),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Claim" });
+export type Claim = z.infer<typeof Claim>;
+
+export const ClaimPage = page(Claim).meta({ id: "ClaimPage" });
+export const ClaimQuery = pageQuery.extend({ state: ClaimState.optional() });
+
+/** Everything that may be claimed for a person, with what was seen: card, work permit, and who of the team came along. */
+export const NewClaim = z
+  .strictObject({
+    personId: Id,
+    identityCardSeen: z.literal(true),
+    workPermitSeen: z.literal(true),
+    witnessId: Id,
+  })
+  .meta({ id: "NewClaim" });
+export type NewClaim = z.infer<typeof NewClaim>;
+
+export const ClaimReturn = z.strictObject({ remark: paragraph(500) }).meta({ id: "ClaimReturn" });
+
+/** Tax withheld, and what is set off against the person's own deal; the rest is paid out. */
+export const Payment = z
+  .strictObject({
+    taxFen: Fen,
+    offset: z.strictObject({ dealId: Id, amountFen: PositiveFen }).optional(),
+    paidOn: BusinessDay,
+    receiptNumber: line(40),
+  })
+  .meta({ id: "RewardPayment" });
+export type Payment = z.infer<typeof Payment>;
+
+export const RecipientEdit = z.strictObject({ status: RecipientStatus, consentDocumentId: Id.optional() }).meta({ id: "RecipientEdit" });
+export type RecipientEdit = z.infer<typeof RecipientEdit>;
+
+export const RecipientDecision = z
+  .strictObject({ decision: z.enum(["allowed", "held"]), reason: paragraph(500), yearlyLimitFen: Fen.nullable() })
+  .meta({ id: "RecipientDecision" });
+export type RecipientDecision = z.infer<typeof RecipientDecision>;
+
+export const HoldRequest = z.strictObject({ reason: paragraph(500) }).meta({ id: "RewardHoldRequest" });

@@ -1,0 +1,182 @@
+import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { engagements, recognitions } from "../accounts/engagements/schema";
+import { campaigns } from "../campaigns/schema";
+import { deals } from "../deals/schema";
+import { Problem } from "../http/problem";
+import { people } from "../people/schema";
+import type { AgencyScope } from "../tenancy/agency";
+import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
+import type { Scope } from "../tenancy/scope";
+import { businessDay } from "../time/business-day";
+import { instant, instantOf } from "../time/instant";
+import type { Claim, Recipient, RewardEntry, Rewards } from "./contract";
+import { mayBePaidBy } from "./rules";
+import { claims, recipients, rewardEntries, rewardHolds } from "./schema";
+
+/** What an engagement has earned, in one batch; `rewardsShown` makes the answer of it. */
+export function rewardQueries(agency: AgencyScope, campaignId: string, engagementId: string) {
+  const engagement = agency.from(engagements);
+  const campaign = agency.from(campaigns);
+  const entry = agency.from(rewardEntries);
+  const deal = agency.from(deals);
+  const person = agency.from(people);
+  const claim = agency.from(claims);
+  const hold = agency.from(rewardHolds);
+
+  return [
+    db
+      .select({ id: engagement.id, zone: campaign.zone })
+      .from(engagement)
+      .innerJoin(campaign, eq(campaign.id, engagement.campaignId))
+      .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
+    db
+      .select({
+        id: entry.id,
+        dealId: entry.dealId,
+        building: deal.building,
+        unitNumber: deal.unitNumber,
+        personId: entry.personId,
+        personName: sql<string | null>`${person.name}`.as("person_name"),
+        kind: entry.kind,
+        amountFen: entry.amountFen,
+        units: entry.units,
+        successOn: entry.successOn,
+        claimableFrom: entry.claimableFrom,
+        recoversId: entry.recoversId,
+        postedOn: entry.postedOn,
+        claimId: entry.claimId,
+        claimState: sql<Claim["state"] | null>`${claim.state}`.as("claim_state"),
+      })
+      .from(entry)
+      .innerJoin(deal, eq(deal.id, entry.dealId))
+      .innerJoin(person, eq(person.id, entry.personId))
+      .leftJoin(claim, eq(claim.id, entry.claimId))
+      .where(eq(entry.engagementId, engagementId)),
+    recipientRows(agency, engagementId),
+    db
+      .select({ id: hold.id, reason: hold.reason, heldByName: hold.heldByName, heldAt: instantOf(hold.heldAt) })
+      .from(hold)
+      .where(and(eq(hold.engagementId, engagementId), isNull(hold.liftedAt))),
+  ] as const;
+}
+
+/** Everybody who is or was the engagement's key person, with what compliance knows of them. */
+function recipientRows(agency: AgencyScope, engagementId: string) {
+  const recognition = agency.from(recognitions);
+  const person = agency.from(people);
+  const recipient = agency.from(recipients);
+
+  return db
+    .select({
+      personId: sql<string>`${recognition.personId}`.as("recognised_person"),
+      personName: person.name,
+      status: recipient.status,
+      consentDocumentId: recipient.consentDocumentId,
+      decision: recipient.decision,
+      reason: recipient.reason,
+      decidedByName: recipient.decidedByName,
+      yearlyLimitFen: recipient.yearlyLimitFen,
+      version: sql<number>`coalesce(${recipient.version}, 0)`,
+    })
+    .from(recognition)
+    .innerJoin(person, eq(person.id, recognition.personId))
+    .leftJoin(recipient, eq(recipient.personId, recognition.personId))
+    .where(eq(recognition.engagementId, engagementId));
+}
+
+type RewardRows = Readonly<RowsOfAll<ReturnType<typeof rewardQueries>>>;
+
+/** @throws Problem `not-found` */
+export function rewardsShown([[engagement], rows, persons, [hold]]: RewardRows, now: number): Rewards {
+  if (!engagement) throw new Problem("not-found");
+  const today = businessDay(now, engagement.zone);
+  const entries = rows
+    .map(({ claimState, ...entry }): RewardEntry => ({ ...entry, state: stateOf(entry, claimState, today) }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sumOf = (state: RewardEntry["state"]) =>
+    entries.filter((entry) => entry.state === state).reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+  return {
+    entries,
+    recipients: [...new Map(persons.map((person) => [person.personId, person])).values()].map(
+      (person): Recipient => ({ ...person, mayBePaid: mayBePaidBy(person.status, person.consentDocumentId !== null, person.decision) }),
+    ),
+    hold: hold ?? null,
+    claimableFen: sumOf("claimable"),
+    accruedFen: sumOf("accrued"),
+    paidFen: sumOf("paid"),
+  };
+}
+
+/** A recovery, and what came back, need not wait for a day. */
+function stateOf(
+  { claimId, claimableFrom }: { claimId: string | null; claimableFrom: string | null },
+  claimState: Claim["state"] | null,
+  today: string,
+): RewardEntry["state"] {
+  if (claimId !== null && claimState !== null && claimState !== "returned") return claimState;
+
+  return claimableFrom === null || claimableFrom <= today ? "claimable" : "accrued";
+}
+
+/** Claims with who they are for; the latest first. */
+export function claimRows(scope: Scope) {
+  const claim = scope.from(claims);
+  const query = db
+    .select({
+      id: claim.id,
+      campaignId: claim.campaignId,
+      engagementId: claim.engagementId,
+      accountName: sql<
+        string | null
+      >`(select a.name from engagements e join accounts a on a.agency_id = e.agency_id and a.id = e.account_id where e.agency_id = ${scope.id} and e.id = ${claim.engagementId})`,
+      personId: claim.personId,
+      personName: sql<string | null>`(select p.name from people p where p.agency_id = ${scope.id} and p.id = ${claim.personId})`,
+      grossFen: claim.grossFen,
+      taxFen: claim.taxFen,
+      offsetFen: claim.offsetFen,
+      offsetDealId: claim.offsetDealId,
+      cashFen: claim.cashFen,
+      state: claim.state,
+      witnessName: claim.witnessName,
+      claimedByName: claim.claimedByName,
+      claimedAt: sql`${claim.claimedAt}`.mapWith(instant),
+      approvedByName: claim.approvedByName,
+      approvedAt: sql<string | null>`${claim.approvedAt}`.mapWith(instant),
+      paidByName: claim.paidByName,
+      paidOn: claim.paidOn,
+      receiptNumber: claim.receiptNumber,
+      remark: claim.remark,
+      version: claim.version,
+    })
+    .from(claim);
+
+  return { claim, query: query.$dynamic() };
+}
+
+export function claimList(
+  scope: Scope,
+  campaignId: string,
+  { after, limit, state }: { after?: string; limit: number; state?: Claim["state"] },
+) {
+  const { claim, query } = claimRows(scope);
+
+  return query
+    .where(
+      and(
+        eq(claim.campaignId, campaignId),
+        state === undefined ? undefined : eq(claim.state, state),
+        after ? lt(claim.id, after) : undefined,
+      ),
+    )
+    .orderBy(desc(claim.id))
+    .limit(limit + 1);
+}
+
+export function claimById(scope: Scope, campaignId: string, claimId: string) {
+  const { claim, query } = claimRows(scope);
+
+  return query.where(and(eq(claim.id, claimId), eq(claim.campaignId, campaignId)));
+}
+
+export type ClaimRow = RowsOf<ReturnType<typeof claimById>>[number];

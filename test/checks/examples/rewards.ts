@@ -1,0 +1,83 @@
+import type { Example } from "../example";
+import { local } from "../rows";
+import type { World } from "../world";
+
+const as =
+  (role: "manager" | "finance" | "compliance" | "consultant") =>
+  ({ agency }: World) =>
+    agency.member(role);
+const campaign = "/api/v1/agencies/{agency}/campaigns/{campaign}";
+const rewards = `${campaign}/engagements/{engagement}/rewards`;
+const claims = `${campaign}/claims`;
+const recipient = "/api/v1/agencies/{agency}/recipients/{person}";
+
+const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engagement });
+const linked = () => ({ campaign: local.linkedCampaign });
+const claim = (id: string) => () => ({ campaign: local.linkedCampaign, claim: id });
+const known = () => ({ person: local.person });
+const paid = () => ({ taxFen: 0, paidOn: "2008-07-14", receiptNumber: "LJ-0007" });
+
+export const rewardExamples: Record<string, Example> = {
+  [`get ${rewards}`]: { permission: "reward:read", caller: as("manager"), params: chamber },
+  [`post ${rewards}/hold`]: { permission: "reward:hold", caller: as("manager"), params: chamber, body: () => ({ reason: "證件待查" }) },
+  [`post ${rewards}/release`]: {
+    permission: "reward:hold",
+    caller: as("manager"),
+    params: () => ({ campaign: local.draftCampaign, engagement: local.closed }),
+    body: () => ({}),
+  },
+  [`post ${rewards}/claims`]: {
+    permission: "reward:claim",
+    caller: as("manager"),
+    params: chamber,
+    body: async ({ agency }: World) => ({
+      personId: local.person,
+      identityCardSeen: true,
+      workPermitSeen: true,
+      witnessId: (await agency.member("finance")).id,
+    }),
+  },
+  [`get ${claims}`]: { permission: "reward:read", caller: as("manager"), params: linked, query: "?state=claimed" },
+  [`get ${claims}/{claim}`]: { permission: "reward:read", caller: as("manager"), params: claim(local.claim) },
+  [`post ${claims}/{claim}/approval`]: {
+    permission: "reward:approve",
+    caller: as("manager"),
+    params: claim(local.claim),
+    body: () => ({}),
+  },
+  [`post ${claims}/{claim}/return`]: {
+    permission: "reward:approve",
+    caller: as("manager"),
+    params: claim(local.claim),
+    body: () => ({ remark: "證件不符" }),
+  },
+  [`post ${claims}/{claim}/payment`]: {
+    permission: "reward:pay",
+    caller: as("finance"),
+    params: () => ({ campaign: local.aloneCampaign, claim: local.aloneClaim }),
+    body: paid,
+  },
+  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims/{claim}/payment": {
+    permission: "reward:pay",
+    caller: ({ developer }) => developer.member("finance"),
+    params: claim(local.approvedClaim),
+    body: paid,
+    secret: true,
+    trips: 3, // an isolate learns the agency's shard first
+  },
+  [`get ${recipient}`]: { permission: "reward:read", caller: as("manager"), params: known },
+  [`put ${recipient}`]: {
+    permission: "reward:claim",
+    caller: as("manager"),
+    params: known,
+    body: () => ({ status: "private-employee" }),
+    ifMatch: 1,
+  },
+  [`post ${recipient}/decision`]: {
+    permission: "reward:comply",
+    caller: as("compliance"),
+    params: known,
+    body: () => ({ decision: "held", reason: "待單位出具同意書", yearlyLimitFen: 2_000_000 }),
+    ifMatch: 1,
+  },
+};
