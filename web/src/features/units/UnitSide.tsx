@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import { isProblem } from "../../api/problem";
@@ -13,8 +12,10 @@ import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import { problemWords } from "../../ui/problemWords";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
+import { useOnline } from "../../ui/useOnline";
 import { usePhone } from "../../ui/usePhone";
 import { useUnitsChanged } from "./queries";
 import { placeWords, productWords, STATE_TONES } from "./states";
@@ -115,6 +116,7 @@ function UnitBody({ campaign, unit, onGone, head }: UnitBodyProps) {
 function UnitActs({ campaign, unit, onGone }: Omit<UnitBodyProps, "head">) {
   const t = useT();
   const { tenant } = useTenant();
+  const online = useOnline();
   const changed = useUnitsChanged(unit.projectId);
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
   const [busy, setBusy] = useState(false);
@@ -146,9 +148,9 @@ function UnitActs({ campaign, unit, onGone }: Omit<UnitBodyProps, "head">) {
       )}
       {!isFree && <p className="sub">{t(unit.state === "held" ? "units.heldSay" : "units.soldSay")}</p>}
       {isFree && (
-        <Button onClick={() => void move(unit)} loading={busy} fullWidth>
+        <ReasonedButton reason={online ? null : t("units.whenOnline")} onClick={() => void move(unit)} loading={busy} fullWidth>
           {t(unit.state === "withheld" ? "units.release" : "units.withhold", { place })}
-        </Button>
+        </ReasonedButton>
       )}
       <div className={styles.quiet}>
         <TextButton onClick={() => setAsked("edit")} label={t("units.editOf", { place })}>

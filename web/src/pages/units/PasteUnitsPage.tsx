@@ -45,7 +45,7 @@ function Pasting({ campaign }: { campaign: CampaignDetail }) {
   const reason = !rows.length
     ? t("units.pasting.nothing")
     : !online
-      ? t("units.pasting.whenOnline")
+      ? t("units.whenOnline")
       : wrong > 0
         ? t("units.pasting.wrong", { n: wrong })
         : isChecked
