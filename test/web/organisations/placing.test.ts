@@ -38,15 +38,15 @@ describe("who places whom", () => {
 describe("what a role is", () => {
   test("a consultant who becomes finance gains and loses what the table says", () => {
     expect(roleChange(roles, "consultant", "finance")).toEqual({
-      gained: ["approval:record", "file:add", "audit:read"],
-      lost: ["account:edit", "person:edit"],
+      gained: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
+      lost: ["account:edit", "person:edit", "deal:record", "reward:claim"],
     });
   });
 
   test("back again it loses the same", () => {
     expect(roleChange(roles, "finance", "consultant")).toEqual({
-      gained: ["account:edit", "person:edit"],
-      lost: ["approval:record", "file:add", "audit:read"],
+      gained: ["account:edit", "person:edit", "deal:record", "reward:claim"],
+      lost: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
     });
   });
 
