@@ -2,6 +2,7 @@ import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
 import { sendDue } from "./messages/store";
 import { followNames } from "./organisations/naming/store";
+import { settleLeft } from "./settlement/left";
 import { sweepOutbox } from "./tenancy/projections";
 import { sweepSpent } from "./tenancy/sweep";
 import { nowIn } from "./time/clock";
@@ -15,6 +16,7 @@ export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
   await followNames(facts);
   await sweepOutbox(facts, 0);
   await sendDue(facts);
+  await settleLeft(facts);
   batch.ackAll();
 }
 
@@ -24,6 +26,7 @@ export async function sweep(env: Env): Promise<void> {
   await followNames(facts);
   await sweepOutbox(facts, requestMayTakeMs);
   await sendDue(facts);
+  await settleLeft(facts);
   await sweepSpent(facts);
   await sweepLooseFiles(facts);
 }

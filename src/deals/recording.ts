@@ -1,9 +1,10 @@
-import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { agencyLinks } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { hasRow } from "../tenancy/database";
-import type { Guard } from "../tenancy/scope";
+import type { Guard, Scope } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 
 /** The zone in which a day begins last: whatever the project's, its today is not earlier. */
@@ -33,5 +34,38 @@ export function notLinked(agency: AgencyScope, campaignId: string): Guard {
   return {
     code: "developer-confirms",
     holds: sql`not ${hasRow(link, and(sql`${link.projectId} = ${project}`, eq(link.state, "accepted")))}`,
+  };
+}
+
+/**
+ * A guard that what a fact of a day would move is not settled: no engagement that counts together with the deal's has been
+ * settled as of that day or a later one.
+ *
+ * @param root the root of the counting group
+ */
+export function notSettledOn(agency: AgencyScope, campaignId: string, root: SQL, day: string | SQL): Guard {
+  const engagement = agency.from(engagements, "settled_with");
+  const closed = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, root), sql`${engagement.settledOn} >= ${day}`);
+
+  return { code: "engagement-settled", holds: sql`not ${hasRow(engagement, closed)}` };
+}
+
+/** A guard that the prices and rewards of an engagement have followed its facts: until then nothing of them is paid. */
+export function settledUp(scope: Scope, engagementId: string): Guard {
+  const group = scope.from(countingGroups, "settled_group");
+  const engagement = scope.from(engagements, "settled_engagement");
+  const of = (column: typeof engagement.campaignId | typeof engagement.rootId) =>
+    sql`(select ${column} from ${engagement} where ${engagement.id} = ${engagementId})`;
+
+  return {
+    code: "still-settling",
+    holds: hasRow(
+      group,
+      and(
+        eq(group.campaignId, of(engagement.campaignId)),
+        eq(group.rootId, of(engagement.rootId)),
+        eq(group.settledVersion, group.version),
+      ),
+    ),
   };
 }

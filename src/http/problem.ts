@@ -45,6 +45,7 @@ const STATUS = {
   "recipient-held": 409,
   "above-yearly-limit": 409,
   "claim-outdated": 409,
+  "still-settling": 409,
   "not-own-deal": 409,
   "already-claimed": 409,
   conflict: 409,

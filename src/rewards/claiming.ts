@@ -3,6 +3,7 @@ import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-o
 import { engagements } from "../accounts/engagements/schema";
 import { refuseFuture } from "../accounts/engagements/store";
 import { campaigns } from "../campaigns/schema";
+import { settledUp } from "../deals/recording";
 import { dealLedger } from "../deals/schema";
 import { invalidField, Problem } from "../http/problem";
 import { staff } from "../organisations/schema";
@@ -31,7 +32,7 @@ type Paying = Scope & {
  * Claims everything that may be claimed for a person of an engagement, recoveries taken off. An entry stands in one claim
  * at a time, so of many claims at once one finds something.
  *
- * @throws Problem `not-found`, `nothing-to-claim`, `rewards-held`, `recipient-held`, `invalid` at `/witnessId`
+ * @throws Problem `not-found`, `nothing-to-claim`, `still-settling`, `rewards-held`, `recipient-held`, `invalid` at `/witnessId`
  */
 export async function claim(
   agency: AgencyScope,
@@ -46,7 +47,7 @@ export async function claim(
   const entry = agency.from(rewardEntries);
   const [[known], [witness]] = await agency.read(
     db
-      .select({ id: engagement.id, zone: campaign.zone })
+      .select({ accountId: engagement.accountId, zone: campaign.zone })
       .from(engagement)
       .innerJoin(campaign, eq(campaign.id, engagement.campaignId))
       .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
@@ -75,12 +76,18 @@ export async function claim(
       entity: "claim",
       entityId: id,
       changes: [{ field: "person" }, { field: "witness", to: witness.name }],
-      guards: [{ code: "nothing-to-claim", holds: sql`${gross} > 0` }, notHeld(agency, engagementId), allowed(agency, personId)],
+      guards: [
+        { code: "nothing-to-claim", holds: sql`${gross} > 0` },
+        settledUp(agency, engagementId),
+        notHeld(agency, engagementId),
+        allowed(agency, personId),
+      ],
       writes: [
         agency.insert(claims, {
           campaignId,
           id,
           engagementId,
+          accountId: known.accountId,
           personId,
           grossFen: gross,
           witnessId,
@@ -98,7 +105,7 @@ export async function claim(
   );
 }
 
-/** Approves a claim; who claimed does not. @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `rewards-held`, `recipient-held`, `above-yearly-limit`, `not-permitted` */
+/** Approves a claim; who claimed does not. @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `still-settling`, `rewards-held`, `recipient-held`, `above-yearly-limit`, `not-permitted` */
 export async function approveClaim(agency: AgencyScope, { campaignId, claimId }: About): Promise<Claim> {
   const found = await claimFound(agency, { campaignId, claimId });
   const { id, name } = agency.actor;
@@ -110,7 +117,7 @@ export async function approveClaim(agency: AgencyScope, { campaignId, claimId }:
         { field: "state", from: "claimed", to: "approved" },
         { field: "grossFen", to: found.grossFen },
       ],
-      guards: [...standing(agency, found, "claimed"), agency.stillPermitted()],
+      guards: [...standing(agency, found, "claimed", businessDay(agency.facts.now, "UTC")), agency.stillPermitted()],
       writes: [
         agency.update(
           claims,
@@ -150,8 +157,8 @@ export async function returnClaim(agency: AgencyScope, { campaignId, claimId }: 
  * Pays an approved claim where no developer is linked: cash, set off against the person's own deal, or both; never by who
  * claimed or approved.
  *
- * @throws Problem `not-found`, `already-decided`, `developer-confirms`, `maker-is-checker`, `rewards-held`, `recipient-held`,
- * `above-yearly-limit`, `claim-outdated` (something was recovered since), `receipt-above-price`, `invalid` at `/taxFen`,
+ * @throws Problem `not-found`, `already-decided`, `developer-confirms`, `maker-is-checker`, `still-settling`, `rewards-held`,
+ * `recipient-held`, `above-yearly-limit`, `claim-outdated` (something was recovered since), `receipt-above-price`, `invalid` at `/taxFen`,
  * `/offset/…` or `/paidOn`, `not-permitted`
  */
 export async function payByAgency(agency: AgencyScope, about: About, payment: Payment, notLinked: Guard): Promise<Claim> {
@@ -186,7 +193,7 @@ async function pay(
         ...Object.entries({ taxFen, offsetFen, cashFen, receiptNumber }).map(([field, to]) => ({ field, to })),
       ],
       guards: [
-        ...standing(scope, found, "approved"),
+        ...standing(scope, found, "approved", paidOn),
         nothingRecovered(scope, found),
         ...(offset ? offsetFits(scope, found, offset) : []),
         ...guards,
@@ -253,14 +260,23 @@ function offsetFits(scope: Scope, { personId }: ClaimRow, { dealId, amountFen }:
   ];
 }
 
-/** What must be so whenever a claim goes on: its state, no hold, a recipient who may be paid, within their year. */
-function standing(scope: Scope, { id, engagementId, personId, grossFen, version }: ClaimRow, state: "claimed" | "approved"): Guard[] {
+/**
+ * What must be so whenever a claim goes on: its state, prices that have followed the facts, no hold, a recipient who may be
+ * paid, within the year of `day`.
+ */
+function standing(
+  scope: Scope,
+  { id, engagementId, personId, grossFen, version }: ClaimRow,
+  state: "claimed" | "approved",
+  day: string,
+): Guard[] {
   const source = scope.from(claims);
-  const year = sql`strftime('%Y', ${Math.floor(scope.facts.now / 1000)}, 'unixepoch')`;
-  const paid = sql`(select coalesce(sum(gross_fen), 0) from claims where agency_id = ${scope.id} and person_id = ${personId} and state = 'paid' and paid_on >= ${year} || '-01-01')`;
+  const year = day.slice(0, 4);
+  const paid = sql`(select coalesce(sum(gross_fen), 0) from claims where agency_id = ${scope.id} and person_id = ${personId} and state = 'paid' and paid_on between ${`${year}-01-01`} and ${`${year}-12-31`})`;
 
   return [
     { code: "already-decided", holds: hasRow(source, and(eq(source.id, id), eq(source.state, state), eq(source.version, version))) },
+    settledUp(scope, engagementId),
     notHeld(scope, engagementId),
     allowed(scope, personId),
     {

@@ -120,7 +120,11 @@ export function rewardsDue(all: RewardFacts[], recognitions: Recognition[], firs
     return [{ ...found, rule, dealId: facts.dealId, unitNumber: facts.unitNumber, until: facts.cancelledOn }];
   });
 
-  return [...Map.groupBy(earning, ({ personId }) => personId).values()].flatMap((own) => own.flatMap((deal) => dueOf(deal, own)));
+  return [...Map.groupBy(earning, ({ personId }) => personId).values()].flatMap((own) => {
+    const ranks = ranksOf(own);
+
+    return own.flatMap((deal) => dueOf(deal, ranks));
+  });
 }
 
 interface Earned {
@@ -134,10 +138,10 @@ interface Earned {
   until: BusinessDay | null;
 }
 
-function dueOf(deal: Earned, own: Earned[]): RewardDue[] {
+function dueOf(deal: Earned, ranks: Ranks): RewardDue[] {
   if (deal.until !== null) return [];
   const { dealId, personId, successOn, claimableFrom, rule } = deal;
-  const units = rule.recoverAll ? unitsNow(deal, own) : rule.method === "slab" ? mostAtOnce(deal, own) : rankOf(deal, own);
+  const units = rule.method === "slab" ? (rule.recoverAll ? ranks.standing : ranks.mostFrom(successOn)) : ranks.rankOf(deal);
   const amountFen = rewardAt(rule.tiers, units);
 
   return amountFen === 0 ? [] : [{ dealId, personId, amountFen, units, successOn, claimableFrom }];
@@ -150,23 +154,50 @@ export function rewardAt(tiers: RewardTier[], units: number): number {
   return reached.reduce((best, tier) => (tier.fromUnits > best.fromUnits ? tier : best), { fromUnits: 0, amountFen: 0 }).amountFen;
 }
 
-const isRewardedOn = (day: BusinessDay) => (deal: Earned) => deal.successOn <= day && (deal.until === null || deal.until > day);
-
-/** Changes happen on success days alone, so the greatest number is found on one of them. */
-function mostAtOnce(deal: Earned, own: Earned[]): number {
-  const days = own.map(({ successOn }) => successOn).filter((day) => day >= deal.successOn);
-
-  return Math.max(...days.map((day) => own.filter(isRewardedOn(day)).length));
+/** The numbers of one person's rewarded units that tiers are reached by. */
+interface Ranks {
+  /** How many stand today. */
+  standing: number;
+  /** The greatest number rewarded at once on any day from one on. */
+  mostFrom: (day: BusinessDay) => number;
+  /** A standing unit's place: among those rewarded on its success day, or, with `recoverAll`, among those of today. */
+  rankOf: (deal: Earned) => number;
 }
 
-function rankOf(deal: Earned, own: Earned[]): number {
-  return own.filter(isRewardedOn(deal.successOn)).filter((other) => isBefore(other, deal)).length + 1;
+/** Reckons once for all of a person's units, n log n. One cancelled by its success day was never rewarded. */
+function ranksOf(own: Earned[]): Ranks {
+  const rewarded = own.filter(({ successOn, until }) => until === null || until > successOn).toSorted(inOrder);
+  const standing = rewarded.filter(({ until }) => until === null);
+  const gone = rewarded.flatMap(({ until }) => (until === null ? [] : [until])).sort();
+  const days = [...new Set(rewarded.map(({ successOn }) => successOn))];
+  const placeOf = new Map(rewarded.map(({ dealId }, at) => [dealId, at + 1]));
+  const placeToday = new Map(standing.map(({ dealId }, at) => [dealId, at + 1]));
+  const joinedBy = new Map(rewarded.map(({ successOn }, at) => [successOn, at + 1]));
+  const leftBy = new Map<BusinessDay, number>();
+  let left = 0;
+  for (const day of days) {
+    while (left < gone.length && (gone[left] ?? "") <= day) left += 1;
+    leftBy.set(day, left);
+  }
+  // Numbers rise on success days alone, so the greatest from a day on is that of one of them.
+  const most = new Map<BusinessDay, number>();
+  let greatest = 0;
+  for (const day of days.toReversed()) {
+    greatest = Math.max(greatest, (joinedBy.get(day) ?? 0) - (leftBy.get(day) ?? 0));
+    most.set(day, greatest);
+  }
+
+  return {
+    standing: standing.length,
+    mostFrom: (day) => most.get(day) ?? 0,
+    rankOf: ({ dealId, successOn, rule }) =>
+      rule.recoverAll ? (placeToday.get(dealId) ?? 0) : (placeOf.get(dealId) ?? 0) - (leftBy.get(successOn) ?? 0),
+  };
 }
 
-function unitsNow(deal: Earned, own: Earned[]): number {
-  const standing = own.filter(({ until }) => until === null);
-
-  return deal.rule.method === "slab" ? standing.length : standing.filter((other) => isBefore(other, deal)).length + 1;
+/** By success day, then unit number. */
+function inOrder(one: Earned, other: Earned): number {
+  return isBefore(one, other) ? -1 : isBefore(other, one) ? 1 : 0;
 }
 
 function isBefore(one: Earned, other: Earned): boolean {

@@ -31,6 +31,8 @@ export const claims = sqliteTable(
     campaignId: text("campaign_id").notNull(),
     id: text().notNull(),
     engagementId: text("engagement_id").notNull(),
+    /** The engagement's, for lists. */
+    accountId: text("account_id"),
     personId: text("person_id").notNull(),
     grossFen: integer("gross_fen").notNull(),
     taxFen: integer("tax_fen"),

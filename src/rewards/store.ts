@@ -127,9 +127,7 @@ export function claimRows(scope: Scope) {
       id: claim.id,
       campaignId: claim.campaignId,
       engagementId: claim.engagementId,
-      accountName: sql<
-        string | null
-      >`(select a.name from engagements e join accounts a on a.agency_id = e.agency_id and a.id = e.account_id where e.agency_id = ${scope.id} and e.id = ${claim.engagementId})`,
+      accountName: sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${claim.accountId})`,
       personId: claim.personId,
       personName: sql<string | null>`(select p.name from people p where p.agency_id = ${scope.id} and p.id = ${claim.personId})`,
       grossFen: claim.grossFen,

@@ -9,6 +9,7 @@ const opened = {
   letters: new Set(["messages", "users", "invitations", "memberships"]),
   files: new Set(["files"]),
   names: new Set(["tenants", "projects", "links"]),
+  prices: new Set(["counting_groups"]),
 } as const;
 
 export type DatabaseName = (typeof databaseNames)[number];

@@ -1,5 +1,5 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
-import { refuseFuture } from "../../accounts/engagements/store";
+import { groupTouched, refuseFuture } from "../../accounts/engagements/store";
 import { fileToKeep, keep } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -31,6 +31,8 @@ export async function reportEntry(
   if (kind !== "due") refuseFuture(agency, onDay, "/onDay");
   const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
   const id = newId(now);
+  // A reward waits for the whole first instalment: how much that is decides when it had come in.
+  const movesRewards = kind === "due" && item === "first-instalment";
 
   const [entry] = await agency.change({
     event: `ledger.${kind}-reported`,
@@ -67,7 +69,9 @@ export async function reportEntry(
           ? { state: "confirmed" as const, decidedBy: agency.actor.id, decidedByName: agency.actor.name, decidedAt: now }
           : {}),
       }),
+      ...(movesRewards ? [groupTouched(agency, campaignId, row.engagementId)] : []),
     ],
+    leavesWork: movesRewards,
     answer: ledgerRows(agency, (line) => eq(line.id, id)),
     location: `${dealPath(agency, campaignId, dealId)}/ledger/${id}`,
     status: 201,

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { engagements } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaigns } from "../../campaigns/schema";
-import { notLinked } from "../../deals/recording";
+import { notLinked, settledUp } from "../../deals/recording";
 import { deals, priceLines } from "../../deals/schema";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -50,8 +50,8 @@ export async function settleEngagement(agency: AgencyScope, about: About, { sett
 /**
  * Approves a settlement where no developer is linked: what was provisional is final. Every signing must be confirmed.
  *
- * @throws Problem `not-found`, `wrong-state` (not settled, or approved already), `developer-confirms`, `not-confirmed`,
- * `maker-is-checker`, `not-permitted`
+ * @throws Problem `not-found`, `wrong-state` (not settled, or approved already), `still-settling`, `developer-confirms`,
+ * `not-confirmed`, `maker-is-checker`, `not-permitted`
  */
 export async function approveSettlement(agency: AgencyScope, about: About): Promise<Statement> {
   const engagement = agency.from(engagements);
@@ -65,6 +65,7 @@ export async function approveSettlement(agency: AgencyScope, about: About): Prom
     changes: [{ field: "approved", from: false, to: true }],
     guards: [
       { code: "wrong-state", holds: hasRow(engagement, settled) },
+      settledUp(agency, about.engagementId),
       notLinked(agency, about.campaignId),
       {
         code: "not-confirmed",

@@ -2,9 +2,9 @@ import { and, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { refuseFuture } from "../../accounts/engagements/store";
 import type { DealDetail } from "../../deals/contract";
 import { sumsOf } from "../../deals/ledger/store";
-import { recordable } from "../../deals/recording";
+import { notSettledOn, recordable } from "../../deals/recording";
 import { dealLedger, deals, proofs } from "../../deals/schema";
-import { dealDetail, dealPath, detailOf } from "../../deals/store";
+import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
 import { claims, rewardEntries } from "../../rewards/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { hasRow } from "../../tenancy/database";
@@ -99,6 +99,7 @@ export async function sign(agency: AgencyScope, about: About, { reason, ...signi
         holds: sql`${sumsOf(agency, about.dealId)("receipt")} - ${sumsOf(agency, about.dealId)("refund")} <= ${contractPriceFen}`,
       },
       ...recordable(agency, about.campaignId, signedOn, mayBeLate && reason !== undefined),
+      movesNothingSettled(agency, about, signedOn),
     ],
     writes: [
       agency.update(deals, { ...signing, state: "signed", version: sql`version + 1` }, eq(deals.id, about.dealId)),
@@ -111,7 +112,7 @@ export async function sign(agency: AgencyScope, about: About, { reason, ...signi
  * Cancels a deal: it counts to the day before, what is kept is recorded, the unit is free again.
  *
  * @throws Problem `not-found`, `deal-cancelled`, `cancelled-before-signed`, `refund-above-receipts` (more is kept than came in),
- * `backdated`, `campaign-not-open`, `invalid` at `/cancelledOn`
+ * `backdated`, `campaign-not-open`, `engagement-settled`, `invalid` at `/cancelledOn`
  */
 export async function cancel(
   agency: AgencyScope,
@@ -138,8 +139,12 @@ export async function cancel(
         code: "cancelled-before-signed",
         holds: hasRow(deal, and(eq(deal.id, about.dealId), sql`${cancelledOn} >= coalesce(${deal.signedOn}, ${deal.subscribedOn})`)),
       },
-      { code: "refund-above-receipts", holds: sql`${money("refund")} + ${money("forfeit")} + ${forfeitedFen} <= ${money("receipt")}` },
+      {
+        code: "refund-above-receipts",
+        holds: sql`${money("refund")} + ${setOffIn(agency, about)} + ${money("forfeit")} + ${forfeitedFen} <= ${money("receipt")}`,
+      },
       ...recordable(agency, about.campaignId, cancelledOn, mayBeLate && reason !== undefined),
+      movesNothingSettled(agency, about, cancelledOn),
     ],
     writes: [
       ...(forfeitedFen === 0
@@ -159,7 +164,7 @@ export async function cancel(
             }),
           ]),
       agency.update(units, { state: "available", dealId: null, version: sql`version + 1` }, unitOf(agency, about.dealId)),
-      offsetReturned(agency, about, cancelledOn),
+      ...offsetReturned(agency, about, cancelledOn),
       agency.update(deals, { state: "cancelled", cancelledOn, cancelReason: why, version: sql`version + 1` }, eq(deals.id, about.dealId)),
     ],
   });
@@ -168,7 +173,7 @@ export async function cancel(
 /**
  * Says whether a proof holds. Who sold the home or handed the proof in does not.
  *
- * @throws Problem `not-found`, `already-decided`, `maker-is-checker`
+ * @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `engagement-settled` (it would count on days settled)
  */
 export async function decideProof(
   agency: AgencyScope,
@@ -179,6 +184,9 @@ export async function decideProof(
   const deal = agency.from(deals);
   const { id, name } = agency.actor;
   const handedIn = and(eq(proof.id, proofId), eq(proof.dealId, about.dealId));
+  const proven = agency.from(deals, "proven");
+  // An accepted proof lets a deal count from its signing day; before that it moves nothing.
+  const signedOn = sql`(select ${proven.signedOn} from ${proven} where ${proven.id} = ${about.dealId})`;
 
   return recordFact(agency, about, {
     event: `proof.${outcome}`,
@@ -187,6 +195,7 @@ export async function decideProof(
       { code: "not-found", holds: hasRow(proof, handedIn) },
       { code: "already-decided", holds: hasRow(proof, and(handedIn, isNull(proof.outcome))) },
       { code: "maker-is-checker", holds: hasRow(deal, and(eq(deal.id, about.dealId), ne(deal.sellerId, id))) },
+      ...(outcome === "accepted" ? [movesNothingSettled(agency, about, signedOn)] : []),
     ],
     writes: [
       agency.update(
@@ -198,25 +207,66 @@ export async function decideProof(
   });
 }
 
-/** A reward that was set off against the deal may be claimed again. */
-function offsetReturned(agency: AgencyScope, { dealId }: About, postedOn: string): Write {
-  const claim = agency.from(claims);
+/** A guard that a fact of a day comes after all settlements of what counts together with the deal. */
+const movesNothingSettled = (agency: AgencyScope, { campaignId, dealId }: About, day: string | SQL): Guard =>
+  notSettledOn(agency, campaignId, rootOfDeal(agency, campaignId, dealId), day);
 
-  return agency.insertFrom(
-    rewardEntries,
-    {
-      campaignId: claim.campaignId,
-      id: sql`lower(hex(randomblob(16)))`,
-      engagementId: claim.engagementId,
-      personId: claim.personId,
-      dealId: claim.offsetDealId,
-      kind: sql`'returned'`,
-      amountFen: claim.offsetFen,
-      postedOn: sql`${postedOn}`,
-    },
-    sql`from ${claim} where ${claim.offsetDealId} = ${dealId} and ${claim.state} = 'paid'`,
-  );
+/**
+ * A reward that was set off against the deal may be claimed again; so the receipt that it made goes back on the deal, or the
+ * buyer would be paid it twice.
+ */
+function offsetReturned(agency: AgencyScope, about: About, day: string): Write[] {
+  const claim = agency.from(claims);
+  const { now } = agency.facts;
+  const id = sql`lower(hex(randomblob(16)))`;
+  const paid = sql`from ${claim} where ${setOffAgainst(claim, about)}`;
+
+  return [
+    agency.insertFrom(
+      rewardEntries,
+      {
+        campaignId: claim.campaignId,
+        id,
+        engagementId: claim.engagementId,
+        personId: claim.personId,
+        dealId: claim.offsetDealId,
+        kind: sql`'returned'`,
+        amountFen: claim.offsetFen,
+        postedOn: sql`${day}`,
+      },
+      paid,
+    ),
+    agency.insertFrom(
+      dealLedger,
+      {
+        campaignId: claim.campaignId,
+        id,
+        dealId: claim.offsetDealId,
+        kind: sql`'refund'`,
+        item: sql`'reward-offset'`,
+        amountFen: claim.offsetFen,
+        onDay: sql`${day}`,
+        state: sql`'confirmed'`,
+        reportedBy: sql`'claim:' || ${claim.id}`,
+        reportedByName: claim.claimedByName,
+        reportedAt: sql`cast(${now} as integer)`,
+        decidedBy: sql`${agency.actor.id}`,
+        decidedByName: sql`${agency.actor.name}`,
+        decidedAt: sql`cast(${now} as integer)`,
+      },
+      paid,
+    ),
+  ];
 }
+
+/** What of rewards was set off against a deal, in fen, as an expression. */
+function setOffIn(agency: AgencyScope, about: About): SQL {
+  const claim = agency.from(claims, "set_off");
+
+  return sql`(select coalesce(sum(${claim.offsetFen}), 0) from ${claim} where ${setOffAgainst(claim, about)})`;
+}
+
+const setOffAgainst = (claim: typeof claims, { dealId }: About) => and(eq(claim.offsetDealId, dealId), eq(claim.state, "paid"));
 
 /** The unit of a deal, by its own key: no index leads from a deal to it. */
 function unitOf(agency: AgencyScope, dealId: string): SQL {
