@@ -32,6 +32,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],
   [
+    /^\/api\/v1\/(developers\/[^/]+\/agencies\/[^/]+\/campaigns|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting)$/,
+    async () => (await import("./settlement/waiting/routes")).waitingRoutes,
+  ],
+  [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/confirmations$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],

@@ -193,6 +193,7 @@ create index deals_of_unit on deals (agency_id, unit_id, id);
 create index deals_of_account on deals (agency_id, account_id, id) where account_id is not null;
 create index deals_of_campaign on deals (agency_id, campaign_id, id);
 create index deals_by_state on deals (agency_id, campaign_id, state, id);
+create index deals_unconfirmed on deals (agency_id, campaign_id, id) where signed_on is not null and signing_confirmed_at is null and state <> 'cancelled';
 create index deals_by_subscription on deals (agency_id, campaign_id, subscribed_on, id);
 create index deals_of_version on deals (agency_id, policy_version_id, id);
 create index deals_of_referral on deals (agency_id, referral_id, id) where referral_id is not null;

@@ -47,6 +47,8 @@ create table claims (
   campaign_id text not null,
   id text not null,
   engagement_id text not null,
+  -- The engagement's, for lists.
+  account_id text,
   person_id text not null,
   gross_fen integer not null check (gross_fen > 0),
   tax_fen integer check (tax_fen between 0 and gross_fen),
@@ -74,6 +76,7 @@ create table claims (
   primary key (agency_id, id),
   foreign key (agency_id, engagement_id) references engagements (agency_id, id),
   foreign key (agency_id, person_id) references people (agency_id, id),
+  foreign key (agency_id, account_id) references accounts (agency_id, id),
   foreign key (agency_id, offset_deal_id) references deals (agency_id, id),
   constraint claim_maker_is_not_checker check (approved_by is null or approved_by <> claimed_by),
   constraint claim_approver_is_not_payer check (paid_by is null or paid_by not in (approved_by, claimed_by)),
@@ -83,6 +86,7 @@ create table claims (
 ) strict;
 create index claims_of_campaign on claims (agency_id, campaign_id, id);
 create index claims_by_state on claims (agency_id, campaign_id, state, id);
+create index claims_of_account on claims (agency_id, account_id, id) where account_id is not null;
 create index claims_of_engagement on claims (agency_id, engagement_id, id);
 create index claims_of_person on claims (agency_id, person_id, state, paid_on, id);
 create index claims_of_offset on claims (agency_id, offset_deal_id, id) where offset_deal_id is not null;

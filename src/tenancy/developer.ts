@@ -68,6 +68,8 @@ export class DeveloperInAgencyScope extends Scope {
         sql`exists (select 1 from approvals a where a.agency_id = ${this.id} and a.document_id = ${columns.id} and a.developer_id = ${this.developerId})`,
       );
     }
+    if (name === "agencies")
+      return sql`${columns.id} = ${this.id} and exists (select 1 from links where agency_id = ${this.id} and developer_id = ${this.developerId} and state = 'accepted')`;
     if (name === "campaigns") return and(eq(agency, this.id), this.linked(sql`${columns.projectId}`));
     if (shared.has(name)) return and(eq(agency, this.id), this.ofLinked(columns.campaignId as SQLiteColumn));
     throw new Error(`not a table that a developer may read: ${name}`);

@@ -80,11 +80,12 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
 
   const claim = (id: string, state: string, [campaign, engaged] = [local.linkedCampaign, local.engagement]) =>
     q(
-      "insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, approved_by_name, approved_at) values (?, ?, ?, ?, ?, 100000, ?, 'maker', ?, 'maker', ?, ?, ?, ?, ?)",
+      "insert into claims (agency_id, campaign_id, id, engagement_id, account_id, person_id, gross_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, approved_by_name, approved_at) values (?, ?, ?, ?, ?, ?, 100000, ?, 'maker', ?, 'maker', ?, ?, ?, ?, ?)",
       agency,
       campaign,
       id,
       engaged,
+      local.account,
       local.person,
       state,
       `陪同人 ${agency}`,

@@ -70,6 +70,16 @@ export const settlementExamples: Record<string, Example> = {
     params: closed,
     body: () => ({}),
   },
+  [`get ${campaign}/waiting`]: { permission: "deal:confirm", caller: finance, params: linked },
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns": {
+    permission: "deal:read",
+    caller: ({ developer }) => developer.member("finance"),
+  },
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/waiting": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: linked,
+  },
   [`post ${campaign}/confirmations`]: {
     permission: "deal:confirm",
     caller: finance,

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { page } from "../../http/page";
+import { PositiveFen } from "../../money/contract";
+import { Claim } from "../../rewards/contract";
+import { BusinessDay } from "../../time/contract";
+
+/** A campaign of an agency as its developer's finance finds it. */
+export const SharedCampaign = z
+  .strictObject({ id: z.string(), name: z.string(), status: z.string(), startsOn: BusinessDay, endsOn: BusinessDay, zone: z.string() })
+  .meta({ id: "SharedCampaign" });
+
+export const SharedCampaigns = page(SharedCampaign).meta({ id: "SharedCampaigns" });
+
+const Home = { dealId: z.string(), building: z.string(), unitNumber: z.string() };
+
+/** A contract that was reported and not confirmed yet. */
+export const WaitingSigning = z
+  .strictObject({ ...Home, signedOn: BusinessDay, contractNumber: z.string(), contractPriceFen: PositiveFen, sellerName: z.string() })
+  .meta({ id: "WaitingSigning" });
+
+/** A line of a ledger that was reported and not confirmed yet. */
+export const WaitingEntry = z
+  .strictObject({
+    id: z.string(),
+    ...Home,
+    kind: z.string(),
+    item: z.string(),
+    amountFen: PositiveFen,
+    onDay: BusinessDay,
+    reportedByName: z.string(),
+  })
+  .meta({ id: "WaitingEntry" });
+
+/** What waits for finance in a campaign, the first of each kind; `more` says that there is more than is shown. */
+export const Waiting = z
+  .strictObject({ signings: z.array(WaitingSigning), entries: z.array(WaitingEntry), claims: z.array(Claim), more: z.boolean() })
+  .meta({ id: "Waiting" });
+export type Waiting = z.infer<typeof Waiting>;

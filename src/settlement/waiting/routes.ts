@@ -1,0 +1,65 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { Problem } from "../../http/problem";
+import { json, newRouter, refusals } from "../../http/router";
+import { db } from "../../tenancy/database";
+import { agencyStaff, developerStaff } from "../../tenancy/doors";
+import { agencyRows } from "../../tenancy/schema";
+import { SharedCampaigns, Waiting } from "./contract";
+import { sharedCampaigns, waitingIn } from "./store";
+
+export const waitingRoutes = newRouter();
+
+const tags = ["Finance"];
+const inCampaign = z.object({ agency: z.string(), campaign: z.string().min(1).max(64) });
+const waiting = { 200: json(Waiting, "What waits"), ...refusals };
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/waiting",
+    summary: "What waits for finance in a campaign",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: inCampaign },
+    responses: waiting,
+  }),
+  async (c) => c.json(await waitingIn(c.var.agency, c.req.valid("param").campaign), 200),
+);
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns",
+    summary: "The campaigns of a linked agency, the latest start first",
+    tags,
+    middleware: [developerStaff("deal:read")] as const,
+    request: { params: z.object({ developer: z.string(), agency: z.string() }) },
+    responses: { 200: json(SharedCampaigns, "The campaigns"), ...refusals },
+  }),
+  async (c) => {
+    const scope = await c.var.inAgency(c.req.valid("param").agency);
+    const linked = scope.from(agencyRows);
+    const [[agency], items] = await scope.read(db.select({ id: linked.id }).from(linked), sharedCampaigns(scope));
+    if (!agency) throw new Problem("not-found");
+
+    return c.json({ items, next: null }, 200);
+  },
+);
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/waiting",
+    summary: "What waits for the developer's finance in an agency's campaign",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: { params: inCampaign.extend({ developer: z.string() }) },
+    responses: waiting,
+  }),
+  async (c) => {
+    const { agency, campaign } = c.req.valid("param");
+
+    return c.json(await waitingIn(await c.var.inAgency(agency), campaign), 200);
+  },
+);

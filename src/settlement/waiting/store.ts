@@ -1,0 +1,95 @@
+import { and, eq, sql } from "drizzle-orm";
+import { campaigns } from "../../campaigns/schema";
+import { dealLedger, deals } from "../../deals/schema";
+import { Problem } from "../../http/problem";
+import { claimRows } from "../../rewards/store";
+import { db } from "../../tenancy/database";
+import type { Scope } from "../../tenancy/scope";
+import type { Waiting } from "./contract";
+
+/** Of each kind at most so many are shown at once; they are confirmed by as many. */
+const shownAtMost = 50;
+
+/**
+ * What waits for finance in a campaign: contracts and money reported by the agency, claims approved and not paid.
+ *
+ * @throws Problem `not-found` for a campaign that is not there, or not this caller's to see
+ */
+export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiting> {
+  const campaign = scope.from(campaigns);
+  const deal = scope.from(deals);
+  const entry = scope.from(dealLedger);
+  const { claim, query } = claimRows(scope);
+  const [[seen], signings, entries, approved] = await scope.read(
+    db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId)),
+    db
+      .select({
+        dealId: deal.id,
+        building: deal.building,
+        unitNumber: deal.unitNumber,
+        signedOn: sql<string>`${deal.signedOn}`,
+        contractNumber: sql<string>`${deal.contractNumber}`,
+        contractPriceFen: sql<number>`${deal.contractPriceFen}`,
+        sellerName: deal.sellerName,
+      })
+      .from(deal)
+      .where(
+        and(
+          eq(deal.campaignId, campaignId),
+          sql`${deal.signedOn} is not null and ${deal.signingConfirmedAt} is null and ${deal.state} <> 'cancelled'`,
+        ),
+      )
+      .orderBy(deal.id)
+      .limit(shownAtMost + 1),
+    db
+      .select({
+        id: entry.id,
+        dealId: entry.dealId,
+        building: sql<string>`(select d.building from deals d where d.agency_id = ${scope.id} and d.id = ${entry.dealId})`,
+        unitNumber: sql<string>`(select d.unit_number from deals d where d.agency_id = ${scope.id} and d.id = ${entry.dealId})`,
+        kind: entry.kind,
+        item: entry.item,
+        amountFen: entry.amountFen,
+        onDay: entry.onDay,
+        reportedByName: entry.reportedByName,
+      })
+      .from(entry)
+      .where(and(eq(entry.campaignId, campaignId), eq(entry.state, sql`'reported'`)))
+      .orderBy(entry.id)
+      .limit(shownAtMost + 1),
+    query
+      .where(and(eq(claim.campaignId, campaignId), eq(claim.state, "approved")))
+      .orderBy(claim.id)
+      .limit(shownAtMost + 1),
+  );
+  if (!seen) throw new Problem("not-found");
+
+  return {
+    signings: signings.slice(0, shownAtMost),
+    entries: entries.slice(0, shownAtMost),
+    claims: approved.slice(0, shownAtMost),
+    more: [signings, entries, approved].some(({ length }) => length > shownAtMost),
+  };
+}
+
+/** The campaigns of an agency that a developer is linked to, the latest start first. */
+export function sharedCampaigns(scope: Scope) {
+  const campaign = scope.from(campaigns);
+
+  return db
+    .select({
+      id: campaign.id,
+      name: campaign.name,
+      status: campaign.status,
+      startsOn: campaign.startsOn,
+      endsOn: campaign.endsOn,
+      zone: campaign.zone,
+    })
+    .from(campaign)
+    .where(sql`${campaign.status} <> 'draft'`)
+    .orderBy(sql`${campaign.startsOn} desc`, sql`${campaign.id} desc`)
+    .limit(campaignsAtMost);
+}
+
+/** An agency and a developer have a handful of campaigns together. */
+const campaignsAtMost = 50;
