@@ -3,7 +3,7 @@ import { callForBlob, inSession } from "./client";
 import { ApiProblem, readProblem, UNREACHABLE } from "./problem";
 import { tenantPath } from "./shell";
 
-export type { FileMention, FileType, StoredFile };
+export type { FileMention, FilePurpose, FileType, StoredFile };
 
 interface Upload {
   purpose: FilePurpose;

@@ -1,5 +1,5 @@
 import { type DragEvent, useEffect, useId, useRef, useState } from "react";
-import { addFile, type StoredFile } from "../../api/files";
+import { addFile, type FilePurpose, type StoredFile } from "../../api/files";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { fileSize } from "../../lib/format";
@@ -11,6 +11,8 @@ interface DocumentFieldProps {
   label: string;
   hint: string;
   agency: string;
+  /** What it is kept for; a document of an approval unless told otherwise. */
+  purpose?: FilePurpose;
   /** The stored file, null while there is none. */
   onStored: (file: StoredFile | null) => void;
   /** Said when the form is sent without a document. */
@@ -25,7 +27,7 @@ interface Chosen {
 }
 
 /** A file that is sent as soon as it is chosen or dropped, so that the form itself is sent in a moment. */
-export function DocumentField({ label, hint, agency, onStored, error = null }: DocumentFieldProps) {
+export function DocumentField({ label, hint, agency, purpose = "approval-document", onStored, error = null }: DocumentFieldProps) {
   const t = useT();
   const language = useLanguage();
   const id = useId();
@@ -52,7 +54,7 @@ export function DocumentField({ label, hint, agency, onStored, error = null }: D
     const progress = (share: number | null) => setChosen({ name: file.name, size: file.size, share });
     progress(0);
     try {
-      const stored = await addFile(agency, { purpose: "approval-document", file, type, onProgress: progress, signal: sending.signal });
+      const stored = await addFile(agency, { purpose, file, type, onProgress: progress, signal: sending.signal });
       progress(null);
       onStored(stored);
     } catch (failure) {
