@@ -55,6 +55,9 @@ export interface Told {
   credential?: string;
   unit?: number;
   isMember?: boolean;
+  /** Somebody known; else a new person. */
+  buyerId?: string;
+  referralId?: string;
 }
 
 /** A home subscribed by the consultant; unless told otherwise its proof of membership is checked by the manager. */
@@ -66,7 +69,8 @@ export async function subscribed(at: Selling, told: Told = {}): Promise<Deal> {
       unitId: at.units[told.unit ?? sold++ % homes],
       paymentMethod: told.paymentMethod ?? "lump-sum",
       ...(told.credential === undefined ? {} : { credential: told.credential }),
-      buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
+      buyers: [{ person: told.buyerId === undefined ? { name: "陳大明" } : { id: told.buyerId }, shareBps: 10_000 }],
+      ...(told.referralId === undefined ? {} : { referralId: told.referralId }),
       subscribedOn: told.subscribedOn ?? "2008-06-01",
     }),
   );
