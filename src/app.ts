@@ -43,6 +43,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/supplements(\/|$)/,
+    async () => (await import("./settlement/supplements/routes")).supplementRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/(settlement(\/approval)?|lines\/[^/]+\/fulfilment)$/,

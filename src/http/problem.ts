@@ -48,6 +48,7 @@ const STATUS = {
   "still-settling": 409,
   "not-own-deal": 409,
   "already-claimed": 409,
+  "supplement-too-early": 409,
   conflict: 409,
   "contact-exists": 409,
   "campaign-not-open": 409,

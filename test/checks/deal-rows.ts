@@ -169,6 +169,14 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
       `經辦人 ${agency}`,
       longAgo,
     ),
+    q(
+      "insert into supplements (agency_id, campaign_id, id, deal_id, kind, signed_on, document_number, change, recorded_by, recorded_by_name, recorded_at) values (?, ?, 'supplement-price', ?, 'price', '2008-06-10', 'BC-00', '[]', 'maker', ?, ?)",
+      agency,
+      local.linkedCampaign,
+      local.signedDeal,
+      `經辦人 ${agency}`,
+      longAgo,
+    ),
     entry(`${local.entry}-due`, "due", "confirmed"),
     entry(local.entry, "receipt", "reported"),
     q(

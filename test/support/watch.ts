@@ -5,7 +5,7 @@ const explained = new Set<string>();
 
 /** What may be read whole: tables that never grow with a tenant, and sources that are not tables (a virtual one is json_each by another name). */
 const small =
-  /^SCAN (\w+ VIRTUAL TABLE|shards|json_each|json_tree|q|guard|CONSTANT ROW|\d+ CONSTANT ROW|\d+-ROW VALUES CLAUSE|\(?subquery)/;
+  /^SCAN (\w+( EXISTS)? VIRTUAL TABLE|shards|json_each|json_tree|q|guard|CONSTANT ROW|\d+ CONSTANT ROW|\d+-ROW VALUES CLAUSE|\(?subquery)/;
 
 /**
  * Refuses a statement that scans a table, or that searches one by the owner alone without a limit: what it reads

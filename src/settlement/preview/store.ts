@@ -27,7 +27,7 @@ export async function previewCancellation(agency: AgencyScope, { campaignId, dea
 }
 
 /** A group's facts with one deal's changed. */
-function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
+export function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
   const [group, engagements, deals, ...rest] = rows;
 
   return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];

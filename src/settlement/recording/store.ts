@@ -25,7 +25,7 @@ export interface About {
  * Commits a fact of a deal with the next version of its counting group, reads the group back in the same batch and
  * settles it. What a crash leaves between the two, the next reader or the queue finishes.
  */
-async function recordFact(
+export async function recordFact(
   agency: AgencyScope,
   { campaignId, dealId }: About,
   {

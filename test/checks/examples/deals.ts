@@ -141,6 +141,24 @@ export const dealExamples: Record<string, Example> = {
     params: signed,
     body: () => ({ cancelledOn: "2008-06-20" }),
   },
+  [`get ${deal}/supplements`]: { permission: "deal:read", caller: manager, params: signed },
+  [`post ${deal}/supplements/preview`]: {
+    permission: "deal:read",
+    caller: manager,
+    params: signed,
+    body: () => ({ change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 } }),
+    rows: 110,
+  },
+  [`post ${deal}/supplements`]: {
+    permission: "deal:cancel",
+    caller: manager,
+    params: signed,
+    body: () => ({
+      change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 },
+      signedOn: "2008-06-20",
+      documentNumber: "BC-01",
+    }),
+  },
   [`get ${deal}/ledger`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/ledger`]: {
     permission: "deal:record",
