@@ -1,0 +1,274 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import type { PolicyTerms } from "../../src/policies/contract";
+import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
+import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
+import { upload } from "../support/campaigns";
+import { cancelled, done, type Selling, selling, statement } from "../support/deals";
+import { as } from "../support/kit";
+import { plant } from "../support/planting";
+import { holdUntilAllThere } from "../support/race";
+import { approved, asked, contact, described, keyPerson, payment, queued, referred, rewards } from "../support/rewards";
+
+interface Earning extends Selling {
+  personId: string;
+  /** Of the deals that earned. */
+  deals: string[];
+  /** The key person's own home. */
+  own: string;
+}
+
+/** A chamber whose chairman has earned 1,000 yuan for each of some homes, and bought one too. */
+async function earning(count: number, status: RecipientStatus | null = "self-employed", terms: PolicyTerms = plan): Promise<Earning> {
+  const at = await selling({ terms });
+  const { personId } = await keyPerson(at);
+  const names = await referred(at, count);
+  const deals = await plant(
+    at,
+    names.map((referral) => ({ referral, paidOn: "2008-06-15" })),
+  );
+  const [own = ""] = await plant(at, [{ buyerId: personId, contractPriceFen: 424_496_80 }]);
+  if (status) await described(at, personId, status);
+  await queued();
+
+  return { ...at, personId, deals, own };
+}
+
+const code = ({ body }: { body: unknown }) => (body as { code: string }).code;
+const inStorage = async (at: Selling, sql: string) =>
+  (await env[at.agency.shard as "SHARD_1"].prepare(sql).bind(at.agency.id).all<Record<string, unknown>>()).results;
+
+describe("claimed by one, approved by another, paid by a third", () => {
+  test("the whole way, each step once, with tax withheld", async () => {
+    const at = await earning(2);
+    const claim = await done(asked(at, at.personId));
+    expect(claim).toMatchObject({ grossFen: 2_000_00, state: "claimed", cashFen: null });
+    expect(code(await asked(at, at.personId)), "it stands in a claim already").toBe("nothing-to-claim");
+    expect(code(await payment(at, claim.id)), "nobody has approved it").toBe("already-decided");
+
+    const manager = as(await at.agency.member("manager"));
+    const address = `${at.path}/claims/${claim.id}`;
+    expect((await as(await at.agency.member("consultant")).post(`${address}/approval`, {})).status).toBe(403);
+    expect((await done(manager.post<Claim>(`${address}/approval`, {}))).state).toBe("approved");
+    expect(code(await manager.post(`${address}/approval`, {}))).toBe("already-decided");
+    expect((await manager.post(`${address}/payment`, { taxFen: 0, paidOn: "2008-07-01", receiptNumber: "1" })).status).toBe(403);
+    expect(code(await payment(at, claim.id, { taxFen: 2_000_01 }))).toBe("invalid");
+    expect(await done(payment(at, claim.id, { taxFen: 400_00 }))).toMatchObject({
+      state: "paid",
+      taxFen: 400_00,
+      cashFen: 1_600_00,
+      offsetFen: 0,
+    });
+    expect(code(await payment(at, claim.id))).toBe("already-decided");
+    expect(await rewards(at)).toMatchObject({ claimableFen: 0, paidFen: 2_000_00 });
+  });
+
+  test("nobody approves their own claim, nor pays what they approved", async () => {
+    const at = await earning(1);
+    const manager = await at.agency.member("manager");
+    const claim = await done(
+      as(manager).post<Claim>(`${at.path}/engagements/${at.engagementId}/rewards/claims`, {
+        personId: at.personId,
+        identityCardSeen: true,
+        workPermitSeen: true,
+        witnessId: manager.id,
+      }),
+    );
+    expect(code(await as(manager).post(`${at.path}/claims/${claim.id}/approval`, {}))).toBe("maker-is-checker");
+    await done(as(await at.agency.member("owner")).post(`${at.path}/claims/${claim.id}/approval`, {}));
+    const finance = await at.agency.member("finance");
+    await env.SHARD_1.prepare("update claims set approved_by = ? where agency_id = ? and id = ?")
+      .bind(finance.id, at.agency.id, claim.id)
+      .run();
+
+    expect(code(await payment(at, claim.id))).toBe("maker-is-checker");
+    expect(await inStorage(at, "select state, paid_by from claims where agency_id = ?")).toEqual([{ state: "approved", paid_by: null }]);
+  });
+
+  test("one that is sent back may be claimed anew", async () => {
+    const at = await earning(1);
+    const { id } = await approved(at, at.personId);
+    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/return`, { remark: "證件不清" }));
+
+    expect((await rewards(at)).claimableFen).toBe(1_000_00);
+    expect((await asked(at, at.personId)).status).toBe(201);
+  });
+
+  test("a recovery between claim and payment: the claim is outdated, and a new one nets it", async () => {
+    const at = await earning(3);
+    const { id } = await approved(at, at.personId);
+    await cancelled(at, at.deals[0] ?? "", "2008-06-25");
+    expect(code(await payment(at, id))).toBe("claim-outdated");
+
+    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/return`, { remark: "有追回" }));
+    const again = await approved(at, at.personId);
+    expect(again.grossFen).toBe(2_000_00);
+    expect((await payment(at, again.id)).status).toBe(200);
+  });
+
+  test("while prices follow their facts nothing is claimed, approved or paid", async () => {
+    const at = await earning(2);
+    const { id } = await approved(at, at.personId);
+    await plant(at, [{}]);
+    expect(code(await payment(at, id))).toBe("still-settling");
+    await queued();
+    expect((await payment(at, id)).status).toBe(200);
+  });
+});
+
+describe("set off against the key person's own deal", () => {
+  test("in part: a receipt on the deal, no price line; if that deal cancels it may be claimed again, and is not paid out twice", async () => {
+    const at = await earning(3);
+    const { id } = await approved(at, at.personId);
+    const stranger = at.deals[0] ?? "";
+    expect(code(await payment(at, id, { offset: { dealId: stranger, amountFen: 1_00 } })), "somebody else's deal").toBe("not-own-deal");
+    expect(code(await payment(at, id, { taxFen: 500_00, offset: { dealId: at.own, amountFen: 2_500_01 } }))).toBe("invalid");
+    const before = (await statement(at)).deals.find(({ deal }) => deal.id === at.own);
+    const offset = { dealId: at.own, amountFen: 2_000_00 };
+    expect(await done(payment(at, id, { taxFen: 500_00, offset }))).toMatchObject({ offsetFen: 2_000_00, cashFen: 500_00 });
+
+    const after = (await statement(at)).deals.find(({ deal }) => deal.id === at.own);
+    expect(after?.lines).toEqual(before?.lines);
+    expect(after?.receivedFen).toBe(2_000_00);
+    expect(after?.balanceFen).toBe((before?.balanceFen ?? 0) - 2_000_00);
+
+    const gone = await cancelled(at, at.own, "2008-06-25");
+    expect(gone.receivedFen - gone.refundedFen, "nothing is left to be given back in cash").toBe(0);
+    const again = await rewards(at);
+    expect(again.entries.filter(({ kind }) => kind === "returned")).toMatchObject([{ amountFen: 2_000_00, state: "claimable" }]);
+    expect(again.claimableFen).toBe(2_000_00);
+    expect((await done(asked(at, at.personId))).grossFen).toBe(2_000_00);
+  });
+
+  test("never above the deal's price", async () => {
+    const at = await earning(1);
+    const { id } = await approved(at, at.personId);
+    const paid = env.SHARD_1.prepare(
+      "insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, reported_by, reported_by_name, reported_at) values (?, ?, 'most', ?, 'receipt', 'balance', 42449680, '2008-06-20', 'x', 'x', 1)",
+    );
+    await paid.bind(at.agency.id, at.campaignId, at.own).run();
+
+    expect(code(await payment(at, id, { offset: { dealId: at.own, amountFen: 1 } }))).toBe("receipt-above-price");
+    expect((await payment(at, id)).status, "in cash it may").toBe(200);
+  });
+});
+
+describe("who may be given money", () => {
+  test.each([
+    { status: null, consent: false, may: false, why: "nobody has said what they are" },
+    { status: "state-functionary", consent: true, may: false, why: "an official, whatever the employer says" },
+    { status: "state-enterprise", consent: true, may: false, why: "a state enterprise's employee" },
+    { status: "private-employee", consent: false, may: false, why: "the employer has not agreed" },
+    { status: "private-employee", consent: true, may: true, why: "the employer has agreed" },
+    { status: "self-employed", consent: false, may: true, why: "has no employer" },
+  ] as const)("$status, consent $consent: $why", async ({ status, consent, may }) => {
+    const at = await earning(1, null);
+    const document = consent ? await upload(at, "consultant") : undefined;
+    if (document) await env.SHARD_1.prepare("update files set purpose = 'deal-document' where id = ?").bind(document).run();
+    if (status) await described(at, at.personId, status, 0, document);
+
+    const answer = await asked(at, at.personId);
+    expect(answer.status === 201 ? null : code(answer)).toBe(may ? null : "recipient-held");
+  });
+
+  test("compliance decides otherwise, with a reason; saying anew what somebody is ends its decision", async () => {
+    const at = await earning(1, "state-functionary");
+    const address = `/api/v1/agencies/${at.agency.id}/recipients/${at.personId}`;
+    const allowed = { decision: "allowed", reason: "退休人員", yearlyLimitFen: null };
+    expect((await as(await at.agency.member("manager")).post(`${address}/decision`, allowed, { ifMatch: 1 })).status).toBe(403);
+    const compliance = as(await at.agency.member("compliance"));
+    expect((await compliance.post(`${address}/decision`, allowed, { ifMatch: 2 })).status).toBe(412);
+    const decided = await done(compliance.post<Recipient>(`${address}/decision`, allowed, { ifMatch: 1 }));
+    const { id } = await approved(at, at.personId);
+
+    await described(at, at.personId, "state-functionary", decided.version);
+    expect(code(await payment(at, id)), "held again before it was paid").toBe("recipient-held");
+  });
+
+  test.each([
+    { limitFen: 2_000_00, earlier: "2008-06-30", refused: "above-yearly-limit", why: "a fen above, in one year" },
+    { limitFen: 2_000_01, earlier: "2008-06-30", refused: null, why: "on the limit" },
+    { limitFen: 2_000_00, earlier: "2007-12-31", refused: null, why: "what was paid the year before is none of it" },
+  ])("a yearly limit of $limitFen: $why", async ({ limitFen, earlier, refused }) => {
+    const at = await earning(1);
+    await env.SHARD_1.prepare(
+      "update recipients set yearly_limit_fen = ?, decision = 'allowed', reason = 'x', decided_by = 'x' where agency_id = ? and person_id = ?",
+    )
+      .bind(limitFen, at.agency.id, at.personId)
+      .run();
+    await env.SHARD_1.prepare(
+      "insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, tax_fen, offset_fen, cash_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, paid_by, paid_on, receipt_number) values (?, ?, 'before', ?, ?, 100001, 0, 0, 100001, 'paid', 'w', 'w', 'c', 'c', 1, 'a', 'p', ?, 'r')",
+    )
+      .bind(at.agency.id, at.campaignId, at.engagementId, at.personId, earlier)
+      .run();
+    const { id } = await approved(at, at.personId);
+    const answer = await payment(at, id, { paidOn: "2008-07-01" });
+
+    expect(answer.status === 200 ? null : code(answer)).toBe(refused);
+  });
+
+  test("a hold stops everything until it is lifted", async () => {
+    const at = await earning(1);
+    const { id } = await approved(at, at.personId);
+    const finance = as(await at.agency.member("finance"));
+    const address = `${at.path}/engagements/${at.engagementId}/rewards`;
+    expect((await done(finance.post<Rewards>(`${address}/hold`, { reason: "有爭議" }))).hold).toMatchObject({ reason: "有爭議" });
+    expect(code(await finance.post(`${address}/hold`, { reason: "再" }))).toBe("rewards-held");
+    expect(code(await payment(at, id))).toBe("rewards-held");
+    expect((await done(finance.post<Rewards>(`${address}/release`, {}))).hold).toBeNull();
+    expect((await payment(at, id)).status).toBe(200);
+  });
+});
+
+describe("refused, and nothing written", () => {
+  test("somebody else's money, an unknown witness, another campaign's claim, another agency's", async () => {
+    const at = await earning(1);
+    const { id } = await done(asked(at, at.personId));
+    const other = await contact(at, "王秘書長");
+    await described(at, other.personId, "self-employed");
+    const before = await inStorage(at, "select * from claims where agency_id = ?");
+    const manager = as(await at.agency.member("manager"));
+    const stranger = await selling();
+
+    expect(code(await asked(at, other.personId)), "who has earned nothing").toBe("nothing-to-claim");
+    expect(
+      code(
+        await manager.post(`${at.path}/engagements/${at.engagementId}/rewards/claims`, {
+          personId: at.personId,
+          identityCardSeen: true,
+          workPermitSeen: true,
+          witnessId: "nobody",
+        }),
+      ),
+    ).toBe("invalid");
+    expect((await as(await stranger.agency.member("manager")).post(`${stranger.path}/claims/${id}/approval`, {})).status).toBe(404);
+    expect((await manager.post(`${at.path}/claims/none/approval`, {})).status).toBe(404);
+    expect(await inStorage(at, "select * from claims where agency_id = ?")).toEqual(before);
+  });
+});
+
+describe("of many at once", () => {
+  test("fifty claims: one gets it; fifty payments: one is made", async () => {
+    const at = await earning(3);
+    const consultant = as(await at.agency.member("consultant"));
+    const witnessId = (await at.agency.member("consultant")).id;
+    const body = { personId: at.personId, identityCardSeen: true, workPermitSeen: true, witnessId };
+    const over = holdUntilAllThere(/insert into "?claims"?/, 50);
+    const claims = await Promise.all(
+      Array.from({ length: 50 }, () => consultant.post<Claim>(`${at.path}/engagements/${at.engagementId}/rewards/claims`, body)),
+    );
+    over();
+    const won = claims.filter(({ status }) => status === 201);
+    expect(won.map((answer) => answer.body.grossFen)).toEqual([3_000_00]);
+    expect(new Set(claims.filter(({ status }) => status !== 201).map(code))).toEqual(new Set(["nothing-to-claim"]));
+
+    const id = won[0]?.body.id ?? "";
+    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/approval`, {}));
+    const offset = { dealId: at.own, amountFen: 1_000_00 };
+    const payments = await Promise.all(Array.from({ length: 50 }, () => payment(at, id, { offset })));
+    expect(payments.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(
+      await inStorage(at, "select sum(amount_fen) fen, count(*) lines from deal_ledger where agency_id = ? and item = 'reward-offset'"),
+    ).toEqual([{ fen: 1_000_00, lines: 1 }]);
+  });
+});

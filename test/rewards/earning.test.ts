@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { PolicyTerms, RewardRule } from "../../src/policies/contract";
+import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
+import type { Rewards } from "../../src/rewards/contract";
+import { cancelled, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { plant } from "../support/planting";
+import { changed, confirmed, contact, keyPerson, referred, reported, rewards } from "../support/rewards";
+
+const ruled = (rule: Partial<RewardRule>): PolicyTerms => ({
+  ...plan,
+  rewardRules: plan.rewardRules.map((known) => ({
+    ...known,
+    tiers: [
+      { fromUnits: 1, amountFen: 1_000_00 },
+      { fromUnits: 9, amountFen: 1_500_00 },
+      { fromUnits: 20, amountFen: 2_000_00 },
+    ],
+    ...rule,
+  })),
+});
+/** Signed, paid on a day and confirmed, each recommended unless told otherwise. */
+const paid = (at: Selling, referrals: ({ id: string; personId: string } | undefined)[], paidOn = "2008-06-15") =>
+  plant(
+    at,
+    referrals.map((referral) => ({ referral, paidOn })),
+  );
+const sums = ({ entries }: Rewards, kind: string) => entries.filter((entry) => entry.kind === kind).map(({ amountFen }) => amountFen);
+const total = ({ entries }: Rewards) => entries.reduce((sum, { amountFen }) => sum + amountFen, 0);
+const times = <T>(n: number, value: T): T[] => Array(n).fill(value);
+
+describe("how much is earned", () => {
+  test.each([
+    { method: "slab", fen: 42_000_00, why: "all at the tier of the greatest number" },
+    { method: "graduated", fen: 28_500_00, why: "each at its own rank: 8 × 1,000, 11 × 1,500, 2 × 2,000" },
+  ] as const)("21 rewarded units, $method: $why", async ({ method, fen }) => {
+    const at = await selling({ terms: ruled({ method }) });
+    await keyPerson(at);
+    await paid(at, await referred(at, 21));
+
+    expect(total(await rewards(at))).toBe(fen);
+  });
+
+  test("twelve counted, eight rewarded: eight times the first tier", async () => {
+    const at = await selling({ terms: ruled({}) });
+    await keyPerson(at);
+    await paid(at, [...(await referred(at, 8)), ...times(4, undefined)]);
+    const earned = await rewards(at);
+
+    expect((await statement(at)).countedUnits).toBe(12);
+    expect(sums(earned, "accrual")).toEqual(times(8, 1_000_00));
+    expect(total(earned)).toBe(8_000_00);
+  });
+
+  test("the ninth tops up each of the first eight; one that cancels gives back its own alone, in an entry that names it", async () => {
+    const at = await selling({ terms: ruled({}) });
+    await keyPerson(at);
+    const names = await referred(at, 9);
+    const [first = ""] = await paid(at, names.slice(0, 8));
+    expect(sums(await rewards(at), "accrual")).toEqual(times(8, 1_000_00));
+
+    await paid(at, names.slice(8), "2008-06-20");
+    const nine = await rewards(at);
+    expect(sums(nine, "top-up")).toEqual(times(8, 500_00));
+    expect(sums(nine, "accrual")).toEqual([...times(8, 1_000_00), 1_500_00]);
+    expect((await rewards(at)).entries, "asked again, nothing more").toEqual(nine.entries);
+
+    await cancelled(at, first, "2008-06-25");
+    const after = await rewards(at);
+    const accrual = nine.entries.find(({ dealId, kind }) => dealId === first && kind === "accrual");
+    expect(after.entries.filter(({ kind }) => kind === "recovery")).toMatchObject([
+      { dealId: first, amountFen: -1_500_00, recoversId: accrual?.id },
+    ]);
+    expect(total(after)).toBe(8 * 1_500_00);
+    expect(after.claimableFen, "netted against what else may be claimed").toBe(8 * 1_500_00);
+  });
+});
+
+describe("who earns", () => {
+  test("strict: after a change on 06-20 a deal paid on 06-15 has earned, one signed on 06-18 and paid on 06-25 has not, nor any later", async () => {
+    const at = await selling();
+    const chairman = await keyPerson(at);
+    const [before, between] = await referred(at, 2);
+    const successor = await contact(at, "王秘書長");
+    await changed(at, successor, "2008-06-20");
+    const [later] = await referred(at, 1, "2008-06-21");
+    const [earns] = await plant(at, [
+      { referral: before, signedOn: "2008-06-12", paidOn: "2008-06-15" },
+      { referral: between, signedOn: "2008-06-18", paidOn: "2008-06-25" },
+      { referral: later, signedOn: "2008-06-26", paidOn: "2008-06-27" },
+    ]);
+
+    expect((await rewards(at)).entries).toMatchObject([{ dealId: earns, personId: chairman.personId, claimableFrom: "2008-06-19" }]);
+  });
+
+  test("a change typed late takes back what was earned after its day, and no more", async () => {
+    const at = await selling();
+    await keyPerson(at);
+    const [one, other] = await referred(at, 2);
+    const [, gone] = await plant(at, [
+      { referral: one, paidOn: "2008-06-15" },
+      { referral: other, paidOn: "2008-06-25" },
+    ]);
+    expect(total(await rewards(at))).toBe(2_000_00);
+
+    await changed(at, await contact(at, "王秘書長"), "2008-06-20");
+    const after = await rewards(at);
+    expect(after.entries.filter(({ kind }) => kind === "recovery")).toMatchObject([{ dealId: gone, amountFen: -1_000_00 }]);
+  });
+
+  test("handover: who recommended before the change has it within thirty days, who recommends from it on has their own", async () => {
+    const at = await selling({ terms: ruled({ continuity: "handover" }) });
+    const chairman = await keyPerson(at);
+    const [inTime, tooLate] = await referred(at, 2);
+    const successor = await contact(at, "王秘書長");
+    await changed(at, successor, "2008-06-20");
+    const [own] = await referred(at, 1, "2008-06-20");
+    const [first, , third] = await plant(at, [
+      { referral: inTime, signedOn: "2008-06-25", paidOn: "2008-07-20" },
+      { referral: tooLate, signedOn: "2008-06-25", paidOn: "2008-07-21" },
+      { referral: own, signedOn: "2008-06-25", paidOn: "2008-07-30" },
+    ]);
+
+    expect((await rewards(at)).entries.map(({ dealId, personId }) => [dealId, personId]).toSorted()).toEqual(
+      [
+        [first, chairman.personId],
+        [third, successor.personId],
+      ].toSorted(),
+    );
+  });
+
+  test("by steps: nothing before finance has confirmed signing and the whole first instalment, whichever is typed first", async () => {
+    const at = await selling();
+    await keyPerson(at);
+    const [referral] = await referred(at, 1);
+    const deal = await subscribed(at, { unit: 0, subscribedOn: "2008-06-01", buyerId: referral?.personId, referralId: referral?.id });
+    await signed(at, deal.id, "2008-06-03", 433_160_00);
+    const half = await reported(at, deal.id, { amountFen: 60_000_00, onDay: "2008-06-05" });
+    expect((await rewards(at)).entries, "reported, not confirmed").toEqual([]);
+    await confirmed(at, [deal.id], [half]);
+    expect(total(await rewards(at)), "nobody has said yet that more is due").toBe(1_000_00);
+
+    await reported(at, deal.id, { kind: "due", amountFen: 100_000_00, onDay: "2008-06-10" });
+    expect(total(await rewards(at)), "half of what is due").toBe(0);
+    await confirmed(at, [], [await reported(at, deal.id, { amountFen: 40_000_00, onDay: "2008-06-09" })]);
+    const earned = await rewards(at);
+    expect(total(earned)).toBe(1_000_00);
+    expect(earned.entries.at(-1)).toMatchObject({ successOn: "2008-06-09", claimableFrom: "2008-06-10", units: 1, state: "claimable" });
+  });
+
+  test("neither the key person's own home nor one whose buyer came alone", async () => {
+    const at = await selling();
+    const { personId } = await keyPerson(at);
+    await plant(at, [{ buyerId: personId, paidOn: "2008-06-15" }, { paidOn: "2008-06-15" }]);
+
+    expect((await rewards(at)).entries).toEqual([]);
+  });
+});
