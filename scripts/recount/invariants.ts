@@ -1,0 +1,108 @@
+/**
+ * What must hold of everything an agency has recorded, asked of the raw facts in SQL of its own: nothing here is shared
+ * with the product, so that the two can disagree. Each statement answers the rows that break it; there should be none.
+ */
+export interface Invariant {
+  id: string;
+  /** What must hold. */
+  says: string;
+  sql: string;
+}
+
+const standing = `(select coalesce(sum(l.amount_fen), 0) from price_lines l where l.agency_id = d.agency_id and l.deal_id = d.id and l.state <> 'withdrawn')`;
+const ledger = (kind: string) =>
+  `(select coalesce(sum(e.amount_fen), 0) from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind = '${kind}' and e.state <> 'refused')`;
+const settledDeals = `deals d join engagements g on g.agency_id = d.agency_id and g.id = d.engagement_id
+  join counting_groups c on c.agency_id = g.agency_id and c.campaign_id = g.campaign_id and c.root_id = g.root_id and c.settled_version = c.version
+  join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id`;
+
+/** Whether a deal counts, from its dates, its version's words and its accepted proofs. */
+const counts = `d.signed_on is not null and d.cancelled_on is null and g.account_id is not null
+  and d.subscribed_on between k.starts_on and k.ends_on
+  and d.signed_on <= max(date(d.subscribed_on, '+' || json_extract(v.terms, '$.signWithinDays') || ' days'), coalesce(d.extended_to, ''))
+  and (json_array_length(v.terms, '$.countedProducts') = 0 or d.product is null
+    or exists (select 1 from json_each(v.terms, '$.countedProducts') x where x.value = d.product))
+  and exists (select 1 from proofs f where f.agency_id = d.agency_id and f.deal_id = d.id and f.outcome = 'accepted' and f.credential is null)`;
+
+export const invariants: readonly Invariant[] = [
+  {
+    id: "lines-add-up",
+    says: "the lines of a deal that stand add up to what it costs",
+    sql: `select d.id from ${settledDeals} where p.payable_fen is not null and p.payable_fen <> ${standing}`,
+  },
+  {
+    id: "nothing-costs-after-cancelling",
+    says: "a cancelled deal costs nothing",
+    sql: `select d.id from ${settledDeals} where d.state = 'cancelled' and coalesce(p.payable_fen, 0) <> 0`,
+  },
+  {
+    id: "no-price-above-contract",
+    says: "no buyer pays more than the signed contract says",
+    sql: `select d.id from ${settledDeals} where p.payable_fen > d.contract_price_fen`,
+  },
+  {
+    id: "standing-recounted",
+    says: "a deal of an account counts exactly when its facts say so",
+    sql: `select d.id from ${settledDeals}
+      join campaigns k on k.agency_id = d.agency_id and k.id = d.campaign_id
+      join policy_versions v on v.agency_id = d.agency_id and v.id = d.policy_version_id
+      where g.account_id is not null and d.cancelled_on is null and (p.standing = 'counted') <> (${counts})`,
+  },
+  {
+    id: "receipts-within-price",
+    says: "what came in, less what went back, is at most the contract's price, before signing the list price",
+    sql: `select d.id from deals d where d.state <> 'cancelled' and ${ledger("receipt")} - ${ledger("refund")} > coalesce(d.contract_price_fen, d.list_price_fen)`,
+  },
+  {
+    id: "nothing-back-that-did-not-come",
+    says: "what went back or was kept is at most what came in",
+    sql: `select d.id from deals d where ${ledger("refund")} + ${ledger("forfeit")} > ${ledger("receipt")}`,
+  },
+  {
+    id: "shares-whole",
+    says: "the shares of a deal's buyers make the whole, and those of its sellers",
+    sql: `select d.id from deals d where
+      (select sum(share_bps) from parties x where x.agency_id = d.agency_id and x.deal_id = d.id) is not 10000
+      or (select sum(share_bps) from attributions x where x.agency_id = d.agency_id and x.deal_id = d.id) is not 10000`,
+  },
+  {
+    id: "unit-as-its-deal",
+    says: "a unit is taken exactly when a deal has it, and says which",
+    sql: `select u.id from units u left join deals d on d.agency_id = u.agency_id and d.unit_id = u.id and d.state <> 'cancelled'
+      where (u.state in ('subscribed', 'signed')) <> (d.id is not null) or (d.id is not null and u.deal_id is not d.id)`,
+  },
+  {
+    id: "one-key-person",
+    says: "an engagement has one key person on any day",
+    sql: `select a.id from recognitions a join recognitions b on b.agency_id = a.agency_id and b.engagement_id = a.engagement_id and b.id > a.id
+      where a.from_day < coalesce(b.until_day, '9999') and b.from_day < coalesce(a.until_day, '9999')`,
+  },
+  {
+    id: "claims-add-up",
+    says: "a claim is worth the entries in it, and is paid to the fen",
+    sql: `select c.id from claims c where (c.state <> 'returned' and c.gross_fen is not
+      (select sum(e.amount_fen) from reward_entries e where e.agency_id = c.agency_id and e.claim_id = c.id))
+      or (c.state = 'paid' and c.tax_fen + c.offset_fen + c.cash_fen <> c.gross_fen)`,
+  },
+  {
+    id: "rewards-not-below-nothing",
+    says: "nobody has been recovered more than they earned by a deal",
+    sql: `select e.deal_id as id from reward_entries e where e.kind <> 'returned' group by e.agency_id, e.deal_id, e.person_id having sum(e.amount_fen) < 0`,
+  },
+  {
+    id: "three-hands",
+    says: "who claims, who approves and who pays are three",
+    sql: `select id from claims where approved_by = claimed_by or paid_by in (claimed_by, approved_by)`,
+  },
+  {
+    id: "nothing-left-unsettled",
+    says: "every group's prices have followed its facts",
+    sql: `select root_id as id from counting_groups where settled_version < version`,
+  },
+  {
+    id: "referred-recounted",
+    says: "an engagement knows how many were recommended",
+    sql: `select g.id from engagements g where g.referred <>
+      (select count(*) from referrals r where r.agency_id = g.agency_id and r.engagement_id = g.id)`,
+  },
+];

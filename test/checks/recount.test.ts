@@ -1,0 +1,118 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { invariants } from "../../scripts/recount/invariants";
+import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { groupFen, regularFen } from "../settlement/facts";
+import { cancelled, type Selling, selling, signed, subscribed } from "../support/deals";
+import { freshStorage } from "../support/fresh";
+
+const broken = async (sql: string) => (await env.SHARD_1.prepare(sql).all<{ id: string }>()).results;
+const run = (sql: string) => env.SHARD_1.prepare(sql).run();
+
+let at: Selling;
+let first = "";
+
+/** Nine signed under `reverse`, one of them cancelled, and one that is no member. */
+beforeAll(async () => {
+  await freshStorage();
+  at = await selling({ terms: { ...plan2008Terms, onDrop: "reverse" } });
+  const ids: string[] = [];
+  for (let unit = 0; unit < 9; unit += 1) {
+    const { id } = await subscribed(at, { unit });
+    await signed(at, id, "2008-06-03", unit === 8 ? groupFen : regularFen);
+    ids.push(id);
+  }
+  const outsider = await subscribed(at, { unit: 9, isMember: false });
+  await signed(at, outsider.id, "2008-06-03", regularFen);
+  await cancelled(at, ids[1] ?? "", "2008-06-10");
+  first = ids[0] ?? "";
+});
+
+test("everything that must hold holds of what the product has recorded", async () => {
+  for (const { says, sql } of invariants) expect(await broken(sql), says).toEqual([]);
+});
+
+/** For each invariant, how raw facts come to break it behind the product's back. */
+const breaks: Record<string, () => Promise<unknown>> = {
+  "lines-add-up": () => insertLine("adjustment", -1),
+  "nothing-costs-after-cancelling": () => run("update deal_prices set payable_fen = 1 where payable_fen = 0"),
+  "no-price-above-contract": () => run(`update deal_prices set payable_fen = 44200000 where deal_id = '${first}'`),
+  "standing-recounted": () => run("update deal_prices set standing = 'counted' where standing = 'alone'"),
+  "receipts-within-price": () => insertEntry("receipt", 44_300_000),
+  "nothing-back-that-did-not-come": () => insertEntry("refund", 1),
+  "shares-whole": () => run(`update parties set share_bps = 9999 where deal_id = '${first}'`),
+  "unit-as-its-deal": () => run(`update units set state = 'available' where deal_id = '${first}'`),
+  "one-key-person": async () => {
+    await insertPerson();
+    await insertRecognition("recognition-one", "2008-05-20", "2008-06-20");
+    await run("drop trigger recognitions_apart_inserted");
+    await insertRecognition("recognition-two", "2008-06-01", null);
+  },
+  "claims-add-up": async () => {
+    await insertPerson();
+    await insertClaim();
+  },
+  "rewards-not-below-nothing": async () => {
+    await insertPerson();
+    await insertReward("reward-one", "accrual", 100, null);
+    await insertReward("reward-two", "recovery", -200, "'reward-one'");
+  },
+  "nothing-left-unsettled": () => run("update counting_groups set version = version + 1"),
+  "referred-recounted": () => run("update engagements set referred = 7"),
+};
+
+describe("each sees what it is there for", () => {
+  test.each(invariants.map((invariant) => [invariant.id, invariant] as const))("%s", async (id, { sql }) => {
+    const backup = await broken(sql);
+    expect(backup).toEqual([]);
+    if (id === "three-hands") {
+      // The table itself refuses it: that is what the invariant would find missing.
+      await insertPerson();
+      await expect(insertClaim("'maker'")).rejects.toThrow("claim_maker_is_not_checker");
+      return;
+    }
+    await breaks[id]?.();
+
+    expect((await broken(sql)).length, "the broken fact is found").toBeGreaterThan(0);
+    await freshen();
+  });
+});
+
+/** Storage as it was before a fact was broken. */
+async function freshen(): Promise<void> {
+  await freshStorage();
+  at = await selling();
+  const { id } = await subscribed(at, { unit: 0 });
+  await signed(at, id, "2008-06-03", regularFen);
+  const outsider = await subscribed(at, { unit: 1, isMember: false });
+  await signed(at, outsider.id, "2008-06-03", regularFen);
+  const gone = await subscribed(at, { unit: 2 });
+  await signed(at, gone.id, "2008-06-03", regularFen);
+  await cancelled(at, gone.id, "2008-06-10");
+  first = id;
+}
+
+const insertLine = (kind: string, amount: number) =>
+  run(
+    `insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) values ('${at.agency.id}', '${at.campaignId}', 'line-odd', '${first}', '${kind}', ${amount}, '2008-06-03', 'provisional')`,
+  );
+const insertEntry = (kind: string, amount: number) =>
+  run(
+    `insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, reported_by, reported_by_name, reported_at) values ('${at.agency.id}', '${at.campaignId}', 'entry-odd', '${first}', '${kind}', 'other', ${amount}, '2008-06-03', 'x', 'X', 1)`,
+  );
+const insertPerson = () =>
+  run(
+    `insert or ignore into people (agency_id, id, name, key_number, created_at) select '${at.agency.id}', 'person-odd', '林先生', number, 1 from agency_keys where agency_id = '${at.agency.id}'`,
+  );
+const insertRecognition = (id: string, from: string, until: string | null) =>
+  run(
+    `insert into recognitions (agency_id, campaign_id, id, engagement_id, person_id, post, from_day, until_day, recorded_by, recorded_by_name, recorded_at) values ('${at.agency.id}', '${at.campaignId}', '${id}', '${at.engagementId}', 'person-odd', '主席', '${from}', ${until === null ? "null" : `'${until}'`}, 'x', 'X', 1)`,
+  );
+const insertClaim = (approvedBy = "null") =>
+  run(
+    `insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by) values ('${at.agency.id}', '${at.campaignId}', 'claim-odd', '${at.engagementId}', 'person-odd', 100, 'x', 'X', 'maker', 'X', 1, ${approvedBy})`,
+  );
+const insertReward = (id: string, kind: string, amount: number, recovers: string | null) =>
+  run(
+    `insert into reward_entries (agency_id, campaign_id, id, engagement_id, person_id, deal_id, kind, amount_fen, posted_on, recovers_id) values ('${at.agency.id}', '${at.campaignId}', '${id}', '${at.engagementId}', 'person-odd', '${first}', '${kind}', ${amount}, '2008-06-03', ${recovers ?? "null"})`,
+  );
