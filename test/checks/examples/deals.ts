@@ -140,6 +140,7 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ cancelledOn: "2008-06-20" }),
+    rows: 110,
   },
   [`get ${deal}/supplements`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/supplements/preview`]: {
