@@ -26,6 +26,7 @@ describe("the menu", () => {
       "campaigns",
       "accounts",
       "approvals",
+      "engagements",
       "units",
       "policy",
       "price-list",

@@ -40,6 +40,8 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/basics", () => `${campaign}/basics`),
   agent("/campaigns/:campaign/units", () => `${campaign}/units?unit=u-1-0902`),
   agent("/campaigns/:campaign/units/paste", () => `${campaign}/units/paste`),
+  agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
+  agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
   agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
   agent("/campaigns/:campaign/price-list/quote", () => `${campaign}/price-list/quote?units=8`),
   agent("/campaigns/:campaign/policy", () => `${campaign}/policy`),

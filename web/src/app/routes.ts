@@ -35,6 +35,36 @@ export const routes: Route[] = [
     areas: ["units"],
     permission: "unit:edit",
   }),
+  route("/a/:tenant/campaigns/:campaign/deals", "agency", () => import("../pages/deals/DealsPage"), {
+    title: "shell.deals",
+    areas: ["deals"],
+    permission: "deal:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/deals/new", "agency", () => import("../pages/deals/SubscribePage"), {
+    title: "shell.deals",
+    areas: ["accounts", "deals", "policies"],
+    permission: "deal:record",
+  }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
+    title: "shell.deals",
+    areas: ["approvals", "deals"],
+    permission: "deal:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
+    title: "shell.deals",
+    areas: ["deals"],
+    permission: "deal:cancel",
+  }),
+  route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {
+    title: "shell.engagements",
+    areas: ["engagements"],
+    permission: "account:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
+    title: "shell.engagements",
+    areas: ["engagements", "statement"],
+    permission: "deal:read",
+  }),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
     title: "shell.priceList",
     areas: ["pricelist"],

@@ -74,6 +74,12 @@ export const ChevronRightIcon = (props: IconProps) => (
     <path d="M6 4l4 4-4 4" />
   </Glyph>
 );
+export const ClockIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <circle cx="8" cy="8" r="5.500" />
+    <path d="M8 5v3l2 1.500" />
+  </Glyph>
+);
 export const CloseIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M4 4l8 8M12 4l-8 8" />
@@ -82,6 +88,11 @@ export const CloseIcon = (props: IconProps) => (
 export const CompanyIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M2.500 13.500h11M3.500 13.500v-8l4.500-3 4.500 3v8M6.500 13.500v-4h3v4" />
+  </Glyph>
+);
+export const DealIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M4 2.500h6l2.500 2.500v8.500H4zM6.500 8h4M6.500 10.500h4" />
   </Glyph>
 );
 export const DownIcon = (props: IconProps) => (
@@ -102,6 +113,13 @@ export const DragIcon = (props: IconProps) => (
 export const EditIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M10.500 2.500l3 3-8 8h-3v-3zM9 4l3 3" />
+  </Glyph>
+);
+export const EngagementsIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <circle cx="8" cy="8" r="5.500" />
+    <circle cx="8" cy="8" r="2" />
+    <path d="M8 1v2.500M8 12.500v2.500M1 8h2.500M12.500 8h2.500" />
   </Glyph>
 );
 export const GlobeIcon = (props: IconProps) => (

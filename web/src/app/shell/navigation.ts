@@ -9,6 +9,8 @@ import {
   BoardIcon,
   CampaignIcon,
   CompanyIcon,
+  DealIcon,
+  EngagementsIcon,
   ListIcon,
   MembersIcon,
   MoreIcon,
@@ -69,6 +71,14 @@ export function currentOf(items: NavigationItem[], location: string): Navigation
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
   const ofCampaign: NavigationItem[] = campaign
     ? [
+        { id: "deals", label: "shell.deals", href: paths.deals(agency, campaign), icon: DealIcon, permission: "deal:read" },
+        {
+          id: "engagements",
+          label: "shell.engagements",
+          href: paths.engagements(agency, campaign),
+          icon: EngagementsIcon,
+          permission: "account:read",
+        },
         { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },

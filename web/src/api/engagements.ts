@@ -1,0 +1,78 @@
+import type {
+  Engagement,
+  Evidence as EvidenceSchema,
+  FirstVisitReport,
+  KeyPersonChange,
+  KeyPersonTrail,
+  NewEngagement,
+  NewReferrals,
+  Referral,
+} from "../../../src/accounts/engagements/contract";
+import { call } from "./client";
+import type { Page } from "./session";
+import { tenantPath } from "./shell";
+
+export type { Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral };
+export type Evidence = (typeof EvidenceSchema)["_output"];
+
+/** Which engagement, in which campaign of which agency. */
+export interface EngagementPlace {
+  tenant: string;
+  campaign: string;
+  engagement: string;
+}
+
+const enc = encodeURIComponent;
+const engagementsPath = (agency: string, campaign: string) => `${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/engagements`;
+
+/** Where everything of an engagement lies. */
+export const engagementPath = ({ tenant, campaign, engagement }: EngagementPlace) =>
+  `${engagementsPath(tenant, campaign)}/${enc(engagement)}`;
+
+/** The latest first. @param category of the campaign's catalogue; null for all */
+export function listEngagements(
+  agency: string,
+  campaign: string,
+  category: string | null,
+  after: string | null,
+): Promise<Page<Engagement>> {
+  return call(engagementsPath(agency, campaign), { query: { category, after } });
+}
+
+export function readEngagement(at: EngagementPlace): Promise<Engagement> {
+  return call(engagementPath(at));
+}
+
+/** @throws ApiProblem 409 `engagement-exists`, `campaign-not-open`, 422 with pointers */
+export function openEngagement(agency: string, campaign: string, wanted: NewEngagement): Promise<Engagement> {
+  return call(engagementsPath(agency, campaign), { method: "POST", body: wanted });
+}
+
+export function readTrail(at: EngagementPlace): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/key-person`);
+}
+
+/** @throws ApiProblem 409 `first-visit-known`, 422 with a pointer to the contact or the day */
+export function reportFirstVisit(at: EngagementPlace, report: FirstVisitReport): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/first-visit`, { method: "POST", body: report });
+}
+
+/** @throws ApiProblem 409 `already-decided`, `maker-is-checker` */
+export function confirmFirstVisit(at: EngagementPlace): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/first-visit/confirmation`, { method: "POST", body: {} });
+}
+
+/** @throws ApiProblem 409 `no-key-person`, `key-person-known`, `stale`, 422 with pointers */
+export function changeKeyPerson(at: EngagementPlace, change: KeyPersonChange): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/key-person`, { method: "POST", body: change });
+}
+
+/** The latest first. */
+export function listReferrals(at: EngagementPlace, after: string | null): Promise<Page<Referral>> {
+  return call(`${engagementPath(at)}/referrals`, { query: { after } });
+}
+
+/** All or none. @throws ApiProblem 422 with pointers to the day or to a person */
+export function recordReferrals(at: EngagementPlace, referrals: NewReferrals): Promise<Page<Referral>> {
+  return call(`${engagementPath(at)}/referrals`, { method: "POST", body: referrals });
+}

@@ -1,0 +1,75 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type EngagementPlace, listEngagements, listReferrals, readEngagement, readTrail } from "../../api/engagements";
+import { isProblem } from "../../api/problem";
+import { readStatement } from "../../api/statement";
+import { useTenant } from "../../app/session";
+
+const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
+const engagementsKey = (tenant: string, campaign: string) => [...campaignKey(tenant, campaign), "engagements"] as const;
+const engagementKey = ({ tenant, campaign, engagement }: EngagementPlace) => [...engagementsKey(tenant, campaign), engagement] as const;
+
+const paged = { initialPageParam: null as string | null, getNextPageParam: ({ next }: { next: string | null }) => next };
+
+/** The accounts in a campaign, page by page. */
+export function useEngagements(campaign: string, category: string | null) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...engagementsKey(tenant, campaign), "list", category],
+    queryFn: ({ pageParam }) => listEngagements(tenant, campaign, category, pageParam),
+  });
+}
+
+export function useEngagement(at: EngagementPlace) {
+  return useQuery({ queryKey: engagementKey(at), queryFn: () => readEngagement(at) });
+}
+
+/** How often a page asks again while prices follow the facts. */
+const SETTLING_ASKED_EVERY_MS = 2_000;
+
+/** The statement; while its prices are being settled it is asked again until they stand. */
+export function useStatement(at: EngagementPlace) {
+  return useQuery({
+    queryKey: [...engagementKey(at), "statement"],
+    queryFn: () => readStatement(at),
+    refetchInterval: ({ state }) => (state.data?.isSettling ? SETTLING_ASKED_EVERY_MS : false),
+  });
+}
+
+export function useTrail(at: EngagementPlace, enabled = true) {
+  return useQuery({ queryKey: [...engagementKey(at), "key-person"], queryFn: () => readTrail(at), enabled });
+}
+
+export function useReferrals(at: EngagementPlace) {
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...engagementKey(at), "referrals"],
+    queryFn: ({ pageParam }) => listReferrals(at, pageParam),
+  });
+}
+
+/**
+ * Runs an act on a campaign's engagements and asks again for what it may have changed; also when somebody was faster, so
+ * that the refusal is read beside what is there now.
+ */
+export function useEngagementAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: engagementsKey(tenant, campaign) }),
+      queries.invalidateQueries({ queryKey: ["agency", tenant, "audit"] }),
+    ]);
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "stale", "not-found", "conflict", "already-decided", "engagement-settled", "wrong-state", "line-not-final")) {
+        await refresh();
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,124 @@
+import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { type EngagementPlace, type Evidence, type KeyPersonTrail, recordReferrals } from "../../../api/engagements";
+import { useLanguage, useT } from "../../../i18n/useT";
+import { listed } from "../../../lib/format";
+import { DateInput } from "../../../ui/DateInput";
+import { Dialog } from "../../../ui/Dialog";
+import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { toast } from "../../../ui/toast";
+import { useOnline } from "../../../ui/useOnline";
+import { useSubmit } from "../../../ui/useSubmit";
+import styles from "../engagements.module.css";
+import { useEngagementAct } from "../queries";
+import { RECORDED_AT_ONCE, rosterOf } from "./roster";
+
+export const EVIDENCE = ["roster", "sign-in-sheet", "letter", "message", "in-person"] as const satisfies readonly Evidence[];
+
+interface RecordDialogProps {
+  at: EngagementPlace;
+  trail: KeyPersonTrail;
+  today: string;
+  onClose: () => void;
+}
+
+interface Values {
+  names: string;
+  referredOn: string | null;
+  evidence: Evidence;
+}
+
+/** Records whom the key person recommended on a day: one name, or a roster as it was pasted. */
+export default function RecordDialog({ at, trail, today, onClose }: RecordDialogProps) {
+  const t = useT();
+  const online = useOnline();
+  const language = useLanguage();
+  const act = useEngagementAct(at.campaign);
+  const form = useForm<Values>({
+    initialValues: { names: "", referredOn: today, evidence: "roster" },
+    validate: {
+      names: (text) => faultOf(text),
+      referredOn: (day) =>
+        day === null || day > today ? t("engagements.dayMissing") : referrerOn(day) ? null : t("engagements.referrals.nobodyOn"),
+    },
+  });
+  const { busy, failure, send } = useSubmit(form, ["people", "referredOn", "evidence"]);
+  const { names, doubled } = rosterOf(form.values.names);
+  const referrer = form.values.referredOn === null ? null : referrerOn(form.values.referredOn);
+
+  const submit = form.onSubmit(async ({ referredOn, evidence }) => {
+    if (referredOn === null) return;
+    const people = names.map((name) => ({ name }));
+    if (!(await send(() => act(() => recordReferrals(at, { referredOn, evidence, people }))))) return;
+    toast(t("engagements.referrals.recorded", { n: people.length }));
+    onClose();
+  });
+  return (
+    <Dialog opened onClose={onClose} title={t("engagements.referrals.record")}>
+      <form onSubmit={submit} noValidate className={styles.form}>
+        <FormErrorSummary
+          form={form}
+          labels={{
+            names: t("engagements.referrals.names"),
+            people: t("engagements.referrals.names"),
+            referredOn: t("engagements.referrals.day"),
+            evidence: t("engagements.referrals.evidence"),
+          }}
+          failure={failure}
+        />
+        <Textarea
+          label={t("engagements.referrals.names")}
+          description={t("engagements.referrals.namesHint", { n: RECORDED_AT_ONCE })}
+          autosize
+          minRows={4}
+          maxRows={12}
+          required
+          data-autofocus
+          data-path="names"
+          {...form.getInputProps("names")}
+        />
+        <p className="dim" role="status">
+          {names.length > 0 && t("engagements.referrals.understood", { n: names.length })}
+          {doubled.length > 0 && ` ${t("engagements.referrals.doubled", { names: listed(doubled, language) })}`}
+        </p>
+        <DateInput
+          label={t("engagements.referrals.day")}
+          hint={
+            referrer
+              ? t("engagements.referrals.dayHint", { name: `${referrer.post} ${referrer.name ?? t("engagements.erased")}` })
+              : t("engagements.referrals.dayBefore")
+          }
+          max={today}
+          required
+          {...form.getInputProps("referredOn")}
+        />
+        <NativeSelect
+          label={t("engagements.referrals.evidence")}
+          description={t("engagements.referrals.evidenceHint")}
+          data={EVIDENCE.map((value) => ({ value, label: t(`engagements.evidence.${value}`) }))}
+          data-path="evidence"
+          {...form.getInputProps("evidence")}
+        />
+        <div className={styles.buttons}>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
+            {t("engagements.referrals.recordAct", { n: names.length })}
+          </ReasonedButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+
+  /** Who was the key person on a day. */
+  function referrerOn(day: string) {
+    return trail.recognitions.find(({ from, until }) => from <= day && (until === null || until > day)) ?? null;
+  }
+
+  function faultOf(text: string): string | null {
+    const roster = rosterOf(text);
+    if (roster.tooLong.length > 0) return t("engagements.referrals.tooLong", { name: `${roster.tooLong[0]?.slice(0, 20)}…` });
+    if (roster.names.length === 0) return t("engagements.referrals.namesMissing");
+    return roster.names.length > RECORDED_AT_ONCE ? t("engagements.referrals.tooMany", { n: RECORDED_AT_ONCE }) : null;
+  }
+}

@@ -1,0 +1,96 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { EngagementPlace } from "../../api/engagements";
+import { approveSettlement, type Statement } from "../../api/statement";
+import { paths } from "../../app/paths";
+import { useCan } from "../../app/session";
+import { useT } from "../../i18n/useT";
+import { moneyAlone } from "../../lib/format";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { PrintIcon } from "../../ui/icons";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { toast } from "../../ui/toast";
+import { useOnline } from "../../ui/useOnline";
+import { usePhone } from "../../ui/usePhone";
+import { useEngagementAct } from "../engagements/queries";
+import { placeOf, waiting } from "./reading";
+
+const SettleDialog = lazy(() => import("./SettleDialog"));
+
+interface StatementActionsProps {
+  at: EngagementPlace;
+  name: string;
+  statement: Statement;
+  campaign: CampaignDetail;
+  today: string;
+}
+
+/** The acts of a statement's page: print, and whichever comes next: sign the last one missing, settle, approve. */
+export function StatementActions({ at, name, statement, campaign, today }: StatementActionsProps) {
+  const t = useT();
+  const can = useCan();
+  const phone = usePhone();
+  const online = useOnline();
+  const act = useEngagementAct(at.campaign);
+  const [doing, setDoing] = useState<"settle" | "approve" | null>(null);
+  const { engagement, deals, totals, isSettling, settleFrom } = statement;
+  const busy = online ? (isSettling ? t("statement.settling.title") : null) : t("statement.offline");
+  const open = engagement.settledOn === null;
+  const [soon] = open && can("deal:record") ? waiting(deals) : [];
+  const isOver = today >= settleFrom;
+  const settles = open && deals.length > 0 && can("settlement:settle") && (!soon || isOver);
+  const approves = !open && engagement.approvedAt === null && campaign.decider === "agency" && can("deal:confirm");
+  const acts = [soon, settles, approves].filter(Boolean).length;
+  const amount = moneyAlone(Math.max(0, -totals.provisionalFen));
+
+  return (
+    <>
+      {deals.length > 0 && !(phone && acts > 1) && (
+        <ReasonedButton
+          variant={phone && acts === 0 ? "filled" : "default"}
+          leftSection={<PrintIcon size={14} />}
+          reason={isSettling ? t("statement.settling.title") : null}
+          onClick={() => window.print()}
+        >
+          {t("statement.print")}
+        </ReasonedButton>
+      )}
+      {settles && (
+        <ReasonedButton
+          variant={soon ? "default" : "filled"}
+          reason={isOver ? busy : t("statement.settle.from", { day: settleFrom.slice(5) })}
+          onClick={() => setDoing("settle")}
+        >
+          {t("statement.settle.open")}
+        </ReasonedButton>
+      )}
+      {soon && (
+        <Button component={Link} href={paths.deal(at.tenant, at.campaign, soon.deal.id)} variant="filled">
+          {t("statement.toSign", { place: placeOf(soon.deal) })}
+        </Button>
+      )}
+      {approves && (
+        <ReasonedButton variant="filled" reason={busy} onClick={() => setDoing("approve")}>
+          {t("statement.approve.open")}
+        </ReasonedButton>
+      )}
+      <Suspense fallback={null}>
+        {doing === "settle" && <SettleDialog at={at} name={name} statement={statement} today={today} onClose={() => setDoing(null)} />}
+      </Suspense>
+      <ConfirmDialog
+        opened={doing === "approve"}
+        onClose={() => setDoing(null)}
+        title={t("statement.approve.title", { name })}
+        act={t("statement.approve.act", { name, amount })}
+        onConfirm={async () => {
+          await act(() => approveSettlement(at));
+          toast(t("statement.approve.done", { name }));
+        }}
+      >
+        <p>{t("statement.approve.what", { day: engagement.settledOn ?? "", n: totals.signed, amount })}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Language } from "../../api/session";
+import type { PriceLine, StatementDeal } from "../../api/statement";
+import type { Translate } from "../../i18n/messages";
+import { moneyAlone } from "../../lib/format";
+import { discountWords } from "../../lib/rate";
+import type { Firmness } from "../../ui/Money";
+import { firmnessOf, isStanding, placeOf, type Tier } from "./reading";
+
+/** One line of how a price came about: when, why, how much, how firm. */
+export interface Cause {
+  key: string;
+  /** Null: the day is still to come. */
+  day: string | null;
+  words: string;
+  /** Null where nothing is posted yet. */
+  fen: number | null;
+  firmness: Firmness | null;
+  label: string;
+  isWithdrawn: boolean;
+  line: PriceLine | null;
+}
+
+/** 9.8折; of a tier by amount what it takes off. */
+export function tierWords(t: Translate, language: Language, { payableBps, amountFen }: Tier): string {
+  if (payableBps !== null) return discountWords(payableBps, language);
+  return t("statement.tierAmount", { amount: moneyAlone(amountFen ?? 0) });
+}
+
+/** What has happened to a home's price, in the order of its lines. @param all the statement's homes, to name the one that was the cause */
+export function causesOf(t: Translate, language: Language, item: StatementDeal, all: StatementDeal[]): Cause[] {
+  const causes = item.lines.flatMap((line) => causesOfLine(t, language, line, item, all));
+  if (firmnessOf(item) === "provisional" && isStanding(item)) {
+    causes.push({
+      key: "pending",
+      day: null,
+      words: t("statement.line.pending"),
+      fen: null,
+      firmness: null,
+      label: t("statement.label.pending"),
+      isWithdrawn: false,
+      line: null,
+    });
+  }
+  return causes;
+}
+
+function causesOfLine(t: Translate, language: Language, line: PriceLine, item: StatementDeal, all: StatementDeal[]): Cause[] {
+  const { deal } = item;
+  const plain = { key: line.id, fen: line.amountFen, firmness: null, isWithdrawn: false, line: null };
+  if (line.kind === "base") {
+    return [{ ...plain, day: deal.signedOn ?? line.postedOn, words: baseWords(t, language, item, all), label: t("statement.label.base") }];
+  }
+  if (line.kind === "closing") {
+    return [
+      {
+        ...plain,
+        day: deal.cancelledOn ?? line.postedOn,
+        words: t("statement.line.closing", { why: deal.cancelReason ?? "" }),
+        label: t("statement.label.closing"),
+      },
+    ];
+  }
+
+  const words = becauseWords(t, language, line.because, item, all);
+  const posted = { ...plain, day: line.because?.day ?? line.postedOn, words };
+  if (line.state === "withdrawn") {
+    return [
+      { ...posted, isWithdrawn: true, label: t("statement.label.withdrawn") },
+      {
+        ...plain,
+        key: `${line.id}-withdrawn`,
+        day: line.withdrawnBecause?.day ?? line.withdrawnOn,
+        words: t("statement.line.withdrawn", { because: becauseWords(t, language, line.withdrawnBecause, item, all) }),
+        fen: null,
+        label: t("statement.label.back"),
+      },
+    ];
+  }
+  const label = line.amountFen < 0 ? t(`statement.label.${line.state}`) : t("statement.label.raised");
+  const done: Cause[] =
+    line.state === "fulfilled"
+      ? [
+          {
+            ...plain,
+            key: `${line.id}-done`,
+            day: line.fulfilledOn,
+            words: t("statement.line.fulfilled", {
+              route: t(`statement.route.${line.route ?? "cash"}`),
+              number: line.documentNumber ?? "",
+            }),
+            fen: null,
+            label: t("statement.label.done"),
+          },
+        ]
+      : [];
+  return [{ ...posted, firmness: line.state, label, line }, ...done];
+}
+
+function baseWords(t: Translate, language: Language, { deal }: StatementDeal, all: StatementDeal[]): string {
+  const { price } = deal;
+  if (deal.cancelledOn !== null) return t("statement.line.signed");
+  if (price?.standing !== "counted") return t("statement.line.signedUncounted", { why: whyWords(t, price?.why ?? null) });
+  const because = price.because;
+  const atOnce = because?.kind === "reached" && deal.signedOn !== null && because.day <= deal.signedOn;
+  if (!atOnce || !price.tier) return t("statement.line.counted");
+  return because.dealId === deal.id || all.every(({ deal: { id } }) => id !== because.dealId)
+    ? t("statement.line.reachedItself", { units: because.units, tier: tierWords(t, language, price.tier) })
+    : t("statement.line.countedAtTier", { units: because.units, tier: tierWords(t, language, price.tier) });
+}
+
+function becauseWords(t: Translate, language: Language, because: PriceLine["because"], { deal }: StatementDeal, all: StatementDeal[]) {
+  if (!because) return t("statement.line.repriced");
+  const cause = all.find(({ deal: { id } }) => id === because.dealId)?.deal;
+  const place = cause ? placeOf(cause) : t("statement.elsewhere");
+  if (because.kind === "lost") return t("statement.line.lost", { place, units: because.units });
+  const tier = deal.price?.tier;
+  return tier && tier.fromUnits === because.units
+    ? t("statement.line.reachedTier", { place, units: because.units, tier: tierWords(t, language, tier) })
+    : t("statement.line.reached", { place, units: because.units });
+}
+
+/** Why a home does not count. */
+export function whyWords(t: Translate, why: string | null): string {
+  switch (why) {
+    case "not-signed":
+    case "cancelled-same-day":
+    case "outside-window":
+    case "signed-late":
+    case "product-not-counted":
+    case "special-does-not-count":
+    case "no-engagement":
+    case "membership-not-checked":
+      return t(`statement.why.${why}`);
+    default:
+      return t("statement.why.unknown");
+  }
+}

@@ -1,0 +1,118 @@
+import { useSearchParams } from "wouter";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { Engagement, EngagementPlace } from "../../api/engagements";
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useCan } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
+import { KeyPersonActions } from "../../features/engagements/keyperson/KeyPersonActions";
+import { KeyPersonTab } from "../../features/engagements/keyperson/KeyPersonTab";
+import { useEngagement, useStatement } from "../../features/engagements/queries";
+import { ReferralActions } from "../../features/engagements/referrals/ReferralActions";
+import { ReferralsTab } from "../../features/engagements/referrals/ReferralsTab";
+import { categoryWord, engagementName, stageOf } from "../../features/engagements/words";
+import { PrintSheet } from "../../features/statement/PrintSheet";
+import { StatementActions } from "../../features/statement/StatementActions";
+import { StatementTab } from "../../features/statement/StatementTab";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dayOf } from "../../lib/format";
+import { Chip } from "../../ui/Mark";
+import { PageHead } from "../../ui/PageHead";
+import { Loaded } from "../../ui/states";
+import { Tabs } from "../../ui/Tabs";
+
+type Tab = "statement" | "key-person" | "referrals";
+
+/** One engagement: its statement, its key person, whom they recommended. */
+export default function EngagementPage({ params }: PageProps<"tenant" | "campaign" | "engagement">) {
+  const t = useT();
+  const at: EngagementPlace = params;
+  const campaign = useCampaign(params.campaign);
+  const engagement = useEngagement(at);
+  if (campaign.data && engagement.data) {
+    return <EngagementOf key={engagement.data.id} at={at} campaign={campaign.data} engagement={engagement.data} />;
+  }
+  return (
+    <>
+      <PageHead title={t("engagements.title")} back={paths.engagements(params.tenant, params.campaign)} />
+      <Loaded query={campaign} what={t("engagements.oneNotLoaded")}>
+        {() => (
+          <Loaded query={engagement} what={t("engagements.oneNotLoaded")}>
+            {() => null}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+interface EngagementOfProps {
+  at: EngagementPlace;
+  campaign: CampaignDetail;
+  engagement: Engagement;
+}
+
+function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
+  const t = useT();
+  const can = useCan();
+  const language = useLanguage();
+  const [parameters] = useSearchParams();
+  const tabs: Tab[] = engagement.accountId !== null && can("person:read") ? ["statement", "key-person", "referrals"] : ["statement"];
+  const tab = tabs.find((each) => each === parameters.get("tab")) ?? "statement";
+  const name = engagementName(t, language, campaign, engagement);
+  const today = dayOf(new Date(), campaign.zone);
+  const statement = useStatement(at);
+  const stage = stageOf(engagement);
+  const shown = statement.data;
+
+  return (
+    <>
+      <PageHead
+        title={name}
+        crumbs={[
+          { label: t("engagements.title"), href: paths.engagements(at.tenant, at.campaign) },
+          { label: categoryWord(t, language, campaign, engagement) },
+        ]}
+        back={paths.engagements(at.tenant, at.campaign)}
+        chip={stage === "open" ? undefined : <Chip tone={stage === "approved" ? "good" : "wait"}>{t(`engagements.stage.${stage}`)}</Chip>}
+        meta={[
+          categoryWord(t, language, campaign, engagement),
+          ...(engagement.countsWith ? [t("engagements.countsWithOne", { name: engagement.countsWith })] : []),
+          ...(shown?.deals.length ? [t("engagements.policy", { n: Math.max(...shown.deals.map(({ deal }) => deal.policyNumber)) })] : []),
+        ]}
+        screenOnly
+        actions={
+          tab === "statement" ? (
+            shown && <StatementActions at={at} name={name} statement={shown} campaign={campaign} today={today} />
+          ) : tab === "key-person" ? (
+            <KeyPersonActions at={at} engagement={engagement} campaign={campaign} today={today} />
+          ) : (
+            <ReferralActions at={at} campaign={campaign} today={today} />
+          )
+        }
+      />
+      <Tabs label={name} parameter="tab" current={tab} items={tabs.map((value) => ({ value, label: t(`engagements.tab.${value}`) }))} />
+      {tab === "statement" && (
+        <Loaded query={statement} what={t("statement.notLoaded")}>
+          {(data) => (
+            <>
+              <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt} />
+              <PrintSheet name={name} campaign={campaign} statement={data} today={today} />
+            </>
+          )}
+        </Loaded>
+      )}
+      {tab === "key-person" && (
+        <KeyPersonTab
+          at={at}
+          campaign={campaign}
+          today={today}
+          action={<KeyPersonActions at={at} engagement={engagement} campaign={campaign} today={today} />}
+        />
+      )}
+      {tab === "referrals" && (
+        <ReferralsTab at={at} statement={shown} action={<ReferralActions at={at} campaign={campaign} today={today} variant="default" />} />
+      )}
+    </>
+  );
+}
