@@ -44,6 +44,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(deals\/[^/]+\/attributions|commission-lines)$/,
+    async () => (await import("./deals/attributing/routes")).attributionRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/supplements(\/|$)/,
     async () => (await import("./settlement/supplements/routes")).supplementRoutes,
   ],

@@ -50,6 +50,8 @@ export const agencyPermissions = {
   /** Subscribes, signs, reports money and proofs, cancels. */
   "deal:record": ["owner", "manager", "coordinator", "consultant"],
   "deal:cancel": ["owner", "manager"],
+  /** Says whose work a deal is, and exports what commissions are computed from. */
+  "deal:attribute": ["owner", "manager"],
   /** Records a day further back than the campaign allows, with a reason. */
   "deal:backdate": ["owner", "manager"],
   /** Checks that a buyer belongs, or holds a credential; never the seller's own. */

@@ -142,6 +142,21 @@ export const dealExamples: Record<string, Example> = {
     body: () => ({ cancelledOn: "2008-06-20" }),
     rows: 110,
   },
+  [`get ${deal}/attributions`]: { permission: "deal:read", caller: manager, params: signed },
+  [`put ${deal}/attributions`]: {
+    permission: "deal:attribute",
+    caller: manager,
+    params: signed,
+    body: async ({ agency }: World) => ({
+      shares: [
+        { userId: (await agency.member("manager")).id, shareBps: 7000 },
+        { userId: (await agency.member("finance")).id, shareBps: 3000 },
+      ],
+    }),
+    ifMatch: 1,
+  },
+  // Of each deal its row, its price, its share and the place where its shares end.
+  [`get ${campaign}/commission-lines`]: { permission: "deal:attribute", caller: manager, params: linked, rows: 4 * 51 + 20 },
   [`get ${deal}/supplements`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/supplements/preview`]: {
     permission: "deal:read",

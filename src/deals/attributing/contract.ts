@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { page, pageQuery } from "../../http/page";
+import { Fen } from "../../money/contract";
+import { BusinessDay } from "../../time/contract";
+import { DealState } from "../contract";
+
+/** Whose work a deal is, in shares that make the whole. */
+export const Attribution = z
+  .strictObject({ userId: z.string(), userName: z.string(), groupId: z.string().nullable(), shareBps: z.int().min(1).max(10_000) })
+  .meta({ id: "Attribution" });
+export type Attribution = z.infer<typeof Attribution>;
+
+export const Attributions = z.strictObject({ items: z.array(Attribution), next: z.null() }).meta({ id: "Attributions" });
+
+export const AttributionEdit = z
+  .strictObject({
+    shares: z
+      .array(z.strictObject({ userId: z.string().min(1).max(64), shareBps: z.int().min(1).max(10_000) }))
+      .min(1)
+      .max(6)
+      .refine((shares) => shares.reduce((sum, { shareBps }) => sum + shareBps, 0) === 10_000, {
+        params: { code: "shares-do-not-add-up" },
+        error: "must add up to 10000",
+      })
+      .refine((shares) => new Set(shares.map(({ userId }) => userId)).size === shares.length, {
+        params: { code: "duplicate" },
+        error: "names somebody twice",
+      }),
+  })
+  .meta({ id: "AttributionEdit" });
+export type AttributionEdit = z.infer<typeof AttributionEdit>;
+
+/**
+ * One share of one deal: what an agency's commission is computed from. Cancelled deals stand in it too, with nothing to
+ * pay: a commission already given is taken back by them.
+ */
+export const CommissionLine = z
+  .strictObject({
+    id: z.string(),
+    dealId: z.string(),
+    building: z.string(),
+    unitNumber: z.string(),
+    state: DealState,
+    signedOn: BusinessDay.nullable(),
+    cancelledOn: BusinessDay.nullable(),
+    payableFen: Fen.nullable(),
+    isSigningConfirmed: z.boolean(),
+    userId: z.string(),
+    userName: z.string(),
+    groupId: z.string().nullable(),
+    shareBps: z.int().min(1).max(10_000),
+  })
+  .meta({ id: "CommissionLine" });
+
+export const CommissionPage = page(CommissionLine).meta({ id: "CommissionPage" });
+export const CommissionQuery = pageQuery.extend({
+  after: z
+    .string()
+    .regex(/^[\w-]{1,64}~[\w-]{1,64}$/)
+    .optional(),
+});
