@@ -22,6 +22,8 @@ interface Made {
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
+/** 1棟 0902, the first home that the demo's chamber signed. */
+const signedDeal = "011a41da-4100-7000-8000-000000000000";
 const agent = (route: string, path: Place["path"], who: Demo = "owner@hopefluent"): Place => ({ route: `/a/:tenant${route}`, who, path });
 const client = (route: string, path: Place["path"]): Place => ({ route: `/d/:tenant${route}`, who: "owner@shangge", path });
 const anybody = (route: string, path = route): Place => ({ route, who: null, path: () => path });
@@ -42,6 +44,14 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/units/paste", () => `${campaign}/units/paste`),
   agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
   agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
+  agent("/campaigns/:campaign/deals", () => `${campaign}/deals`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/deals/new", () => `${campaign}/deals/new`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/deals/:deal", () => `${campaign}/deals/${signedDeal}`, "manager@hopefluent"),
+  agent(
+    "/campaigns/:campaign/deals/:deal/cancellation",
+    () => `${campaign}/deals/${signedDeal}/cancellation?on=2008-07-13`,
+    "manager@hopefluent",
+  ),
   agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
   agent("/campaigns/:campaign/price-list/quote", () => `${campaign}/price-list/quote?units=8`),
   agent("/campaigns/:campaign/policy", () => `${campaign}/policy`),

@@ -34,7 +34,12 @@ export const paths = {
     withQuery(`${campaign(tenant, id)}/engagements/${enc(engagement)}`, { tab }),
   /** @param question what is shown: a state, an engagement */
   deals: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals`, question),
+  newDeal: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/new`,
   deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
+  dealCancellation: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/cancellation`,
+  rewards: (tenant: string, id: string) => `${campaign(tenant, id)}/rewards`,
+  engagementRewards: (tenant: string, id: string, engagement: string) => `${campaign(tenant, id)}/engagements/${enc(engagement)}/rewards`,
+  claim: (tenant: string, id: string, claim: string) => `${campaign(tenant, id)}/claims/${enc(claim)}`,
   policies: (tenant: string, id: string) => `${campaign(tenant, id)}/policy`,
   policy: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}`,
   policyComparison: (tenant: string, id: string, version: string, other?: string) =>

@@ -90,6 +90,21 @@ export const routes: Route[] = [
     areas: ["policies"],
     permission: "policy:read",
   }),
+  route("/a/:tenant/campaigns/:campaign/rewards", "agency", () => import("../pages/rewards/RewardsPage"), {
+    title: "shell.rewards",
+    areas: ["rewards"],
+    permission: "reward:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/engagements/:engagement/rewards", "agency", () => import("../pages/rewards/EngagementRewardsPage"), {
+    title: "shell.rewards",
+    areas: ["rewards", "approvals"],
+    permission: "reward:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
+    title: "shell.rewards",
+    areas: ["rewards"],
+    permission: "reward:read",
+  }),
 
   route("/a/:tenant/accounts", "agency", () => import("../pages/accounts/AccountsPage"), {
     title: "shell.accounts",

@@ -172,6 +172,11 @@ export const PrintIcon = (props: IconProps) => (
     <path d="M4.500 6V2.500h7V6M4.500 11h-2V6h11v5h-2M4.500 9.500h7v4h-7z" />
   </Glyph>
 );
+export const RewardIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M2.500 6.500h11v7h-11zM2 4h12v2.500H2zM8 4v9.500M8 4C6 1 4 2.500 5.500 4M8 4c2-3 4-1.500 2.500 0" />
+  </Glyph>
+);
 export const SearchIcon = (props: IconProps) => (
   <Glyph {...props}>
     <circle cx="7" cy="7" r="4" />
@@ -197,5 +202,10 @@ export const TrashIcon = (props: IconProps) => (
 export const UpIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M8 13V3M4 7l4-4 4 4" />
+  </Glyph>
+);
+export const WalletIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M2.500 4.500h11v9h-11zM2.500 4.500l8-2v2M13.500 7.500h-3.500v3h3.500" />
   </Glyph>
 );

@@ -16,6 +16,7 @@ import {
   MoreIcon,
   PersonIcon,
   PolicyIcon,
+  RewardIcon,
 } from "../../ui/icons";
 import { paths } from "../paths";
 import type { Permission } from "../permission";
@@ -80,6 +81,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           permission: "account:read",
         },
         { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
+        { id: "rewards", label: "shell.rewards", href: paths.rewards(agency, campaign), icon: RewardIcon, permission: "reward:read" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
         { id: "basics", label: "shell.basics", href: paths.campaign(agency, campaign), icon: BasicsIcon, permission: "campaign:read" },

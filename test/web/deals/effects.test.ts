@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { alike, othersFinding, refundOf } from "../../../web/src/features/deals/cancelling/effects";
+
+const other = (unitNumber: string, beforeFen: number, afterFen: number, openFen = 0) => ({
+  dealId: unitNumber,
+  building: "1棟",
+  unitNumber,
+  beforeFen,
+  afterFen,
+  openFen,
+});
+const withdrawn = ["1002", "1003", "1102"].map((number) => other(number, 424_496_80, 433_160_00));
+const atTier = other("1602", 424_496_80, 424_496_80, 8_663_20);
+
+test("homes to which the same happens stand together, an open item apart", () => {
+  expect(alike([...withdrawn, atTier])).toEqual([
+    { homes: ["1棟 1002", "1棟 1003", "1棟 1102"], beforeFen: 424_496_80, afterFen: 433_160_00, openFen: 0 },
+    { homes: ["1棟 1602"], beforeFen: 424_496_80, afterFen: 424_496_80, openFen: 8_663_20 },
+  ]);
+});
+
+test.each([
+  { others: [], found: { kind: "same" }, why: "nobody is touched" },
+  { others: [atTier], found: { kind: "open", homes: 1 }, why: "no price moves, but one contract stays below the rule" },
+  {
+    others: [...withdrawn, atTier],
+    found: { kind: "each", homes: 3, eachFen: 8_663_20, totalFen: 25_989_60 },
+    why: "the same for all that move",
+  },
+  {
+    others: [...withdrawn, other("1603", 400_000_00, 410_000_00)],
+    found: { kind: "various", homes: 4, totalFen: 35_989_60 },
+    why: "not the same for all",
+  },
+])("what happens to the others: $why", ({ others, found }) => {
+  expect(othersFinding(others)).toEqual(found);
+});
+
+test.each([
+  { forfeitedFen: null, refundFen: null, why: "not filled in" },
+  { forfeitedFen: 0, refundFen: 433_160_00, why: "nothing is kept" },
+  { forfeitedFen: 20_000_00, refundFen: 413_160_00, why: "the deposit is kept" },
+  { forfeitedFen: 433_160_00, refundFen: 0, why: "all is kept" },
+  { forfeitedFen: 433_160_01, refundFen: null, why: "more than came in" },
+])("what goes back of 433,160.00: $why", ({ forfeitedFen, refundFen }) => {
+  expect(refundOf(433_160_00, forfeitedFen)).toBe(refundFen);
+});

@@ -1,0 +1,22 @@
+import type { Deal } from "../../api/deals";
+import { useT } from "../../i18n/useT";
+import { Panel } from "../../ui/Panel";
+import styles from "./deals.module.css";
+import { shareWords } from "./subscribing/shares";
+
+/** Who buys, in the order of the contract, each with a share. */
+export function BuyersPanel({ deal }: { deal: Deal }) {
+  const t = useT();
+  return (
+    <Panel title={t("deals.buyers.title")}>
+      <ul className={styles.buyers}>
+        {deal.parties.map(({ personId, name, shareBps }) => (
+          <li key={personId} className={styles.line}>
+            <span>{name ?? t("deals.erasedBuyer")}</span>
+            <span className="nowrap">{shareWords(shareBps)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

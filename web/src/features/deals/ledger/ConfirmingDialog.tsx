@@ -1,0 +1,109 @@
+import { Button, Checkbox } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { confirmMoney, type DealDetail, type LedgerEntry } from "../../../api/deals";
+import type { StoredFile } from "../../../api/files";
+import { useTenant } from "../../../app/session";
+import { useLanguage, useT } from "../../../i18n/useT";
+import { dotted } from "../../../lib/dotted";
+import { moneyAlone } from "../../../lib/format";
+import { Dialog } from "../../../ui/Dialog";
+import { Finding } from "../../../ui/Finding";
+import { problemWords } from "../../../ui/problemWords";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { toast } from "../../../ui/toast";
+import { DocumentField } from "../../approvals/DocumentField";
+import styles from "../deals.module.css";
+import { useDealAct } from "../queries";
+import { homeOf } from "../words";
+import type { Waiting } from "./waiting";
+
+interface ConfirmingDialogProps {
+  deal: DealDetail;
+  waiting: Waiting;
+  onClose: () => void;
+}
+
+/** The agency's finance confirms what it has seen of a deal: the signing and money, several at once. */
+export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingDialogProps) {
+  const t = useT();
+  const language = useLanguage();
+  const { tenant } = useTenant();
+  const act = useDealAct(deal.campaignId);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [file, setFile] = useState<StoredFile | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const home = homeOf(deal);
+  const signing = waiting.signing && !left.has(deal.id);
+  const entries = waiting.entries.filter(({ id }) => !left.has(id));
+  const n = entries.length + (signing ? 1 : 0);
+  const toggle = (id: string) =>
+    setLeft((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  const words = ({ kind, item, amountFen, onDay }: LedgerEntry) =>
+    dotted([t(`deals.ledger.kind.${kind}`), t(`deals.ledger.item.${item}`), moneyAlone(amountFen), onDay], language);
+
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault();
+    if (n === 0) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await act(() =>
+        confirmMoney(tenant, deal.campaignId, {
+          deals: signing ? [deal.id] : [],
+          entries: entries.map(({ id }) => id),
+          ...(file && { documentId: file.id }),
+        }),
+      );
+      toast(t("deals.confirming.done", { home, n }));
+      onClose();
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog opened onClose={onClose} title={t("deals.confirming.title", { home })}>
+      <form onSubmit={confirm} noValidate className={styles.form}>
+        <p className={styles.why}>{t("deals.confirming.say")}</p>
+        <fieldset className={styles.checks}>
+          <legend>{t("deals.confirming.seen")}</legend>
+          {waiting.signing && (
+            <Checkbox
+              checked={signing}
+              onChange={() => toggle(deal.id)}
+              label={t("deals.confirming.signing", {
+                day: deal.signedOn ?? "",
+                number: deal.contractNumber ?? "",
+                amount: moneyAlone(deal.contractPriceFen ?? 0),
+              })}
+            />
+          )}
+          {waiting.entries.map((entry) => (
+            <Checkbox key={entry.id} checked={!left.has(entry.id)} onChange={() => toggle(entry.id)} label={words(entry)} />
+          ))}
+        </fieldset>
+        <DocumentField
+          purpose="deal-document"
+          label={t("deals.confirming.document")}
+          hint={t("deals.confirming.documentHint")}
+          agency={tenant}
+          onStored={setFile}
+        />
+        {failure !== null && (
+          <Finding kind="error" announce="alert">
+            {problemWords(t, failure)}
+          </Finding>
+        )}
+        <div className={styles.buttons}>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <ReasonedButton type="submit" variant="filled" loading={busy} reason={n > 0 ? null : t("deals.confirming.none")}>
+            {t("deals.confirming.actOf", { home, n })}
+          </ReasonedButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { CampaignDetail } from "../../../api/campaigns";
+import type { DealDetail, Proof } from "../../../api/deals";
+import { useCan, useSession, useTenant } from "../../../app/session";
+import { useLanguage, useT } from "../../../i18n/useT";
+import { dotted } from "../../../lib/dotted";
+import { tableTime } from "../../../lib/format";
+import { Mark, type Tone } from "../../../ui/Mark";
+import { Panel } from "../../../ui/Panel";
+import { EmptyState, Loaded } from "../../../ui/states";
+import { TextButton } from "../../../ui/TextButton";
+import styles from "../deals.module.css";
+import { useProofs } from "../queries";
+import { entryWords } from "../words";
+import proofStyles from "./proofs.module.css";
+
+const ProofDialog = lazy(() => import("./ProofDialog"));
+const DecisionDialog = lazy(() => import("./DecisionDialog"));
+
+interface ProofsPanelProps {
+  campaign: CampaignDetail;
+  deal: DealDetail;
+}
+
+interface Deciding {
+  proof: Proof;
+  outcome: "accepted" | "refused";
+}
+
+const TONES: Record<"waiting" | "accepted" | "refused", Tone> = { waiting: "wait", accepted: "good", refused: "bad" };
+
+/** What shows that a buyer belongs to the account, or holds a credential; checked by somebody other than the seller. */
+export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
+  const t = useT();
+  const language = useLanguage();
+  const can = useCan();
+  const { user } = useSession();
+  const { tenant } = useTenant();
+  const proofs = useProofs({ tenant, campaign: campaign.id, deal: deal.id });
+  const [isHandingIn, setIsHandingIn] = useState(false);
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const isSeller = deal.sellerId === user.id;
+  const mayCheck = can("proof:check") && !isSeller;
+  const kindOf = ({ kind, credential }: Proof) =>
+    credential === null ? t(`deals.proofs.kind.${kind}`) : (entryWords(campaign.catalogue.credentials, credential, language) ?? credential);
+  const decided = ({ outcome, checkedByName, checkedAt }: Proof) =>
+    outcome !== null &&
+    checkedAt !== null &&
+    t("deals.proofs.checkedBy", { name: checkedByName ?? "", time: tableTime(checkedAt, campaign.zone) });
+
+  return (
+    <Panel
+      title={t("deals.proofs.title")}
+      flush
+      actions={
+        can("deal:record") &&
+        deal.state !== "cancelled" && (
+          <Button size="xs" onClick={() => setIsHandingIn(true)}>
+            {t("deals.proofs.handIn")}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={proofs} what={t("deals.proofs.notLoaded")}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState fact={t("deals.proofs.empty")} hint={t("deals.proofs.emptyHint")} />
+          ) : (
+            <ul className={proofStyles.list}>
+              {items.map((proof) => {
+                const state = proof.outcome ?? "waiting";
+                return (
+                  <li key={proof.id}>
+                    <span className={proofStyles.head}>
+                      <b>{kindOf(proof)}</b>
+                      <Mark tone={TONES[state]} sign={t(`deals.proofs.sign.${state}`)} word={t(`deals.proofs.state.${state}`)} />
+                    </span>
+                    <span className={styles.why}>
+                      {dotted(
+                        [
+                          t("deals.proofs.submittedBy", { name: proof.submittedByName }),
+                          proof.expiresOn !== null && t("deals.proofs.expires", { day: proof.expiresOn }),
+                          decided(proof),
+                          proof.remark,
+                        ],
+                        language,
+                      )}
+                    </span>
+                    {proof.outcome === null && mayCheck && (
+                      <span className={styles.acts}>
+                        <TextButton
+                          onClick={() => setDeciding({ proof, outcome: "accepted" })}
+                          label={t("deals.proofs.acceptOf", { kind: kindOf(proof) })}
+                        >
+                          {t("deals.proofs.accept")}
+                        </TextButton>
+                        <TextButton
+                          onClick={() => setDeciding({ proof, outcome: "refused" })}
+                          label={t("deals.proofs.refuseOf", { kind: kindOf(proof) })}
+                          danger
+                        >
+                          {t("deals.proofs.refuse")}
+                        </TextButton>
+                      </span>
+                    )}
+                    {proof.outcome === null && isSeller && <span className={styles.why}>{t("deals.proofs.byAnother")}</span>}
+                  </li>
+                );
+              })}
+            </ul>
+          )
+        }
+      </Loaded>
+      <Suspense fallback={null}>
+        {isHandingIn && <ProofDialog deal={deal} onClose={() => setIsHandingIn(false)} />}
+        {deciding && <DecisionDialog deal={deal} kind={kindOf(deciding.proof)} {...deciding} onClose={() => setDeciding(null)} />}
+      </Suspense>
+    </Panel>
+  );
+}

@@ -1,0 +1,78 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type DealPlace, type DealState, listDeals, previewCancellation, readDeal, readLedger, readProofs } from "../../api/deals";
+import { isProblem } from "../../api/problem";
+import { useTenant } from "../../app/session";
+
+const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
+const dealsKey = (tenant: string, campaign: string) => [...campaignKey(tenant, campaign), "deals"] as const;
+const dealKey = ({ tenant, campaign, deal }: DealPlace) => [...dealsKey(tenant, campaign), deal] as const;
+
+/** How often a page asks again while prices follow the facts. */
+const SETTLING_ASKED_EVERY_MS = 2_000;
+
+/** The deals of a campaign, page by page, the latest first. */
+export function useDeals(campaign: string, state: DealState | null) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    queryKey: [...dealsKey(tenant, campaign), "list", state],
+    queryFn: ({ pageParam }) => listDeals(tenant, campaign, state, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** A deal; while its prices are being settled it is asked again until they stand. */
+export function useDeal(at: DealPlace) {
+  return useQuery({
+    queryKey: dealKey(at),
+    queryFn: () => readDeal(at),
+    refetchInterval: ({ state }) => (state.data?.isSettling ? SETTLING_ASKED_EVERY_MS : false),
+  });
+}
+
+export function useLedger(at: DealPlace) {
+  return useQuery({ queryKey: [...dealKey(at), "ledger"], queryFn: () => readLedger(at) });
+}
+
+export function useProofs(at: DealPlace) {
+  return useQuery({ queryKey: [...dealKey(at), "proofs"], queryFn: () => readProofs(at) });
+}
+
+/** What cancelling on a day would do. It is reckoned anew each time the page is opened: what it shows must not be old. */
+export function useCancellationPreview(at: DealPlace, cancelledOn: string) {
+  return useQuery({
+    queryKey: [...dealKey(at), "cancellation", cancelledOn],
+    queryFn: ({ signal }) => previewCancellation(at, cancelledOn, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/**
+ * Runs an act on a campaign's deals and asks again for what it may have changed: deals, engagements, the unit's state.
+ * Also when somebody was faster, so that the refusal is read beside what is there now.
+ */
+export function useDealAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const keys = [
+    dealsKey(tenant, campaign),
+    [...campaignKey(tenant, campaign), "engagements"],
+    ["agency", tenant, "projects"],
+    ["agency", tenant, "audit"],
+  ];
+  const refresh = () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "not-found", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled")) {
+        await refresh();
+      }
+      throw error;
+    }
+  };
+}

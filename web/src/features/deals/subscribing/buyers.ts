@@ -1,0 +1,85 @@
+import type { Subscription } from "../../../api/deals";
+import { equalShares, shortOfWhole } from "./shares";
+
+/** The most buyers a home may have. */
+export const BUYERS_AT_MOST = 4;
+
+/** Somebody who is known already. */
+export interface KnownBuyer {
+  id: string;
+  name: string | null;
+  phoneMasked: string | null;
+}
+
+/** A buyer as the form holds it: somebody known, or the particulars of somebody new. */
+export interface TypedBuyer {
+  key: string;
+  known: KnownBuyer | null;
+  person: { name: string; phone: string; identity: string };
+  shareBps: number | null;
+}
+
+export interface TypedSubscription {
+  engagementId: string;
+  unitId: string;
+  paymentMethod: string;
+  /** `""`: none. */
+  credential: string;
+  /** `""`: none. */
+  referralId: string;
+  subscribedOn: string | null;
+  reason: string;
+  buyers: TypedBuyer[];
+}
+
+export const emptyBuyer = (): TypedBuyer => ({
+  key: crypto.randomUUID(),
+  known: null,
+  person: { name: "", phone: "", identity: "" },
+  shareBps: null,
+});
+
+/** The same buyers with equal shares. */
+export function sharedEqually(buyers: TypedBuyer[]): TypedBuyer[] {
+  const shares = equalShares(buyers.length);
+  return buyers.map((buyer, at) => ({ ...buyer, shareBps: shares[at] ?? null }));
+}
+
+/** The buyers with somebody recommended among them: in the place of one not filled in, else as one more while there is room. */
+export function withReferred(buyers: TypedBuyer[], person: KnownBuyer): TypedBuyer[] {
+  if (buyers.some(({ known }) => known?.id === person.id)) return buyers;
+  const free = buyers.findIndex((buyer) => nameOf(buyer) === "");
+  if (free >= 0) return buyers.map((buyer, at) => (at === free ? { ...buyer, known: person } : buyer));
+  return buyers.length < BUYERS_AT_MOST ? sharedEqually([...buyers, { ...emptyBuyer(), known: person }]) : buyers;
+}
+
+export const nameOf = ({ known, person }: TypedBuyer): string => (known ? (known.name ?? "") : person.name.trim());
+
+/** What is still missing, the first thing first; null when it can be sent. */
+export function missingOf({ engagementId, unitId, subscribedOn, buyers }: TypedSubscription) {
+  if (!engagementId) return "engagement";
+  if (!unitId) return "unit";
+  if (!subscribedOn) return "day";
+  if (buyers.some((buyer) => nameOf(buyer) === "")) return "buyer";
+  return buyers.some(({ shareBps }) => shareBps === null) || shortOfWhole(buyers.map(({ shareBps }) => shareBps)) !== 0 ? "shares" : null;
+}
+
+/** The subscription as it is sent. @param reason why it is so late, where that was asked */
+export function subscriptionOf(typed: TypedSubscription, reason: { reason?: string }): Subscription {
+  const { engagementId, unitId, paymentMethod, credential, referralId, subscribedOn, buyers } = typed;
+  return {
+    engagementId,
+    unitId,
+    paymentMethod,
+    subscribedOn: subscribedOn ?? "",
+    buyers: buyers.map((buyer) => ({ person: personOf(buyer), shareBps: buyer.shareBps ?? 0 })),
+    ...(credential && { credential }),
+    ...(referralId && { referralId }),
+    ...reason,
+  };
+}
+
+function personOf({ known, person: { name, phone, identity } }: TypedBuyer): Subscription["buyers"][number]["person"] {
+  if (known) return { id: known.id };
+  return { name: name.trim(), ...(phone.trim() && { phone: phone.trim() }), ...(identity.trim() && { identity: identity.trim() }) };
+}

@@ -1,0 +1,55 @@
+import type { CampaignDetail } from "../../api/campaigns";
+import type { Deal, Proof } from "../../api/deals";
+import type { QuoteRequest } from "../../api/policies";
+import { useTenant } from "../../app/session";
+import { useSlip } from "../policies/quote/useQuote";
+import { useProofs } from "./queries";
+
+type Asked = Pick<Deal, "category" | "credential" | "paymentMethod" | "listPriceFen" | "areaCentiSqm" | "product" | "subscribedOn">;
+
+/**
+ * What the rule asks for a home that is not signed yet, as if it were signed now: with it one more unit counts, if a proof
+ * shows that its buyer belongs. The API reckons; this only says what is asked.
+ *
+ * @param counted units that count now; null while that is not known
+ */
+export function useRulePrice(campaign: CampaignDetail, deal: Deal, counted: number | null) {
+  const { tenant } = useTenant();
+  const proofs = useProofs({ tenant, campaign: campaign.id, deal: deal.id });
+  const request = deal.state !== "subscribed" || counted === null || !proofs.data ? null : ruleRequest(deal, proofs.data, counted);
+
+  return {
+    query: useSlip(campaign.id, request, deal.version),
+    belongs: belongs(deal, proofs.data ?? []),
+    units: request?.countedUnits ?? null,
+  };
+}
+
+/** Null where nothing can be asked: neither a category nor a credential that was checked. */
+export function ruleRequest(deal: Asked, proofs: Proof[], counted: number): QuoteRequest | null {
+  const { category, paymentMethod, listPriceFen, areaCentiSqm, product, subscribedOn } = deal;
+  const isMember = belongs(deal, proofs);
+  const credential = proofs.some((proof) => isAccepted(proof) && proof.credential !== null && isValid(proof, subscribedOn))
+    ? deal.credential
+    : null;
+  if (category === null && credential === null) return null;
+
+  return {
+    paymentMethod,
+    listPriceFen,
+    countedUnits: isMember ? counted + 1 : 1,
+    on: subscribedOn,
+    ...(category !== null && { category }),
+    ...(credential !== null && { credential }),
+    ...(areaCentiSqm !== null && { areaCentiSqm }),
+    ...(product !== null && { product }),
+  };
+}
+
+/** Whether a checked proof shows that a buyer belongs; in a channel without a category its credential does. */
+export function belongs({ category, subscribedOn }: Pick<Deal, "category" | "subscribedOn">, proofs: Proof[]): boolean {
+  return proofs.some((proof) => isAccepted(proof) && (proof.credential === null || (category === null && isValid(proof, subscribedOn))));
+}
+
+const isAccepted = ({ outcome }: Proof) => outcome === "accepted";
+const isValid = ({ expiresOn }: Proof, on: string) => expiresOn === null || expiresOn >= on;

@@ -1,0 +1,63 @@
+import type { CatalogueEntry } from "../../../../src/campaigns/catalogue/contract";
+import type { ChangeEffect, Deal, DealState } from "../../api/deals";
+import type { Language } from "../../api/session";
+import type { Translate } from "../../i18n/messages";
+import { dayOf, moneyAlone } from "../../lib/format";
+import { maskedName } from "../../lib/masked";
+import { nameIn } from "../../lib/names";
+import { discountWords } from "../../lib/rate";
+import type { Tone } from "../../ui/Mark";
+
+/** In the order in which a deal goes through them. */
+export const STATES: readonly DealState[] = ["subscribed", "signed", "completed", "cancelled"];
+
+export const STATE_TONES: Record<DealState, Tone> = { subscribed: "info", signed: "good", completed: "done", cancelled: "open" };
+
+type Tier = ChangeEffect["tier"]["before"];
+
+export const homeOf = ({ building, unitNumber }: Pick<Deal, "building" | "unitNumber">): string => `${building} ${unitNumber}`;
+
+/** The first buyer with the middle of the name left out, and how many more there are. */
+export function buyersWords(t: Translate, { parties }: Pick<Deal, "parties">): string {
+  const [first] = parties;
+  if (!first) return "—";
+  const name = first.name === null ? t("deals.erasedBuyer") : maskedName(first.name);
+  return parties.length === 1 ? name : t("deals.buyersMore", { name, n: parties.length });
+}
+
+/** 9.8折; of a tier by amount what it takes off; below the first tier that there is none. */
+export function tierWords(t: Translate, language: Language, tier: Tier): string {
+  if (tier === null) return t("deals.noTier");
+  if (tier.payableBps !== null) return discountWords(tier.payableBps, language);
+  return t("deals.tierAmount", { amount: moneyAlone(tier.amountFen ?? 0) });
+}
+
+/** A code of the campaign's catalogue in its own words; the code where the campaign has none. */
+export function entryWords(entries: readonly CatalogueEntry[], code: string | null, language: Language): string | null {
+  const entry = entries.find((candidate) => candidate.code === code);
+  return entry ? nameIn(entry.names, language) : code;
+}
+
+/** Why a deal does not count, as settling names it. */
+export function whyWords(t: Translate, why: string | null): string {
+  switch (why) {
+    case "not-signed":
+    case "cancelled-same-day":
+    case "outside-window":
+    case "signed-late":
+    case "product-not-counted":
+    case "special-does-not-count":
+    case "no-engagement":
+    case "membership-not-checked":
+      return t(`deals.why.${why}`);
+    default:
+      return t("deals.why.unknown");
+  }
+}
+
+/** Today in the campaign's zone, moved to the nearest day of its window: what a form begins with. */
+export function dayToBeginWith({ zone, startsOn, endsOn }: { zone: string; startsOn: string; endsOn: string }, now: Date): string {
+  const today = dayOf(now, zone);
+  if (today < startsOn) return startsOn;
+  return today > endsOn ? endsOn : today;
+}

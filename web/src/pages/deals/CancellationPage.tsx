@@ -1,0 +1,199 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { Link, useLocation, useSearchParams } from "wouter";
+import type { CampaignDetail } from "../../api/campaigns";
+import { cancelDeal, type DealDetail } from "../../api/deals";
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useTenant } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
+import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
+import styles from "../../features/deals/cancelling/cancelling.module.css";
+import { EffectPanel } from "../../features/deals/cancelling/EffectPanel";
+import { refundOf } from "../../features/deals/cancelling/effects";
+import { useCancellationPreview, useDeal, useDealAct } from "../../features/deals/queries";
+import { lateReason, useLate } from "../../features/deals/useLate";
+import { buyersWords, dayToBeginWith, homeOf } from "../../features/deals/words";
+import { useStatement } from "../../features/engagements/queries";
+import { Text, useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { moneyAlone } from "../../lib/format";
+import { Finding } from "../../ui/Finding";
+import { ClockIcon } from "../../ui/icons";
+import { Chip } from "../../ui/Mark";
+import { PageHead } from "../../ui/PageHead";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { EmptyState, Loaded, LoadingSkeleton } from "../../ui/states";
+import { toast } from "../../ui/toast";
+import { usePhone } from "../../ui/usePhone";
+
+/** 退房預覽: what cancelling a deal would do to everybody, before it is done. */
+export default function CancellationPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
+  const t = useT();
+  const campaign = useCampaign(params.campaign);
+  const deal = useDeal(params);
+  const back = paths.deal(params.tenant, params.campaign, params.deal);
+  if (campaign.data && deal.data?.state === "cancelled") {
+    return (
+      <>
+        <PageHead title={t("deals.cancelling.title")} back={back} task />
+        <EmptyState
+          fact={t("deals.cancelling.already", { home: homeOf(deal.data), day: deal.data.cancelledOn ?? "" })}
+          action={
+            <Button component={Link} href={back}>
+              {t("deals.cancelling.toDeal")}
+            </Button>
+          }
+        />
+      </>
+    );
+  }
+  if (campaign.data && deal.data) return <Cancellation campaign={campaign.data} deal={deal.data} />;
+
+  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
+  return (
+    <>
+      {failed.isError && <PageHead title={t("deals.cancelling.title")} back={back} task />}
+      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={<LoadingSkeleton rows={6} />}>
+        {() => <LoadingSkeleton rows={6} />}
+      </Loaded>
+    </>
+  );
+}
+
+const nothingTyped: Closing = { forfeitedFen: null, why: "", reason: "" };
+
+function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: DealDetail }) {
+  const t = useT();
+  const language = useLanguage();
+  const phone = usePhone();
+  const { tenant } = useTenant();
+  const [, navigate] = useLocation();
+  const [search, setSearch] = useSearchParams();
+  const act = useDealAct(campaign.id);
+  const [closing, setClosing] = useState(nothingTyped);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const late = useLate(failure);
+  const at = { tenant, campaign: campaign.id, deal: deal.id };
+  const earliest = deal.signedOn ?? deal.subscribedOn;
+  const begin = dayToBeginWith(campaign, new Date());
+  const cancelledOn = dayIn(search.get("on")) ?? ([begin, earliest].toSorted().at(-1) as string);
+  const preview = useCancellationPreview(at, cancelledOn);
+  const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
+  const home = homeOf(deal);
+  const back = paths.deal(tenant, campaign.id, deal.id);
+  const heldFen = preview.data?.heldFen ?? null;
+  const refundFen = heldFen === null ? null : refundOf(heldFen, closing.forfeitedFen);
+
+  const confirm = async () => {
+    if (refundFen === null || closing.forfeitedFen === null) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { forfeitedFen, why, reason } = closing;
+      await act(() => cancelDeal(at, { cancelledOn, why: why.trim(), forfeitedFen, ...lateReason(late.isAsked, reason) }));
+      toast(t("deals.cancelling.done", { home }));
+      navigate(back);
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  const missing =
+    heldFen === null || preview.isError || preview.isPlaceholderData
+      ? t("deals.cancelling.noPreview")
+      : closing.forfeitedFen === null
+        ? t("deals.cancelling.fillForfeit")
+        : refundFen === null
+          ? t("deals.cancelling.tooMuch")
+          : closing.why.trim()
+            ? null
+            : t("deals.cancelling.fillWhy");
+  const confirmButton = (
+    <ReasonedButton variant="filled" color="red" loading={busy} reason={missing} onClick={confirm}>
+      {refundFen
+        ? t("deals.cancelling.act", { amount: moneyAlone(refundFen) })
+        : t(refundFen === 0 ? "deals.cancelling.actNothing" : "deals.cancelling.actBare")}
+    </ReasonedButton>
+  );
+  const backButton = (
+    <Button component={Link} href={back} style={phone ? { flex: "none" } : undefined}>
+      {t(phone ? "common.back" : "deals.cancelling.back")}
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHead
+        title={t("deals.cancelling.title")}
+        crumbs={[
+          { label: t("deals.title"), href: paths.deals(tenant, campaign.id) },
+          { label: home, href: back },
+        ]}
+        back={back}
+        task
+        chip={<Chip tone="wait">{t("deals.cancelling.notConfirmed")}</Chip>}
+        meta={[
+          dotted([home, buyersWords(t, deal)], language),
+          deal.accountName ?? t("deals.channel"),
+          deal.signedOn === null ? t("deals.subscribedOnDay", { day: deal.subscribedOn }) : t("deals.signedOnDay", { day: deal.signedOn }),
+          t("deals.cancelling.onDay", { day: cancelledOn }),
+          t("deals.versionNumber", { n: deal.policyNumber }),
+        ]}
+        actions={
+          phone && (
+            <>
+              {backButton}
+              {confirmButton}
+            </>
+          )
+        }
+      />
+      <p className={styles.band}>
+        <ClockIcon />
+        <span>
+          <Text id="deals.cancelling.band" components={{ b: <b /> }} />
+        </span>
+      </p>
+      {deal.isSettling && <Finding kind="remark">{t("deals.settling")}</Finding>}
+      <div className={styles.columns}>
+        <div>
+          <Loaded query={preview} what={t("deals.cancelling.notReckoned")}>
+            {(effect) => (
+              <EffectPanel
+                deal={deal}
+                effect={effect}
+                onDrop={statement.data?.onDrop ?? null}
+                cancelledOn={cancelledOn}
+                passing={preview.isPlaceholderData}
+              />
+            )}
+          </Loaded>
+        </div>
+        <ClosingPanel
+          campaign={campaign}
+          deal={deal}
+          effect={preview.data ?? null}
+          cancelledOn={cancelledOn}
+          onDay={(day) => setSearch(day ? { on: day } : {}, { replace: true })}
+          closing={closing}
+          onChange={(change) => setClosing((before) => ({ ...before, ...change }))}
+          refundFen={refundFen}
+          isLate={late.isAsked}
+          failure={late.failure}
+          buttons={
+            phone ? null : (
+              <>
+                {confirmButton}
+                {backButton}
+              </>
+            )
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+const dayIn = (text: string | null): string | null => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);

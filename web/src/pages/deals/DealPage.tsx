@@ -1,0 +1,134 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { DealDetail } from "../../api/deals";
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useCan, useTenant } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
+import { BuyersPanel } from "../../features/deals/BuyersPanel";
+import styles from "../../features/deals/deals.module.css";
+import { FactsPanel } from "../../features/deals/FactsPanel";
+import { LinkButton } from "../../features/deals/LinkButton";
+import { LedgerPanel } from "../../features/deals/ledger/LedgerPanel";
+import { waitingOf } from "../../features/deals/ledger/waiting";
+import { PricePanel } from "../../features/deals/PricePanel";
+import { ProofsPanel } from "../../features/deals/proofs/ProofsPanel";
+import { useDeal, useLedger } from "../../features/deals/queries";
+import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
+import { useStatement } from "../../features/engagements/queries";
+import { useT } from "../../i18n/useT";
+import { Finding } from "../../ui/Finding";
+import { Chip } from "../../ui/Mark";
+import { PageHead } from "../../ui/PageHead";
+import { Loaded, LoadingSkeleton } from "../../ui/states";
+
+const SigningDialog = lazy(() => import("../../features/deals/SigningDialog"));
+const ConfirmingDialog = lazy(() => import("../../features/deals/ledger/ConfirmingDialog"));
+
+/** One deal: what it costs and why, whose it is, what was paid, what proves it. */
+export default function DealPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
+  const t = useT();
+  const campaign = useCampaign(params.campaign);
+  const deal = useDeal(params);
+  if (campaign.data && deal.data) return <DealFile campaign={campaign.data} deal={deal.data} query={deal} />;
+
+  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
+  return (
+    <>
+      {failed.isError && <PageHead title={t("deals.title")} back={paths.deals(params.tenant, params.campaign)} />}
+      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={<LoadingSkeleton shape="form" rows={6} />}>
+        {() => <LoadingSkeleton shape="form" rows={6} />}
+      </Loaded>
+    </>
+  );
+}
+
+interface DealFileProps {
+  campaign: CampaignDetail;
+  deal: DealDetail;
+  query: ReturnType<typeof useDeal>;
+}
+
+function DealFile({ campaign, deal, query }: DealFileProps) {
+  const t = useT();
+  const can = useCan();
+  const { tenant } = useTenant();
+  const [doing, setDoing] = useState<"signing" | "confirming" | null>(null);
+  const at = { tenant, campaign: campaign.id, deal: deal.id };
+  const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
+  const ledger = useLedger(at);
+  const item = statement.data?.deals.find(({ deal: { id } }) => id === deal.id) ?? null;
+  const waiting = waitingOf(deal, ledger.data ?? []);
+  const waits = waiting.entries.length + (waiting.signing ? 1 : 0);
+
+  return (
+    <>
+      <PageHead
+        title={homeOf(deal)}
+        crumbs={[{ label: t("deals.title"), href: paths.deals(tenant, campaign.id) }]}
+        back={paths.deals(tenant, campaign.id)}
+        chip={<Chip tone={STATE_TONES[deal.state]}>{t(`deals.state.${deal.state}`)}</Chip>}
+        meta={[
+          buyersWords(t, deal),
+          <Link key="account" href={paths.engagement(tenant, campaign.id, deal.engagementId)} className={styles.inText}>
+            {deal.accountName ?? t("deals.channel")}
+          </Link>,
+          t("deals.versionNumber", { n: deal.policyNumber }),
+        ]}
+        actions={
+          <>
+            {can("deal:cancel") && deal.state !== "cancelled" && (
+              <LinkButton href={paths.dealCancellation(tenant, campaign.id, deal.id)}>{t("deals.cancel")}</LinkButton>
+            )}
+            {can("deal:record") && deal.state === "subscribed" && (
+              <Button variant="filled" onClick={() => setDoing("signing")}>
+                {t("deals.sign")}
+              </Button>
+            )}
+            {can("deal:confirm") && campaign.decider === "agency" && waits > 0 && (
+              <Button variant="filled" onClick={() => setDoing("confirming")}>
+                {t("deals.confirming.act", { n: waits })}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {deal.isSettling && (
+        <div className={styles.note}>
+          <Finding kind="remark" announce="status">
+            {t("deals.settling")}
+          </Finding>
+        </div>
+      )}
+      <Loaded query={query}>
+        {() => (
+          <div className={styles.columns}>
+            <div>
+              <PricePanel campaign={campaign} deal={deal} item={item} counted={statement.data?.countedUnits ?? null} />
+              <LedgerPanel campaign={campaign} deal={deal} item={item} ledger={ledger} waits={waits} />
+              <ProofsPanel campaign={campaign} deal={deal} />
+            </div>
+            <div>
+              <BuyersPanel deal={deal} />
+              <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} />
+            </div>
+          </div>
+        )}
+      </Loaded>
+      <Suspense fallback={null}>
+        {doing === "signing" && (
+          <SigningDialog
+            campaign={campaign}
+            deal={deal}
+            counted={statement.data?.countedUnits ?? null}
+            signBy={item?.signBy ?? null}
+            onClose={() => setDoing(null)}
+          />
+        )}
+        {doing === "confirming" && <ConfirmingDialog deal={deal} waiting={waiting} onClose={() => setDoing(null)} />}
+      </Suspense>
+    </>
+  );
+}
