@@ -1,0 +1,233 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
+import type { PolicyTerms } from "../../src/policies/contract";
+import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
+import type { GroupRows } from "../../src/settlement/facts";
+import { postingOf } from "../../src/settlement/posting/rules";
+import { settle } from "../../src/settlement/rules";
+import { dealFactsOf, rewardsOf } from "../../src/settlement/shape";
+import { addDays } from "../../src/time/business-day";
+import { cancelled, engaged, proven, selling, signed, statement } from "../support/deals";
+import { plant } from "../support/planting";
+import { confirmed, keyPerson, referred, reported, rewards } from "../support/rewards";
+import { groupFen, regularFen } from "./facts";
+
+/** Two rewarded units reach the second tier, three counted ones the group's: small groups cross every threshold. */
+const small = (onDrop: "keep" | "reverse", retroactive = true, method: "slab" | "graduated" = "slab"): PolicyTerms => ({
+  ...plan,
+  onDrop,
+  retroactive,
+  groupTables: [{ id: "chambers", categories: ["chamber"], tiers: [{ fromUnits: 3, payableBps: 9800 }] }],
+  rewardRules: plan.rewardRules.map((rule) => ({
+    ...rule,
+    method,
+    tiers: [
+      { fromUnits: 1, amountFen: 1_000_00 },
+      { fromUnits: 2, amountFen: 1_500_00 },
+    ],
+  })),
+});
+const policies = [small("keep"), small("reverse"), small("keep", false), small("reverse", true, "graduated")];
+
+/** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time after subscribing. */
+const steps = ["sign", "due", "pay", "cancel"] as const;
+type Step = (typeof steps)[number] | "prove";
+
+interface Story {
+  signedOn: string;
+  paidAfter: number;
+  /** Null: it stays. */
+  cancelledAfter: number | null;
+  isMember: boolean;
+  isReferred: boolean;
+  contractPriceFen: number;
+}
+
+const story = fc.record({
+  signedOn: fc.integer({ min: 0, max: 12 }).map((after) => addDays("2008-06-03", after)),
+  paidAfter: fc.integer({ min: -2, max: 10 }),
+  cancelledAfter: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }),
+  isMember: fc.boolean().map((isNot) => !isNot),
+  isReferred: fc.boolean(),
+  contractPriceFen: fc.constantFrom(regularFen, groupFen),
+});
+
+/** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
+function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
+  const queues = stories.map(({ cancelledAfter, isMember }): Step[] => {
+    const own: Step[] = steps.filter((step) => step !== "cancel" || cancelledAfter !== null);
+    // The last place is after a cancellation, when no proof is taken any more.
+    if (isMember) own.splice((keys.next().value as number) % own.length, 0, "prove");
+
+    return own;
+  });
+  const typed: { at: number; step: Step }[] = [];
+  while (queues.some(({ length }) => length > 0)) {
+    const open = queues.flatMap(({ length }, at) => (length > 0 ? [at] : []));
+    const at = open[(keys.next().value as number) % open.length] ?? 0;
+    const step = queues[at]?.shift();
+    if (step) typed.push({ at, step });
+  }
+
+  return typed;
+}
+
+const idOf = (at: number) => `deal-${at}`;
+type DealRow = GroupRows[2][number];
+type Line = GroupRows[6][number];
+
+/** Types facts one after the other and settles after each, as the store does, without a database. */
+function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; step: Step }[]) {
+  const deals: DealRow[] = stories.map(({ signedOn, isReferred }, at) => ({
+    id: idOf(at),
+    engagementId: "e",
+    unitNumber: idOf(at),
+    building: "1棟",
+    product: "residence",
+    areaCentiSqm: 13_000,
+    listPriceFen: 442_000_00,
+    policyVersionId: `v${at % terms.length}`,
+    category: "chamber",
+    paymentMethod: "lump-sum",
+    subscribedOn: addDays(signedOn, -2),
+    signedOn: null,
+    cancelledOn: null,
+    extendedTo: null,
+    contractPriceFen: null,
+    isSigningConfirmed: false,
+    credential: null,
+    isMember: false,
+    isOwnPurchase: false,
+    referrerId: isReferred ? "chairman" : null,
+    referredOn: isReferred ? "2008-05-20" : null,
+  }));
+  const entries: GroupRows[5][number][] = [];
+  let lines: Line[] = [];
+  const posted: GroupRows[7][number][] = [];
+  const rows = (): GroupRows => [
+    [{ rootId: "r", version: 1, settledVersion: 0, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai", ...plan2008Window }],
+    [{ id: "e", category: "chamber", credential: null, settledOn: null, firstVisitOn: "2008-05-16" }],
+    deals,
+    terms.map((one, at) => ({ id: `v${at}`, terms: one })),
+    [{ engagementId: "e", personId: "chairman", from: "2008-05-16", until: null }],
+    entries,
+    lines,
+    posted,
+  ];
+  const bring = () => {
+    const found = dealFactsOf(rows());
+    const prices = settle(found.map(({ facts }) => facts));
+    found.forEach(({ row, facts, lines: standing }, at) => {
+      const { withdrawn, line } = postingOf(standing, prices[at]?.payableFen ?? null, facts.cancelledOn !== null);
+      lines = lines.filter(({ id }) => !withdrawn.includes(id));
+      const state = line?.kind === "adjustment" ? "provisional" : "final";
+      serial += 1;
+      if (line) lines = [...lines, { id: `line-${`${serial}`.padStart(6, "0")}`, dealId: row.id, state, ...line }];
+    });
+    for (const { missing } of rewardsOf(rows(), found))
+      for (const { recoversId: _, ...entry } of missing) posted.push({ id: `entry-${posted.length}`, engagementId: "e", ...entry });
+
+    return prices;
+  };
+  let serial = 0;
+  for (const { at, step } of typed) {
+    const deal = deals[at];
+    const told = stories[at];
+    if (!deal || !told) continue;
+    const money = { dealId: deal.id, amountFen: 100_000_00, onDay: addDays(told.signedOn, told.paidAfter) };
+    if (step === "prove") deal.isMember = true;
+    if (step === "sign")
+      Object.assign(deal, { signedOn: told.signedOn, contractPriceFen: told.contractPriceFen, isSigningConfirmed: true });
+    if (step === "due") entries.push({ ...money, kind: "due" });
+    if (step === "pay") entries.push({ ...money, kind: "receipt" });
+    if (step === "cancel") deal.cancelledOn = addDays(told.signedOn, told.cancelledAfter ?? 0);
+    bring();
+  }
+  const sumOf = (of: { dealId: string; amountFen: number }[], id: string) =>
+    of.filter(({ dealId }) => dealId === id).reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+  return { prices: bring(), lines: deals.map(({ id }) => sumOf(lines, id)), rewards: deals.map(({ id }) => sumOf(posted, id)) };
+}
+
+describe("the same facts, typed in any order", () => {
+  const several = fc.array(story, { minLength: 3, maxLength: 7 });
+  const mixed = fc.uniqueArray(fc.constantFrom(...policies), { minLength: 1, maxLength: 3 });
+
+  test("give the same payables, tiers and rewards; lines that stand add up to what is payable", () => {
+    fc.assert(
+      fc.property(several, mixed, fc.infiniteStream(fc.nat()), (stories, terms, keys) => {
+        const inOrder = history(terms, stories, typedIn(stories, zeros()));
+        const shuffled = history(terms, stories, typedIn(stories, keys));
+
+        expect(shuffled.prices).toEqual(inOrder.prices);
+        expect(shuffled.rewards).toEqual(inOrder.rewards);
+        expect(shuffled.lines).toEqual(shuffled.prices.map(({ payableFen }) => payableFen ?? 0));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each(["keep", "reverse"] as const)("through the API too, by `%s`", async (onDrop) => {
+    const at = await selling({ terms: small(onDrop) });
+    const [four] = fc.sample(fc.array(story, { minLength: 4, maxLength: 4 }), { numRuns: 1, seed: 20080712 });
+    const stories = (four ?? []).map((one, index) => ({
+      ...one,
+      isMember: true,
+      isReferred: index !== 3,
+      cancelledAfter: index === 1 ? 9 : null,
+    }));
+    const outcomes: unknown[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      const here = { ...at, engagementId: await engaged(at, `商會${run}`) };
+      await keyPerson(here, "2008-05-16", here.engagementId);
+      const names = await referred(here, stories.length);
+      const ids = await plant(
+        here,
+        stories.map(({ signedOn, isReferred }, index) => ({
+          engagementId: here.engagementId,
+          subscribedOn: addDays(signedOn, -2),
+          signedOn: null,
+          isMember: false,
+          referral: isReferred ? names[index] : undefined,
+        })),
+      );
+      const [keys] = fc.sample(fc.infiniteStream(fc.nat()), { numRuns: 1, seed: run + 1 });
+      for (const { at: index, step } of typedIn(stories, keys as Iterator<number>)) {
+        const told = stories[index] as Story;
+        const id = ids[index] ?? "";
+        const onDay = addDays(told.signedOn, told.paidAfter);
+        if (step === "prove") await proven(here, id, "chamber-roll");
+        if (step === "sign") await confirmedAfter(() => signed(here, id, told.signedOn, told.contractPriceFen), id);
+        if (step === "due") await reported(here, id, { kind: "due", onDay });
+        if (step === "pay") await confirmed(here, [], [await reported(here, id, { onDay })]);
+        if (step === "cancel") await cancelled(here, id, addDays(told.signedOn, told.cancelledAfter ?? 0));
+      }
+      const { deals } = await statement(here);
+      const { entries } = await rewards(here, here.engagementId);
+      for (const { deal, baseFen, adjustmentsFen } of deals)
+        if (deal.state === "signed") expect((baseFen ?? 0) + adjustmentsFen).toBe(deal.price?.payableFen);
+      outcomes.push(
+        deals.map(({ deal }) => ({
+          payableFen: deal.price?.payableFen,
+          tier: deal.price?.tier,
+          openFen: deal.price?.openFen,
+          rewardFen: entries.filter(({ dealId }) => dealId === deal.id).reduce((sum, { amountFen }) => sum + amountFen, 0),
+        })),
+      );
+
+      async function confirmedAfter(act: () => Promise<unknown>, dealId: string) {
+        await act();
+        await confirmed(here, [dealId]);
+      }
+    }
+
+    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+    expect(JSON.stringify(outcomes[0]), "somebody reached the group's tier").toContain(`"payableFen":${groupFen}`);
+  });
+});
+
+/** Every deal is typed to its end before the next. */
+function* zeros(): Generator<number> {
+  while (true) yield 0;
+}
