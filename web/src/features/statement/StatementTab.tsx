@@ -58,8 +58,12 @@ export function StatementTab({ at, statement, today, readAt }: StatementTabProps
           {statement.deals.length > 0 && <Legend />}
         </div>
         <aside className={styles.aside} aria-label={t("statement.aside")}>
-          <TierPanel statement={statement} />
-          <KeyPersonPanel at={at} statement={statement} />
+          <div>
+            <TierPanel statement={statement} />
+          </div>
+          <div>
+            <KeyPersonPanel at={at} statement={statement} />
+          </div>
         </aside>
       </div>
       <Suspense fallback={null}>

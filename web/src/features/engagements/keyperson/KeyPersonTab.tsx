@@ -41,9 +41,11 @@ export function KeyPersonTab({ at, campaign, today, action }: KeyPersonTabProps)
                   <Days trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} />
                 )}
               </Panel>
-              <Panel title={t("engagements.keyPerson.proof")}>
-                <Proof trail={known} campaign={campaign} />
-              </Panel>
+              <div>
+                <Panel title={t("engagements.keyPerson.proof")}>
+                  <Proof trail={known} campaign={campaign} />
+                </Panel>
+              </div>
             </div>
           </>
         )

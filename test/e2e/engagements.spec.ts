@@ -1,0 +1,64 @@
+import { apiOf } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
+const page8 = `${campaign}/engagements/eng-quanzhou`;
+const api = "/agencies/hopefluent/campaigns/zhongyang-2008";
+
+interface Statement {
+  deals: { deal: { id: string; unitNumber: string; state: string } }[];
+}
+
+/** One test: both widths share the demo, and whoever comes second finds the ninth signed. */
+test("a chamber stands one home short of the tier; the ninth lowers eight", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  await signIn("manager@hopefluent");
+  const call = apiOf(context, baseURL);
+  const { deals } = await call<Statement>("GET", `${api}/engagements/eng-quanzhou/statement`);
+  const ninth = deals.find(({ deal }) => deal.state === "subscribed")?.deal;
+
+  await page.goto(`${campaign}/engagements`);
+  await page.getByRole("link", { name: /泉州商會/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "泉州商會" })).toBeVisible();
+  if (ninth) {
+    await expect(page.getByTestId("finding").first()).toContainText("還差 1 套達 9.8折");
+    await expect(page.getByRole("link", { name: say("statement.toSign", { place: "1棟 1602" }) })).toBeVisible();
+    await expectAccessible();
+    await call("POST", `${api}/deals/${ninth.id}/signing`, {
+      signedOn: "2008-07-12",
+      contractNumber: "ZY-2008-1602",
+      contractPriceFen: 424_496_80,
+    });
+    await page.goto(page8);
+  }
+
+  await expect(page.getByTestId("finding").first()).toContainText(
+    "已簽 9 套，達 9.8折。先簽的 8 戶每戶減 8,663.20，共預計返還 ¥69,305.60，結算後退給買方。",
+  );
+  await expect(page.getByText("424,496.80").filter({ visible: true })).toHaveCount(9);
+  await page.getByRole("button", { name: say("statement.showWhy", { place: "1棟 0902" }) }).click();
+  await expect(page.getByText("1棟 1602 簽約，全單位滿 9 套，每戶再享 9.8折").filter({ visible: true })).toBeVisible();
+  await expectAccessible();
+});
+
+test("the key person's record says who changed, when and why, and whom they recommended", async ({ page, signIn, expectAccessible }) => {
+  test.setTimeout(180_000);
+  await signIn("manager@hopefluent");
+  await page.goto(`${campaign}/engagements/eng-second-school?tab=key-person`);
+  await expect(page.getByText("關鍵人物有過變更：2008-06-20 起是校長向雪梅。")).toBeVisible();
+  await expect(page.getByText("蔣文博調往市教育局，校長向雪梅接手")).toBeVisible();
+  await expectAccessible();
+
+  await page.goto(`${page8}?tab=referrals`);
+  await expect(page.getByText("陳建明")).toBeVisible();
+  await expect(page.getByRole("heading", { name: say("engagements.referrals.aloneTitle") })).toBeVisible();
+  await expectAccessible();
+});
