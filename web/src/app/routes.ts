@@ -95,11 +95,16 @@ export const routes: Route[] = [
     areas: ["rewards"],
     permission: "reward:read",
   }),
-  route("/a/:tenant/campaigns/:campaign/engagements/:engagement/rewards", "agency", () => import("../pages/rewards/EngagementRewardsPage"), {
-    title: "shell.rewards",
-    areas: ["rewards", "approvals"],
-    permission: "reward:read",
-  }),
+  route(
+    "/a/:tenant/campaigns/:campaign/engagements/:engagement/rewards",
+    "agency",
+    () => import("../pages/rewards/EngagementRewardsPage"),
+    {
+      title: "shell.rewards",
+      areas: ["rewards", "approvals"],
+      permission: "reward:read",
+    },
+  ),
   route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
     title: "shell.rewards",
     areas: ["rewards"],

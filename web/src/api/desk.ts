@@ -1,0 +1,42 @@
+import type { Claim, Payment } from "../../../src/rewards/contract";
+import type { Confirmation, Confirmed } from "../../../src/settlement/recording/contract";
+import type { SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
+import { call } from "./client";
+import type { Page } from "./session";
+import { tenantPath } from "./shell";
+
+export type { Confirmation, Waiting };
+export type SharedCampaign = (typeof SharedCampaignSchema)["_output"];
+
+/** A campaign as finance opens it: the agency's own, or a developer's in an agency that is linked to it. */
+export interface DeskPlace {
+  kind: "agency" | "developer";
+  tenant: string;
+  agency: string;
+  campaign: string;
+}
+
+const enc = encodeURIComponent;
+const linkedPath = (developer: string, agency: string) => `${tenantPath("developer", developer)}/agencies/${enc(agency)}/campaigns`;
+const deskPath = ({ kind, tenant, agency, campaign }: DeskPlace) =>
+  kind === "agency" ? `${tenantPath("agency", tenant)}/campaigns/${enc(campaign)}` : `${linkedPath(tenant, agency)}/${enc(campaign)}`;
+
+/** The campaigns of an agency for a developer's projects, the latest start first. */
+export async function listSharedCampaigns(developer: string, agency: string): Promise<SharedCampaign[]> {
+  return (await call<Page<SharedCampaign>>(linkedPath(developer, agency))).items;
+}
+
+/** What waits for finance; at most fifty of each kind. */
+export function readWaiting(at: DeskPlace): Promise<Waiting> {
+  return call(`${deskPath(at)}/waiting`);
+}
+
+/** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker` */
+export function confirmWaiting(at: DeskPlace, confirmation: Confirmation, idempotencyKey: string): Promise<Confirmed> {
+  return call(`${deskPath(at)}/confirmations`, { method: "POST", body: confirmation, idempotencyKey });
+}
+
+/** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */
+export function payFromDesk(at: DeskPlace, claim: string, payment: Payment, idempotencyKey: string): Promise<Claim> {
+  return call(`${deskPath(at)}/claims/${enc(claim)}/payment`, { method: "POST", body: payment, idempotencyKey });
+}

@@ -1,0 +1,133 @@
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useRef } from "react";
+import type { Deal } from "../../api/deals";
+import type { Claim, Payment } from "../../api/rewards";
+import { useT } from "../../i18n/useT";
+import { moneyAlone } from "../../lib/format";
+import { DateInput } from "../../ui/DateInput";
+import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { MoneyInput } from "../../ui/inputs";
+import { Money } from "../../ui/Money";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { Segmented } from "../../ui/Segmented";
+import { useOnline } from "../../ui/useOnline";
+import { useSubmit } from "../../ui/useSubmit";
+import styles from "./rewards.module.css";
+import { homeOf, splitOf } from "./words";
+
+interface PayFormProps {
+  claim: Claim;
+  today: string;
+  /** The homes that the person buys, against which the reward may be set off. */
+  ownDeals: Deal[];
+  onPay: (payment: Payment, idempotencyKey: string) => Promise<unknown>;
+  onCancel?: () => void;
+}
+
+interface Values {
+  taxFen: number | null;
+  way: "cash" | "offset";
+  dealId: string;
+  offsetFen: number | null;
+  paidOn: string | null;
+  receiptNumber: string;
+  cardSeen: boolean;
+}
+
+/** What is paid: tax and set-off taken from the gross while one types; the button names what is handed over. */
+export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProps) {
+  const t = useT();
+  const online = useOnline();
+  const key = useRef(crypto.randomUUID());
+  const form = useForm<Values>({
+    initialValues: {
+      taxFen: 0,
+      way: "cash",
+      dealId: ownDeals[0]?.id ?? "",
+      offsetFen: null,
+      paidOn: today,
+      receiptNumber: "",
+      cardSeen: false,
+    },
+    validate: {
+      taxFen: (fen) => (fen === null ? t("rewards.pay.taxMissing") : null),
+      offsetFen: (fen, { way }) => (way === "offset" && !fen ? t("rewards.pay.offsetMissing") : null),
+      paidOn: (day) => (day === null || day > today ? t("rewards.pay.dayMissing") : null),
+      receiptNumber: (number) => (number.trim() ? null : t("rewards.pay.receiptMissing")),
+    },
+  });
+  const { busy, failure, send } = useSubmit(form, ["taxFen", "offset", "paidOn", "receiptNumber"]);
+  const { taxFen, way, offsetFen, cardSeen } = form.values;
+  const { cashFen, isTooMuch } = splitOf(claim, taxFen, way === "offset" ? offsetFen : 0);
+  const name = claim.personName ?? t("rewards.erased");
+  const reason = !online ? t("rewards.offline") : isTooMuch ? t("rewards.pay.tooMuch") : cardSeen ? null : t("rewards.pay.cardFirst");
+
+  const submit = form.onSubmit(async (values) => {
+    if (reason !== null || values.taxFen === null || values.paidOn === null) return;
+    const offset = values.way === "offset" && values.offsetFen ? { offset: { dealId: values.dealId, amountFen: values.offsetFen } } : {};
+    const payment = { taxFen: values.taxFen, ...offset, paidOn: values.paidOn, receiptNumber: values.receiptNumber.trim() };
+    const done = await send(() => onPay(payment, key.current));
+    if (!done) key.current = crypto.randomUUID();
+  });
+  return (
+    <form onSubmit={submit} noValidate className={`${styles.form} ${styles.pay}`}>
+      <FormErrorSummary
+        form={form}
+        labels={{
+          taxFen: t("rewards.tax"),
+          offsetFen: t("rewards.pay.offsetFen"),
+          paidOn: t("rewards.pay.day"),
+          receiptNumber: t("rewards.pay.receipt"),
+        }}
+        failure={failure}
+      />
+      <div className={styles.sum}>
+        <div>
+          <span>{t("rewards.gross")}</span>
+          <Money fen={claim.grossFen} />
+        </div>
+      </div>
+      <MoneyInput label={t("rewards.tax")} hint={t("rewards.pay.taxHint")} {...form.getInputProps("taxFen")} />
+      {ownDeals.length > 0 && (
+        <Segmented
+          label={t("rewards.pay.way")}
+          hint={t("rewards.pay.wayHint")}
+          options={(["cash", "offset"] as const).map((value) => ({ value, label: t(`rewards.pay.way.${value}`) }))}
+          value={way}
+          onChange={(value) => {
+            form.setFieldValue("way", value);
+            if (value === "offset") form.setFieldValue("offsetFen", splitOf(claim, taxFen, 0).cashFen);
+          }}
+        />
+      )}
+      {way === "offset" && (
+        <>
+          <NativeSelect
+            label={t("rewards.pay.deal")}
+            data={ownDeals.map((deal) => ({ value: deal.id, label: homeOf(deal) }))}
+            {...form.getInputProps("dealId")}
+          />
+          <MoneyInput label={t("rewards.pay.offsetFen")} required {...form.getInputProps("offsetFen")} />
+        </>
+      )}
+      <DateInput label={t("rewards.pay.day")} max={today} required {...form.getInputProps("paidOn")} />
+      <TextInput label={t("rewards.pay.receipt")} maxLength={40} autoComplete="off" required {...form.getInputProps("receiptNumber")} />
+      <div className={styles.net} aria-live="polite">
+        <b>{t("rewards.pay.cash")}</b>
+        <Money fen={cashFen} alone size="hero" />
+      </div>
+      <Checkbox
+        label={t("rewards.pay.card", { name })}
+        description={t("rewards.pay.cardHint")}
+        {...form.getInputProps("cardSeen", { type: "checkbox" })}
+      />
+      <ReasonedButton type="submit" variant="filled" loading={busy} reason={reason}>
+        {way === "offset" && offsetFen
+          ? t("rewards.pay.actOffset", { amount: moneyAlone(cashFen), offset: moneyAlone(offsetFen) })
+          : t("rewards.pay.act", { amount: moneyAlone(cashFen) })}
+      </ReasonedButton>
+      {onCancel && <Button onClick={onCancel}>{t("common.cancel")}</Button>}
+    </form>
+  );
+}

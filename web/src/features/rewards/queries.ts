@@ -1,0 +1,73 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { EngagementPlace } from "../../api/engagements";
+import { isProblem } from "../../api/problem";
+import { type Claim, type ClaimPlace, type ClaimState, listClaims, listOwnDeals, readClaim, readRewards } from "../../api/rewards";
+import { useTenant } from "../../app/session";
+
+const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
+
+/** The claims of a campaign, page by page, the latest first. */
+export function useClaims(campaign: string, state: ClaimState | null) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    queryKey: [...campaignKey(tenant, campaign), "claims", "list", state],
+    queryFn: ({ pageParam }) => listClaims(tenant, campaign, state, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function useClaim(at: ClaimPlace) {
+  return useQuery({ queryKey: [...campaignKey(at.tenant, at.campaign), "claims", at.claim], queryFn: () => readClaim(at) });
+}
+
+export function useRewards(at: EngagementPlace) {
+  return useQuery({
+    queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", at.engagement, "rewards"],
+    queryFn: () => readRewards(at),
+  });
+}
+
+/** The homes that somebody who is paid buys themselves; asked for when a claim is about to be paid. */
+export function useOwnDeals(tenant: string, { campaignId, engagementId, personId }: Claim, enabled: boolean) {
+  return useQuery({
+    queryKey: [...campaignKey(tenant, campaignId), "deals", "own", engagementId, personId],
+    queryFn: () => listOwnDeals(tenant, campaignId, engagementId, personId),
+    enabled,
+  });
+}
+
+/** Runs an act on a campaign's rewards and asks everything of the campaign again; also when somebody was faster. */
+export function useRewardAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: campaignKey(tenant, campaign) }),
+      queries.invalidateQueries({ queryKey: ["agency", tenant, "audit"] }),
+    ]);
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (
+        isProblem(
+          error,
+          "stale",
+          "not-found",
+          "already-decided",
+          "wrong-state",
+          "rewards-held",
+          "recipient-held",
+          "nothing-to-claim",
+          "claim-outdated",
+        )
+      ) {
+        await refresh();
+      }
+      throw error;
+    }
+  };
+}

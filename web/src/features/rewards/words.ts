@@ -1,0 +1,55 @@
+import type { Claim, ClaimState, Recipient, RewardEntry } from "../../api/rewards";
+import type { Tone } from "../../ui/Mark";
+
+/** In the order in which a claim goes through them. */
+export const CLAIM_STATES: readonly ClaimState[] = ["claimed", "approved", "paid", "returned"];
+
+export const CLAIM_TONES: Record<ClaimState, Tone> = { claimed: "wait", approved: "info", paid: "done", returned: "open" };
+
+export const ENTRY_TONES: Record<RewardEntry["state"], Tone> = {
+  accrued: "mute",
+  claimable: "good",
+  claimed: "wait",
+  approved: "info",
+  paid: "done",
+};
+
+export const homeOf = ({ building, unitNumber }: Pick<RewardEntry, "building" | "unitNumber">): string => `${building} ${unitNumber}`;
+
+/** What may be claimed for a person today, recoveries taken off; never below nothing. */
+export function claimableOf(entries: readonly RewardEntry[], personId: string): number {
+  const sum = entries
+    .filter((entry) => entry.personId === personId && entry.state === "claimable")
+    .reduce((total, { amountFen }) => total + amountFen, 0);
+  return Math.max(0, sum);
+}
+
+/** Claimed and not paid yet. */
+export function underwayOf(entries: readonly RewardEntry[]): number {
+  return entries.filter(({ state }) => state === "claimed" || state === "approved").reduce((sum, { amountFen }) => sum + amountFen, 0);
+}
+
+/** Whether somebody may be paid, and on what ground. */
+export function gateOf({
+  status,
+  decision,
+  mayBePaid,
+  consentDocumentId,
+}: Recipient): "unknown" | "allowed" | "held" | "open" | "waits" | "consent" {
+  if (decision !== null) return decision;
+  if (status === null) return "unknown";
+  if (mayBePaid) return "open";
+  return status === "private-employee" && consentDocumentId === null ? "consent" : "waits";
+}
+
+export interface Split {
+  cashFen: number;
+  /** What is typed comes to more than was earned. */
+  isTooMuch: boolean;
+}
+
+/** What is paid out in cash once tax and set-off are taken from the gross; whole fen. */
+export function splitOf({ grossFen }: Pick<Claim, "grossFen">, taxFen: number | null, offsetFen: number | null): Split {
+  const cashFen = grossFen - (taxFen ?? 0) - (offsetFen ?? 0);
+  return { cashFen: Math.max(0, cashFen), isTooMuch: cashFen < 0 };
+}

@@ -1,0 +1,204 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { CampaignDetail } from "../../api/campaigns";
+import { approveClaim, type Claim, payClaim, returnClaim } from "../../api/rewards";
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useCan, useTenant } from "../../app/session";
+import { useCampaign } from "../../features/campaigns/queries";
+import { Checklist } from "../../features/rewards/Checklist";
+import { ClaimFigures } from "../../features/rewards/ClaimFigures";
+import { Hands } from "../../features/rewards/Hands";
+import { PayForm } from "../../features/rewards/PayForm";
+import { useClaim, useOwnDeals, useRewardAct, useRewards } from "../../features/rewards/queries";
+import { ReasonDialog } from "../../features/rewards/ReasonDialog";
+import { Receipt } from "../../features/rewards/Receipt";
+import styles from "../../features/rewards/rewards.module.css";
+import { CLAIM_TONES, homeOf } from "../../features/rewards/words";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { dayOf, moneyAlone, NOTHING, tableTime } from "../../lib/format";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { DataTable } from "../../ui/DataTable";
+import { Finding } from "../../ui/Finding";
+import { PrintIcon } from "../../ui/icons";
+import { Mark } from "../../ui/Mark";
+import { Money } from "../../ui/Money";
+import { PageHead } from "../../ui/PageHead";
+import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { Loaded, LoadingSkeleton } from "../../ui/states";
+import { toast } from "../../ui/toast";
+import { useOnline } from "../../ui/useOnline";
+
+/** One claim: through whose hands it goes, what was checked, what is paid. */
+export default function ClaimPage({ params: at }: PageProps<"tenant" | "campaign" | "claim">) {
+  const t = useT();
+  const claim = useClaim(at);
+  const campaign = useCampaign(at.campaign);
+  if (claim.data && campaign.data) return <ClaimOf claim={claim.data} campaign={campaign.data} />;
+  return (
+    <>
+      <PageHead title={t("rewards.claimTitle")} back={paths.rewards(at.tenant, at.campaign)} />
+      <Loaded query={claim} what={t("rewards.claimNotLoaded")} skeleton={<LoadingSkeleton shape="lines" />}>
+        {() => (
+          <Loaded query={campaign} what={t("rewards.claimNotLoaded")}>
+            {() => null}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }) {
+  const t = useT();
+  const language = useLanguage();
+  const can = useCan();
+  const online = useOnline();
+  const { tenant, name: agency } = useTenant();
+  const act = useRewardAct(campaign.id);
+  const [asking, setAsking] = useState<"approve" | "return" | null>(null);
+  const at = { tenant, campaign: campaign.id, claim: claim.id };
+  const name = claim.personName ?? t("rewards.erased");
+  const amount = moneyAlone(claim.grossFen);
+  const isLinked = campaign.decider === "developer";
+  const mayPay = claim.state === "approved" && can("reward:pay") && !isLinked;
+  const mayApprove = claim.state === "claimed" && can("reward:approve");
+  const mayReturn = (claim.state === "claimed" || claim.state === "approved") && can("reward:approve");
+  const rewards = useRewards({ tenant, campaign: campaign.id, engagement: claim.engagementId });
+  const own = useOwnDeals(tenant, claim, mayPay);
+  const offline = online ? null : t("rewards.offline");
+
+  return (
+    <>
+      <PageHead
+        title={t("rewards.claimOf", { name: claim.accountName ?? t("rewards.channel") })}
+        crumbs={[{ label: t("rewards.title"), href: paths.rewards(tenant, campaign.id) }, { label: t("rewards.claimTitle") }]}
+        chip={
+          <Mark
+            tone={CLAIM_TONES[claim.state]}
+            sign={t(`rewards.claimSign.${claim.state}`)}
+            word={t(`rewards.claimState.${claim.state}`)}
+          />
+        }
+        meta={[name, t("rewards.claimedAt", { time: tableTime(claim.claimedAt, campaign.zone) })]}
+        back={paths.rewards(tenant, campaign.id)}
+        task={mayApprove || mayReturn}
+        actions={
+          <>
+            {mayReturn && (
+              <ReasonedButton reason={offline} onClick={() => setAsking("return")}>
+                {t("rewards.return.open")}
+              </ReasonedButton>
+            )}
+            {mayApprove && (
+              <ReasonedButton variant="filled" reason={offline} onClick={() => setAsking("approve")}>
+                {t("rewards.approve.act", { amount })}
+              </ReasonedButton>
+            )}
+            {claim.state === "paid" && (
+              <Button leftSection={<PrintIcon />} onClick={() => window.print()}>
+                {t("rewards.receipt.print")}
+              </Button>
+            )}
+          </>
+        }
+        screenOnly
+      />
+      <div className={`${styles.grid} ${styles.screen}`}>
+        <div>
+          <Hands
+            claim={claim}
+            zone={campaign.zone}
+            payer={t(isLinked ? "rewards.hand.developer" : "rewards.hand.finance", { name: campaign.developerName })}
+            yours={mayPay ? "pay" : mayApprove ? "approve" : null}
+          />
+          <Loaded query={rewards} what={t("rewards.notLoaded")}>
+            {(data) => (
+              <>
+                <div style={{ height: 14 }} />
+                <Checklist claim={claim} rewards={data} />
+                {claim.state !== "returned" && (
+                  <Panel title={t("rewards.lines")} flush>
+                    <DataTable
+                      label={t("rewards.lines")}
+                      rows={data.entries.filter(({ claimId }) => claimId === claim.id)}
+                      rowId={({ id }) => id}
+                      bare
+                      columns={[
+                        { id: "home", header: t("rewards.home"), cell: (entry) => homeOf(entry) },
+                        { id: "kind", header: t("rewards.kind"), cell: ({ kind }) => t(`rewards.kind.${kind}`) },
+                        { id: "success", header: t("rewards.successOn"), cell: ({ successOn }) => successOn ?? NOTHING },
+                        { id: "from", header: t("rewards.claimableFrom"), cell: ({ claimableFrom }) => claimableFrom ?? NOTHING },
+                        {
+                          id: "amount",
+                          header: t("rewards.amountYuan"),
+                          cell: ({ amountFen }) => <Money fen={amountFen} />,
+                          align: "right",
+                        },
+                      ]}
+                      card={(entry) => ({
+                        title: homeOf(entry),
+                        amount: { label: t(`rewards.kind.${entry.kind}`), value: <Money fen={entry.amountFen} alone /> },
+                        lines: [t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING })],
+                      })}
+                    />
+                  </Panel>
+                )}
+              </>
+            )}
+          </Loaded>
+        </div>
+        <div className={styles.aside}>
+          <Panel title={t("rewards.thisTime")}>
+            {mayPay ? (
+              <Loaded query={own} what={t("rewards.pay.ownNotLoaded")}>
+                {(deals) => (
+                  <PayForm
+                    claim={claim}
+                    today={dayOf(new Date(), campaign.zone)}
+                    ownDeals={deals}
+                    onPay={async (payment, key) => {
+                      await act(() => payClaim(at, payment, key));
+                      toast(t("rewards.pay.done", { name, amount }));
+                    }}
+                  />
+                )}
+              </Loaded>
+            ) : (
+              <ClaimFigures claim={claim} />
+            )}
+            {claim.state === "approved" && !mayPay && (
+              <p className="sub">{t(isLinked ? "rewards.pay.byDeveloper" : "rewards.pay.byFinance", { name: campaign.developerName })}</p>
+            )}
+            {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
+            {claim.state === "returned" && <Finding kind="remark">{t("rewards.returnedBecause", { reason: claim.remark ?? "" })}</Finding>}
+          </Panel>
+        </div>
+      </div>
+      {claim.state === "paid" && <Receipt claim={claim} heading={dotted([campaign.projectName, agency], language)} />}
+      <ConfirmDialog
+        opened={asking === "approve"}
+        onClose={() => setAsking(null)}
+        title={t("rewards.approve.title", { name })}
+        act={t("rewards.approve.act", { amount })}
+        onConfirm={async () => {
+          await act(() => approveClaim(at));
+          toast(t("rewards.approve.done", { name, amount }));
+        }}
+      >
+        <p>{t("rewards.approve.say", { name, amount })}</p>
+      </ConfirmDialog>
+      {asking === "return" && (
+        <ReasonDialog
+          title={t("rewards.return.title", { name })}
+          say={t("rewards.return.say")}
+          act={t("rewards.return.act", { amount })}
+          onSend={(reason) => act(() => returnClaim(at, reason))}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </>
+  );
+}
