@@ -225,4 +225,21 @@ describe("always", () => {
       { numRuns: 300 },
     );
   });
+
+  test.each(["slab", "graduated"] as const)("a thousand rewarded units take at most 10 ms, %s", (method) => {
+    const facts = some(1_000, { rule: { ...plan, tiers, method } }).map((one, at) => ({
+      ...one,
+      firstInstalmentOn: addDays("2008-06-15", at % 200),
+    }));
+    rewardsDue(facts, always, firstVisitOn);
+    const best = Math.min(
+      ...Array.from({ length: 7 }, () => {
+        const from = performance.now();
+        rewardsDue(facts, always, firstVisitOn);
+        return performance.now() - from;
+      }),
+    );
+
+    expect(best).toBeLessThan(10);
+  });
 });
