@@ -105,6 +105,11 @@ export const routes: Route[] = [
       permission: "reward:read",
     },
   ),
+  route("/a/:tenant/campaigns/:campaign/desk", "agency", () => import("../pages/desk/DeskPage"), {
+    title: "shell.desk",
+    areas: ["desk", "rewards", "approvals"],
+    permission: "deal:confirm",
+  }),
   route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
     title: "shell.rewards",
     areas: ["rewards"],
@@ -164,6 +169,11 @@ export const routes: Route[] = [
     title: "shell.org",
     areas: ["settings"],
     permission: "organisation:read",
+  }),
+  route("/d/:tenant/desk", "developer", () => import("../pages/desk/DeveloperDeskPage"), {
+    title: "shell.desk",
+    areas: ["desk", "rewards", "approvals"],
+    permission: "deal:confirm",
   }),
   route("/d/:tenant/projects", "developer", () => import("../pages/developer/ProjectsPage"), {
     title: "shell.projects",

@@ -17,6 +17,7 @@ import {
   PersonIcon,
   PolicyIcon,
   RewardIcon,
+  WalletIcon,
 } from "../../ui/icons";
 import { paths } from "../paths";
 import type { Permission } from "../permission";
@@ -82,6 +83,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
         },
         { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
         { id: "rewards", label: "shell.rewards", href: paths.rewards(agency, campaign), icon: RewardIcon, permission: "reward:read" },
+        { id: "desk", label: "shell.desk", href: paths.desk(agency, campaign), icon: WalletIcon, permission: "deal:confirm" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
         { id: "basics", label: "shell.basics", href: paths.campaign(agency, campaign), icon: BasicsIcon, permission: "campaign:read" },
@@ -130,6 +132,7 @@ function developerGroups(developer: string): NavigationGroup[] {
           permission: "approval:read",
           counted: true,
         },
+        { id: "desk", label: "shell.desk", href: paths.developerDesk(developer), icon: WalletIcon, permission: "deal:confirm" },
       ],
     },
     {

@@ -1,0 +1,242 @@
+import { Button } from "@mantine/core";
+import { useRef, useState } from "react";
+import { confirmWaiting, type DeskPlace, payFromDesk, type Waiting } from "../../api/desk";
+import type { StoredFile } from "../../api/files";
+import { paths } from "../../app/paths";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { dayOf, money, moneyAlone } from "../../lib/format";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { Dialog } from "../../ui/Dialog";
+import { Finding } from "../../ui/Finding";
+import { PrintIcon } from "../../ui/icons";
+import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { toast } from "../../ui/toast";
+import { useOnline } from "../../ui/useOnline";
+import { DocumentField } from "../approvals/DocumentField";
+import { ClaimTable } from "../rewards/ClaimTable";
+import { PayForm } from "../rewards/PayForm";
+import styles from "./desk.module.css";
+import { PickList } from "./PickList";
+import { downloadPayments } from "./payments";
+import { NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
+import { useDeskAct } from "./queries";
+
+interface DeskProps {
+  at: DeskPlace;
+  waiting: Waiting;
+  zone: string;
+  /** Project and campaign, on the payment list. */
+  heading: string;
+  readOnly: boolean;
+}
+
+/** What waits for finance: signings and money to confirm, claims to pay, and the list of payments. */
+export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
+  const t = useT();
+  const language = useLanguage();
+  const online = useOnline();
+  const act = useDeskAct(at);
+  const key = useRef(crypto.randomUUID());
+  const [picked, setPicked] = useState<Picked>(NOTHING_PICKED);
+  const [confirming, setConfirming] = useState(false);
+  const [file, setFile] = useState<StoredFile | null>(null);
+  const [paying, setPaying] = useState<Waiting["claims"][number] | null>(null);
+  const [unwritten, setUnwritten] = useState(false);
+  const sums = sumsOf(waiting, picked);
+  const { claims } = waiting;
+  const confirmWords = t("desk.confirm", { n: sums.n, amount: moneyAlone(sums.totalFen) });
+  const home = ({ building, unitNumber }: { building: string; unitNumber: string }) => `${building} ${unitNumber}`;
+
+  const confirm = async () => {
+    const deals = waiting.signings.flatMap(({ dealId }) => (picked.deals.has(dealId) ? [dealId] : []));
+    const entries = waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : []));
+    try {
+      await act(() => confirmWaiting(at, { deals, entries, ...(file === null ? {} : { documentId: file.id }) }, key.current));
+    } finally {
+      key.current = crypto.randomUUID();
+    }
+    setPicked(NOTHING_PICKED);
+    setFile(null);
+    toast(t("desk.confirmed", { n: sums.n }));
+  };
+
+  return (
+    <>
+      <div className={styles.screen}>
+        {waiting.more && (
+          <div className={styles.gap}>
+            <Finding kind="remark">{t("desk.more")}</Finding>
+          </div>
+        )}
+        <PickList
+          title={t("desk.signings")}
+          empty={t("desk.noSignings")}
+          rows={waiting.signings.map((signing) => ({
+            id: signing.dealId,
+            title: home(signing),
+            line: dotted([t("desk.signedOn", { day: signing.signedOn }), signing.contractNumber, signing.sellerName], language),
+            fen: signing.contractPriceFen,
+          }))}
+          picked={picked.deals}
+          onToggle={(id) => setPicked({ ...picked, deals: toggled(picked.deals, id) })}
+          onAll={(deals) => setPicked({ ...picked, deals })}
+          readOnly={readOnly}
+        />
+        <PickList
+          title={t("desk.entries")}
+          empty={t("desk.noEntries")}
+          rows={waiting.entries.map((entry) => ({
+            id: entry.id,
+            title: dotted([home(entry), t(`desk.kind.${entry.kind as "receipt"}`), t(`desk.item.${entry.item as "deposit"}`)], language),
+            line: dotted([entry.onDay, t("desk.reportedBy", { name: entry.reportedByName })], language),
+            fen: entry.amountFen,
+          }))}
+          picked={picked.entries}
+          onToggle={(id) => setPicked({ ...picked, entries: toggled(picked.entries, id) })}
+          onAll={(entries) => setPicked({ ...picked, entries })}
+          readOnly={readOnly}
+        />
+        {!readOnly && waiting.signings.length + waiting.entries.length > 0 && (
+          <div style={{ padding: "14px 0" }}>
+            <ReasonedButton
+              variant="filled"
+              reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.pickFirst") : null}
+              onClick={() => setConfirming(true)}
+            >
+              {confirmWords}
+            </ReasonedButton>
+          </div>
+        )}
+        <Panel
+          title={t("desk.claims")}
+          flush={claims.length > 0}
+          actions={
+            claims.length > 0 && (
+              <>
+                <Button size="xs" onClick={() => downloadPayments(t, heading, claims).catch(() => setUnwritten(true))}>
+                  {t("desk.list.xlsx")}
+                </Button>
+                <Button size="xs" leftSection={<PrintIcon />} onClick={() => window.print()}>
+                  {t("desk.list.print")}
+                </Button>
+              </>
+            )
+          }
+        >
+          {unwritten && <Finding kind="error">{t("desk.list.failed")}</Finding>}
+          {claims.length === 0 ? (
+            <p className="sub">{t("desk.noClaims")}</p>
+          ) : at.kind === "agency" ? (
+            <ClaimTable
+              label={t("desk.claims")}
+              rows={claims}
+              zone={zone}
+              href={({ id }) => paths.claim(at.tenant, at.campaign, id)}
+              bare
+            />
+          ) : (
+            <ul className={styles.rows}>
+              {claims.map((claim) => (
+                <li key={claim.id} className={styles.row}>
+                  <span className={styles.words}>
+                    <b>{dotted([claim.accountName ?? t("rewards.channel"), claim.personName ?? t("rewards.erased")], language)}</b>
+                    <small>{t("desk.handed", { claimed: claim.claimedByName, approved: claim.approvedByName ?? "" })}</small>
+                  </span>
+                  <Button onClick={() => setPaying(claim)}>{t("desk.pay", { amount: moneyAlone(claim.grossFen) })}</Button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Panel>
+      </div>
+      {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} />}
+      <ConfirmDialog
+        opened={confirming}
+        onClose={() => setConfirming(false)}
+        title={t("desk.confirmTitle", { n: sums.n })}
+        act={confirmWords}
+        onConfirm={confirm}
+      >
+        <div className={styles.form}>
+          <p>{t("desk.confirmSay")}</p>
+          <dl className={styles.sums}>
+            <div>
+              <dt>{t("desk.signingsN", { n: sums.signings })}</dt>
+              <dd>{moneyAlone(sums.signingsFen)}</dd>
+            </div>
+            <div>
+              <dt>{t("desk.entriesN", { n: sums.entries })}</dt>
+              <dd>{moneyAlone(sums.entriesFen)}</dd>
+            </div>
+          </dl>
+          {at.kind === "agency" && (
+            <DocumentField
+              label={t("desk.document")}
+              hint={t("desk.documentHint")}
+              agency={at.agency}
+              purpose="deal-document"
+              onStored={setFile}
+            />
+          )}
+        </div>
+      </ConfirmDialog>
+      {paying && (
+        <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
+          <PayForm
+            claim={paying}
+            today={dayOf(new Date(), zone)}
+            ownDeals={[]}
+            onCancel={() => setPaying(null)}
+            onPay={async (payment, payKey) => {
+              await act(() => payFromDesk(at, paying.id, payment, payKey));
+              setPaying(null);
+              toast(t("rewards.pay.done", { name: paying.personName ?? "", amount: moneyAlone(paying.grossFen) }));
+            }}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function PaymentSheet({ heading, claims }: { heading: string; claims: Waiting["claims"] }) {
+  const t = useT();
+  return (
+    <article className={styles.sheet}>
+      <p>{heading}</p>
+      <h2>{t("desk.list.title")}</h2>
+      <table>
+        <thead>
+          <tr>
+            {(["account", "person", "claimed", "approved"] as const).map((head) => (
+              <th key={head}>{t(`desk.list.${head}`)}</th>
+            ))}
+            <th className="right">{t("desk.list.gross")}</th>
+            <th>{t("desk.list.sign")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {claims.map(({ id, accountName, personName, claimedByName, approvedByName, grossFen }) => (
+            <tr key={id}>
+              <td>{accountName ?? t("rewards.channel")}</td>
+              <td>{personName ?? t("rewards.erased")}</td>
+              <td>{claimedByName}</td>
+              <td>{approvedByName}</td>
+              <td className="right">{money(grossFen)}</td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td colSpan={4}>{t("desk.list.total", { n: claims.length })}</td>
+            <td className="right">{money(claims.reduce((sum, { grossFen }) => sum + grossFen, 0))}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </article>
+  );
+}

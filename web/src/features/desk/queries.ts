@@ -1,0 +1,40 @@
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type DeskPlace, listSharedCampaigns, readWaiting } from "../../api/desk";
+import { isProblem } from "../../api/problem";
+import { useTenant } from "../../app/session";
+
+const keyOf = ({ kind, tenant, agency, campaign }: DeskPlace) =>
+  kind === "agency" ? [kind, tenant, "campaigns", campaign, "waiting"] : [kind, tenant, "desk", agency, campaign];
+
+export function useWaiting(at: DeskPlace) {
+  return useQuery({ queryKey: keyOf(at), queryFn: () => readWaiting(at) });
+}
+
+/** The campaigns of a linked agency; none is asked for while no agency is chosen. */
+export function useSharedCampaigns(agency: string | null) {
+  const { tenant } = useTenant();
+  return useQuery({
+    queryKey: ["developer", tenant, "desk", agency, "campaigns"],
+    queryFn: agency === null ? skipToken : () => listSharedCampaigns(tenant, agency),
+  });
+}
+
+/** Runs an act at the desk and asks again for what waits, also when somebody was faster. */
+export function useDeskAct(at: DeskPlace): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : keyOf(at) }),
+      queries.invalidateQueries({ queryKey: [at.kind, at.tenant, "audit"] }),
+    ]);
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "already-decided", "claim-outdated", "not-found")) await refresh();
+      throw error;
+    }
+  };
+}

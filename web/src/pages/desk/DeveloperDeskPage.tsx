@@ -1,0 +1,100 @@
+import { NativeSelect } from "@mantine/core";
+import { useSearchParams } from "wouter";
+import type { DeskPlace, SharedCampaign } from "../../api/desk";
+import type { PageProps } from "../../app/route";
+import { Desk } from "../../features/desk/Desk";
+import styles from "../../features/desk/desk.module.css";
+import { useSharedCampaigns, useWaiting } from "../../features/desk/queries";
+import { useLinks } from "../../features/organisations/queries";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { PageHead } from "../../ui/PageHead";
+import { Panel } from "../../ui/Panel";
+import { EmptyState, Loaded } from "../../ui/states";
+
+/** 財務窗口 of a developer: what its finance confirms and pays, agency by agency, campaign by campaign. */
+export default function DeveloperDeskPage({ params: { tenant } }: PageProps<"tenant">) {
+  const t = useT();
+  const links = useLinks();
+  return (
+    <>
+      <PageHead title={t("desk.title")} screenOnly />
+      <Loaded query={links} what={t("desk.notLoaded")}>
+        {(all) => {
+          const accepted = all.filter(({ state }) => state === "accepted");
+          const agencies = [...new Map(accepted.map(({ agencyId, agencyName }) => [agencyId, agencyName])).entries()];
+          return agencies.length === 0 ? (
+            <Panel label={t("desk.title")}>
+              <EmptyState fact={t("desk.noAgency")} hint={t("desk.noAgencyHint")} />
+            </Panel>
+          ) : (
+            <OfAgencies tenant={tenant} agencies={agencies} />
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+function OfAgencies({ tenant, agencies }: { tenant: string; agencies: [id: string, name: string][] }) {
+  const t = useT();
+  const [search, setSearch] = useSearchParams();
+  const [agency, agencyName] = agencies.find(([id]) => id === search.get("agency")) ?? agencies[0] ?? ["", ""];
+  const campaigns = useSharedCampaigns(agency);
+  const choice = (shared: SharedCampaign[]) => shared.find(({ id }) => id === search.get("campaign")) ?? shared[0];
+
+  return (
+    <Loaded query={campaigns} what={t("desk.notLoaded")}>
+      {(shared) => {
+        const campaign = choice(shared);
+        return (
+          <>
+            <div className={`${styles.filters} no-print`}>
+              <NativeSelect
+                label={t("desk.agency")}
+                value={agency}
+                onChange={({ currentTarget }) => setSearch({ agency: currentTarget.value }, { replace: true })}
+                data={agencies.map(([value, label]) => ({ value, label }))}
+              />
+              {campaign && (
+                <NativeSelect
+                  label={t("desk.campaign")}
+                  value={campaign.id}
+                  onChange={({ currentTarget }) => setSearch({ agency, campaign: currentTarget.value }, { replace: true })}
+                  data={shared.map(({ id, name }) => ({ value: id, label: name }))}
+                />
+              )}
+            </div>
+            {campaign ? (
+              <OfCampaign at={{ kind: "developer", tenant, agency, campaign: campaign.id }} campaign={campaign} agencyName={agencyName} />
+            ) : (
+              <Panel label={t("desk.title")}>
+                <EmptyState fact={t("desk.noCampaign")} hint={t("desk.noCampaignHint")} />
+              </Panel>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function OfCampaign({ at, campaign, agencyName }: { at: DeskPlace; campaign: SharedCampaign; agencyName: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const waiting = useWaiting(at);
+  return (
+    <Loaded query={waiting} what={t("desk.notLoaded")}>
+      {(found) => (
+        <Desk
+          key={`${at.agency}/${at.campaign}`}
+          at={at}
+          waiting={found}
+          zone={campaign.zone}
+          heading={dotted([agencyName, campaign.name], language)}
+          readOnly={false}
+        />
+      )}
+    </Loaded>
+  );
+}
