@@ -1,0 +1,64 @@
+import { apiOf } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/campaigns/zhongyang-2008";
+
+test("a home is signed through the form, and cancelled after its preview", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const agency = "/agencies/hopefluent";
+  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
+  const building = testInfo.project.name === "phone" ? "E2棟" : "E1棟";
+  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
+    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
+  });
+  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
+    engagementId: "eng-lusong",
+    unitId: items[0]?.id,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
+    subscribedOn: "2008-07-01",
+  });
+  await api("POST", `${agency}${campaign}/deals/${deal.id}/ledger`, {
+    kind: "receipt",
+    item: "deposit",
+    amountFen: 20_000_00,
+    onDay: "2008-07-01",
+  });
+  const home = `${building} 0901`;
+
+  await page.goto(`/a/hopefluent${campaign}/deals/${deal.id}`);
+  await page.getByRole("button", { name: say("deals.sign") }).click();
+  const sign = page.getByRole("button", { name: say("deals.signing.actBare", { home }) });
+  await expect(sign).toHaveAttribute("aria-disabled", "true"); // the price is never filled in
+  await page.getByLabel(say("deals.contractNumber")).fill(`E2E-${building}`);
+  await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("430000");
+  await expect(page.getByText(say("deals.signing.below", { amount: "¥3,160.00" }))).toBeVisible();
+  await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("433160");
+  await expectAccessible();
+  await page.getByRole("button", { name: say("deals.signing.act", { home, amount: "¥433,160.00" }) }).click();
+  await expect(page.getByText(say("deals.signing.done", { home, amount: "¥433,160.00" }))).toBeVisible();
+
+  await page.getByRole("link", { name: say("deals.cancel"), exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("deals.cancelling.title") })).toBeVisible();
+  await expect(page.getByText(say("deals.cancelling.totals"))).toBeVisible();
+  await expect(page.getByRole("button", { name: say("deals.cancelling.actBare") })).toHaveAttribute("aria-disabled", "true");
+  await page.getByLabel(say("deals.cancelling.forfeit")).fill("5000");
+  await page.getByLabel(say("deals.cancelling.why")).fill("買方工作調動");
+  await expectAccessible();
+  await page.getByRole("button", { name: say("deals.cancelling.act", { amount: "¥15,000.00" }) }).click();
+
+  await expect(page.getByText(say("deals.cancelling.done", { home }))).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: home })).toBeVisible();
+  await expect(page.getByText(say("deals.state.cancelled")).first()).toBeVisible();
+  await expect(page.getByText(say("deals.ledger.dueBack"))).toBeVisible();
+});
