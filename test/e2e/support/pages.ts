@@ -53,7 +53,11 @@ export const places: Place[] = [
     "manager@hopefluent",
   ),
   agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
-  agent("/campaigns/:campaign/engagements/:engagement/rewards", () => `${campaign}/engagements/eng-quanzhou/rewards`, "compliance@hopefluent"),
+  agent(
+    "/campaigns/:campaign/engagements/:engagement/rewards",
+    () => `${campaign}/engagements/eng-quanzhou/rewards`,
+    "compliance@hopefluent",
+  ),
   agent("/campaigns/:campaign/claims/:claim", () => `${campaign}/claims/none`),
   agent("/campaigns/:campaign/desk", () => `${campaign}/desk`, "finance@hopefluent"),
   agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
