@@ -176,6 +176,16 @@ describe("how much", () => {
     expect(due.find(({ dealId }) => dealId === "2-1203")).toMatchObject({ units: 10, amountFen: 1_500_00 });
   });
 
+  test("one that had left by then is no rank for a later one", () => {
+    const left = deal("leaver", { rule: graduated, cancelledOn: "2008-06-17" });
+    const later = deal("later", { rule: graduated, firstInstalmentOn: "2008-06-18" });
+
+    expect(rewardsDue([...some(7, { rule: graduated }), left, later], always, firstVisitOn).at(-1)).toMatchObject({
+      units: 8,
+      amountFen: 1_000_00,
+    });
+  });
+
   test.each([
     { units: 0, fen: 0, why: "nothing below the first tier" },
     { units: 1, fen: 1_000_00, why: "from the first unit" },
