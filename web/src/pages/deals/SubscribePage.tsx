@@ -61,7 +61,7 @@ export default function SubscribePage({ params }: PageProps<"tenant" | "campaign
         <Panel label={t("deals.subscribe")}>
           <EmptyState
             fact={t(refusal)}
-            hint={t(`${refusal}Hint`)}
+            hint={t(refusal === "deals.notRunning" ? "deals.notRunningHint" : "deals.noEngagementHint")}
             action={
               refusal === "deals.noEngagement" && (
                 <Button component={Link} href={paths.engagements(params.tenant, params.campaign)}>

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import type { Proof } from "../../../web/src/api/deals";
+import { ruleRequest } from "../../../web/src/features/deals/useRulePrice";
+
+const deal = {
+  category: "chamber",
+  credential: "teacher",
+  paymentMethod: "lump-sum",
+  listPriceFen: 442_000_00,
+  areaCentiSqm: 13_000,
+  product: null,
+  subscribedOn: "2008-07-10",
+};
+const proof = (change: Partial<Proof>): Proof => ({
+  id: "1",
+  dealId: "1",
+  kind: "chamber-roll",
+  credential: null,
+  documentId: null,
+  expiresOn: null,
+  submittedByName: "周敏",
+  outcome: "accepted",
+  checkedByName: null,
+  checkedAt: null,
+  remark: null,
+  version: 1,
+  ...change,
+});
+const teacher = { kind: "credential", credential: "teacher" } as const;
+
+test.each([
+  { proofs: [proof({})], units: 9, credential: undefined, why: "with a proof it is the ninth" },
+  { proofs: [], units: 1, credential: undefined, why: "nothing handed in: alone" },
+  { proofs: [proof({ outcome: null })], units: 1, credential: undefined, why: "not checked yet" },
+  { proofs: [proof({ outcome: "refused" })], units: 1, credential: undefined, why: "refused" },
+  { proofs: [proof(teacher)], units: 1, credential: "teacher", why: "a credential shows no membership of a chamber" },
+  { proofs: [proof({ ...teacher, expiresOn: "2008-07-10" })], units: 1, credential: "teacher", why: "valid to the very day" },
+  { proofs: [proof({ ...teacher, expiresOn: "2008-07-09" })], units: 1, credential: undefined, why: "run out the day before" },
+])("what is asked of the rule: $why", ({ proofs, units, credential }) => {
+  expect(ruleRequest(deal, proofs, 8)).toMatchObject({ countedUnits: units, category: "chamber", on: "2008-07-10" });
+  expect(ruleRequest(deal, proofs, 8)?.credential).toBe(credential);
+});
+
+test("in a channel without a category the credential itself shows that its holder belongs", () => {
+  expect(ruleRequest({ ...deal, category: null }, [proof(teacher)], 8)).toMatchObject({ countedUnits: 9, credential: "teacher" });
+  expect(ruleRequest({ ...deal, category: null }, [], 8)).toBeNull();
+});
