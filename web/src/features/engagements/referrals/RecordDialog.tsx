@@ -78,7 +78,7 @@ export default function RecordDialog({ at, trail, today, onClose }: RecordDialog
           data-path="names"
           {...form.getInputProps("names")}
         />
-        <p className="dim" role="status">
+        <p className={names.length > 0 ? "dim" : "unseen"} role="status">
           {names.length > 0 && t("engagements.referrals.understood", { n: names.length })}
           {doubled.length > 0 && ` ${t("engagements.referrals.doubled", { names: listed(doubled, language) })}`}
         </p>
