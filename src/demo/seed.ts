@@ -8,6 +8,7 @@ import { nowIn } from "../time/clock";
 import { accountRows } from "./accounts";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
 import { dealRows } from "./deals";
+import { recipientRows } from "./rewards";
 import { allocationRows, unitRows } from "./units";
 
 type Value = string | number | null;
@@ -23,7 +24,7 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   const shard = c.env[tenants[0].shard];
   await shard.batch(await accountRows(c.env, tenants[0].id, (table, row) => insert(shard, table, row), now));
   const deals = await dealRows(shard);
-  if (deals.length) await shard.batch(deals);
+  await shard.batch([...deals, ...recipientRows(shard)]);
   await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // last: its first row is what says that the demo is there
 
   return c.json({ seeded: true });

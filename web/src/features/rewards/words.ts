@@ -53,3 +53,8 @@ export function splitOf({ grossFen }: Pick<Claim, "grossFen">, taxFen: number | 
   const cashFen = grossFen - (taxFen ?? 0) - (offsetFen ?? 0);
   return { cashFen: Math.max(0, cashFen), isTooMuch: cashFen < 0 };
 }
+
+/** In the order in which they succeeded; what has no such day, at the end. */
+export function inOrder<Line extends Pick<RewardEntry, "successOn" | "id">>(entries: readonly Line[]): Line[] {
+  return entries.toSorted((a, b) => (a.successOn ?? "9999").localeCompare(b.successOn ?? "9999") || (a.id < b.id ? -1 : 1));
+}

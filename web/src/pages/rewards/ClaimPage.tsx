@@ -14,7 +14,7 @@ import { useClaim, useOwnDeals, useRewardAct, useRewards } from "../../features/
 import { ReasonDialog } from "../../features/rewards/ReasonDialog";
 import { Receipt } from "../../features/rewards/Receipt";
 import styles from "../../features/rewards/rewards.module.css";
-import { CLAIM_TONES, homeOf } from "../../features/rewards/words";
+import { CLAIM_TONES, homeOf, inOrder } from "../../features/rewards/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { dayOf, moneyAlone, NOTHING, tableTime } from "../../lib/format";
@@ -123,7 +123,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
                   <Panel title={t("rewards.lines")} flush>
                     <DataTable
                       label={t("rewards.lines")}
-                      rows={data.entries.filter(({ claimId }) => claimId === claim.id)}
+                      rows={inOrder(data.entries.filter(({ claimId }) => claimId === claim.id))}
                       rowId={({ id }) => id}
                       bare
                       columns={[

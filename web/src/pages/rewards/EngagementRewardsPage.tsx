@@ -9,7 +9,7 @@ import { useRewardAct, useRewards } from "../../features/rewards/queries";
 import { ReasonDialog } from "../../features/rewards/ReasonDialog";
 import { Recipients } from "../../features/rewards/Recipients";
 import styles from "../../features/rewards/rewards.module.css";
-import { ENTRY_TONES, homeOf, underwayOf } from "../../features/rewards/words";
+import { ENTRY_TONES, homeOf, inOrder, underwayOf } from "../../features/rewards/words";
 import { useT } from "../../i18n/useT";
 import { NOTHING, tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
@@ -153,7 +153,7 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
     <DataTable
       label={t("rewards.ledger")}
       columns={columns}
-      rows={entries}
+      rows={inOrder(entries)}
       rowId={({ id }) => id}
       href={({ dealId }) => paths.deal(at.tenant, at.campaign, dealId)}
       bare
