@@ -35,7 +35,13 @@ export function gateOf({
   decision,
   mayBePaid,
   consentDocumentId,
-}: Recipient): "unknown" | "allowed" | "held" | "open" | "waits" | "consent" {
+}: Pick<Recipient, "status" | "decision" | "mayBePaid" | "consentDocumentId">):
+  | "unknown"
+  | "allowed"
+  | "held"
+  | "open"
+  | "waits"
+  | "consent" {
   if (decision !== null) return decision;
   if (status === null) return "unknown";
   if (mayBePaid) return "open";
