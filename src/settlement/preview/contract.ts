@@ -24,6 +24,8 @@ export const ChangeEffect = z
       }),
     ),
     payable: z.strictObject({ beforeFen: FenTotal, afterFen: FenTotal }),
+    /** What key persons of the group are due in all. */
+    rewards: z.strictObject({ beforeFen: FenTotal, afterFen: FenTotal }),
     /** What was received of the deal and not refunded or kept. */
     heldFen: z.int(),
   })

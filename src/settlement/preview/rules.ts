@@ -1,7 +1,7 @@
 import type { QuotedTier } from "../../policies/quoting/contract";
 import type { GroupRows } from "../facts";
 import { type Settled, settle } from "../rules";
-import { dealFactsOf, type FoundDeal } from "../shape";
+import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
 import { countedNow } from "../statement/rules";
 import type { ChangeEffect } from "./contract";
 
@@ -30,6 +30,7 @@ export function effectOf(before: GroupRows, after: GroupRows, dealId: string): O
       return [{ dealId: id, building: row.building, unitNumber: row.unitNumber, beforeFen, afterFen, openFen }];
     }),
     payable: { beforeFen: sumOf(was.priced), afterFen: sumOf(will.priced) },
+    rewards: { beforeFen: was.rewardsFen, afterFen: will.rewardsFen },
   };
 }
 
@@ -38,12 +39,15 @@ interface Priced {
   price: Settled;
 }
 
-function reckoned(rows: GroupRows): { counted: number; priced: Map<string, Priced> } {
+function reckoned(rows: GroupRows): { counted: number; priced: Map<string, Priced>; rewardsFen: number } {
   const found = dealFactsOf(rows);
   const settled = settle(found.map(({ facts }) => facts));
 
   return {
     counted: countedNow(found.map(({ facts }) => facts)),
+    rewardsFen: rewardsOf(rows, found)
+      .flatMap(({ due }) => due)
+      .reduce((sum, { amountFen }) => sum + amountFen, 0),
     priced: new Map(found.map((deal, index) => [deal.row.id, { deal, price: settled[index] as Settled }])),
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, deals } from "../../deals/schema";
 import { Problem } from "../../http/problem";
@@ -54,7 +54,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
         reportedByName: entry.reportedByName,
       })
       .from(entry)
-      .where(and(eq(entry.campaignId, campaignId), eq(entry.state, sql`'reported'`)))
+      .where(and(eq(entry.campaignId, campaignId), eq(entry.state, sql`'reported'`), ne(entry.kind, "due")))
       .orderBy(entry.id)
       .limit(shownAtMost + 1),
     query

@@ -33,10 +33,8 @@ interface DeskProps {
 }
 
 /** What waits for finance: signings and money to confirm, claims to pay, and the list of payments. */
-export function Desk({ at, waiting: found, zone, heading, readOnly }: DeskProps) {
+export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   const t = useT();
-  // What a buyer owes needs nobody's confirmation.
-  const waiting = { ...found, entries: found.entries.filter(({ kind }) => kind !== "due") };
   const language = useLanguage();
   const online = useOnline();
   const act = useDeskAct(at);

@@ -31,6 +31,7 @@ export function EffectPanel({ deal, effect, onDrop, cancelledOn, passing }: Effe
       <div className={passing ? styles.passing : undefined} aria-busy={passing}>
         <TierRow deal={deal} effect={effect} onDrop={onDrop} />
         <OthersRow effect={effect} onDrop={onDrop} />
+        <RewardsRow effect={effect} />
         <TotalsRow effect={effect} cancelledOn={cancelledOn} />
       </div>
     </Panel>
@@ -129,6 +130,21 @@ function OthersTable({ rows }: { rows: OthersAlike[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function RewardsRow({ effect: { rewards } }: Pick<EffectPanelProps, "effect">) {
+  const t = useT();
+  const moves = rewards.beforeFen !== rewards.afterFen;
+  if (rewards.beforeFen === 0 && !moves) return null;
+
+  return (
+    <Row sign={moves ? "less" : "same"} title={t("deals.cancelling.rewards")}>
+      <FromTo from={money(rewards.beforeFen)} to={money(rewards.afterFen)} />
+      <p>
+        {t(moves ? "deals.cancelling.rewardsLess" : "deals.cancelling.rewardsSame", { fen: money(rewards.beforeFen - rewards.afterFen) })}
+      </p>
+    </Row>
   );
 }
 
