@@ -19,6 +19,7 @@ interface Made {
   published: string;
   approval: string;
   project: string;
+  claim: string;
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
@@ -58,7 +59,7 @@ export const places: Place[] = [
     () => `${campaign}/engagements/eng-quanzhou/rewards`,
     "compliance@hopefluent",
   ),
-  agent("/campaigns/:campaign/claims/:claim", () => `${campaign}/claims/none`),
+  agent("/campaigns/:campaign/claims/:claim", ({ claim }) => `${campaign}/claims/${claim}`),
   agent("/campaigns/:campaign/desk", () => `${campaign}/desk`, "finance@hopefluent"),
   agent("/campaigns/:campaign/price-list", () => `${campaign}/price-list`),
   agent("/campaigns/:campaign/price-list/quote", () => `${campaign}/price-list/quote?units=8`),
@@ -112,7 +113,24 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   const inbox = await api<{ items: { id: string }[] }>("GET", `${agency}/approvals?box=mine`);
   const projects = await api<{ items: { id: string; developerId: string | null }[] }>("GET", `${agency}/projects`);
 
+  // The first look settles what the demo's facts come to; then there is something to claim, once.
+  const campaign = `${agency}/campaigns/zhongyang-2008`;
+  const chamber = `${campaign}/engagements/eng-quanzhou`;
+  await api("GET", `${chamber}/statement`);
+  const { recipients } = await api<{ recipients: { personId: string }[] }>("GET", `${chamber}/rewards`);
+  const staff = await api<{ items: { id: string }[] }>("GET", `${agency}/staff`);
+  const claimed = async () => (await api<{ items: { id: string }[] }>("GET", `${campaign}/claims`)).items[0];
+  const claiming = {
+    personId: recipients[0]?.personId,
+    identityCardSeen: true,
+    workPermitSeen: true,
+    witnessId: staff.items[0]?.id,
+  };
+  // The other width may claim at the same moment: then its claim is there to be looked at.
+  const claim = (await claimed()) ?? (await api<{ id: string }>("POST", `${chamber}/rewards/claims`, claiming).catch(claimed));
+
   return {
+    claim: claim?.id ?? "",
     draft: draft.id,
     published,
     approval: inbox.items[0]?.id ?? "",

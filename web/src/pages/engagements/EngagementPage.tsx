@@ -1,4 +1,5 @@
-import { useSearchParams } from "wouter";
+import { Button } from "@mantine/core";
+import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
 import { paths } from "../../app/paths";
@@ -82,13 +83,20 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         ]}
         screenOnly
         actions={
-          tab === "statement" ? (
-            shown && <StatementActions at={at} name={name} statement={shown} campaign={campaign} today={today} />
-          ) : tab === "key-person" ? (
-            <KeyPersonActions at={at} engagement={engagement} campaign={campaign} today={today} />
-          ) : (
-            <ReferralActions at={at} campaign={campaign} today={today} />
-          )
+          <>
+            {engagement.accountId !== null && can("reward:read") && (
+              <Button component={Link} href={paths.engagementRewards(at.tenant, at.campaign, engagement.id)} variant="default">
+                {t("engagements.rewards")}
+              </Button>
+            )}
+            {tab === "statement" ? (
+              shown && <StatementActions at={at} name={name} statement={shown} campaign={campaign} today={today} />
+            ) : tab === "key-person" ? (
+              <KeyPersonActions at={at} engagement={engagement} campaign={campaign} today={today} />
+            ) : (
+              <ReferralActions at={at} campaign={campaign} today={today} />
+            )}
+          </>
         }
       />
       <Tabs label={name} parameter="tab" current={tab} items={tabs.map((value) => ({ value, label: t(`engagements.tab.${value}`) }))} />
