@@ -84,7 +84,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         screenOnly
         actions={
           <>
-            {engagement.accountId !== null && can("reward:read") && (
+            {tab === "key-person" && can("reward:read") && (
               <Button component={Link} href={paths.engagementRewards(at.tenant, at.campaign, engagement.id)} variant="default">
                 {t("engagements.rewards")}
               </Button>
