@@ -179,7 +179,7 @@ describe("reading", minute, () => {
     expect((await stranger.get(`/api/v1/agencies/${at.agency.id}/files/${id}`)).status).toBe(404);
     expect((await stranger.get(`/api/v1/agencies/${neighbour.id}/files/${id}/content`)).status).toBe(404);
     expect((await stranger.delete(`/api/v1/agencies/${neighbour.id}/files/${id}`)).status).toBe(404);
-    const consultant = as(await at.agency.member("consultant"));
+    const consultant = as(await at.agency.member("viewer"));
     expect(
       (await consultant.call("POST", `/api/v1/agencies/${at.agency.id}/files?purpose=approval-document`, pdf, { headers })).status,
     ).toBe(403);
