@@ -29,7 +29,7 @@ const steps = [
       ["tsc", "--noEmit", "-p", "test/e2e/tsconfig.json"],
     ],
   },
-  // Two runtimes for two cores: what walks every operation takes as long as all the rest.
+  // Three runtimes, so that two cores have work to the end: what walks every operation takes longer than all the rest.
   {
     name: "worker",
     title: "Rules and Worker",
@@ -37,7 +37,20 @@ const steps = [
     commands: [vitest("worker", "--exclude", "test/checks/**")],
     report: "vitest",
   },
-  { name: "checks", title: "Every operation", after: ["texts"], commands: [vitest("checks", "test/checks")], report: "vitest" },
+  {
+    name: "changes",
+    title: "Every operation: what it changes and costs",
+    after: ["texts"],
+    commands: [vitest("changes", "test/checks/mutations.test.ts", "test/checks/cost.test.ts")],
+    report: "vitest",
+  },
+  {
+    name: "checks",
+    title: "Every operation: who may, and whatever is sent",
+    after: ["texts"],
+    commands: [vitest("checks", "test/checks", "--exclude", "test/checks/mutations.test.ts", "--exclude", "test/checks/cost.test.ts")],
+    report: "vitest",
+  },
   {
     name: "client",
     title: "Client and tools",
