@@ -20,6 +20,8 @@ export interface Example {
   trips?: number;
   /** Rows it may read, where they follow what it reckons with and not what it returns; the same whatever else the tenant has. */
   rows?: number;
+  /** Rows by which it may read more, where earlier operations of the walk add to the group that it reckons with; else 20. */
+  more?: number;
   /** Its answer held a secret or cookies: a replay answers 409 `already-answered`, not the same again. */
   secret?: boolean;
 }

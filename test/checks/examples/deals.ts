@@ -63,6 +63,7 @@ export const settlementExamples: Record<string, Example> = {
     caller: manager,
     params: chamber,
     body: () => ({ settledOn: "2008-07-22" }),
+    more: 80,
   },
   [`post ${engagement}/settlement/approval`]: {
     permission: "deal:confirm",
@@ -99,6 +100,7 @@ export const settlementExamples: Record<string, Example> = {
     caller: finance,
     params: () => ({ ...chamber(), line: local.finalLine }),
     body: () => ({ route: "cash", documentNumber: "TK-01", fulfilledOn: "2008-07-25" }),
+    more: 40,
   },
 };
 
