@@ -9,7 +9,7 @@ import { newId } from "../tenancy/ids";
 import type { Recipient, RecipientDecision, RecipientEdit, Rewards } from "./contract";
 import { mayBePaidBy } from "./rules";
 import { recipients, rewardHolds } from "./schema";
-import { rewardQueries, rewardsShown } from "./store";
+import { complianceFields, rewardQueries, rewardsShown } from "./store";
 
 /** What is known of somebody who may be given money. */
 export function recipientById(agency: AgencyScope, personId: string) {
@@ -20,13 +20,7 @@ export function recipientById(agency: AgencyScope, personId: string) {
     .select({
       personId: sql<string>`${person.id}`.as("person_id"),
       personName: person.name,
-      status: recipient.status,
-      consentDocumentId: recipient.consentDocumentId,
-      decision: recipient.decision,
-      reason: recipient.reason,
-      decidedByName: recipient.decidedByName,
-      yearlyLimitFen: recipient.yearlyLimitFen,
-      version: sql<number>`coalesce(${recipient.version}, 0)`,
+      ...complianceFields(recipient),
     })
     .from(person)
     .leftJoin(recipient, eq(recipient.personId, person.id))

@@ -70,19 +70,24 @@ function recipientRows(agency: AgencyScope, engagementId: string) {
     .select({
       personId: sql<string>`${recognition.personId}`.as("recognised_person"),
       personName: person.name,
-      status: recipient.status,
-      consentDocumentId: recipient.consentDocumentId,
-      decision: recipient.decision,
-      reason: recipient.reason,
-      decidedByName: recipient.decidedByName,
-      yearlyLimitFen: recipient.yearlyLimitFen,
-      version: sql<number>`coalesce(${recipient.version}, 0)`,
+      ...complianceFields(recipient),
     })
     .from(recognition)
     .innerJoin(person, eq(person.id, recognition.personId))
     .leftJoin(recipient, eq(recipient.personId, recognition.personId))
     .where(eq(recognition.engagementId, engagementId));
 }
+
+/** What compliance knows of somebody; version 0 where nobody has said anything yet. */
+export const complianceFields = (recipient: typeof recipients) => ({
+  status: recipient.status,
+  consentDocumentId: recipient.consentDocumentId,
+  decision: recipient.decision,
+  reason: recipient.reason,
+  decidedByName: recipient.decidedByName,
+  yearlyLimitFen: recipient.yearlyLimitFen,
+  version: sql<number>`coalesce(${recipient.version}, 0)`,
+});
 
 type RewardRows = Readonly<RowsOfAll<ReturnType<typeof rewardQueries>>>;
 
