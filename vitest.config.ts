@@ -29,6 +29,8 @@ export default defineConfig(async () => ({
     testTimeout: 60_000, // two cores may be shared with a browser and a build
     hookTimeout: 120_000,
     isolate: false,
+    // A line that the queue's consumer says waits in the runner until a test says something: after the last test, for ever.
+    disableConsoleIntercept: true,
     maxWorkers: 1,
   },
 }));
