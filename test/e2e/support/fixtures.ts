@@ -25,6 +25,26 @@ const asked: RunOptions = {
   resultTypes: ["violations"],
 };
 
+/** What a page logs as an error, throws, or is answered with a 5xx, from now on. */
+export async function errorsOf(page: Page): Promise<string[]> {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(`thrown: ${error.message}`));
+  page.on("response", (response) => {
+    if (response.status() >= 500) errors.push(`${response.status()} from ${response.url()}`);
+  });
+  page.on("console", (message) => {
+    const refused = message.text().startsWith("Failed to load resource"); // a 4xx is an answer; a 5xx is caught above
+    if (message.type() === "error" && !refused) errors.push(`console: ${message.text()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`),
+    );
+  });
+
+  return errors;
+}
+
 export const test = base.extend<Helpers>({
   signIn: async ({ page, baseURL }, use) => {
     await use(async (who) => {
@@ -56,20 +76,7 @@ export const test = base.extend<Helpers>({
 
   noSilentErrors: [
     async ({ page }, use) => {
-      const errors: string[] = [];
-      page.on("pageerror", (error) => errors.push(`thrown: ${error.message}`));
-      page.on("response", (response) => {
-        if (response.status() >= 500) errors.push(`${response.status()} from ${response.url()}`);
-      });
-      page.on("console", (message) => {
-        const refused = message.text().startsWith("Failed to load resource"); // a 4xx is an answer; a 5xx is caught above
-        if (message.type() === "error" && !refused) errors.push(`console: ${message.text()}`);
-      });
-      await page.addInitScript(() => {
-        document.addEventListener("securitypolicyviolation", (event) =>
-          console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`),
-        );
-      });
+      const errors = await errorsOf(page);
 
       await use(undefined);
       expect(errors).toEqual([]);

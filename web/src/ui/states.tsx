@@ -61,7 +61,7 @@ export function LoadingSkeleton({ shape = "table", rows = 6 }: { shape?: "table"
     const timer = setTimeout(() => setShown(true), 200);
     return () => clearTimeout(timer);
   }, []);
-  if (!shown) return null;
+  if (!shown) return <div aria-busy="true" />;
 
   const widths = ["42%", "64%", "52%", "58%", "46%", "60%"];
   const bars = Array.from({ length: rows }, (_, row) => ({ key: `bar-${row}`, width: widths[row % widths.length] }));
