@@ -56,6 +56,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/(settlement(\/approval)?|lines\/[^/]+\/fulfilment)$/,
     async () => (await import("./settlement/closing/routes")).closingRoutes,
   ],
+  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
     async () => (await import("./settlement/statement/routes")).statementRoutes,

@@ -2,6 +2,7 @@ import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
 import { sendDue } from "./messages/store";
 import { followNames } from "./organisations/naming/store";
+import { reckonLeft } from "./results/reckoning";
 import { settleLeft } from "./settlement/left";
 import { sweepOutbox } from "./tenancy/projections";
 import { sweepSpent } from "./tenancy/sweep";
@@ -17,6 +18,7 @@ export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
   await sweepOutbox(facts, 0);
   await sendDue(facts);
   await settleLeft(facts);
+  await reckonLeft(facts);
   batch.ackAll();
 }
 
@@ -27,6 +29,7 @@ export async function sweep(env: Env): Promise<void> {
   await sweepOutbox(facts, requestMayTakeMs);
   await sendDue(facts);
   await settleLeft(facts);
+  await reckonLeft(facts);
   await sweepSpent(facts);
   await sweepLooseFiles(facts);
 }

@@ -24,6 +24,36 @@ const counts = `d.signed_on is not null and d.cancelled_on is null and g.account
     or exists (select 1 from json_each(v.terms, '$.countedProducts') x where x.value = d.product))
   and exists (select 1 from proofs f where f.agency_id = d.agency_id and f.deal_id = d.id and f.outcome = 'accepted' and f.credential is null)`;
 
+/** What every fact adds to its day: agency, campaign, day, category, measure, amount. Five selects at most go in one union on D1. */
+const visited = `
+  select f.agency_id, f.campaign_id, f.visited_on as day, g.category, 'first-visits' as measure, 1 as amount from first_visits f
+    join engagements g on g.agency_id = f.agency_id and g.id = f.engagement_id where f.confirmed_by is not null
+  union all select r.agency_id, r.campaign_id, r.referred_on, g.category, 'referrals', 1 from referrals r
+    join engagements g on g.agency_id = r.agency_id and g.id = r.engagement_id
+  union all select agency_id, campaign_id, subscribed_on, category, 'subscriptions', 1 from deals
+  union all select agency_id, campaign_id, signed_on, category, 'signings', 1 from deals where signed_on is not null
+  union all select agency_id, campaign_id, cancelled_on, category, 'cancellations', 1 from deals where cancelled_on is not null`;
+const sold = `
+  select d.agency_id, d.campaign_id, d.signed_on as day, d.category, m.key as measure, m.value as amount
+    from deals d left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id
+    join json_each(json_object('homes', 1, 'counted', coalesce(p.standing, '') = 'counted', 'list-fen', d.list_price_fen,
+      'contract-fen', d.contract_price_fen, 'payable-fen', p.payable_fen, 'discount-fen', d.list_price_fen - p.payable_fen)) m
+    where d.signed_on is not null and d.cancelled_on is null
+  union all select e.agency_id, e.campaign_id, e.on_day, d.category,
+      case e.kind when 'receipt' then 'received-fen' when 'refund' then 'refunded-fen' else 'forfeited-fen' end, e.amount_fen
+    from deal_ledger e join deals d on d.agency_id = e.agency_id and d.id = e.deal_id where e.state = 'confirmed' and e.kind <> 'due'
+  union all select l.agency_id, l.campaign_id, l.posted_on, d.category, 'provisional-fen', -l.amount_fen
+    from price_lines l join deals d on d.agency_id = l.agency_id and d.id = l.deal_id
+    where l.state = 'provisional' and d.signed_on is not null and d.cancelled_on is null
+  union all select w.agency_id, w.campaign_id, w.posted_on, d.category,
+      iif(w.kind = 'returned', 'reward-returned-fen', 'reward-accrued-fen'), w.amount_fen
+    from reward_entries w join deals d on d.agency_id = w.agency_id and d.id = w.deal_id
+  union all select c.agency_id, c.campaign_id, c.paid_on, g.category, 'reward-paid-fen', c.gross_fen
+    from claims c join engagements g on g.agency_id = c.agency_id and g.id = c.engagement_id where c.paid_on is not null`;
+const stored = `
+  select r.agency_id, r.campaign_id, r.day, nullif(c.key, '') as category, m.key as measure, -m.value as amount
+    from results r join json_each(r.figures) c join json_each(c.value) m`;
+
 export const invariants: readonly Invariant[] = [
   {
     id: "lines-add-up",
@@ -98,6 +128,15 @@ export const invariants: readonly Invariant[] = [
     id: "nothing-left-unsettled",
     says: "every group's prices have followed its facts",
     sql: `select root_id as id from counting_groups where settled_version < version`,
+  },
+  {
+    id: "results-recounted",
+    says: "the figures of every day that is not about to be reckoned equal its facts",
+    sql: `with visited as (${visited}), sold as (${sold}), stored as (${stored})
+      select f.campaign_id || ' ' || f.day || ' ' || f.measure as id
+      from (select * from visited union all select * from sold union all select * from stored) f
+      left join result_marks k on k.agency_id = f.agency_id and k.campaign_id = f.campaign_id and k.day = f.day
+      where k.day is null group by f.agency_id, f.campaign_id, f.day, f.category, f.measure having sum(f.amount) <> 0`,
   },
   {
     id: "referred-recounted",

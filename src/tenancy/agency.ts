@@ -1,7 +1,7 @@
 import { and, eq, exists, getTableColumns, getTableName, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import { getTableConfig, type SQLiteColumn, type SQLiteTable, type SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
-import { db } from "./database";
+import { type Composed, db, guardStatement, type RowsOfAll } from "./database";
 import { agencyRows } from "./schema";
 import { type Actor, type Guard, Scope, type Write } from "./scope";
 import { databaseOf } from "./shards";
@@ -9,7 +9,12 @@ import { databaseOf } from "./shards";
 /** Whether somebody sees all campaigns, or only those their group takes part in (for `consultant` as the agency has set). */
 export type Sight = "all" | "as-set";
 
-const verbs = { new: sql`insert into`, replacing: sql`insert or replace into`, "unless there": sql`insert or ignore into` };
+const verbs = {
+  new: sql`insert into`,
+  replacing: sql`insert or replace into`,
+  "unless there": sql`insert or ignore into`,
+  newer: sql`insert into`,
+};
 
 /** Values in JSON: far below the two megabytes that one parameter may have. */
 const rowsAtOnce = 500;
@@ -58,9 +63,9 @@ export class AgencyScope extends Scope {
 
   /**
    * Inserts any number of rows of one shape, a statement for each five hundred; `replacing` puts them in the place of rows
-   * with their key, `unless there` leaves those alone.
+   * with their key, `newer` only where those are of a lower version, `unless there` leaves those alone.
    */
-  insertMany<T extends Owned>(table: T, rows: PlainRow<T>[], how: "new" | "replacing" | "unless there" = "new"): Write[] {
+  insertMany<T extends Owned>(table: T, rows: PlainRow<T>[], how: keyof typeof verbs = "new"): Write[] {
     const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
     const names = Object.keys(rows[0] ?? {});
     const listed = sql.join(
@@ -80,8 +85,9 @@ export class AgencyScope extends Scope {
     return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, at) => {
       const values = JSON.stringify(rows.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce).map(driven));
       const verb = verbs[how];
+      const newer = how === "newer" ? newerWins(table, names) : sql``;
 
-      return this.rawWrite(sql`${verb} ${table} (${listed}) select ${this.id}, ${read} from json_each(${values})`);
+      return this.rawWrite(sql`${verb} ${table} (${listed}) select ${this.id}, ${read} from json_each(${values})${newer}`);
     });
   }
 
@@ -96,6 +102,18 @@ export class AgencyScope extends Scope {
     return this.rawWrite(
       sql`insert or ignore into ${table} (${listed}) select ${this.id}, ${sql.join(Object.values(row) as SQLWrapper[], sql`, `)} ${selected}`,
     );
+  }
+
+  /**
+   * Writes what is only reckoned from facts, and so is no change of anybody's: no audit row stands beside it. Then reads, in
+   * the same batch.
+   *
+   * @throws Problem `agency-moved`
+   */
+  async derive<const Q extends readonly Composed[]>(writes: readonly Write[], ...queries: Q): Promise<RowsOfAll<Q>> {
+    const guards = this.standing().map(({ code, holds }) => guardStatement(code, holds));
+
+    return (await this.readAfter([...guards, ...writes.map(({ statement }) => statement)], queries))[1];
   }
 
   /** The same agency for what we do of ourselves: nobody's sight or role bounds it, and no key of a request is spent on it. */
@@ -163,4 +181,18 @@ export class AgencyScope extends Scope {
       sql`${campaign} in (select cg.campaign_id from group_members gm join campaign_groups cg on cg.agency_id = gm.agency_id and cg.group_id = gm.group_id where gm.agency_id = ${this.id} and gm.user_id = ${this.actor.id})`,
     );
   }
+}
+
+/** What an insert does with rows that have its key: one of a greater version takes their place. */
+function newerWins(table: SQLiteTable, names: readonly string[]): SQL {
+  const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
+  const key = getTableConfig(table).primaryKeys[0]?.columns ?? [];
+  const named = (listed: readonly (SQLiteColumn | undefined)[], word: (name: SQL) => SQL) =>
+    sql.join(
+      listed.map((column) => word(sql`${sql.identifier(column?.name ?? "")}`)),
+      sql`, `,
+    );
+  const others = names.map((name) => columns[name]).filter((column) => !key.includes(column as SQLiteColumn));
+
+  return sql` where true on conflict (${named(key, (name) => name)}) do update set ${named(others, (name) => sql`${name} = excluded.${name}`)} where excluded.version > ${table}.version`;
 }

@@ -69,6 +69,8 @@ export const agencyPermissions = {
   "reward:pay": ["finance"],
   "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
+  /** What a campaign has come to; what its key persons earn only with `reward:read`. */
+  "result:read": everyone,
 } as const satisfies Grants<AgencyRole>;
 
 export const developerPermissions = {

@@ -10,6 +10,7 @@ const opened = {
   files: new Set(["files"]),
   names: new Set(["tenants", "projects", "links"]),
   prices: new Set(["counting_groups"]),
+  results: new Set(["result_marks"]),
 } as const;
 
 export type DatabaseName = (typeof databaseNames)[number];

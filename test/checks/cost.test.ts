@@ -109,6 +109,8 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into reward_entries (agency_id, campaign_id, id, engagement_id, person_id, deal_id, kind, amount_fen, posted_on) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, ${id}, ${id}, 'accrual', 100, '2008-06-05' from n`,
     `insert into recipients (agency_id, person_id, status) ${numbers} select ${a}, ${id}, 'self-employed' from n`,
     `insert into reward_holds (agency_id, campaign_id, id, engagement_id, reason, held_by, held_by_name, held_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'x', 'X', i from n`,
+    `insert into results ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 1, '{"":{"homes":1}}' from n`,
+    `insert into result_marks ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 2 from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])
     await env.SHARD_1.prepare(statement).run();

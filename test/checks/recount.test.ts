@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { invariants } from "../../scripts/recount/invariants";
+import { jobFacts } from "../../src/http/facts";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { reckonLeft } from "../../src/results/reckoning";
 import { groupFen, regularFen } from "../settlement/facts";
 import { cancelled, type Selling, selling, signed, subscribed } from "../support/deals";
 import { freshStorage } from "../support/fresh";
@@ -25,6 +27,7 @@ beforeAll(async () => {
   const outsider = await subscribed(at, { unit: 9, isMember: false });
   await signed(at, outsider.id, "2008-06-03", regularFen);
   await cancelled(at, ids[1] ?? "", "2008-06-10");
+  await reckonLeft(jobFacts(env, "queue", Date.now()));
   first = ids[0] ?? "";
 });
 
@@ -58,6 +61,7 @@ const breaks: Record<string, () => Promise<unknown>> = {
     await insertReward("reward-two", "recovery", -200, "'reward-one'");
   },
   "nothing-left-unsettled": () => run("update counting_groups set version = version + 1"),
+  "results-recounted": () => run(`update results set figures = json_set(figures, '$.chamber.homes', 7) where day = '2008-06-03'`),
   "referred-recounted": () => run("update engagements set referred = 7"),
 };
 
@@ -89,6 +93,7 @@ async function freshen(): Promise<void> {
   const gone = await subscribed(at, { unit: 2 });
   await signed(at, gone.id, "2008-06-03", regularFen);
   await cancelled(at, gone.id, "2008-06-10");
+  await reckonLeft(jobFacts(env, "queue", Date.now()));
   first = id;
 }
 

@@ -13,6 +13,7 @@ import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
 import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
+import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
 import { agencyRows, idempotency, outbox } from "../../src/tenancy/schema";
@@ -74,6 +75,8 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     claims,
     recipients,
     rewardHolds,
+    results,
+    resultMarks,
     units,
     unitCounts,
     unitReleases,
@@ -232,6 +235,26 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "reward_entries_claimed_once",
       "reward_entries_keep",
       "reward_entries_stay",
+      "claims_touch_inserted",
+      "claims_touch_updated",
+      "deal_prices_touch_deleted",
+      "deal_prices_touch_inserted",
+      "deal_prices_touch_updated",
+      "deals_touch_inserted",
+      "deals_touch_theirs",
+      "deals_touch_updated",
+      "first_visits_touch_deleted",
+      "first_visits_touch_inserted",
+      "first_visits_touch_updated",
+      "ledger_touch_inserted",
+      "ledger_touch_updated",
+      "lines_touch_inserted",
+      "lines_touch_updated",
+      "referrals_touch_inserted",
+      "referrals_touch_updated",
+      "reward_entries_touch_inserted",
+      "reward_entries_touch_updated",
+      "touched_days_marked",
       "supplements_keep",
       "supplements_stay",
     ];

@@ -1,3 +1,4 @@
+import { as } from "../../support/kit";
 import type { Example } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
@@ -58,6 +59,14 @@ export const engagementExamples: Record<string, Example> = {
 const closed = () => ({ campaign: local.draftCampaign, engagement: local.closed });
 
 export const settlementExamples: Record<string, Example> = {
+  [`get ${campaign}/results`]: {
+    permission: "result:read",
+    caller: manager,
+    params: linked,
+    query: "?from=2008-05-01&to=2008-08-31",
+    // The first look reckons the days that the world's facts have marked.
+    prepare: async (world) => as(await manager(world)).get(`/api/v1/agencies/${world.agency.id}/campaigns/${local.linkedCampaign}/results`),
+  },
   [`post ${engagement}/settlement`]: {
     permission: "settlement:settle",
     caller: manager,
