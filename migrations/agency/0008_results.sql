@@ -65,7 +65,8 @@ begin
     union select posted_on from price_lines where agency_id = new.agency_id and deal_id = new.id
     union select posted_on from reward_entries where agency_id = new.agency_id and deal_id = new.id);
 end;
-create index deals_by_signing on deals (agency_id, campaign_id, signed_on, id) where signed_on is not null;
+-- Of an expression: the column alone would draw those who look for deals that are signed and wait for something else.
+create index deals_by_signing on deals (agency_id, campaign_id, coalesce(signed_on, ''), id);
 create index deals_by_cancellation on deals (agency_id, campaign_id, cancelled_on, id) where cancelled_on is not null;
 
 -- Settling replaces the prices of a whole group: only those that come out otherwise touch their day.

@@ -42,7 +42,8 @@ export const sources = {
   signings: {
     tables: (agency) => sql`${agency.from(deals, "d")} left join ${agency.from(dealPrices, "p")} on p.deal_id = d.id`,
     campaign: "d.campaign_id",
-    day: "d.signed_on",
+    // As the index says it.
+    day: "coalesce(d.signed_on, '')",
     category: "d.category",
   },
   cancellations: {
