@@ -50,7 +50,7 @@ test("a home is signed through the form, and cancelled after its preview", async
 
   await page.getByRole("link", { name: say("deals.cancel"), exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: say("deals.cancelling.title") })).toBeVisible();
-  await expect(page.getByText(say("deals.cancelling.totals"))).toBeVisible();
+  await expect(page.getByText(say("deals.effect.totals"))).toBeVisible();
   await expect(page.getByRole("button", { name: say("deals.cancelling.actBare") })).toHaveAttribute("aria-disabled", "true");
   await page.getByLabel(say("deals.cancelling.forfeit")).fill("5000");
   await page.getByLabel(say("deals.cancelling.why")).fill("買方工作調動");

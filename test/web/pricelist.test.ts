@@ -3,8 +3,9 @@ import type { PriceList, QuoteSlip } from "../../web/src/api/policies";
 import { choicesOf, requestOf, searchOf } from "../../web/src/features/pricelist/choices";
 import { exampleWords, nextOf, type Row, unitsWords } from "../../web/src/features/pricelist/columns";
 import { slipRows } from "../../web/src/features/pricelist/slip";
-import { type Cell, workbookRows } from "../../web/src/features/pricelist/workbook";
+import { workbookRows } from "../../web/src/features/pricelist/workbook";
 import type { Translate } from "../../web/src/i18n/messages";
+import type { Cell } from "../../web/src/lib/sheet";
 
 const t = ((key: string, values: Record<string, string | number> = {}) =>
   `${key}${Object.values(values)

@@ -20,7 +20,8 @@ export function attributionRows(agency: AgencyScope, dealId: string) {
 }
 
 /**
- * Says whose work a deal is. Who is named stands with the group of today.
+ * Says whose work a deal is. Who is named stands with the group of today; who has left since stays as they stood, and is
+ * not named anew.
  *
  * @throws Problem `not-found`, `stale`, `invalid` at `/shares/{n}/userId`
  */
@@ -48,11 +49,11 @@ export async function attribute(
       .where(and(sql`${member.id} in (select value from json_each(${named}))`, eq(member.state, "active"))),
   );
   if (!found) throw new Problem("not-found");
-  const strange = shares.findIndex(({ userId }) => !known.some(({ id }) => id === userId));
-  if (strange >= 0) throw invalidField(`/shares/${strange}/userId`, "unknown");
-  const rows = shares.map(({ userId, shareBps }) => {
-    const { name = "", groupId = null } = known.find(({ id }) => id === userId) ?? {};
-    return { campaignId, dealId, userId, userName: name, groupId, shareBps };
+  const left = before.map(({ userId, userName, groupId }) => ({ id: userId, name: userName, groupId }));
+  const rows = shares.map(({ userId, shareBps }, at) => {
+    const person = [...known, ...left].find(({ id }) => id === userId);
+    if (!person) throw invalidField(`/shares/${at}/userId`, "unknown");
+    return { campaignId, dealId, userId, userName: person.name, groupId: person.groupId, shareBps };
   });
   const said = (list: { userName: string; shareBps: number }[]) =>
     list.map(({ userName, shareBps }) => `${userName} ${shareBps / 100}%`).join("、");

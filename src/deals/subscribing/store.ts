@@ -4,6 +4,7 @@ import { refuseFuture } from "../../accounts/engagements/store";
 import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf as campaignOf } from "../../campaigns/store";
 import { type FieldProblem, Problem } from "../../http/problem";
+import { groupMembers } from "../../organisations/schema";
 import { people } from "../../people/schema";
 import { keysOf, newPersonRow, openKeys } from "../../people/store";
 import { policyVersions } from "../../policies/schema";
@@ -144,7 +145,14 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
           parties,
           persons.map(({ personId, shareBps }, at) => ({ campaignId, dealId: id, personId, position: at + 1, shareBps })),
         ),
-        agency.insert(attributions, { campaignId, dealId: id, userId: agency.actor.id, userName: agency.actor.name, shareBps: 10_000 }),
+        agency.insert(attributions, {
+          campaignId,
+          dealId: id,
+          userId: agency.actor.id,
+          userName: agency.actor.name,
+          groupId: ownGroup(agency),
+          shareBps: 10_000,
+        }),
         agency.update(units, { state: "subscribed", dealId: id, version: sql`version + 1` }, eq(units.id, unitId)),
       ],
       answer: dealDetail(agency, campaignId, id),
@@ -152,6 +160,13 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
       status: 201,
     }),
   );
+}
+
+/** The group of who acts, as it is now: the deal stays that group's work. */
+function ownGroup(agency: AgencyScope): SQL {
+  const placed = agency.from(groupMembers);
+
+  return sql`(select ${placed.groupId} from ${placed} where ${placed.userId} = ${agency.actor.id})`;
 }
 
 /** A guard that the campaign takes subscriptions. */

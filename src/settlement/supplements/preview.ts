@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { engagementById } from "../../accounts/engagements/store";
+import { parties } from "../../deals/schema";
 import { moneyOf } from "../../deals/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -24,16 +25,18 @@ export async function previewSupplement(
   change: SupplementChange,
 ): Promise<ChangeEffect & { joined: Omit<ChangeEffect, "heldFen"> | null }> {
   const unit = agency.from(units);
+  const party = agency.from(parties);
   const to = change.kind === "engagement" ? change.engagementId : "";
   const before = groupFacts(agency, groupOfDeal(agency, campaignId, dealId));
   const other = groupFacts(agency, groupOfEngagement(agency, campaignId, to));
-  const [[money], [home], [engagement], ...facts] = await agency.read(
+  const [[money], [home], [engagement], buyers, ...facts] = await agency.read(
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
     db
       .select()
       .from(unit)
       .where(eq(unit.id, change.kind === "unit" ? change.unitId : "")),
     engagementById(agency, campaignId, to),
+    db.select({ personId: party.personId }).from(party).where(eq(party.dealId, dealId)),
     ...before,
     ...other,
   );
@@ -49,7 +52,8 @@ export async function previewSupplement(
   const heldFen = receivedFen - refundedFen - forfeitedFen;
 
   if (engagement && engagement.id !== deal.engagementId) {
-    const moved = { ...deal, engagementId: engagement.id, category: engagement.category, isOwnPurchase: false };
+    const isOwnPurchase = boughtByKeyPerson(joining, engagement.id, deal.subscribedOn, buyers);
+    const moved = { ...deal, engagementId: engagement.id, category: engagement.category, isOwnPurchase };
     const isSameGroup = joining[0][0]?.rootId === rows[0][0]?.rootId;
     if (isSameGroup) return { ...effectOf(rows, withDeal(rows, dealId, moved), dealId), heldFen, joined: null };
 
@@ -60,10 +64,26 @@ export async function previewSupplement(
     };
   }
 
-  return { ...effectOf(rows, withDeal(rows, dealId, changeOf(change, home)), dealId), heldFen, joined: null };
+  return { ...effectOf(rows, withDeal(rows, dealId, changeOf(change, rows, deal, home)), dealId), heldFen, joined: null };
 }
 
-function changeOf(change: SupplementChange, home: typeof units.$inferSelect | undefined): Partial<GroupRows[2][number]> {
+/** Whether one of the buyers was the key person on the subscription day, as settling asks it of those that are stored. */
+function boughtByKeyPerson(rows: GroupRows, engagementId: string, subscribedOn: string, buyers: { personId: string }[]): boolean {
+  return rows[4].some(
+    (known) =>
+      known.engagementId === engagementId &&
+      known.from <= subscribedOn &&
+      (known.until === null || known.until > subscribedOn) &&
+      buyers.some(({ personId }) => personId === known.personId),
+  );
+}
+
+function changeOf(
+  change: SupplementChange,
+  rows: GroupRows,
+  deal: GroupRows[2][number],
+  home: typeof units.$inferSelect | undefined,
+): Partial<GroupRows[2][number]> {
   switch (change.kind) {
     case "price":
       return { contractPriceFen: change.contractPriceFen };
@@ -85,7 +105,10 @@ function changeOf(change: SupplementChange, home: typeof units.$inferSelect | un
           : {}),
       };
     case "name":
-      return change.isFamily ? {} : { isMember: false };
+      return {
+        isOwnPurchase: boughtByKeyPerson(rows, deal.engagementId, deal.subscribedOn, change.buyers),
+        ...(change.isFamily ? {} : { isMember: false }),
+      };
     case "engagement":
       return {};
   }

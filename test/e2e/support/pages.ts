@@ -55,6 +55,12 @@ export const places: Place[] = [
   ),
   agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
   agent(
+    "/campaigns/:campaign/deals/:deal/supplements/new",
+    () => `${campaign}/deals/${signedDeal}/supplements/new?kind=name`,
+    "manager@hopefluent",
+  ),
+  agent("/campaigns/:campaign/deals/commissions", () => `${campaign}/deals/commissions`, "manager@hopefluent"),
+  agent(
     "/campaigns/:campaign/engagements/:engagement/rewards",
     () => `${campaign}/engagements/eng-quanzhou/rewards`,
     "compliance@hopefluent",

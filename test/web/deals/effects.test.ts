@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { alike, othersFinding, refundOf } from "../../../web/src/features/deals/cancelling/effects";
+import { refundOf } from "../../../web/src/features/deals/cancelling/refund";
+import { alike, othersFinding } from "../../../web/src/features/deals/effect/effects";
 
 const other = (unitNumber: string, beforeFen: number, afterFen: number, openFen = 0) => ({
   dealId: unitNumber,

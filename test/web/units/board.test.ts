@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Unit } from "../../../web/src/api/units";
 import { arranged, placeAfterKey } from "../../../web/src/features/units/arranging";
-import { csvOf, unformula } from "../../../web/src/features/units/exporting";
+import { csvOf, unformula } from "../../../web/src/lib/sheet";
 
 const unit = (floor: number, number: string, layout: string | null = "三房"): Unit => ({
   id: number,

@@ -1,3 +1,4 @@
+import type { Attribution, AttributionEdit, CommissionLine as CommissionLineSchema } from "../../../src/deals/attributing/contract";
 import type {
   Deal,
   DealDetail,
@@ -11,11 +12,14 @@ import type {
 } from "../../../src/deals/contract";
 import type { ChangeEffect } from "../../../src/settlement/preview/contract";
 import type { Cancellation, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
+import type { NewSupplement, Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
 export type {
+  Attribution,
+  AttributionEdit,
   Cancellation,
   ChangeEffect,
   Confirmation,
@@ -25,12 +29,20 @@ export type {
   LedgerEntry,
   NewLedgerEntry,
   NewProof,
+  NewSupplement,
   Party,
   Proof,
   ProofDecision,
   Signing,
   Subscription,
+  Supplement,
+  SupplementChange,
 };
+
+export type CommissionLine = (typeof CommissionLineSchema)["_output"];
+
+/** What a supplement would do; where it moves the deal to another account, `joined` is what it does there. */
+export type SupplementEffect = ChangeEffect & { joined: Omit<ChangeEffect, "heldFen"> | null };
 
 /** Which deal, in which campaign of which agency. */
 export interface DealPlace {
@@ -94,6 +106,42 @@ export function previewCancellation(at: DealPlace, cancelledOn: string, signal?:
 /** @throws ApiProblem 409 `deal-cancelled`, `refund-above-receipts`, `backdated`, 422 with pointers */
 export function cancelDeal(at: DealPlace, cancellation: Cancellation): Promise<DealDetail> {
   return call(`${dealPath(at)}/cancellation`, { method: "POST", body: cancellation });
+}
+
+/** The greatest share first. */
+export async function readAttributions(at: DealPlace): Promise<Attribution[]> {
+  return (await call<Page<Attribution>>(`${dealPath(at)}/attributions`)).items;
+}
+
+/** @param version of the deal @throws ApiProblem 412 `stale`, 422 with pointers */
+export async function attributeDeal(at: DealPlace, version: number, edit: AttributionEdit): Promise<Attribution[]> {
+  return (await call<Page<Attribution>>(`${dealPath(at)}/attributions`, { method: "PUT", body: edit, version })).items;
+}
+
+/** Every share of every deal, by deal: page after page to its end, as commissions are computed from them all. */
+export async function listCommissionLines(agency: string, campaign: string): Promise<CommissionLine[]> {
+  const lines: CommissionLine[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page<CommissionLine> = await call(`${campaignPath(agency, campaign)}/commission-lines`, { query: { after, limit: 100 } });
+    lines.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return lines;
+}
+
+export async function readSupplements(at: DealPlace): Promise<Supplement[]> {
+  return (await call<Page<Supplement>>(`${dealPath(at)}/supplements`)).items;
+}
+
+/** Nothing is written. @throws ApiProblem 409 `deal-cancelled`, `wrong-state`, 422 with a pointer into `/change` */
+export function previewSupplement(at: DealPlace, change: SupplementChange, signal?: AbortSignal): Promise<SupplementEffect> {
+  return call(`${dealPath(at)}/supplements/preview`, { method: "POST", body: { change }, signal });
+}
+
+/** @throws ApiProblem 409 `engagement-settled`, `supplement-too-early`, `contract-above-list`, `contract-below-receipts`, `unit-taken`, …, 422 with pointers */
+export function recordSupplement(at: DealPlace, supplement: NewSupplement, idempotencyKey: string): Promise<DealDetail> {
+  return call(`${dealPath(at)}/supplements`, { method: "POST", body: supplement, idempotencyKey });
 }
 
 /** @throws ApiProblem 409 `developer-confirms`, `already-decided`, `maker-is-checker` */

@@ -1,9 +1,9 @@
-import type { Particular, Person, PersonEdit, Revelation } from "../../../src/people/contract";
+import type { NewPerson, Particular, Person, PersonEdit, Revelation } from "../../../src/people/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Particular, Person, PersonEdit };
+export type { NewPerson, Particular, Person, PersonEdit };
 
 const peoplePath = (agency: string) => `${tenantPath("agency", agency)}/people`;
 const personPath = (agency: string, person: string) => `${peoplePath(agency)}/${encodeURIComponent(person)}`;
@@ -11,6 +11,11 @@ const personPath = (agency: string, person: string) => `${peoplePath(agency)}/${
 /** Who has this whole number, the latest first. @throws ApiProblem 422 for what is no number */
 export async function findPeople(agency: string, phone: string): Promise<Person[]> {
   return (await call<Page<Person>>(`${peoplePath(agency)}/search`, { method: "POST", body: { phone } })).items;
+}
+
+/** @throws ApiProblem 422 with pointers */
+export function recordPerson(agency: string, person: NewPerson, idempotencyKey: string): Promise<Person> {
+  return call(peoplePath(agency), { method: "POST", body: person, idempotencyKey });
 }
 
 /** @throws ApiProblem 412 `stale`, 409 `person-erased`, 422 with pointers */

@@ -50,6 +50,11 @@ export const routes: Route[] = [
     areas: ["approvals", "deals"],
     permission: "deal:read",
   }),
+  route("/a/:tenant/campaigns/:campaign/deals/commissions", "agency", () => import("../pages/deals/CommissionsPage"), {
+    title: "shell.deals",
+    areas: ["deals"],
+    permission: "deal:attribute",
+  }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
     title: "shell.deals",
     areas: ["deals"],
@@ -59,6 +64,11 @@ export const routes: Route[] = [
     title: "shell.engagements",
     areas: ["engagements"],
     permission: "account:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
+    title: "shell.deals",
+    areas: ["accounts", "deals", "units"],
+    permission: "deal:cancel",
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",

@@ -35,3 +35,8 @@ export function parseCount(text: string): number | null {
   const n = match ? Number(match[1]) : 0;
   return n >= 1 && n <= 1_000_000 ? n : null;
 }
+
+/** A business day as an address writes it, `YYYY-MM-DD`; null for anything else. */
+export function dayIn(text: string | null): string | null {
+  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+}

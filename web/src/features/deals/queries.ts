@@ -1,7 +1,21 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type DealPlace, type DealState, listDeals, previewCancellation, readDeal, readLedger, readProofs } from "../../api/deals";
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type DealPlace,
+  type DealState,
+  listCommissionLines,
+  listDeals,
+  previewCancellation,
+  previewSupplement,
+  readAttributions,
+  readDeal,
+  readLedger,
+  readProofs,
+  readSupplements,
+  type SupplementChange,
+} from "../../api/deals";
 import { isProblem } from "../../api/problem";
 import { useTenant } from "../../app/session";
+import { useSettled } from "../../lib/useSettled";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
 const dealsKey = (tenant: string, campaign: string) => [...campaignKey(tenant, campaign), "deals"] as const;
@@ -49,6 +63,38 @@ export function useCancellationPreview(at: DealPlace, cancelledOn: string) {
   });
 }
 
+export function useAttributions(at: DealPlace) {
+  return useQuery({ queryKey: [...dealKey(at), "attributions"], queryFn: () => readAttributions(at) });
+}
+
+/** What an agency's commissions are computed from, all of it. */
+export function useCommissionLines(campaign: string) {
+  const { tenant } = useTenant();
+  return useQuery({
+    queryKey: [...dealsKey(tenant, campaign), "commission-lines"],
+    queryFn: () => listCommissionLines(tenant, campaign),
+  });
+}
+
+export function useSupplements(at: DealPlace) {
+  return useQuery({ queryKey: [...dealKey(at), "supplements"], queryFn: () => readSupplements(at) });
+}
+
+/** What a supplement would do, once nobody has changed its entries for a moment. @param change null while something is missing */
+export function useSupplementPreview(at: DealPlace, change: SupplementChange | null) {
+  const asked = useSettled(change);
+  const query = useQuery({
+    queryKey: [...dealKey(at), "supplement", asked],
+    queryFn: asked === null ? skipToken : ({ signal }) => previewSupplement(at, asked, signal),
+    placeholderData: (before, beforeQuery) => (kindIn(beforeQuery?.queryKey) === asked?.kind ? before : undefined),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return { query, isPassing: query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(change) };
+}
+
+const kindIn = (key: readonly unknown[] | undefined) => (key?.at(-1) as SupplementChange | null | undefined)?.kind;
+
 /**
  * Runs an act on a campaign's deals and asks again for what it may have changed: deals, engagements, the unit's state.
  * Also when somebody was faster, so that the refusal is read beside what is there now.
@@ -69,7 +115,7 @@ export function useDealAct(campaign: string): <Answer>(act: () => Promise<Answer
       await refresh();
       return answer;
     } catch (error) {
-      if (isProblem(error, "not-found", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled")) {
+      if (isProblem(error, "not-found", "stale", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled")) {
         await refresh();
       }
       throw error;

@@ -1,6 +1,6 @@
 import type { Waiting } from "../../api/desk";
 import type { Translate } from "../../i18n/messages";
-import { type Cell, words, yuan } from "../pricelist/workbook";
+import { type Cell, download, words, yuan } from "../../lib/sheet";
 
 /** The rows of the payment list's file: one claim each, their sum at the end. */
 export function paymentRows(t: Translate, claims: Waiting["claims"]): Cell[][] {
@@ -17,12 +17,8 @@ export function paymentRows(t: Translate, claims: Waiting["claims"]): Cell[][] {
   ];
 }
 
-/** Makes the file in the browser; the writer is fetched when it is first needed. */
-export async function downloadPayments(t: Translate, heading: string, claims: Waiting["claims"]): Promise<void> {
-  const { default: writeXlsxFile } = await import("write-excel-file/browser");
+export function downloadPayments(t: Translate, heading: string, claims: Waiting["claims"]): Promise<void> {
   const title = t("desk.list.title");
-  await writeXlsxFile([[words(heading)], ...paymentRows(t, claims)], {
-    sheet: title.slice(0, 31),
-    columns: [24, 16, 16, 16, 18].map((width) => ({ width })),
-  }).toFile(`${heading} ${title}.xlsx`.replaceAll(/[\\/:*?"<>|]/g, "-"));
+  const rows = [[words(heading)], ...paymentRows(t, claims)];
+  return download("xlsx", { name: `${heading} ${title}`, title, rows, widths: [24, 16, 16, 16, 18] });
 }

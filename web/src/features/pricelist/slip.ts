@@ -1,8 +1,9 @@
 import type { QuoteSlip } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { type Cell, whole, words, yuan } from "../../lib/sheet";
 import { tierWords } from "./columns";
-import { type Cell, footRows, headRows, whole, words, yuan } from "./workbook";
+import { footRows, headRows } from "./workbook";
 
 /**
  * The reasons that a buyer could do something about, or may ask after. That another way to pay or another kind of home

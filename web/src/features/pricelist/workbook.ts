@@ -2,15 +2,8 @@ import type { PriceList, SheetHead } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
 import { dotted } from "../../lib/dotted";
+import { type Cell, download, whole, words, yuan } from "../../lib/sheet";
 import { buyerWords, exampleWords, nextOf, tierWords, unitsWords } from "./columns";
-
-export type Cell = { value: string; type: StringConstructor } | { value: number; type: NumberConstructor; format: string } | null;
-
-/** Text as text: a cell that begins like a formula is written with a leading apostrophe's effect, never run. */
-export const words = (value: string): Cell => ({ value: /^[=+\-@\t\r]/.test(value) ? `'${value}` : value, type: String });
-/** Fen as yuan with two decimals, a number that can be summed. */
-export const yuan = (fen: number): Cell => ({ value: fen / 100, type: Number, format: "#,##0.00" });
-export const whole = (value: number): Cell => ({ value, type: Number, format: "0" });
 
 /** What stands over the rows of a file: as on the printed sheet, a version that is not published says so. */
 export function headRows(t: Translate, language: Language, head: SheetHead, title: string): Cell[][] {
@@ -100,12 +93,7 @@ export function downloadWorkbook(t: Translate, language: Language, list: PriceLi
   return downloadRows(t, list, t("pricelist.sheetTitle"), workbookRows(t, language, list));
 }
 
-/** Makes a file of one sheet in the browser; the writer is fetched when it is first needed. */
-export async function downloadRows(t: Translate, head: SheetHead, title: string, rows: Cell[][]): Promise<void> {
-  const { default: writeXlsxFile } = await import("write-excel-file/browser");
-  const name = `${head.projectName} ${title} ${t("pricelist.version", { n: head.version.number })}`.replaceAll(/[\\/:*?"<>|]/g, "-");
-  await writeXlsxFile(rows, {
-    sheet: title.slice(0, 31),
-    columns: [16, 14, 16, 18, 16, 18, 18, 16].map((width) => ({ width })),
-  }).toFile(`${name}.xlsx`);
+export function downloadRows(t: Translate, head: SheetHead, title: string, rows: Cell[][]): Promise<void> {
+  const name = `${head.projectName} ${title} ${t("pricelist.version", { n: head.version.number })}`;
+  return download("xlsx", { name, title, rows, widths: [16, 14, 16, 18, 16, 18, 18, 16] });
 }

@@ -1,5 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
-import { useState } from "react";
+import { NativeSelect } from "@mantine/core";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Unit, UnitConditions } from "../../api/units";
 import { useTenant } from "../../app/session";
@@ -7,13 +6,13 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { area, areaNumber, listed, NOTHING } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { type Column, DataTable } from "../../ui/DataTable";
-import { DownloadIcon } from "../../ui/icons";
+import { FileButtons } from "../../ui/FileButtons";
 import { LoadMore } from "../../ui/LoadMore";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import { SearchBox } from "../../ui/SearchBox";
-import { ErrorState, LoadedPages, NoMatch } from "../../ui/states";
+import { LoadedPages, NoMatch } from "../../ui/states";
 import { everyUnit, useUnits } from "./queries";
 import { placeWords, productWords, STATE_TONES } from "./states";
 import styles from "./units.module.css";
@@ -65,7 +64,7 @@ export function UnitList({ campaign, buildings, conditions, onConditions, hrefOf
             ...products.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
           ]}
         />
-        <FileButtons campaign={campaign} conditions={conditions} />
+        <UnitFiles campaign={campaign} conditions={conditions} />
       </div>
       <LoadedPages query={units} what={t("units.didNotLoad")}>
         {(rows) => (
@@ -84,38 +83,26 @@ export function UnitList({ campaign, buildings, conditions, onConditions, hrefOf
   );
 }
 
-function FileButtons({ campaign, conditions }: Pick<UnitListProps, "campaign" | "conditions">) {
+function UnitFiles({ campaign, conditions }: Pick<UnitListProps, "campaign" | "conditions">) {
   const t = useT();
   const language = useLanguage();
   const { tenant } = useTenant();
-  const [writing, setWriting] = useState<"xlsx" | "csv" | null>(null);
-  const [failure, setFailure] = useState<{ kind: "xlsx" | "csv"; error: unknown } | null>(null);
-
-  const make = async (kind: "xlsx" | "csv") => {
-    setWriting(kind);
-    setFailure(null);
-    try {
-      const [{ download, fileRows }, all] = await Promise.all([import("./exporting"), everyUnit(tenant, campaign.projectId, conditions)]);
-      await download(kind, `${campaign.projectName} ${t("units.title")}`, fileRows(t, language, campaign, all), t("units.title"));
-    } catch (error) {
-      setFailure({ kind, error });
-    } finally {
-      setWriting(null);
-    }
-  };
 
   return (
-    <>
-      <div className={styles.tools}>
-        <Button leftSection={<DownloadIcon />} loading={writing === "xlsx"} onClick={() => void make("xlsx")}>
-          XLSX
-        </Button>
-        <Button leftSection={<DownloadIcon />} loading={writing === "csv"} onClick={() => void make("csv")}>
-          CSV
-        </Button>
-      </div>
-      {failure !== null && <ErrorState what={t("units.notWritten")} error={failure.error} onRetry={() => void make(failure.kind)} />}
-    </>
+    <FileButtons
+      className={styles.tools}
+      notWritten={t("units.notWritten")}
+      make={async (kind) => {
+        const [{ FILE_WIDTHS, fileRows }, { download }, all] = await Promise.all([
+          import("./exporting"),
+          import("../../lib/sheet"),
+          everyUnit(tenant, campaign.projectId, conditions),
+        ]);
+        const title = t("units.title");
+        const rows = fileRows(t, language, campaign, all);
+        await download(kind, { name: `${campaign.projectName} ${title}`, title, rows, widths: FILE_WIDTHS });
+      }}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { skipToken, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Page } from "../../api/session";
 import { listBuildings, listUnits, readUnit, type Unit, type UnitConditions } from "../../api/units";
 import { useTenant } from "../../app/session";
@@ -25,20 +25,26 @@ export function useBoard(project: string, building: string) {
   });
 }
 
+/** How one unit is asked for. */
+export const unitQuery = (tenant: string, project: string, id: string) => ({
+  queryKey: [...unitsKey(tenant, project), "one", id],
+  queryFn: () => readUnit(tenant, project, id),
+  retry: false,
+});
+
 /** The unit that an address names, whatever board or list is shown; null where none is named, or it is gone. */
 export function useUnit(project: string, id: string | null) {
   const { tenant } = useTenant();
   const queries = useQueryClient();
   return useQuery({
-    queryKey: [...unitsKey(tenant, project), "one", id],
-    queryFn: id === null ? skipToken : () => readUnit(tenant, project, id),
+    ...unitQuery(tenant, project, id ?? ""),
+    enabled: id !== null,
     // What a board or list has shown already is there at once, and asked anew behind it.
     placeholderData: () =>
       queries
         .getQueriesData<unknown>({ queryKey: unitsKey(tenant, project) })
         .flatMap(([, data]) => unitsIn(data))
         .find((unit) => unit.id === id),
-    retry: false,
   });
 }
 

@@ -8,18 +8,20 @@ import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
-import styles from "../../features/deals/cancelling/cancelling.module.css";
-import { EffectPanel } from "../../features/deals/cancelling/EffectPanel";
-import { refundOf } from "../../features/deals/cancelling/effects";
+import { refundOf } from "../../features/deals/cancelling/refund";
+import { cancellationWords } from "../../features/deals/cancelling/words";
+import { EffectPanel } from "../../features/deals/effect/EffectPanel";
+import styles from "../../features/deals/effect/effect.module.css";
+import { NotYet } from "../../features/deals/effect/NotYet";
 import { useCancellationPreview, useDeal, useDealAct } from "../../features/deals/queries";
 import { lateReason, useLate } from "../../features/deals/useLate";
 import { buyersWords, dayToBeginWith, homeOf } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
-import { Text, useLanguage, useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { moneyAlone } from "../../lib/format";
+import { dayIn } from "../../lib/parse";
 import { Finding } from "../../ui/Finding";
-import { ClockIcon } from "../../ui/icons";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -150,22 +152,15 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
           )
         }
       />
-      <p className={styles.band}>
-        <ClockIcon />
-        <span>
-          <Text id="deals.cancelling.band" components={{ b: <b /> }} />
-        </span>
-      </p>
+      <NotYet />
       {deal.isSettling && <Finding kind="remark">{t("deals.settling")}</Finding>}
       <div className={styles.columns}>
         <div>
           <Loaded query={preview} what={t("deals.cancelling.notReckoned")}>
             {(effect) => (
               <EffectPanel
-                deal={deal}
                 effect={effect}
-                onDrop={statement.data?.onDrop ?? null}
-                cancelledOn={cancelledOn}
+                words={cancellationWords(t, { deal, effect, onDrop: statement.data?.onDrop ?? null, cancelledOn })}
                 passing={preview.isPlaceholderData}
               />
             )}
@@ -195,5 +190,3 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
     </>
   );
 }
-
-const dayIn = (text: string | null): string | null => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);

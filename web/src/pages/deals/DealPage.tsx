@@ -7,6 +7,7 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
+import { AttributionPanel } from "../../features/deals/attributing/AttributionPanel";
 import { BuyersPanel } from "../../features/deals/BuyersPanel";
 import styles from "../../features/deals/deals.module.css";
 import { FactsPanel } from "../../features/deals/FactsPanel";
@@ -16,6 +17,7 @@ import { waitingOf } from "../../features/deals/ledger/waiting";
 import { PricePanel } from "../../features/deals/PricePanel";
 import { ProofsPanel } from "../../features/deals/proofs/ProofsPanel";
 import { useDeal, useLedger } from "../../features/deals/queries";
+import { SupplementsPanel } from "../../features/deals/supplementing/SupplementsPanel";
 import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
 import { useT } from "../../i18n/useT";
@@ -109,10 +111,14 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
               <PricePanel campaign={campaign} deal={deal} item={item} counted={statement.data?.countedUnits ?? null} />
               <LedgerPanel campaign={campaign} deal={deal} item={item} ledger={ledger} waits={waits} />
               <ProofsPanel campaign={campaign} deal={deal} />
+              {deal.state !== "subscribed" && (
+                <SupplementsPanel campaign={campaign} deal={deal} settledOn={statement.data?.engagement.settledOn ?? null} />
+              )}
             </div>
             <div>
               <BuyersPanel deal={deal} />
               <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} />
+              <AttributionPanel campaign={campaign.id} deal={deal} />
             </div>
           </div>
         )}

@@ -50,7 +50,16 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
 
   return (
     <>
-      <PageHead title={t("deals.title")} meta={[dotted([campaign.projectName, campaign.name], language)]} actions={subscribe} />
+      <PageHead
+        title={t("deals.title")}
+        meta={[dotted([campaign.projectName, campaign.name], language)]}
+        actions={
+          <>
+            {can("deal:attribute") && <LinkButton href={paths.commissions(tenant, campaign.id)}>{t("deals.commissions.title")}</LinkButton>}
+            {subscribe}
+          </>
+        }
+      />
       <div className={styles.filters}>
         <Segmented
           label={t("deals.byState")}

@@ -5,6 +5,7 @@ import { Link, useLocation } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { subscribe } from "../../api/deals";
 import type { Engagement } from "../../api/engagements";
+import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
@@ -22,17 +23,17 @@ import {
   type TypedSubscription,
 } from "../../features/deals/subscribing/buyers";
 import { FoundSelect } from "../../features/deals/subscribing/FoundSelect";
+import { HomeFields } from "../../features/deals/subscribing/HomeFields";
 import { LivePrice } from "../../features/deals/subscribing/LivePrice";
-import { useAvailableUnits, useEveryEngagement, useEveryReferral } from "../../features/deals/subscribing/queries";
+import { useEveryEngagement, useEveryReferral } from "../../features/deals/subscribing/queries";
 import { lateReason, useLate } from "../../features/deals/useLate";
 import { useSameKey } from "../../features/deals/useSameKey";
 import { dayToBeginWith, entryWords } from "../../features/deals/words";
 import { numberProblems } from "../../features/people/numberProblems";
-import { useBuildings } from "../../features/units/queries";
 import { placeWords } from "../../features/units/states";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { area, dayOf, moneyAlone } from "../../lib/format";
+import { dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
@@ -105,13 +106,10 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
   const { busy, failure, send } = useSubmit(form, FIELDS);
   const late = useLate(failure);
   const { values } = form;
-  const [building, setBuilding] = useState("");
-  const buildings = useBuildings(campaign.projectId);
-  const units = useAvailableUnits(campaign.projectId, building);
+  const [unit, setUnit] = useState<Unit | null>(null);
   const referrals = useEveryReferral(campaign.id, values.engagementId);
   const engagement = engagements.find(({ id }) => id === values.engagementId) ?? null;
-  const unit = units.data?.find(({ id }) => id === values.unitId) ?? null;
-  const missing = unit === null && values.unitId ? "unit" : missingOf(values);
+  const missing = missingOf(values);
   const [first] = values.buyers;
   const words = { home: unit ? placeWords(unit) : "", buyer: first ? nameOf(first) : "" };
   const engagementWords = ({ accountName, category, credential }: Engagement) =>
@@ -194,40 +192,16 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
                   form.setValues({ engagementId: id, referralId: "", ...(credential && { credential }) });
                 }}
               />
-              <div className={styles.two}>
-                <NativeSelect
-                  label={t("deals.subscribing.building")}
-                  data={[
-                    { value: "", label: t("deals.subscribing.choose") },
-                    ...(buildings.data ?? [])
-                      .filter(({ units: { available } }) => available > 0)
-                      .map(({ building: name, units: { available } }) => ({
-                        value: name,
-                        label: t("deals.subscribing.buildingWith", { building: name, n: available }),
-                      })),
-                  ]}
-                  value={building}
-                  onChange={({ currentTarget }) => {
-                    setBuilding(currentTarget.value);
-                    form.setFieldValue("unitId", "");
-                  }}
-                />
-                <FoundSelect
-                  label={labels.unitId}
-                  error={form.errors.unitId}
-                  disabled={!building}
-                  nothing={t(building ? "deals.subscribing.choose" : "deals.subscribing.buildingFirst")}
-                  options={(units.data ?? []).map((one) => ({
-                    value: one.id,
-                    label: dotted(
-                      [one.number, one.layout, one.areaCentiSqm === null ? null : area(one.areaCentiSqm), moneyAlone(one.listTotalFen)],
-                      language,
-                    ),
-                  }))}
-                  value={values.unitId}
-                  onChange={(id) => form.setFieldValue("unitId", id)}
-                />
-              </div>
+              <HomeFields
+                project={campaign.projectId}
+                label={labels.unitId}
+                error={form.errors.unitId}
+                value={values.unitId}
+                onChange={(found) => {
+                  setUnit(found);
+                  form.setFieldValue("unitId", found?.id ?? "");
+                }}
+              />
               <div className={styles.two}>
                 <NativeSelect
                   label={labels.paymentMethod}

@@ -11,10 +11,10 @@ import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { problemWords } from "../../../ui/problemWords";
 import dealStyles from "../deals.module.css";
+import styles from "../effect/effect.module.css";
 import { LateReason } from "../LateReason";
 import { Line } from "../PricePanel";
 import { homeOf } from "../words";
-import styles from "./cancelling.module.css";
 
 /** What is typed of a cancellation beside its day. */
 export interface Closing {

@@ -10,11 +10,17 @@ import { TextButton } from "../../../ui/TextButton";
 import { TypedInput } from "../../../ui/TypedInput";
 import { numberProblems } from "../../people/numberProblems";
 import styles from "../deals.module.css";
-import type { KnownBuyer, TypedSubscription } from "./buyers";
+import type { KnownBuyer, TypedBuyer } from "./buyers";
 import { parseShare, shareNumber } from "./shares";
 
+/** A form with buyers in it, whatever else it holds. */
+export interface HoldsBuyers {
+  values: { buyers: TypedBuyer[] };
+  getInputProps: (path: string) => ReturnType<UseFormReturnType<{ buyers: TypedBuyer[] }>["getInputProps"]>;
+}
+
 interface BuyerFieldsProps {
-  form: UseFormReturnType<TypedSubscription>;
+  form: HoldsBuyers;
   at: number;
   onKnown: (person: KnownBuyer | null) => void;
   /** Null while there is only one. */

@@ -1,22 +1,12 @@
-import { Button } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { Referral } from "../../../api/engagements";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { Panel } from "../../../ui/Panel";
 import styles from "../deals.module.css";
-import { BuyerFields } from "./BuyerFields";
-import {
-  BUYERS_AT_MOST,
-  emptyBuyer,
-  type KnownBuyer,
-  sharedEqually,
-  type TypedBuyer,
-  type TypedSubscription,
-  withReferred,
-} from "./buyers";
+import { BuyerList } from "./BuyerList";
+import { type KnownBuyer, type TypedBuyer, type TypedSubscription, withReferred } from "./buyers";
 import { FoundSelect } from "./FoundSelect";
-import { shareNumber, shortOfWhole } from "./shares";
 
 interface BuyersFormProps {
   form: UseFormReturnType<TypedSubscription>;
@@ -29,7 +19,6 @@ export function BuyersForm({ form, referrals = [] }: BuyersFormProps) {
   const t = useT();
   const language = useLanguage();
   const { buyers, referralId, subscribedOn } = form.values;
-  const difference = shortOfWhole(buyers.map(({ shareBps }) => shareBps));
   // Recommended before the day of subscription, and not erased since.
   const open = referrals.filter(
     ({ referredOn, personName }) => personName !== null && (subscribedOn === null || referredOn < subscribedOn),
@@ -64,27 +53,7 @@ export function BuyersForm({ form, referrals = [] }: BuyersFormProps) {
             onChange={choose}
           />
         )}
-        {buyers.map(({ key }, at) => (
-          <BuyerFields
-            key={key}
-            form={form}
-            at={at}
-            onKnown={(person) => know(at, person)}
-            onRemove={buyers.length > 1 ? () => setBuyers(sharedEqually(buyers.filter((_, index) => index !== at))) : null}
-          />
-        ))}
-        {difference !== 0 && (
-          <p className={styles.wrong} role="status">
-            {t(difference < 0 ? "deals.subscribing.sharesShort" : "deals.subscribing.sharesOver", { n: shareNumber(Math.abs(difference)) })}
-          </p>
-        )}
-        {buyers.length < BUYERS_AT_MOST && (
-          <div>
-            <Button size="xs" onClick={() => setBuyers(sharedEqually([...buyers, emptyBuyer()]))}>
-              {t("deals.subscribing.addBuyer")}
-            </Button>
-          </div>
-        )}
+        <BuyerList form={form} onBuyers={(next) => setBuyers(next)} onKnown={know} />
       </div>
     </Panel>
   );

@@ -8,11 +8,12 @@ import { anything, everyUnit } from "../../units/queries";
 const PAGES_AT_MOST = 20;
 
 /** All engagements of a campaign, to choose from. */
-export function useEveryEngagement(campaign: string) {
+export function useEveryEngagement(campaign: string, enabled = true) {
   const { tenant } = useTenant();
   return useQuery({
     queryKey: ["agency", tenant, "campaigns", campaign, "engagements", "all"],
     queryFn: () => allPages<Engagement>((after) => listEngagements(tenant, campaign, null, after)),
+    enabled,
   });
 }
 

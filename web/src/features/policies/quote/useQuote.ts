@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../../../src/campaigns/contract";
 import { askQuote, type PolicyVersionDetail, type QuoteRequest } from "../../../api/policies";
 import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
 import { useLanguage } from "../../../i18n/useT";
+import { useSettled } from "../../../lib/useSettled";
 import { type Asking, firstAsking, questionOf, requestOf } from "./asking";
 
 /** The live quote of a version: what is asked, and the answer; asked again after each change of either. */
@@ -43,16 +44,4 @@ export type LiveQuote = ReturnType<typeof useQuote>;
 
 function notAsked(): never {
   throw new Error("a quote was to be asked before it was filled in");
-}
-
-/** The value once nobody has changed it for a moment, so that a number is not asked about digit by digit. */
-function useSettled<Value>(value: Value): Value {
-  const text = JSON.stringify(value);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 250);
-    return () => clearTimeout(timer);
-  }, [text]);
-
-  return JSON.parse(settled) as Value;
 }

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Deal, DealDetail } from "../../src/deals/contract";
+import type { ChangeEffect } from "../../src/settlement/preview/contract";
+import type { Supplement, SupplementChange } from "../../src/settlement/supplements/contract";
+import { done, engaged, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { as } from "../support/kit";
+import { keyPerson } from "../support/rewards";
+import { groupFen, listFen, regularFen } from "./facts";
+
+type Effect = ChangeEffect & { joined: Omit<ChangeEffect, "heldFen"> | null };
+
+let at: Selling;
+let deals: Deal[];
+let keyPersonId: string;
+let otherId: string;
+/** Nine homes of a chamber, signed at the price before the group discount: the tier of nine is reached. */
+beforeAll(async () => {
+  at = await selling();
+  otherId = await engaged(at, "晉江商會");
+  keyPersonId = (await keyPerson(at)).personId;
+  deals = [];
+  for (let n = 0; n < 9; n += 1) deals.push(await subscribed(at, { unit: n }));
+  for (const { id } of deals) await signed(at, id, "2008-06-05", regularFen);
+});
+
+const manager = async () => as(await at.agency.member("manager"));
+const path = (deal: Deal) => `${at.path}/deals/${deal.id}/supplements`;
+const of = (deal: Deal | undefined) => deal as Deal;
+const person = (told: { personId: string }) => [{ personId: told.personId, shareBps: 10_000 }];
+
+test.each<{ why: string; deal: number; change: () => SupplementChange; counted: number; ownFen: number }>([
+  {
+    why: "another payment method is priced anew by the deal's own version",
+    deal: 0,
+    change: () => ({ kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 437_580_00 }),
+    counted: 9,
+    ownFen: 428_828_40,
+  },
+  {
+    why: "a lower price than the rule's is what is paid",
+    deal: 1,
+    change: () => ({ kind: "price", contractPriceFen: 420_000_00 }),
+    counted: 9,
+    ownFen: 420_000_00,
+  },
+  {
+    why: "another home at the same list price costs the same",
+    deal: 2,
+    change: () => ({ kind: "unit", unitId: at.units[20] as string, contractPriceFen: regularFen }),
+    counted: 9,
+    ownFen: groupFen,
+  },
+  {
+    why: "a smaller measured area lowers the list price, and with it all",
+    deal: 3,
+    change: () => ({ kind: "measured-area", areaCentiSqm: 12_900, listPriceFen: 438_600_00, contractPriceFen: 429_828_00 }),
+    counted: 9,
+    ownFen: 421_231_44,
+  },
+  {
+    why: "family keeps the place in the count",
+    deal: 4,
+    change: () => ({ kind: "name", isFamily: true, buyers: person(of(deals[5]).parties[0] as never) }),
+    counted: 9,
+    ownFen: groupFen,
+  },
+  {
+    why: "who is the key person buys for themselves, and has the first tier however many count",
+    deal: 5,
+    change: () => ({ kind: "name", isFamily: true, buyers: person({ personId: keyPersonId }) }),
+    counted: 9,
+    ownFen: groupFen,
+  },
+  {
+    why: "an outsider leaves the count, and keeps no tier",
+    deal: 6,
+    change: () => ({ kind: "name", isFamily: false, buyers: person(of(deals[7]).parties[0] as never) }),
+    counted: 8,
+    ownFen: regularFen,
+  },
+  {
+    why: "a key person who is no member still buys at the first tier",
+    deal: 7,
+    change: () => ({ kind: "name", isFamily: false, buyers: person({ personId: keyPersonId }) }),
+    counted: 7,
+    ownFen: groupFen,
+  },
+  {
+    why: "the home counts for another account",
+    deal: 8,
+    change: () => ({ kind: "engagement", engagementId: otherId }),
+    counted: 6,
+    ownFen: regularFen,
+  },
+])("$why: the preview is what then happens", async ({ deal: index, change, counted, ownFen }) => {
+  const deal = of(deals[index]);
+  const staff = await manager();
+  const effect = await done(staff.post<Effect>(`${path(deal)}/preview`, { change: change() }));
+  const own = effect.joined?.own ?? effect.own;
+  expect({ counted: effect.countedUnits.after, ownFen: own.afterFen }).toEqual({ counted, ownFen });
+
+  const after = await done(staff.post<DealDetail>(path(deal), { change: change(), signedOn: "2008-06-20", documentNumber: `BC-${index}` }));
+  const { countedUnits, totals } = await statement(at);
+  expect({ counted: countedUnits, ownFen: after.price?.payableFen }).toEqual({ counted, ownFen });
+  expect(totals.payableFen).toBe(effect.payable.afterFen);
+  const { items } = await done(staff.get<{ items: Supplement[] }>(path(deal)));
+  expect(items).toMatchObject([{ kind: change().kind, signedOn: "2008-06-20", documentNumber: `BC-${index}` }]);
+});
+
+test("no supplement of a price above the list, nor below what was received", async () => {
+  const staff = await manager();
+  const deal = of(deals[0]);
+  await done(
+    staff.post(`${at.path}/deals/${deal.id}/ledger`, { kind: "receipt", item: "balance", amountFen: 400_000_00, onDay: "2008-06-21" }),
+  );
+  const say = (contractPriceFen: number) =>
+    staff.post(path(deal), { change: { kind: "price", contractPriceFen }, signedOn: "2008-06-21", documentNumber: "BC-X" });
+
+  expect(await say(listFen + 1)).toMatchObject({ body: { code: "contract-above-list" } });
+  expect(await say(399_999_99)).toMatchObject({ body: { code: "contract-below-receipts" } });
+});

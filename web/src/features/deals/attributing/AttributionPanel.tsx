@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { DealDetail } from "../../../api/deals";
+import { useCan, useTenant } from "../../../app/session";
+import { useT } from "../../../i18n/useT";
+import { Panel } from "../../../ui/Panel";
+import { EmptyState, Loaded } from "../../../ui/states";
+import { useGroups } from "../../organisations/queries";
+import styles from "../deals.module.css";
+import { useAttributions } from "../queries";
+import { shareWords } from "../subscribing/shares";
+
+const AttributionDialog = lazy(() => import("./AttributionDialog"));
+
+/** 歸屬: whose work a deal is, in shares, each with the group of that time. */
+export function AttributionPanel({ campaign, deal }: { campaign: string; deal: DealDetail }) {
+  const t = useT();
+  const can = useCan();
+  const { tenant } = useTenant();
+  const shares = useAttributions({ tenant, campaign, deal: deal.id });
+  const groups = useGroups();
+  const [isEditing, setIsEditing] = useState(false);
+  const groupName = (id: string | null) => groups.data?.find((group) => group.id === id)?.name ?? null;
+
+  return (
+    <Panel
+      title={t("deals.attributing.title")}
+      actions={
+        can("deal:attribute") &&
+        shares.data && (
+          <Button size="xs" onClick={() => setIsEditing(true)}>
+            {t("deals.attributing.edit")}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={shares} what={t("deals.attributing.notLoaded")}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState fact={t("deals.attributing.empty")} />
+          ) : (
+            <ul className={styles.buyers}>
+              {rows.map(({ userId, userName, groupId, shareBps }) => (
+                <li key={userId} className={styles.line}>
+                  <span>
+                    {userName}
+                    {groupName(groupId) && <small>{groupName(groupId)}</small>}
+                  </span>
+                  <span className="nowrap">{shareWords(shareBps)}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <Suspense fallback={null}>
+        {isEditing && shares.data && <AttributionDialog deal={deal} shares={shares.data} onClose={() => setIsEditing(false)} />}
+      </Suspense>
+    </Panel>
+  );
+}
