@@ -53,13 +53,13 @@ export const places: Place[] = [
     () => `${campaign}/deals/${signedDeal}/cancellation?on=2008-07-13`,
     "manager@hopefluent",
   ),
-  agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
   agent(
     "/campaigns/:campaign/deals/:deal/supplements/new",
     () => `${campaign}/deals/${signedDeal}/supplements/new?kind=name`,
     "manager@hopefluent",
   ),
   agent("/campaigns/:campaign/deals/commissions", () => `${campaign}/deals/commissions`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
   agent(
     "/campaigns/:campaign/engagements/:engagement/rewards",
     () => `${campaign}/engagements/eng-quanzhou/rewards`,

@@ -45,30 +45,30 @@ export const routes: Route[] = [
     areas: ["accounts", "deals", "policies"],
     permission: "deal:record",
   }),
-  route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
-    title: "shell.deals",
-    areas: ["approvals", "deals"],
-    permission: "deal:read",
-  }),
   route("/a/:tenant/campaigns/:campaign/deals/commissions", "agency", () => import("../pages/deals/CommissionsPage"), {
     title: "shell.deals",
     areas: ["deals"],
     permission: "deal:attribute",
+  }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
+    title: "shell.deals",
+    areas: ["approvals", "deals"],
+    permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
     title: "shell.deals",
     areas: ["deals"],
     permission: "deal:cancel",
   }),
-  route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {
-    title: "shell.engagements",
-    areas: ["engagements"],
-    permission: "account:read",
-  }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
     title: "shell.deals",
     areas: ["accounts", "deals", "units"],
     permission: "deal:cancel",
+  }),
+  route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {
+    title: "shell.engagements",
+    areas: ["engagements"],
+    permission: "account:read",
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
