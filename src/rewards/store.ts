@@ -124,38 +124,38 @@ function stateOf(
   return claimableFrom === null || claimableFrom <= today ? "claimable" : "accrued";
 }
 
-/** Claims with who they are for; the latest first. */
+/** Claims with who they are for. */
 export function claimRows(scope: Scope) {
   const claim = scope.from(claims);
-  const query = db
-    .select({
-      id: claim.id,
-      campaignId: claim.campaignId,
-      engagementId: claim.engagementId,
-      accountName: sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${claim.accountId})`,
-      personId: claim.personId,
-      personName: sql<string | null>`(select p.name from people p where p.agency_id = ${scope.id} and p.id = ${claim.personId})`,
-      grossFen: claim.grossFen,
-      taxFen: claim.taxFen,
-      offsetFen: claim.offsetFen,
-      offsetDealId: claim.offsetDealId,
-      cashFen: claim.cashFen,
-      state: claim.state,
-      witnessName: claim.witnessName,
-      claimedByName: claim.claimedByName,
-      claimedAt: sql`${claim.claimedAt}`.mapWith(instant),
-      approvedByName: claim.approvedByName,
-      approvedAt: sql<string | null>`${claim.approvedAt}`.mapWith(instant),
-      paidByName: claim.paidByName,
-      paidOn: claim.paidOn,
-      receiptNumber: claim.receiptNumber,
-      remark: claim.remark,
-      version: claim.version,
-    })
-    .from(claim);
 
-  return { claim, query: query.$dynamic() };
+  return { claim, query: db.select(claimFields(scope, claim)).from(claim).$dynamic() };
 }
+
+/** A claim as the wire has it. */
+export const claimFields = (scope: Scope, claim: typeof claims) => ({
+  id: claim.id,
+  campaignId: claim.campaignId,
+  engagementId: claim.engagementId,
+  accountName: sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${claim.accountId})`,
+  personId: claim.personId,
+  personName: sql<string | null>`(select p.name from people p where p.agency_id = ${scope.id} and p.id = ${claim.personId})`,
+  grossFen: claim.grossFen,
+  taxFen: claim.taxFen,
+  offsetFen: claim.offsetFen,
+  offsetDealId: claim.offsetDealId,
+  cashFen: claim.cashFen,
+  state: claim.state,
+  witnessName: claim.witnessName,
+  claimedByName: claim.claimedByName,
+  claimedAt: sql`${claim.claimedAt}`.mapWith(instant),
+  approvedByName: claim.approvedByName,
+  approvedAt: sql<string | null>`${claim.approvedAt}`.mapWith(instant),
+  paidByName: claim.paidByName,
+  paidOn: claim.paidOn,
+  receiptNumber: claim.receiptNumber,
+  remark: claim.remark,
+  version: claim.version,
+});
 
 export function claimList(
   scope: Scope,

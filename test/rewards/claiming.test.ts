@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
+import type { Waiting } from "../../src/settlement/waiting/contract";
 import { upload } from "../support/campaigns";
 import { cancelled, done, type Selling, selling, statement } from "../support/deals";
 import { as } from "../support/kit";
@@ -123,6 +124,8 @@ describe("set off against the key person's own deal", () => {
     const stranger = at.deals[0] ?? "";
     expect(code(await payment(at, id, { offset: { dealId: stranger, amountFen: 1_00 } })), "somebody else's deal").toBe("not-own-deal");
     expect(code(await payment(at, id, { taxFen: 500_00, offset: { dealId: at.own, amountFen: 2_500_01 } }))).toBe("invalid");
+    const waiting = await done(as(await at.agency.member("finance")).get<Waiting>(`${at.path}/waiting`));
+    expect(waiting.claims, "finance is told which homes those are").toMatchObject([{ id, ownDeals: [{ dealId: at.own }] }]);
     const before = (await statement(at)).deals.find(({ deal }) => deal.id === at.own);
     const offset = { dealId: at.own, amountFen: 2_000_00 };
     expect(await done(payment(at, id, { taxFen: 500_00, offset }))).toMatchObject({ offsetFen: 2_000_00, cashFen: 500_00 });

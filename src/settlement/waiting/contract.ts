@@ -31,8 +31,11 @@ export const WaitingEntry = z
   })
   .meta({ id: "WaitingEntry" });
 
+/** A claim that was approved and not paid yet, with the homes that the person buys: what it may be set off against. */
+export const WaitingClaim = Claim.extend({ ownDeals: z.array(z.strictObject(Home)) }).meta({ id: "WaitingClaim" });
+
 /** What waits for finance in a campaign, the first of each kind; `more` says that there is more than is shown. */
 export const Waiting = z
-  .strictObject({ signings: z.array(WaitingSigning), entries: z.array(WaitingEntry), claims: z.array(Claim), more: z.boolean() })
+  .strictObject({ signings: z.array(WaitingSigning), entries: z.array(WaitingEntry), claims: z.array(WaitingClaim), more: z.boolean() })
   .meta({ id: "Waiting" });
 export type Waiting = z.infer<typeof Waiting>;

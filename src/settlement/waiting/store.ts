@@ -1,8 +1,9 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, deals } from "../../deals/schema";
 import { Problem } from "../../http/problem";
-import { claimRows } from "../../rewards/store";
+import { claims } from "../../rewards/schema";
+import { claimFields } from "../../rewards/store";
 import { db } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import type { Waiting } from "./contract";
@@ -19,7 +20,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
   const campaign = scope.from(campaigns);
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
-  const { claim, query } = claimRows(scope);
+  const claim = scope.from(claims);
   const [[seen], signings, entries, approved] = await scope.read(
     db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId)),
     db
@@ -57,7 +58,9 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
       .where(and(eq(entry.campaignId, campaignId), eq(entry.state, sql`'reported'`), ne(entry.kind, "due")))
       .orderBy(entry.id)
       .limit(shownAtMost + 1),
-    query
+    db
+      .select({ ...claimFields(scope, claim), ownDeals: homesOf(scope, campaignId, claim) })
+      .from(claim)
       .where(and(eq(claim.campaignId, campaignId), eq(claim.state, "approved")))
       .orderBy(claim.id)
       .limit(shownAtMost + 1),
@@ -71,6 +74,16 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
     more: [signings, entries, approved].some(({ length }) => length > shownAtMost),
   };
 }
+
+/** The homes that a claim's person buys in the campaign, alone or with others, and that stand; as JSON. Who else buys stays with the agency. */
+function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof claims, "personId">): SQL<OwnDeals> {
+  return sql`(select json_group_array(json_object('dealId', d.id, 'building', d.building, 'unitNumber', d.unit_number))
+    from (select deal_id bought, person_id buyer from parties where agency_id = ${scope.id}) p
+    cross join deals d on d.agency_id = ${scope.id} and d.id = p.bought
+    where p.buyer = ${personId} and d.campaign_id = ${campaignId} and d.state <> 'cancelled')`.mapWith(JSON.parse) as SQL<OwnDeals>;
+}
+
+type OwnDeals = Waiting["claims"][number]["ownDeals"];
 
 /** The campaigns of an agency that a developer is linked to, the latest start first. */
 export function sharedCampaigns(scope: Scope) {

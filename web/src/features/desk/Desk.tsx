@@ -187,7 +187,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
           <PayForm
             claim={paying}
             today={dayOf(new Date(), zone)}
-            ownDeals={[]}
+            ownDeals={paying.ownDeals.map(({ dealId, ...home }) => ({ id: dealId, ...home }))}
             onCancel={() => setPaying(null)}
             onPay={async (payment, payKey) => {
               await act(() => payFromDesk(at, paying.id, payment, payKey));

@@ -1,6 +1,5 @@
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useRef } from "react";
 import type { Deal } from "../../api/deals";
 import type { Claim, Payment } from "../../api/rewards";
 import { useT } from "../../i18n/useT";
@@ -13,6 +12,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Segmented } from "../../ui/Segmented";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
+import { useSameKey } from "../deals/useSameKey";
 import styles from "./rewards.module.css";
 import { homeOf, splitOf } from "./words";
 
@@ -20,7 +20,7 @@ interface PayFormProps {
   claim: Claim;
   today: string;
   /** The homes that the person buys, against which the reward may be set off. */
-  ownDeals: Deal[];
+  ownDeals: Pick<Deal, "id" | "building" | "unitNumber">[];
   onPay: (payment: Payment, idempotencyKey: string) => Promise<unknown>;
   onCancel?: () => void;
 }
@@ -39,7 +39,7 @@ interface Values {
 export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProps) {
   const t = useT();
   const online = useOnline();
-  const key = useRef(crypto.randomUUID());
+  const keyOf = useSameKey();
   const form = useForm<Values>({
     initialValues: {
       taxFen: 0,
@@ -67,8 +67,7 @@ export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProp
     if (reason !== null || values.taxFen === null || values.paidOn === null) return;
     const offset = values.way === "offset" && values.offsetFen ? { offset: { dealId: values.dealId, amountFen: values.offsetFen } } : {};
     const payment = { taxFen: values.taxFen, ...offset, paidOn: values.paidOn, receiptNumber: values.receiptNumber.trim() };
-    const done = await send(() => onPay(payment, key.current));
-    if (!done) key.current = crypto.randomUUID();
+    await send(() => onPay(payment, keyOf(payment)));
   });
   return (
     <form onSubmit={submit} noValidate className={`${styles.form} ${styles.pay}`}>
