@@ -48,15 +48,23 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./deals/attributing/routes")).attributionRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/specials(\/|$)/,
+    async () => (await import("./settlement/specials/routes")).specialRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/supplements(\/|$)/,
     async () => (await import("./settlement/supplements/routes")).supplementRoutes,
   ],
+  [
+    /^\/api\/v1\/(agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/receipt|public\/receipts\/lookup)$/,
+    async () => (await import("./settlement/receipts/routes")).receiptRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
+  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/(settlement(\/approval)?|lines\/[^/]+\/fulfilment)$/,
     async () => (await import("./settlement/closing/routes")).closingRoutes,
   ],
-  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
     async () => (await import("./settlement/statement/routes")).statementRoutes,

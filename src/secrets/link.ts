@@ -1,7 +1,7 @@
 import { keyedHash, sameText } from "./seal";
 
-/** What a letter's link opens, once. */
-export type LinkKind = "invitation" | "reset";
+/** What a letter's link opens, once; or a receipt's, until it is withdrawn. */
+export type LinkKind = "invitation" | "reset" | "receipt";
 
 /** The secret part of a single-use link: a keyed hash of the row's id, so that it is stored nowhere. */
 export const linkToken = async (env: Env, kind: LinkKind, id: string): Promise<string> =>

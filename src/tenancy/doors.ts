@@ -109,6 +109,17 @@ export const entrance = () =>
     await next();
   });
 
+/** The bearer of a receipt: one deal of one agency is read by its secret, and nothing is asked of who they are. */
+export const receiptBearer = () =>
+  createMiddleware<Opened & { Variables: { inAgency: (agencyId: string) => Promise<AgencyScope> } }>(async (c, next) => {
+    const { facts } = c.var;
+    c.set("inAgency", async (agencyId) => new AgencyScope(facts, bearer, agencyId, await shardOf(facts, agencyId), "all", []));
+
+    await next();
+  });
+
+const bearer: Actor = { id: "bearer", name: "—", side: "user" };
+
 const nobody: Actor = { id: "nobody", name: "—", side: "user" };
 
 async function callerOf(facts: Facts, token: string | undefined): Promise<AccessClaims> {

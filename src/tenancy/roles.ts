@@ -50,6 +50,10 @@ export const agencyPermissions = {
   /** Subscribes, signs, reports money and proofs, cancels. */
   "deal:record": ["owner", "manager", "coordinator", "consultant"],
   "deal:cancel": ["owner", "manager"],
+  /** Asks for a special price (特批), takes the question back, accepts counter-terms. */
+  "special:ask": ["owner", "manager", "coordinator", "consultant"],
+  /** Hands a buyer the paper that opens their own page, and takes it back. */
+  "deal:receipt": ["owner", "manager", "coordinator", "consultant", "finance"],
   /** Says whose work a deal is, and exports what commissions are computed from. */
   "deal:attribute": ["owner", "manager"],
   /** Records a day further back than the campaign allows, with a reason. */
@@ -67,10 +71,10 @@ export const agencyPermissions = {
   "reward:approve": ["owner", "manager"],
   /** Pays where no developer is linked. */
   "reward:pay": ["finance"],
-  "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
-  "audit:read": ["owner", "manager", "finance", "compliance"],
   /** What a campaign has come to; what its key persons earn only with `reward:read`. */
   "result:read": everyone,
+  "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
+  "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;
 
 export const developerPermissions = {

@@ -25,7 +25,15 @@ export interface Operation extends Described {
 }
 
 /** POSTs that only compute: they write nothing. */
-const asks = [/\/preview$/, /\/people\/search$/, /\/quotes$/, /\/price-lists$/, /\/checks$/, /\/invitations\/lookup$/];
+const asks = [
+  /\/preview$/,
+  /\/people\/search$/,
+  /\/quotes$/,
+  /\/price-lists$/,
+  /\/checks$/,
+  /\/invitations\/lookup$/,
+  /\/receipts\/lookup$/,
+];
 
 interface OpenApi {
   paths: Record<string, Record<string, Described>>;

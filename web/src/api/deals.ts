@@ -54,7 +54,7 @@ export interface DealPlace {
 const enc = encodeURIComponent;
 const campaignPath = (agency: string, campaign: string) => `${tenantPath("agency", agency)}/campaigns/${enc(campaign)}`;
 const dealsPath = (agency: string, campaign: string) => `${campaignPath(agency, campaign)}/deals`;
-const dealPath = ({ tenant, campaign, deal }: DealPlace) => `${dealsPath(tenant, campaign)}/${enc(deal)}`;
+export const dealPath = ({ tenant, campaign, deal }: DealPlace) => `${dealsPath(tenant, campaign)}/${enc(deal)}`;
 
 /** The latest first; of one state, or all. */
 export function listDeals(agency: string, campaign: string, state: DealState | null, after: string | null): Promise<Page<Deal>> {

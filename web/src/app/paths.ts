@@ -22,10 +22,13 @@ export const paths = {
   join: (token: string) => withQuery("/join", { token }),
   signup: () => "/signup",
   me: () => "/me",
+  /** @param secret of a receipt; in the fragment, so that it reaches no log */
+  ownDeal: (secret: string) => `/r#${secret}`,
 
   campaigns: (tenant: string, status?: string) => withQuery(`${agency(tenant)}/campaigns`, { status }),
   newCampaign: (tenant: string, from?: string) => withQuery(`${agency(tenant)}/campaigns/new`, { from }),
   campaign: (tenant: string, id: string) => `${campaign(tenant, id)}/basics`,
+  dashboard: (tenant: string, id: string) => `${campaign(tenant, id)}/dashboard`,
   /** @param question what is shown: a view, a building, conditions, a unit */
   units: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/units`, question),
   pasteUnits: (tenant: string, id: string) => `${campaign(tenant, id)}/units/paste`,
@@ -38,6 +41,7 @@ export const paths = {
   deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
   dealCancellation: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/cancellation`,
   newSupplement: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/supplements/new`,
+  receipt: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/receipt`,
   commissions: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/commissions`,
   rewards: (tenant: string, id: string) => `${campaign(tenant, id)}/rewards`,
   engagementRewards: (tenant: string, id: string, engagement: string) => `${campaign(tenant, id)}/engagements/${enc(engagement)}/rewards`,

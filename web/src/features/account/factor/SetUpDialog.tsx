@@ -7,11 +7,11 @@ import { SESSION_KEY } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { QrCode } from "../../../ui/QrCode";
 import { usePhone } from "../../../ui/usePhone";
 import { useRevealLabels } from "../../../ui/useRevealLabels";
 import { useSubmit } from "../../../ui/useSubmit";
 import styles from "./factor.module.css";
-import { QrCode } from "./QrCode";
 import { RecoveryCodesStep } from "./RecoveryCodesStep";
 
 /** Sets a second factor up: the password, the secret and a first code, the recovery codes. */

@@ -4,7 +4,8 @@ import { lazy, Suspense, useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import type { DealDetail, LedgerEntry } from "../../../api/deals";
 import type { StatementDeal } from "../../../api/statement";
-import { useCan } from "../../../app/session";
+import { paths } from "../../../app/paths";
+import { useCan, useTenant } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { type Column, DataTable } from "../../../ui/DataTable";
@@ -13,6 +14,7 @@ import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
 import styles from "../deals.module.css";
+import { LinkButton } from "../LinkButton";
 import { Line } from "../PricePanel";
 
 const EntryDialog = lazy(() => import("./EntryDialog"));
@@ -33,10 +35,20 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
   const t = useT();
   const can = useCan();
   const [isReporting, setIsReporting] = useState(false);
-  const report = can("deal:record") && (
-    <Button size="xs" onClick={() => setIsReporting(true)}>
-      {t("deals.ledger.report")}
-    </Button>
+  const { tenant } = useTenant();
+  const report = (
+    <>
+      {can("deal:receipt") && (
+        <LinkButton size="xs" href={paths.receipt(tenant, campaign.id, deal.id)}>
+          {t("deals.receipt")}
+        </LinkButton>
+      )}
+      {can("deal:record") && (
+        <Button size="xs" onClick={() => setIsReporting(true)}>
+          {t("deals.ledger.report")}
+        </Button>
+      )}
+    </>
   );
 
   return (

@@ -1,5 +1,5 @@
 import { encode } from "uqr";
-import styles from "./factor.module.css";
+import styles from "./QrCode.module.css";
 
 /** Modules of white around a code, without which scanners miss it. */
 const QUIET = 4;

@@ -1,0 +1,164 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { linkToken } from "../../src/secrets/link";
+import type { OwnDeal } from "../../src/settlement/receipts/contract";
+import { cancelled, done, type Selling, selling, signed, subscribed } from "../support/deals";
+import { as } from "../support/kit";
+import { groupFen, regularFen } from "./facts";
+
+const lookedUp = (secret: string) => as(null).post<OwnDeal>("/api/v1/public/receipts/lookup", { secret });
+
+/** Issues a deal's receipt. */
+async function issued(at: Selling, dealId: string) {
+  const consultant = as(await at.agency.member("consultant"));
+
+  return (await done(consultant.post<{ receipt: { id: string; secret: string } }>(`${at.path}/deals/${dealId}/receipt`))).receipt;
+}
+
+async function signedHomes(at: Selling, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let unit = 0; unit < count; unit += 1) {
+    const { id } = await subscribed(at, { unit });
+    await signed(at, id, "2008-06-03", regularFen);
+    ids.push(id);
+  }
+
+  return ids;
+}
+
+describe("a buyer's own page", () => {
+  test("says how many of the account count, what one more would save its bearer, and then what comes back", async () => {
+    const at = await selling();
+    const [first = ""] = await signedHomes(at, 8);
+    const { secret } = await issued(at, first);
+    await done(
+      as(await at.agency.member("consultant")).post(`${at.path}/deals/${first}/ledger`, {
+        kind: "receipt",
+        item: "first-instalment",
+        amountFen: 100_000_00,
+        onDay: "2008-06-05",
+      }),
+    );
+
+    expect((await lookedUp(secret)).body).toMatchObject({
+      accountName: "泉州商會",
+      building: "1棟",
+      unitNumber: "801",
+      listPriceFen: 442_000_00,
+      payableFen: regularFen,
+      countedUnits: 8,
+      counts: true,
+      tier: null,
+      next: { fromUnits: 9, moreUnits: 1, savesFen: 8_663_20 },
+      provisionalFen: 0,
+      entries: [{ kind: "receipt", item: "first-instalment", amountFen: 100_000_00, onDay: "2008-06-05", state: "reported" }],
+      receivedFen: 100_000_00,
+      balanceFen: regularFen - 100_000_00,
+    });
+
+    const ninth = await subscribed(at, { unit: 8, subscribedOn: "2008-07-10" });
+    await signed(at, ninth.id, "2008-07-12", groupFen);
+    const { body } = await lookedUp(secret);
+    expect(body).toMatchObject({
+      payableFen: groupFen,
+      countedUnits: 9,
+      tier: { fromUnits: 9, payableBps: 9800 },
+      next: null,
+      provisionalFen: -8_663_20,
+      balanceFen: groupFen - 100_000_00,
+    });
+    expect(body.lines).toEqual([
+      { kind: "base", amountFen: regularFen, postedOn: expect.any(String), state: "final", route: null, fulfilledOn: null, because: null },
+      {
+        kind: "adjustment",
+        amountFen: -8_663_20,
+        postedOn: expect.any(String),
+        state: "provisional",
+        route: null,
+        fulfilledOn: null,
+        because: { kind: "reached", units: 9, day: "2008-07-12" },
+      },
+    ]);
+  });
+
+  test("names nobody: no colleague, no colleague's home, no deal's id, and no member of staff", async () => {
+    const at = await selling();
+    const [first = "", second = ""] = await signedHomes(at, 9);
+    const { secret } = await issued(at, first);
+
+    const said = JSON.stringify((await lookedUp(secret)).body);
+    const hidden = ["陳大明", "802", "803", first, second, at.engagementId, at.campaignId, (await at.agency.member("consultant")).name];
+    expect(hidden.filter((text) => said.includes(text))).toEqual([]);
+  });
+
+  test("a cancelled deal shows what is due back, and counts no more", async () => {
+    const at = await selling();
+    const [first = ""] = await signedHomes(at, 2);
+    const { secret } = await issued(at, first);
+    await done(
+      as(await at.agency.member("consultant")).post(`${at.path}/deals/${first}/ledger`, {
+        kind: "receipt",
+        item: "deposit",
+        amountFen: 20_000_00,
+        onDay: "2008-06-05",
+      }),
+    );
+    await cancelled(at, first, "2008-06-20", 5_000_00);
+
+    expect((await lookedUp(secret)).body).toMatchObject({
+      state: "cancelled",
+      counts: false,
+      countedUnits: 1,
+      payableFen: 0,
+      forfeitedFen: 5_000_00,
+      balanceFen: -15_000_00,
+      steps: [],
+    });
+  });
+});
+
+describe("the secret", () => {
+  test("of an earlier receipt opens nothing once another is issued, nor one that was withdrawn", async () => {
+    const at = await selling();
+    const [first = ""] = await signedHomes(at, 1);
+    const old = await issued(at, first);
+    const current = await issued(at, first);
+    expect((await lookedUp(old.secret)).body).toMatchObject({ code: "receipt-closed" });
+    expect((await lookedUp(current.secret)).status).toBe(200);
+
+    const consultant = as(await at.agency.member("consultant"));
+    const path = `${at.path}/deals/${first}/receipt`;
+    expect((await consultant.get(path)).body).toMatchObject({ receipt: { id: current.id, secret: current.secret } });
+    expect((await consultant.delete(path)).status).toBe(204);
+    expect((await lookedUp(current.secret)).body).toMatchObject({ code: "receipt-closed" });
+    expect((await consultant.get(path)).body).toEqual({ receipt: null });
+    expect((await consultant.delete(path)).status).toBe(404);
+  });
+
+  test("of two that are issued at once one stands", async () => {
+    const at = await selling();
+    const [first = ""] = await signedHomes(at, 1);
+    const both = await Promise.all([issued(at, first), issued(at, first)]);
+
+    const opened = await Promise.all(both.map(({ secret }) => lookedUp(secret)));
+    expect(opened.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  test.each([
+    ["nonsense", "made up"],
+    ["a row of another agency under our own name", "forged"],
+    ["a link of another kind for the same row", "kind"],
+  ])("of %s opens nothing", async (_, how) => {
+    const at = await selling();
+    const [first = ""] = await signedHomes(at, 1);
+    const { id, secret } = await issued(at, first);
+    const tail = secret.slice(secret.lastIndexOf("."));
+    const secrets: Record<string, string> = {
+      "made up": "hopefluent.0190.abc",
+      forged: `somebody-else.${id}${tail}`,
+      kind: await linkToken(env, "reset", `${at.agency.id}.${id}`),
+    };
+
+    expect((await lookedUp(secrets[how] ?? "")).status).toBe(404);
+  });
+});

@@ -1,0 +1,129 @@
+import type { OwnDeal } from "../../api/receipts";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { area, moneyAlone } from "../../lib/format";
+import { Finding } from "../../ui/Finding";
+import { Mark } from "../../ui/Mark";
+import { Money } from "../../ui/Money";
+import { Panel } from "../../ui/Panel";
+import { EmptyState } from "../../ui/states";
+import styles from "./receipts.module.css";
+import { lineWords, standingWords } from "./words";
+
+/** What a buyer sees of their own deal: where the account stands, what the home costs and why, what was paid and comes back. */
+export function OwnDealView({ deal }: { deal: OwnDeal }) {
+  const t = useT();
+  const language = useLanguage();
+  const about = [deal.areaCentiSqm !== null && area(deal.areaCentiSqm), deal.projectName, deal.agencyName].filter((word) => word !== false);
+
+  return (
+    <div className={styles.stack}>
+      <p className="dim">{dotted(about, language)}</p>
+      {deal.isSettling && (
+        <Finding kind="remark" announce="status">
+          {t("receipts.settling")}
+        </Finding>
+      )}
+      <Panel title={t("receipts.price")}>
+        <div className={styles.hero}>
+          {deal.payableFen === null ? (
+            <p>{t("receipts.unsigned", { day: deal.signBy ?? "" })}</p>
+          ) : (
+            <Money fen={deal.payableFen} alone size="hero" firmness={deal.provisionalFen < 0 ? "provisional" : undefined} />
+          )}
+          <p>{standingWords(t, language, deal)}</p>
+          {deal.next && <p>{nextWords(t, deal.next)}</p>}
+        </div>
+        {deal.steps.length > 0 && (
+          <ol className={styles.lines} aria-label={t("receipts.steps")}>
+            <Line label={t("receipts.list")} fen={deal.listPriceFen} />
+            {deal.steps.map((step) => (
+              <Line key={`${step.step}${step.label}${step.beforeFen}`} label={step.label} proof={step.working} fen={step.afterFen} />
+            ))}
+          </ol>
+        )}
+      </Panel>
+      {deal.lines.length > 0 && (
+        <Panel title={t("receipts.lines")}>
+          <ol className={styles.lines}>
+            {deal.lines.map((line) => (
+              <Line
+                key={`${line.kind}${line.postedOn}${line.amountFen}${line.because?.day ?? ""}`}
+                label={lineWords(t, line)}
+                proof={dotted(
+                  [
+                    line.because?.day ?? (line.kind === "base" ? (deal.signedOn ?? line.postedOn) : line.postedOn),
+                    line.kind === "adjustment" ? t(`receipts.state.${line.state as "final"}`) : "",
+                  ].filter(Boolean),
+                  language,
+                )}
+                fen={line.amountFen}
+                isProvisional={line.state === "provisional"}
+              />
+            ))}
+          </ol>
+          {deal.provisionalFen < 0 && (
+            <p className={styles.note}>{t("receipts.comesBack", { amount: moneyAlone(-deal.provisionalFen) })}</p>
+          )}
+          {deal.state === "signed" && <p className={styles.note}>{t("receipts.neverRises")}</p>}
+        </Panel>
+      )}
+      <Panel title={t("receipts.money")}>
+        {deal.entries.length === 0 ? (
+          <EmptyState fact={t("receipts.noMoney")} hint={t("receipts.noMoneyHint")} />
+        ) : (
+          <ol className={styles.lines}>
+            {deal.entries.map(({ kind, item, amountFen, onDay, state }) => (
+              <li key={`${kind}${item}${onDay}${amountFen}`}>
+                <span>
+                  {dotted([t(`deals.ledger.kind.${kind}`), t(`deals.ledger.item.${item}`)], language)}
+                  <small>
+                    {onDay}{" "}
+                    {kind !== "due" && (
+                      <Mark
+                        tone={state === "confirmed" ? "good" : "wait"}
+                        sign={t(`deals.ledger.sign.${state}`)}
+                        word={t(`deals.ledger.state.${state}`)}
+                      />
+                    )}
+                  </small>
+                </span>
+                <Money fen={kind === "refund" ? -amountFen : amountFen} />
+              </li>
+            ))}
+          </ol>
+        )}
+        <ul className={styles.lines}>
+          <Line label={t("receipts.received")} fen={deal.receivedFen} />
+          {deal.refundedFen > 0 && <Line label={t("receipts.refunded")} fen={-deal.refundedFen} />}
+          {deal.forfeitedFen > 0 && <Line label={t("receipts.forfeited")} fen={deal.forfeitedFen} />}
+          {deal.balanceFen !== null && (
+            <li className={styles.total}>
+              <span>{t(deal.balanceFen < 0 ? "receipts.dueBack" : "receipts.balance")}</span>
+              <Money fen={Math.abs(deal.balanceFen)} alone />
+            </li>
+          )}
+        </ul>
+      </Panel>
+      <p className="dim">{t("receipts.about")}</p>
+    </div>
+  );
+}
+
+function nextWords(t: ReturnType<typeof useT>, { fromUnits, moreUnits, savesFen }: NonNullable<OwnDeal["next"]>): string {
+  return savesFen > 0
+    ? t("receipts.next", { more: moreUnits, from: fromUnits, amount: moneyAlone(savesFen) })
+    : t("receipts.nextOfOthers", { more: moreUnits, from: fromUnits });
+}
+
+function Line({ label, proof, fen, isProvisional = false }: { label: string; proof?: string; fen: number; isProvisional?: boolean }) {
+  return (
+    <li>
+      <span>
+        {label}
+        {proof && <small>{proof}</small>}
+      </span>
+      <Money fen={fen} firmness={isProvisional ? "provisional" : undefined} />
+    </li>
+  );
+}

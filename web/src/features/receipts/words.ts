@@ -1,0 +1,25 @@
+import type { OwnDeal } from "../../api/receipts";
+import type { Language } from "../../api/session";
+import type { Translate } from "../../i18n/messages";
+import { tierWords } from "../deals/words";
+
+/** Where the account stands against the tier, in one sentence. */
+export function standingWords(t: Translate, language: Language, deal: OwnDeal): string {
+  const { countedUnits: n, tier, state, counts, accountName } = deal;
+  const account = accountName ?? t("receipts.channel");
+  if (state === "cancelled") return t("receipts.standing.cancelled", { day: deal.cancelledOn ?? "" });
+  if (state === "subscribed") return t("receipts.standing.subscribed", { account, n });
+  if (!counts) return t("receipts.standing.uncounted", { account, n });
+  return tier === null
+    ? t("receipts.standing.below", { account, n })
+    : t("receipts.standing.reached", { account, n, tier: tierWords(t, language, tier) });
+}
+
+/** Why a line stands: what was reached, never by whom. */
+export function lineWords(t: Translate, { kind, because }: OwnDeal["lines"][number]): string {
+  if (kind === "base") return t("receipts.line.base");
+  if (kind === "closing") return t("receipts.line.closing");
+  if (because === null) return t("receipts.line.repriced");
+  if (because.kind === "special") return t("receipts.line.special");
+  return t(`receipts.line.${because.kind}`, { n: because.units ?? 0 });
+}
