@@ -23,7 +23,8 @@ interface Span {
 }
 
 /**
- * What a campaign has come to. Its marked days are reckoned first, a month of them at once; what then remains is said.
+ * What a campaign has come to. Its marked days are reckoned first, a month of them at once; what then remains is said, and
+ * left to the jobs.
  *
  * @param may what else the caller is permitted: measures of what they may not see are left out
  * @throws Problem `not-found`
@@ -40,8 +41,10 @@ export async function resultsOf(
   if (!campaign) throw new Problem("not-found");
   const days = marks.slice(0, daysAtOnce).map(({ day }) => day);
   if (days.length) rows = await reckon(agency, campaignId, days, queries);
+  const answer = shown(rows, measuresFor(agency, may));
+  if (answer.isReckoning) agency.callJobs();
 
-  return shown(rows, measuresFor(agency, may));
+  return answer;
 }
 
 function resultQueries(agency: AgencyScope, campaignId: string, { from, to }: Span) {

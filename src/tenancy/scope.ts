@@ -207,7 +207,7 @@ export abstract class Scope {
     const results = await this.#commit(statements);
     const carried = outgoing.flatMap((statement) => statement.rows(results[statements.indexOf(statement)] as D1Result) as OutboxRow[]);
     await deliver(this.facts, this.database, carried);
-    if (change.letters?.length || change.leavesWork) waitUntil(this.#tellQueue());
+    if (change.letters?.length || change.leavesWork) this.callJobs();
 
     const rows = answers.map((answer, at) => answer.rows(results[results.length - answers.length + at] as D1Result));
     return (Array.isArray(change.answer) ? rows : rows[0]) as Answered<A>;
@@ -261,7 +261,12 @@ export abstract class Scope {
     }
   }
 
-  /** So that letters go out, and what is left is done, at once. A failure here is not the request's: the cron sees to it. */
+  /** So that letters go out, and what is left is done, at once. */
+  callJobs(): void {
+    waitUntil(this.#tellQueue());
+  }
+
+  /** A failure here is not the request's: the cron sees to it. */
   async #tellQueue(): Promise<void> {
     try {
       await this.facts.env.JOBS.send({ job: "rest" });

@@ -44,6 +44,7 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/units", () => `${campaign}/units?unit=u-1-0902`),
   agent("/campaigns/:campaign/units/paste", () => `${campaign}/units/paste`),
   agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
+  agent("/campaigns/:campaign/dashboard", () => `${campaign}/dashboard`),
   agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
   agent("/campaigns/:campaign/deals", () => `${campaign}/deals`, "manager@hopefluent"),
   agent("/campaigns/:campaign/deals/new", () => `${campaign}/deals/new`, "manager@hopefluent"),

@@ -26,6 +26,11 @@ export const routes: Route[] = [
     permission: "campaign:read",
   }),
   route("/a/:tenant/campaigns/:campaign/units", "agency", () => import("../pages/units/UnitsPage"), {
+  route("/a/:tenant/campaigns/:campaign/dashboard", "agency", () => import("../pages/results/DashboardPage"), {
+    title: "shell.dashboard",
+    areas: ["results"],
+    permission: "result:read",
+  }),
     title: "shell.units",
     areas: ["units"],
     permission: "unit:read",

@@ -59,6 +59,11 @@ export const CampaignIcon = (props: IconProps) => (
     <path d="M3 13.500v-11M3 3h9.500l-2.300 2.800 2.300 2.700H3" />
   </Glyph>
 );
+export const ChartIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M2.500 13.500h11M4 11.500V8M7 11.500v-8M10 11.500V6M13 11.500V9.500" />
+  </Glyph>
+);
 export const CheckIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M3 8.500l3.300 3.200L13 4.700" />

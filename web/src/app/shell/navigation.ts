@@ -8,6 +8,7 @@ import {
   BasicsIcon,
   BoardIcon,
   CampaignIcon,
+  ChartIcon,
   CompanyIcon,
   DealIcon,
   EngagementsIcon,
@@ -73,6 +74,13 @@ export function currentOf(items: NavigationItem[], location: string): Navigation
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
   const ofCampaign: NavigationItem[] = campaign
     ? [
+        {
+          id: "dashboard",
+          label: "shell.dashboard",
+          href: paths.dashboard(agency, campaign),
+          icon: ChartIcon,
+          permission: "result:read",
+        },
         { id: "deals", label: "shell.deals", href: paths.deals(agency, campaign), icon: DealIcon, permission: "deal:read" },
         {
           id: "engagements",
