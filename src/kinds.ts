@@ -4,6 +4,7 @@ import { approvals } from "./approvals/schema";
 import { fileSection, type ShownWith } from "./files/routes";
 import { newRouter } from "./http/router";
 import { policyVersionKind } from "./policies/publishing/store";
+import { specialPriceKind } from "./settlement/specials/deciding/store";
 import { hasRow } from "./tenancy/database";
 
 /*
@@ -18,7 +19,7 @@ const documentOfApproval: ShownWith = (agency, fileId) => {
 };
 
 export const approvalRoutes = newRouter();
-approvalRoutes.route("/", approvalSection({ "policy-version": policyVersionKind }));
+approvalRoutes.route("/", approvalSection({ "policy-version": policyVersionKind, "special-price": specialPriceKind }));
 
 export const fileRoutes = newRouter();
 fileRoutes.route("/", fileSection([documentOfApproval]));

@@ -177,7 +177,7 @@ create table approvals (
   subject text not null check (json_valid(subject)),
   decider text not null check (decider in ('developer', 'agency')),
   developer_id text,
-  state text not null default 'pending' check (state in ('pending', 'returned', 'approved', 'withdrawn')),
+  state text not null default 'pending' check (state in ('pending', 'returned', 'countered', 'approved', 'withdrawn')),
   maker_id text not null,
   maker_name text not null,
   note text,
@@ -194,7 +194,7 @@ create table approvals (
   constraint approval_maker_is_not_checker check (state = 'withdrawn' or decided_by is null or decided_by <> maker_id),
   constraint approval_decided_whole check ((state = 'pending') = (decided_at is null)),
   constraint approval_decider_known check ((decider = 'developer') = (developer_id is not null)),
-  constraint approval_recorded_with_document check (not (decider = 'agency' and state = 'approved' and document_id is null))
+  constraint approval_recorded_with_document check (not (decider = 'agency' and state in ('approved', 'countered') and document_id is null))
 ) strict;
 create unique index approvals_pending_once on approvals (agency_id, subject_id) where state = 'pending';
 create index approvals_by_state on approvals (agency_id, state, id);

@@ -3,13 +3,15 @@ import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
 import { paragraph } from "../http/text";
 import { PolicyToDecide } from "../policies/publishing/contract";
+import { SpecialTerms, SpecialToDecide } from "../settlement/specials/contract";
 import { BusinessDay } from "../time/contract";
 
 /** What needs a yes. One mechanism serves every kind. */
-export const ApprovalKind = z.enum(["policy-version"]);
+export const ApprovalKind = z.enum(["policy-version", "special-price"]);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
-export const ApprovalState = z.enum(["pending", "returned", "approved", "withdrawn"]);
+/** `countered`: answered with other terms than were asked for; the question is closed, and who asked may accept them. */
+export const ApprovalState = z.enum(["pending", "returned", "countered", "approved", "withdrawn"]);
 export type ApprovalState = z.infer<typeof ApprovalState>;
 
 /** What a list says of what is to be decided. Names as they were when it was submitted. */
@@ -18,9 +20,13 @@ export const ApprovalSubject = z
     agencyName: z.string(),
     campaignName: z.string(),
     projectName: z.string(),
-    /** The version's number in its campaign. */
+    /** The version's, or the special price's, number in its campaign. */
     number: z.int().min(1),
-    effectiveFrom: BusinessDay,
+    /** Of a policy version alone. */
+    effectiveFrom: BusinessDay.optional(),
+    /** Of a special price alone: the home or the account that it is for, and its last day as asked. */
+    about: z.string().optional(),
+    validUntil: BusinessDay.optional(),
   })
   .meta({ id: "ApprovalSubject" });
 export type ApprovalSubject = z.infer<typeof ApprovalSubject>;
@@ -31,7 +37,7 @@ export const Approval = z
     id: z.string(),
     kind: ApprovalKind,
     campaignId: z.string(),
-    /** Of a policy version: its id. */
+    /** The id of the policy version or of the special price. */
     subjectId: z.string(),
     subject: ApprovalSubject,
     decider: z.enum(["developer", "agency"]),
@@ -54,13 +60,15 @@ export const ApprovalPage = page(Approval).meta({ id: "ApprovalPage" });
 
 /** One approval in full: what is to be decided, the document it was recorded with, and what this caller may do now. */
 export const ApprovalDetail = Approval.extend({
-  policy: PolicyToDecide,
+  /** What is to be decided, by its kind; the other is null. */
+  policy: PolicyToDecide.nullable(),
+  special: SpecialToDecide.nullable(),
   document: FileMention.nullable(),
   acts: z.array(z.enum(["decide", "withdraw"])),
 }).meta({ id: "ApprovalDetail" });
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
 
-/** `mine`: what the caller submitted. `waiting`: pending, whoever decides. `decided`: approved, returned or withdrawn. Newest first. */
+/** `mine`: what the caller submitted. `waiting`: pending, whoever decides. `decided`: answered or withdrawn. Newest first. */
 export const AgencyApprovalQuery = pageQuery.extend({ box: z.enum(["mine", "waiting", "decided"]).default("waiting") });
 
 export const DeveloperApprovalQuery = pageQuery.extend({ box: z.enum(["waiting", "decided"]).default("waiting") });
@@ -80,23 +88,30 @@ export const countedAtMost = 20;
 export const ApprovalCount = z.strictObject({ waiting: z.int().min(0).max(countedAtMost) }).meta({ id: "ApprovalCount" });
 export type ApprovalCount = z.infer<typeof ApprovalCount>;
 
-const outcome = z.enum(["approve", "return"]);
+const outcome = z.enum(["approve", "return", "counter"]);
+/** With `counter`: the terms that would be approved instead. */
+const terms = SpecialTerms.optional();
 const remark = paragraph(2000).optional();
 const remarkOnReturn = { path: ["remark"], params: { code: "remark-needed" }, error: "say what must change" };
-const hasRemarkOnReturn = (decision: { outcome: "approve" | "return"; remark?: string | undefined }) =>
-  decision.outcome === "approve" || decision.remark !== undefined;
+const hasRemarkOnReturn = (decision: { outcome: z.infer<typeof outcome>; remark?: string | undefined }) =>
+  decision.outcome !== "return" || decision.remark !== undefined;
+const termsOnCounter = { path: ["terms"], params: { code: "with-counter" }, error: "belong to a counter-offer, and only there" };
+const hasTermsOnCounter = (decision: { outcome: z.infer<typeof outcome>; terms?: SpecialTerms | undefined }) =>
+  (decision.outcome === "counter") === (decision.terms !== undefined);
 
-/** Refused with `remark-needed`: returned without saying why. */
+/** Refused with `remark-needed`: returned without saying why; with `with-counter`: terms without a counter-offer, or the other way. */
 export const DeveloperDecision = z
-  .strictObject({ outcome, remark })
+  .strictObject({ outcome, remark, terms })
   .refine(hasRemarkOnReturn, remarkOnReturn)
+  .refine(hasTermsOnCounter, termsOnCounter)
   .meta({ id: "DeveloperDecision" });
 export type DeveloperDecision = z.infer<typeof DeveloperDecision>;
 
 /** Refused with `remark-needed`, and with `document-needed`: a recorded yes without the paper it was given on. */
 export const RecordedDecision = z
-  .strictObject({ outcome, remark, documentId: z.string().min(1).max(64).optional() })
+  .strictObject({ outcome, remark, terms, documentId: z.string().min(1).max(64).optional() })
   .refine(hasRemarkOnReturn, remarkOnReturn)
+  .refine(hasTermsOnCounter, termsOnCounter)
   .refine((decision) => decision.outcome === "return" || decision.documentId !== undefined, {
     path: ["documentId"],
     params: { code: "document-needed" },

@@ -195,7 +195,7 @@ export function approvalSection(kinds: Kinds) {
     createRoute({
       method: "post",
       path: "/api/v1/developers/{developer}/approvals/{agency}/{approval}/decision",
-      summary: "Approve, or return with a remark",
+      summary: "Approve, return with a remark, or answer with other terms",
       tags,
       middleware: [developerStaff("policy:decide")] as const,
       request: { params: ofDeveloper, body: body(DeveloperDecision) },
@@ -248,5 +248,7 @@ function detailFor(
   const may = permittedIn(memberships, side, tenant);
   const mayDecide = may(side === "developer" ? "policy:decide" : "approval:record");
 
-  return { ...approval, ...found, acts: actsOn(approval, { id: userId, side, mayDecide, mayWithdraw: may("policy:draft") }) };
+  const mayWithdraw = may(approval.kind === "policy-version" ? "policy:draft" : "special:ask");
+
+  return { ...approval, ...found, acts: actsOn(approval, { id: userId, side, mayDecide, mayWithdraw }) };
 }

@@ -1,7 +1,7 @@
 import type { ApprovalDetail } from "./contract";
 
 interface Standing {
-  state: "pending" | "returned" | "approved" | "withdrawn";
+  state: ApprovalDetail["state"];
   decider: "developer" | "agency";
   makerId: string;
 }

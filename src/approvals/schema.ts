@@ -7,7 +7,7 @@ export const approvals = sqliteTable(
   {
     agencyId: text("agency_id").notNull(),
     id: text().notNull(),
-    kind: text({ enum: ["policy-version"] }).notNull(),
+    kind: text({ enum: ["policy-version", "special-price"] }).notNull(),
     campaignId: text("campaign_id").notNull(),
     subjectId: text("subject_id").notNull(),
     subjectVersion: integer("subject_version").notNull(),
@@ -15,7 +15,7 @@ export const approvals = sqliteTable(
     subject: text({ mode: "json" }).$type<ApprovalSubject>().notNull(),
     decider: text({ enum: ["developer", "agency"] }).notNull(),
     developerId: text("developer_id"),
-    state: text({ enum: ["pending", "returned", "approved", "withdrawn"] })
+    state: text({ enum: ["pending", "returned", "countered", "approved", "withdrawn"] })
       .notNull()
       .default("pending"),
     makerId: text("maker_id").notNull(),

@@ -7,6 +7,7 @@ import { fileFields, fileToKeep, keep } from "../files/store";
 import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import type { Letter } from "../messages/contract";
+import type { SpecialTerms } from "../settlement/specials/contract";
 import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, db, hasRow, type RowsOf } from "../tenancy/database";
 import type { DeveloperInAgencyScope } from "../tenancy/developer";
@@ -35,9 +36,22 @@ export interface Kind {
   subject(
     scope: Scope,
     approvalId: string,
-  ): { queries: readonly Composed[]; shown(language: Language, rows: readonly unknown[]): Pick<ApprovalDetail, "policy"> };
-  /** What a decision does to what it was about. */
-  decided(scope: Deciding, approval: ApprovalRow, state: "approved" | "returned"): Pick<Part, "guards" | "writes">;
+  ): { queries: readonly Composed[]; shown(language: Language, rows: readonly unknown[]): Partial<ToDecide> };
+  /** What a decision does to what it was about. @throws Problem `invalid` for an answer that this kind has not */
+  decided(scope: Deciding, approval: ApprovalRow, answer: Answer): Consequence;
+}
+
+type ToDecide = Pick<ApprovalDetail, "policy" | "special">;
+
+/** What was said, with the terms of a counter-offer. */
+export interface Answer {
+  state: "approved" | "returned" | "countered";
+  terms: SpecialTerms | null;
+}
+
+/** `leavesWork`: prices follow, and a job sees to them at once. */
+export interface Consequence extends Pick<Part, "guards" | "writes"> {
+  leavesWork?: boolean;
 }
 
 export type Kinds = Record<ApprovalKind, Kind>;
@@ -125,7 +139,7 @@ export function withdraw(agency: AgencyScope, approval: ApprovalRow): Part {
 }
 
 /** An approval as it was found, with what it is about. */
-export interface FoundApproval extends Pick<ApprovalDetail, "policy"> {
+export interface FoundApproval extends ToDecide {
   approval: Approval;
   document: FileMention | null;
 }
@@ -142,12 +156,19 @@ export async function decideByDeveloper(
   scope: DeveloperInAgencyScope,
   kinds: Kinds,
   approvalId: string,
-  { outcome, remark }: DeveloperDecision,
+  { outcome, remark, terms }: DeveloperDecision,
 ): Promise<FoundApproval> {
   const location = `/api/v1/developers/${scope.developerId}/approvals/${scope.id}/${approvalId}`;
   const [found, [[row]]] = await readApproval(scope, kinds, approvalId, [storedApproval(scope, approvalId)]);
 
-  return decide(scope, kinds, found, row, { state: stateOf[outcome], remark: remark ?? null, location, guards: [], writes: [] });
+  return decide(scope, kinds, found, row, {
+    state: stateOf[outcome],
+    terms: terms ?? null,
+    remark: remark ?? null,
+    location,
+    guards: [],
+    writes: [],
+  });
 }
 
 /**
@@ -161,7 +182,7 @@ export async function recordDecision(
   agency: AgencyScope,
   kinds: Kinds,
   approvalId: string,
-  { outcome, remark, documentId }: RecordedDecision,
+  { outcome, remark, terms, documentId }: RecordedDecision,
 ): Promise<FoundApproval> {
   const location = `/api/v1/agencies/${agency.id}/approvals/${approvalId}`;
   const [found, [[row], [document]]] = await readApproval(agency, kinds, approvalId, [
@@ -173,6 +194,7 @@ export async function recordDecision(
 
   return decide(agency, kinds, found, row, {
     state: stateOf[outcome],
+    terms: terms ?? null,
     remark: remark ?? null,
     ...(documentId === undefined ? {} : { documentId }),
     location,
@@ -181,7 +203,7 @@ export async function recordDecision(
   });
 }
 
-const stateOf = { approve: "approved", return: "returned" } as const;
+const stateOf = { approve: "approved", return: "returned", counter: "countered" } as const;
 
 function storedApproval(scope: Scope, approvalId: string) {
   const approval = scope.from(approvals, "stored");
@@ -206,7 +228,9 @@ async function readApproval<const Q extends readonly Composed[]>(
   const subject = ofSubjects.find(({ kind }) => kind === found.approval.kind);
   if (!subject) throw new Problem("not-found");
 
-  return [{ ...shownOf(found), ...subject.shown(scope.facts.language, subject.rows) }, rows as { -readonly [K in keyof Q]: RowsOf<Q[K]> }];
+  const toDecide = { policy: null, special: null, ...subject.shown(scope.facts.language, subject.rows) };
+
+  return [{ ...shownOf(found), ...toDecide }, rows as { -readonly [K in keyof Q]: RowsOf<Q[K]> }];
 }
 
 type ShownRow = RowsOf<ReturnType<typeof approvalWithDocument>>[number];
@@ -218,8 +242,7 @@ function shownOf({ approval, document }: ShownRow): Pick<FoundApproval, "approva
   return { approval, document: { id, name, type, size, state } };
 }
 
-interface Decision {
-  state: "approved" | "returned";
+interface Decision extends Answer {
   remark: string | null;
   documentId?: string;
   location: string;
@@ -233,36 +256,41 @@ async function decide(
   kinds: Kinds,
   found: FoundApproval,
   row: ApprovalRow | undefined,
-  { location, guards, writes, ...end }: Decision,
+  { location, guards, writes, terms, ...end }: Decision,
 ): Promise<FoundApproval> {
   if (row?.state !== "pending") throw new Problem("already-decided");
   if (row.makerId === scope.actor.id) throw new Problem("maker-is-checker");
   const answered = ended(scope, row, end);
-  const consequence = kinds[row.kind].decided(scope, row, end.state);
+  const consequence = kinds[row.kind].decided(scope, row, { state: end.state, terms });
 
   const [shown] = await scope.change({
     event: `approval.${end.state}`,
     entity: row.kind,
     entityId: row.subjectId,
-    label: `${row.subject.campaignName} #${row.subject.number}`,
-    changes: changesBetween({ state: row.state }, end),
+    label: `${row.subject.about ?? row.subject.campaignName} #${row.subject.number}`,
+    changes: [...changesBetween({ state: row.state }, end), ...(terms ? [{ field: "counterTerms", to: terms }] : [])],
     guards: [...answered.guards, ...consequence.guards, ...guards],
     writes: [...writes, ...answered.writes, ...consequence.writes],
     outgoing: answered.outgoing,
     letters: [decidedLetter(scope, row, end.state)],
+    ...(consequence.leavesWork ? { leavesWork: true } : {}),
     answer: approvalWithDocument(scope, row.id),
     location,
     status: 200,
   });
   if (!shown) throw new Problem("not-found");
 
-  return { ...found, ...shownOf(shown) };
+  return {
+    ...found,
+    ...shownOf(shown),
+    ...(found.special ? { special: { ...found.special, state: end.state, counterTerms: terms } } : {}),
+  };
 }
 
 function ended(
   scope: Deciding,
   approval: ApprovalRow,
-  end: { state: "approved" | "returned" | "withdrawn"; remark?: string | null; documentId?: string },
+  end: { state: Answer["state"] | "withdrawn"; remark?: string | null; documentId?: string },
 ): Part {
   const decidedAt = scope.facts.now;
   const source = scope.from(approvals);
@@ -276,15 +304,19 @@ function ended(
 }
 
 /** Tells the maker what came of it; once, whatever is tried again. */
-function decidedLetter(scope: Scope, approval: ApprovalRow, outcome: "approved" | "returned"): Letter {
-  const { campaignName, number } = approval.subject;
+function decidedLetter(scope: Scope, approval: ApprovalRow, outcome: Answer["state"]): Letter {
+  const { campaignName, number, about = "" } = approval.subject;
+  const to = { kind: "user", id: approval.makerId } as const;
+  const params = { agency: scope.id, approval: approval.id, campaign: campaignName, number: String(number) };
 
-  return {
-    onceKey: `approval-decided:${approval.id}`,
-    template: "approval-decided",
-    to: { kind: "user", id: approval.makerId },
-    params: { agency: scope.id, approval: approval.id, campaign: campaignName, number: String(number), outcome },
-  };
+  return approval.kind === "special-price"
+    ? { onceKey: `approval-decided:${approval.id}`, template: "special-decided", to, params: { ...params, about, outcome } }
+    : {
+        onceKey: `approval-decided:${approval.id}`,
+        template: "approval-decided",
+        to,
+        params: { ...params, outcome: outcome === "returned" ? outcome : "approved" },
+      };
 }
 
 type Copied = Pick<ApprovalRow, "id" | "kind" | "subject" | "developerId" | "state" | "submittedAt" | "decidedAt" | "version">;

@@ -9,9 +9,15 @@ import { BusinessDay } from "../time/contract";
 
 const Id = z.string().min(1).max(64);
 
-/** What gave a price its tier, or took it: the deal whose signing reached it, or whose cancellation lost it. */
+/**
+ * What made a price: the deal whose signing reached its tier, or whose cancellation lost it; or the special price (特批)
+ * that was approved on a day.
+ */
 export const Because = z
-  .strictObject({ kind: z.enum(["reached", "lost"]), units: z.int().min(0), day: BusinessDay, dealId: z.string() })
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["reached", "lost"]), units: z.int().min(0), day: BusinessDay, dealId: z.string() }),
+    z.strictObject({ kind: z.literal("special"), specialId: z.string(), number: z.int().min(1), day: BusinessDay }),
+  ])
   .meta({ id: "Because" });
 export type Because = z.infer<typeof Because>;
 

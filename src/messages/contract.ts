@@ -10,6 +10,16 @@ export interface LetterParams {
   "approval-submitted": { agency: string; approval: string; campaign: string; number: string; developer?: string };
   /** To who submitted it. */
   "approval-decided": { agency: string; approval: string; campaign: string; number: string; outcome: "approved" | "returned" };
+  /** To who may decide on a special price; `about` is the home or the account. */
+  "special-submitted": LetterParams["approval-submitted"] & { about: string };
+  "special-decided": {
+    agency: string;
+    approval: string;
+    campaign: string;
+    number: string;
+    about: string;
+    outcome: "approved" | "returned" | "countered";
+  };
   /** `from` is the name of who offers; `tenant` and `kind` are those of who is asked. */
   "link-offered": { tenant: string; kind: "agency" | "developer"; project: string; from: string };
 }

@@ -39,6 +39,8 @@ export function pathOf(content: Content, token: string): string {
     case "second-factor-reset":
       return "/me";
     case "approval-submitted":
+    case "special-submitted":
+    case "special-decided":
     case "approval-decided": {
       const { agency, approval } = content.params;
       const developer = "developer" in content.params ? content.params.developer : undefined;
@@ -62,7 +64,7 @@ export function pathOf(content: Content, token: string): string {
  */
 export function writtenLetter(content: Content, language: Language, link: string, until: string): Pick<Mail, "subject" | "text" | "html"> {
   const params: Record<string, string> = { ...content.params, until };
-  const kind = content.template === "approval-decided" ? (`approval-decided.${content.params.outcome}` as const) : content.template;
+  const kind = wordsOf(content);
   const word = (part: "subject" | "body" | "action") => text(language, `mail.${kind}.${part}`, params);
   const footer = text(language, "mail.footer");
   const [subject, body, action] = [word("subject"), word("body"), word("action")];
@@ -76,4 +78,12 @@ export function writtenLetter(content: Content, language: Language, link: string
 <p>${body}</p><p><a href="${link}">${action}</a></p><p style="font-size:13px;color:#5b6b7a">${link}</p><hr><p style="font-size:13px;color:#5b6b7a">${footer}</p>
 </div></body></html>`),
   };
+}
+
+/** What the words of a letter begin with: of a decision each outcome has its own. */
+function wordsOf(content: Content) {
+  if (content.template === "approval-decided") return `${content.template}.${content.params.outcome}` as const;
+  if (content.template === "special-decided") return `${content.template}.${content.params.outcome}` as const;
+
+  return content.template;
 }

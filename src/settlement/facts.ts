@@ -7,6 +7,7 @@ import { policyVersions } from "../policies/schema";
 import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../tenancy/database";
+import { specials } from "./specials/schema";
 
 /** A counting group: a campaign, and what names the group in it: its root, or where to look the root up. */
 export interface GroupKey {
@@ -46,6 +47,8 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
   const line = agency.from(priceLines);
   const referral = agency.from(referrals);
   const reward = agency.from(rewardEntries);
+  const ofDeal = agency.from(specials);
+  const ofEngagement = agency.from(specials, "engagement_specials");
   const inGroup = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, rootId));
   // Asked for by list and not joined: of two tables that both begin with the agency the planner may walk the wrong one.
   const engagementIds = db.select({ id: engagement.id }).from(engagement).where(inGroup);
@@ -144,10 +147,28 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
       })
       .from(reward)
       .where(and(inArray(reward.engagementId, engagementIds), ne(reward.kind, "returned"))),
+    approvedSpecials(ofDeal, inArray(ofDeal.dealId, dealIds)),
+    approvedSpecials(ofEngagement, inArray(ofEngagement.engagementId, engagementIds)),
   ] as const;
 }
 
 export type GroupRows = Readonly<RowsOfAll<ReturnType<typeof groupFacts>>>;
+
+/** Special prices with their yes; `+state`, or the planner would walk the states instead. */
+function approvedSpecials(special: typeof specials, where: SQL) {
+  return db
+    .select({
+      id: special.id,
+      number: special.number,
+      dealId: special.dealId,
+      engagementId: special.engagementId,
+      terms: special.terms,
+      counterTerms: special.counterTerms,
+      approvedAt: special.approvedAt,
+    })
+    .from(special)
+    .where(and(where, sql`+${special.state} = 'approved'`));
+}
 
 type Deals = typeof deals;
 

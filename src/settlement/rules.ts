@@ -1,10 +1,12 @@
 import type { Because } from "../deals/contract";
 import type { PolicyTerms } from "../policies/contract";
 import type { QuotedTier } from "../policies/quoting/contract";
-import { type Buyer, type Home, quote, type SpecialPrice } from "../policies/quoting/rules";
+import type { Buyer, Home, PricedQuote } from "../policies/quoting/rules";
+import { quoteWith } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type Count, countOf, type Standing } from "./counting/rules";
+import type { ApprovedSpecial } from "./specials/rules";
 
 /** A deal as settlement sees it. Its terms are those of its own version, for ever. */
 export interface DealFacts {
@@ -18,7 +20,8 @@ export interface DealFacts {
   cancelledOn: BusinessDay | null;
   /** The price printed on the contract, a fact typed from it; null before. */
   contractPriceFen: number | null;
-  special: SpecialPrice | null;
+  /** Those that the deal may have; the lowest prices it. */
+  specials: ApprovedSpecial[];
   /** A party was the engagement's key person on the subscription day. */
   isOwnPurchase: boolean;
   /** The day as of which the engagement was settled; null while it is not. */
@@ -37,7 +40,7 @@ export interface Settled {
   openFen: number;
   /** The tier would go lower than the version's floor lets it. */
   stopsAtFloor: boolean;
-  /** What gave it its tier, or took it: the deal whose signing reached it, or whose cancellation lost it. */
+  /** What made its price: the deal whose signing reached its tier, or whose cancellation lost it, or a special price. */
   because: Because | null;
 }
 
@@ -49,6 +52,7 @@ export interface Settled {
  * - `retroactive` with `reverse`: the count after all facts up to the settlement's day.
  * - not `retroactive`: the count of the signing day; a later fall changes nothing.
  * - The key person's own purchase gets at least the category's first tier.
+ * - A special price lowers: instead of the tier or on top of it, as it says.
  * - No price rises above the one printed on the signed contract.
  *
  * Linear in the deals but for sorting their days. Source: docs/settlement.md.
@@ -62,10 +66,9 @@ export function settle(deals: DealFacts[]): Settled[] {
 }
 
 function settled(deal: DealFacts, count: Count): Settled {
-  const { id, terms, home, special, contractPriceFen } = deal;
+  const { id, contractPriceFen } = deal;
   const units = unitsFor(deal, count);
-  const buyer = deal.standing.standing === "counted" || deal.isOwnPurchase ? deal.buyer : { ...deal.buyer, category: null };
-  const price = quote(terms, home, buyer, units, special);
+  const { priced: price, special } = pricedAt(deal, units);
   const none = { id, units, openFen: 0, stopsAtFloor: false, tier: null, because: null };
   if (deal.signedOn === null) return { ...none, payableFen: null };
   if (deal.cancelledOn !== null) return { ...none, payableFen: 0 };
@@ -78,8 +81,18 @@ function settled(deal: DealFacts, count: Count): Settled {
     tier: price.tier,
     openFen: price.payableFen - payableFen,
     stopsAtFloor: price.stopsAtFloor,
-    because: becauseOf(deal, count, price.tier),
+    because: becauseOf(deal, count, price.tier, special),
   };
+}
+
+/** What a deal costs at a count, by its own version, and the special price that made it so. Outside the count only a credential gives a tier. */
+export function pricedAt(
+  { terms, home, buyer, standing, isOwnPurchase, specials }: DealFacts,
+  units: number,
+): { priced: PricedQuote; special: ApprovedSpecial | null } {
+  const known = standing.standing === "counted" || isOwnPurchase ? buyer : { ...buyer, category: null };
+
+  return quoteWith(terms, home, known, units, specials);
 }
 
 /** The count that a deal is priced at. */
@@ -108,7 +121,15 @@ function firstThreshold(terms: PolicyTerms, category: string | null): number {
   return table ? Math.min(...table.tiers.map(({ fromUnits }) => fromUnits)) : 0;
 }
 
-function becauseOf({ terms, standing, settledOn }: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
+/** The latest of what made the price: what happened to its tier, or the yes to its special price. */
+function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, special: ApprovedSpecial | null): Because | null {
+  const ofTier = becauseOfTier(deal, count, tier);
+  if (special === null || (ofTier !== null && ofTier.day > special.approvedOn)) return ofTier;
+
+  return { kind: "special", specialId: special.id, number: special.number, day: special.approvedOn };
+}
+
+function becauseOfTier({ terms, standing, settledOn }: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
   if (standing.standing !== "counted") return null;
   const until = earlier(standing.until === null ? null : addDays(standing.until, -1), settledOn);
   if (tier?.source === "category") {

@@ -1,9 +1,11 @@
 import { entriesDue, type RewardDue, type RewardEntryDue, type RewardFacts, type RewardPosted, rewardsDue } from "../rewards/rules";
+import { businessDay } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { standingOf } from "./counting/rules";
 import type { GroupRows } from "./facts";
 import type { StandingLine } from "./posting/rules";
 import type { DealFacts } from "./rules";
+import { type ApprovedSpecial, countsWith, specialsFor } from "./specials/rules";
 
 /** A deal of a group as it was read, in the shape of the rule, with the lines that stand. */
 export interface FoundDeal {
@@ -13,16 +15,22 @@ export interface FoundDeal {
 }
 
 /** The rows of a group in the shape of the rules. @throws Error for a deal without its version, which a key forbids */
-export function dealFactsOf([[group], engagements, deals, versions, , , lines]: GroupRows): FoundDeal[] {
+export function dealFactsOf([[group], engagements, deals, versions, , , lines, , ...specials]: GroupRows): FoundDeal[] {
   const termsOf = new Map(versions.map(({ id, terms }) => [id, terms]));
   const engagementOf = new Map(engagements.map((engagement) => [engagement.id, engagement]));
   const linesOf = Map.groupBy(lines, ({ dealId }) => dealId);
+  const specialsOf = Map.groupBy(specials.flat(), ({ dealId, engagementId }) => dealId ?? engagementId);
 
   return deals.map((row) => {
     const terms = termsOf.get(row.policyVersionId);
     const engagement = engagementOf.get(row.engagementId);
     if (!terms || !engagement || !group) throw new Error("a deal without its version or engagement");
     const { id, subscribedOn, signedOn, cancelledOn, contractPriceFen, isOwnPurchase } = row;
+    const approved = [...(specialsOf.get(id) ?? []), ...(specialsOf.get(row.engagementId) ?? [])];
+    const own = specialsFor(
+      approved.map((special) => approvedOf(special, group.zone)),
+      signedOn,
+    );
 
     return {
       row,
@@ -40,18 +48,27 @@ export function dealFactsOf([[group], engagements, deals, versions, , , lines]: 
           cancelledOn,
           extendedTo: row.extendedTo,
           isMember: row.isMember,
-          specialCounts: true,
+          specialCounts: countsWith(own, signedOn),
         }),
         signedOn,
         cancelledOn,
         contractPriceFen,
-        special: null,
+        specials: own,
         isOwnPurchase,
         settledOn: engagement.settledOn,
       },
     };
   });
 }
+
+/** What was agreed on: the counter-terms where the agency accepted some. @param zone of the project, for the day of the yes */
+export function approvedOf({ id, number, dealId, terms, counterTerms, approvedAt }: SpecialRow, zone: string): ApprovedSpecial {
+  const scope = dealId === null ? ("engagement" as const) : ("deal" as const);
+
+  return { id, number, scope, ...(counterTerms ?? terms), approvedOn: businessDay(approvedAt ?? 0, zone) };
+}
+
+type SpecialRow = Pick<GroupRows[8][number], "id" | "number" | "dealId" | "terms" | "counterTerms" | "approvedAt">;
 
 /** The day on which what is due as first instalment had come in, as finance confirmed it; null before. */
 export function firstInstalmentOn(entries: GroupRows[5]): BusinessDay | null {

@@ -18,6 +18,7 @@ const shared = new Set([
   "deal_ledger",
   "price_lines",
   "deal_prices",
+  "specials",
   "claims",
 ]);
 

@@ -92,8 +92,8 @@ describe("the linked developer decides", minute, () => {
         },
       },
     });
-    expect(body.policy.catalogue.categories).toHaveLength(8);
-    expect(english.body.policy.comparison?.items[0]?.sentence).toMatch(/3% off.*2% off/);
+    expect(body.policy?.catalogue.categories).toHaveLength(8);
+    expect(english.body.policy?.comparison?.items[0]?.sentence).toMatch(/3% off.*2% off/);
     expect(cost.trips).toBe(1);
     expect((await marketing.get<ApprovalDetail>(ofDeveloper(developer, at, id))).body.acts).toEqual(["decide"]);
   });

@@ -4,7 +4,9 @@ import { approvalExamples, campaignExamples, fileExamples } from "./examples/cam
 import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
 import { organisationExamples } from "./examples/organisations";
+import { receiptExamples } from "./examples/receipts";
 import { rewardExamples } from "./examples/rewards";
+import { specialExamples } from "./examples/specials";
 import { unitExamples } from "./examples/units";
 
 /** One rightful call of every operation. A route without one fails the isolation walk. */
@@ -23,5 +25,7 @@ export const examples: Record<string, Example> = {
   ...engagementExamples,
   ...dealExamples,
   ...settlementExamples,
+  ...receiptExamples,
   ...rewardExamples,
+  ...specialExamples,
 };

@@ -46,6 +46,8 @@ export const local = {
   aloneClaim: "claim-alone",
   proof: "proof-waiting",
   entry: "entry-reported",
+  special: "special-pending",
+  counteredSpecial: "special-countered",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");

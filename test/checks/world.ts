@@ -4,6 +4,7 @@ import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
 import { dealRows } from "./deal-rows";
 import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf, unitRows } from "./rows";
+import { specialRows } from "./special-rows";
 
 /**
  * What the checks play in: an agency, a neighbour on its shard and one on the other, all three with rows of the same
@@ -54,6 +55,7 @@ export async function newWorld(): Promise<World> {
       ...(await peopleRows(env[shard], made.id)),
       ...unitRows(env[shard], made.id, made === agency ? ids : null),
       ...dealRows(env[shard], made.id),
+      ...specialRows(env[shard], made.id, developer.id),
     ]);
 
     return (await Promise.all(rows)).flat();

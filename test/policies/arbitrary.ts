@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { Catalogue } from "../../src/campaigns/catalogue/contract";
 import { MAX_FEN } from "../../src/money/fen";
 import type { Conditions, Effect, PolicyTerms, RegularStep, Tier } from "../../src/policies/contract";
-import type { Buyer, Home, SpecialPrice } from "../../src/policies/quoting/rules";
+import type { SpecialPrice } from "../../src/policies/quoting/contract";
+import type { Buyer, Home } from "../../src/policies/quoting/rules";
 
 const entries = (...codes: string[]) => codes.map((code) => ({ code, names: { "zh-Hant": code } }));
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PolicyTerms, RegularStep } from "../../src/policies/contract";
-import { type Home, quote, type SpecialPrice } from "../../src/policies/quoting/rules";
+import type { SpecialPrice } from "../../src/policies/quoting/contract";
+import { type Home, quote } from "../../src/policies/quoting/rules";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import { amount, bare, chamberMember, home130, listedAt, rate, step } from "./sample-terms";
 

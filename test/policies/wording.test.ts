@@ -4,8 +4,8 @@ import { plan2008Catalogue as catalogue, plan2008Window } from "../../src/campai
 import { type Language, languages } from "../../src/i18n/names";
 import { check } from "../../src/policies/checking/rules";
 import type { PolicyTerms } from "../../src/policies/contract";
-import { Quote } from "../../src/policies/quoting/contract";
-import { type Buyer, type Home, quote, type SpecialPrice } from "../../src/policies/quoting/rules";
+import { Quote, type SpecialPrice } from "../../src/policies/quoting/contract";
+import { type Buyer, type Home, quote } from "../../src/policies/quoting/rules";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import { findingsIn } from "../../src/policies/wording/findings/rules";
 import { quoteIn } from "../../src/policies/wording/quotes/rules";

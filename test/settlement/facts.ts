@@ -1,8 +1,10 @@
 import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
 import type { PolicyTerms } from "../../src/policies/contract";
+import type { SpecialPrice } from "../../src/policies/quoting/contract";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { type CountingFacts, standingOf } from "../../src/settlement/counting/rules";
 import type { DealFacts } from "../../src/settlement/rules";
+import type { ApprovedSpecial } from "../../src/settlement/specials/rules";
 
 /** What a test says of a deal; the rest is the plan's own example: 130 ㎡ at 3,400 yuan, paid at once, a chamber's member. */
 export interface Told extends Partial<Omit<CountingFacts, "signedOn">>, Partial<Omit<DealFacts, "id" | "standing" | "signedOn">> {
@@ -10,6 +12,8 @@ export interface Told extends Partial<Omit<CountingFacts, "signedOn">>, Partial<
   category?: string | null;
   paymentMethod?: string;
   credential?: string | null;
+  /** Approved for the deal before it was signed. */
+  special?: SpecialPrice;
 }
 
 export const listFen = 442_000_00;
@@ -47,11 +51,25 @@ export function deal(id: string, told: Told = {}): DealFacts {
     signedOn,
     cancelledOn,
     contractPriceFen: told.contractPriceFen ?? null,
-    special: told.special ?? null,
+    specials: told.special ? [approved(told.special)] : (told.specials ?? []),
     isOwnPurchase: told.isOwnPurchase ?? false,
     settledOn: told.settledOn ?? null,
   };
 }
+
+/** A special price for one deal, with its yes before anybody signs; it counts, and is good for the whole summer. */
+export const approved = (price: Partial<ApprovedSpecial>): ApprovedSpecial => ({
+  id: `special-${price.number ?? 1}`,
+  number: 1,
+  scope: "deal",
+  effect: { kind: "rate", payableBps: 9900 },
+  replacesGroup: true,
+  floorBps: null,
+  counts: true,
+  validUntil: "2008-08-31",
+  approvedOn: "2008-05-20",
+  ...price,
+});
 
 export const some = (count: number, told: Told = {}, prefix = "deal"): DealFacts[] =>
   Array.from({ length: count }, (_, at) => deal(`${prefix}-${String(at + 1).padStart(2, "0")}`, told));

@@ -11,6 +11,7 @@ import { addDays } from "../../src/time/business-day";
 import { cancelled, engaged, proven, selling, signed, statement } from "../support/deals";
 import { plant } from "../support/planting";
 import { confirmed, keyPerson, referred, reported, rewards } from "../support/rewards";
+import { approvedSpecial, ofDeal } from "../support/specials";
 import { groupFen, regularFen } from "./facts";
 
 /** Two rewarded units reach the second tier, three counted ones the group's: small groups cross every threshold. */
@@ -30,9 +31,9 @@ const small = (onDrop: "keep" | "reverse", retroactive = true, method: "slab" | 
 });
 const policies = [small("keep"), small("reverse"), small("keep", false), small("reverse", true, "graduated")];
 
-/** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time after subscribing. */
+/** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
 const steps = ["sign", "due", "pay", "cancel"] as const;
-type Step = (typeof steps)[number] | "prove";
+type Step = (typeof steps)[number] | "prove" | "approve";
 
 interface Story {
   signedOn: string;
@@ -42,7 +43,27 @@ interface Story {
   isMember: boolean;
   isReferred: boolean;
   contractPriceFen: number;
+  special: Special | null;
 }
+
+/** A special price, for the deal or for the whole engagement. */
+interface Special {
+  forAll: boolean;
+  payableBps: number;
+  replacesGroup: boolean;
+  counts: boolean;
+  approvedAfter: number;
+  validFor: number;
+}
+
+const special: fc.Arbitrary<Special> = fc.record({
+  forAll: fc.boolean(),
+  payableBps: fc.constantFrom(9700, 9900),
+  replacesGroup: fc.boolean(),
+  counts: fc.boolean(),
+  approvedAfter: fc.integer({ min: -6, max: 8 }),
+  validFor: fc.integer({ min: -1, max: 6 }),
+});
 
 const story = fc.record({
   signedOn: fc.integer({ min: 0, max: 12 }).map((after) => addDays("2008-06-03", after)),
@@ -51,14 +72,16 @@ const story = fc.record({
   isMember: fc.boolean().map((isNot) => !isNot),
   isReferred: fc.boolean(),
   contractPriceFen: fc.constantFrom(regularFen, groupFen),
+  special: fc.option(special, { freq: 1 }),
 });
 
 /** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
 function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
-  const queues = stories.map(({ cancelledAfter, isMember }): Step[] => {
+  const queues = stories.map(({ cancelledAfter, isMember, special }): Step[] => {
     const own: Step[] = steps.filter((step) => step !== "cancel" || cancelledAfter !== null);
     // The last place is after a cancellation, when no proof is taken any more.
     if (isMember) own.splice((keys.next().value as number) % own.length, 0, "prove");
+    if (special) own.splice((keys.next().value as number) % own.length, 0, "approve");
 
     return own;
   });
@@ -103,6 +126,7 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     referredOn: isReferred ? "2008-05-20" : null,
   }));
   const entries: GroupRows[5][number][] = [];
+  const specials: GroupRows[8][number][] = [];
   let lines: Line[] = [];
   const posted: GroupRows[7][number][] = [];
   const rows = (): GroupRows => [
@@ -114,6 +138,8 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     entries,
     lines,
     posted,
+    specials.filter(({ dealId }) => dealId !== null),
+    specials.filter(({ dealId }) => dealId === null),
   ];
   const bring = () => {
     const found = dealFactsOf(rows());
@@ -141,6 +167,7 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
       Object.assign(deal, { signedOn: told.signedOn, contractPriceFen: told.contractPriceFen, isSigningConfirmed: true });
     if (step === "due") entries.push({ ...money, kind: "due" });
     if (step === "pay") entries.push({ ...money, kind: "receipt" });
+    if (step === "approve" && told.special) specials.push(approvedRow(at, deal.id, told.signedOn, told.special));
     if (step === "cancel") deal.cancelledOn = addDays(told.signedOn, told.cancelledAfter ?? 0);
     bring();
   }
@@ -148,6 +175,22 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     of.filter(({ dealId }) => dealId === id).reduce((sum, { amountFen }) => sum + amountFen, 0);
 
   return { prices: bring(), lines: deals.map(({ id }) => sumOf(lines, id)), rewards: deals.map(({ id }) => sumOf(posted, id)) };
+}
+
+/** Its number is that of the request, whenever it was approved. */
+function approvedRow(at: number, dealId: string, signedOn: string, told: Special): GroupRows[8][number] {
+  const { forAll, payableBps, replacesGroup, counts, approvedAfter, validFor } = told;
+  const approvedOn = addDays(signedOn, approvedAfter);
+
+  return {
+    id: `special-${at}`,
+    number: at + 1,
+    dealId: forAll ? null : dealId,
+    engagementId: forAll ? "e" : null,
+    terms: { effect: { kind: "rate", payableBps }, replacesGroup, floorBps: null, counts, validUntil: addDays(signedOn, validFor) },
+    counterTerms: null,
+    approvedAt: Date.parse(`${approvedOn}T04:00:00Z`),
+  };
 }
 
 describe("the same facts, typed in any order", () => {
@@ -175,6 +218,7 @@ describe("the same facts, typed in any order", () => {
       ...one,
       isMember: true,
       isReferred: index !== 3,
+      special: index === 0 || index === 2 ? sold(index === 2) : null,
       cancelledAfter: index === 1 ? 9 : null,
     }));
     const outcomes: unknown[] = [];
@@ -201,6 +245,10 @@ describe("the same facts, typed in any order", () => {
         if (step === "sign") await confirmedAfter(() => signed(here, id, told.signedOn, told.contractPriceFen), id);
         if (step === "due") await reported(here, id, { kind: "due", onDay });
         if (step === "pay") await confirmed(here, [], [await reported(here, id, { onDay })]);
+        if (step === "approve" && told.special) {
+          const about = told.special.forAll ? ({ kind: "engagement", engagementId: here.engagementId } as const) : ofDeal(id);
+          await approvedSpecial(here, about, { effect: { kind: "rate", payableBps: told.special.payableBps }, replacesGroup: false });
+        }
         if (step === "cancel") await cancelled(here, id, addDays(told.signedOn, told.cancelledAfter ?? 0));
       }
       const { deals } = await statement(here);
@@ -223,7 +271,9 @@ describe("the same facts, typed in any order", () => {
     }
 
     for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
-    expect(JSON.stringify(outcomes[0]), "somebody reached the group's tier").toContain(`"payableFen":${groupFen}`);
+    expect(JSON.stringify(outcomes[0]), "somebody reached the group's tier, with the engagement's special on it").toContain(
+      `"payableFen":${stackedFen}`,
+    );
   });
 });
 
@@ -231,3 +281,15 @@ describe("the same facts, typed in any order", () => {
 function* zeros(): Generator<number> {
   while (true) yield 0;
 }
+
+const stackedFen = 420_251_83; // 424,496.80 at 9.9折
+
+/** The first home at 9.7折, all of them at 9.9折, both on top of the tier. */
+const sold = (forAll: boolean): Special => ({
+  forAll,
+  payableBps: forAll ? 9900 : 9700,
+  replacesGroup: false,
+  counts: true,
+  approvedAfter: 0,
+  validFor: 99,
+});

@@ -15,6 +15,8 @@ import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
+import { receipts } from "../../src/settlement/receipts/schema";
+import { specials } from "../../src/settlement/specials/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
 import { agencyRows, idempotency, outbox } from "../../src/tenancy/schema";
 import { allocations, unitCounts, unitReleases, units } from "../../src/units/schema";
@@ -75,6 +77,8 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     claims,
     recipients,
     rewardHolds,
+    receipts,
+    specials,
     results,
     resultMarks,
     units,
@@ -209,6 +213,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "name_grams_counted",
       "name_grams_uncounted",
       "people_stay_erased",
+      "policy_versions_after_deals",
       "policy_versions_fixed",
       "policy_versions_forward",
       "policy_versions_stay",
@@ -255,6 +260,9 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "reward_entries_touch_inserted",
       "reward_entries_touch_updated",
       "touched_days_marked",
+      "specials_decided_once",
+      "specials_fixed",
+      "specials_stay",
       "supplements_keep",
       "supplements_stay",
     ];

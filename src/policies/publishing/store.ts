@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
 import { approvals } from "../../approvals/schema";
 import { ask, type Kind, withdraw } from "../../approvals/store";
+import { acceptedLink, agencyName, decidedBy, decidersOf } from "../../campaigns/deciding";
 import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { sampleHomesOf } from "../../campaigns/templates/templates";
@@ -8,11 +9,8 @@ import { fileToKeep, keep } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
 import type { Letter } from "../../messages/contract";
-import { agencyLinks } from "../../organisations/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
-import { agencyPermissions, developerPermissions } from "../../tenancy/roles";
-import { agencyRows } from "../../tenancy/schema";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { nearestInWindow } from "../../time/business-day";
 import { mayBeSubmitted } from "../checking/rules";
@@ -192,7 +190,9 @@ export const policyVersionKind: Kind = {
     };
   },
 
-  decided(scope, approval, state) {
+  decided(scope, approval, { state }) {
+    if (state === "countered") throw invalidField("/outcome", "not-for-this");
+
     return {
       guards: [{ ...scope.at(policyVersions, approval.subjectId, approval.subjectVersion), code: "conflict" }],
       writes: [scope.update(policyVersions, { status: state, version: sql`version + 1` }, eq(policyVersions.id, approval.subjectId))],
@@ -295,31 +295,6 @@ const moved = (agency: AgencyScope, id: string, status: "draft" | "submitted" | 
 const placesOf = (findings: ReturnType<typeof checkIn>) =>
   findings.filter(({ severity }) => severity === "error").map(({ pointer }) => ({ pointer, code: "finding" }));
 
-function agencyName(agency: AgencyScope) {
-  const own = agency.from(agencyRows);
-
-  return db.select({ name: own.name }).from(own);
-}
-
-function acceptedLink(agency: AgencyScope, campaignId: string) {
-  const link = agency.from(agencyLinks);
-  const campaign = agency.from(campaigns);
-  const projectId = db.select({ projectId: campaign.projectId }).from(campaign).where(eq(campaign.id, campaignId));
-
-  return db
-    .select({ id: link.id, developerId: link.developerId })
-    .from(link)
-    .where(and(eq(link.projectId, sql`${projectId}`), eq(link.state, "accepted")));
-}
-
-/** A guard that who decides is still who was found: a link may be accepted or end at the same moment. */
-function decidedBy(agency: AgencyScope, projectId: string, linkId: string | null): Guard {
-  const link = agency.from(agencyLinks);
-  const accepted = and(eq(link.projectId, projectId), eq(link.state, "accepted"), linkId === null ? undefined : eq(link.id, linkId));
-
-  return { code: "conflict", holds: linkId === null ? sql`not ${hasRow(link, accepted)}` : hasRow(link, accepted) };
-}
-
 /** A guard that no other version would have to be superseded than those that were found. */
 function replacesOnly(agency: AgencyScope, campaignId: string, effectiveFrom: string, found: { id: string }[]): Guard {
   const other = agency.from(policyVersions);
@@ -334,21 +309,17 @@ function replacesOnly(agency: AgencyScope, campaignId: string, effectiveFrom: st
   return { code: "conflict", holds: sql`not ${hasRow(other, unseen)}` };
 }
 
-/** Tells those who may decide: the linked developer's, or the agency's own who record. */
+/** Tells those who may decide. */
 function submittedLetter(
   agency: AgencyScope,
   approval: string,
   developerId: string | null,
   about: { campaign: string; number: number },
 ): Letter {
-  const holders = developerId
-    ? { tenant: developerId, roles: developerPermissions["policy:decide"] }
-    : { tenant: agency.id, roles: agencyPermissions["approval:record"] };
-
   return {
     onceKey: `approval-submitted:${approval}`,
     template: "approval-submitted",
-    to: { kind: "holders", ...holders },
+    to: decidersOf(agency, developerId),
     params: {
       agency: agency.id,
       approval,

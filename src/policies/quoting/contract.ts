@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
-import { AreaCentiSqm, Fen, FenTotal, PayableBps, PricePerSqmFen } from "../../money/contract";
+import { AreaCentiSqm, Fen, FenTotal, PayableBps, PositiveFen, PricePerSqmFen } from "../../money/contract";
 import { priceOfArea } from "../../money/fen";
 import { BusinessDay } from "../../time/contract";
 import { PolicyStatus } from "../contract";
@@ -44,6 +44,24 @@ function buyerGiven({ value, issues }: z.core.ParsePayload<{ category?: string |
 }
 
 /**
+ * 特批, as approved for a deal or an engagement: a rate or an amount on the price before it, or the price itself. Instead of
+ * the group's tier, in which case the buyer gets the lower, or on top of it. It knows no floor but its own.
+ */
+export const SpecialPrice = z
+  .strictObject({
+    effect: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("rate"), payableBps: PayableBps }),
+      z.strictObject({ kind: z.literal("amount"), amountFen: PositiveFen }),
+      z.strictObject({ kind: z.literal("final"), payableFen: PositiveFen }),
+    ]),
+    replacesGroup: z.boolean(),
+    /** Of the list price; null: none. */
+    floorBps: PayableBps.nullable(),
+  })
+  .meta({ id: "SpecialPrice" });
+export type SpecialPrice = z.infer<typeof SpecialPrice>;
+
+/**
  * What a home would cost whom: the list price, or area and price per square metre, or all three.
  *
  * Refused with a code of its own: `price-needed` (neither is given), `area-needed` (a price per square metre without an
@@ -66,6 +84,8 @@ export const QuoteRequest = z
     on: BusinessDay.optional(),
     /** Id of a policy version, a draft too; without it the one in force on the day. */
     version: z.string().min(1).max(64).optional(),
+    /** Special prices approved for the home; the lowest is taken. */
+    specials: z.array(SpecialPrice).max(20).optional(),
   })
   .check(priceGiven, buyerGiven)
   .meta({ id: "QuoteRequest" });

@@ -6,11 +6,11 @@ import { agencyStaff } from "../../tenancy/doors";
 import { buyerOf, homeOf, lacksArea, unknownCodes } from "../facts/rules";
 import { PriceList, PriceListRequest } from "../pricelist/contract";
 import { priceListFor } from "../pricelist/store";
+import { quoteWith } from "../specials/rules";
 import { lexiconOf } from "../versions/rules";
 import { listPriceIn, quoteIn, savedIn } from "../wording/quotes/rules";
 import { nameOf } from "../wording/rules";
 import { QuoteRequest, QuoteSlip } from "./contract";
-import { quote } from "./rules";
 import { headOf, pricingFor } from "./store";
 
 const tags = ["Policies"];
@@ -35,7 +35,7 @@ quoteRoutes.openapi(
     const unknown = unknownCodes(asked, campaign.catalogue);
     if (unknown.length) throw new Problem("invalid", unknown);
     const home = homeOf(asked);
-    const priced = quote(version.terms, home, buyerOf(asked, on), asked.countedUnits);
+    const { priced } = quoteWith(version.terms, home, buyerOf(asked, on), asked.countedUnits, asked.specials ?? []);
     if (lacksArea(priced)) throw invalidField("/areaCentiSqm", "area-needed");
 
     const lexicon = lexiconOf(campaign, c.var.facts.language);

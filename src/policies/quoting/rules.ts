@@ -14,19 +14,12 @@ import {
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
 import type { Conditions, CredentialRule, Effect, GroupTable, PolicyTerms, RegularStep, Tier } from "../contract";
-import type { NextTier, QuotedTier, QuoteStep, WhyCode } from "./contract";
+import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./contract";
 
 export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
 
 /** Who buys, how, and on which subscription day. Without a category only a credential can give a tier. */
 export type Buyer = { category: string | null; paymentMethod: string; credential: string | null; on: BusinessDay };
-
-/** 特批, as approved for a deal or an engagement. `final` is a price. It knows no floor but its own. */
-export type SpecialPrice = {
-  effect: { kind: "rate"; payableBps: number } | { kind: "amount"; amountFen: number } | { kind: "final"; payableFen: number };
-  replacesGroup: boolean;
-  floorBps: number | null;
-};
 
 /** A line before it is put into words; `ruleId` is the id of the step, table or rule it comes from. */
 export type PricedLine = {

@@ -1,6 +1,6 @@
 import { quote, thresholds } from "../../policies/quoting/rules";
 import { countOf } from "../counting/rules";
-import { type DealFacts, settle } from "../rules";
+import { type DealFacts, pricedAt, settle } from "../rules";
 import type { Statement } from "./contract";
 
 /** Units of a group that count at the end of all that has happened. */
@@ -37,10 +37,11 @@ export function nextOf(all: DealFacts[]): Statement["next"] {
   return null;
 }
 
-function savedBy({ terms, home, buyer, special }: DealFacts, payableFen: number, units: number): number {
-  if (!terms.retroactive) return 0;
+/** What a deal would pay less if so many counted; nothing where its version keeps the tier of the signing day. */
+export function savedBy(deal: DealFacts, payableFen: number, units: number): number {
+  if (!deal.terms.retroactive) return 0;
 
-  return Math.max(0, payableFen - quote(terms, home, buyer, units, special).payableFen);
+  return Math.max(0, payableFen - pricedAt(deal, units).priced.payableFen);
 }
 
 function asNewcomer({ terms, home, buyer }: DealFacts, counted: number, fromUnits: number) {

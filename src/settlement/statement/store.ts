@@ -4,7 +4,6 @@ import { campaignDetail, detailOf } from "../../campaigns/store";
 import { deals, priceLines } from "../../deals/schema";
 import { dealRows, dealShown, moneyOf } from "../../deals/store";
 import { Problem } from "../../http/problem";
-import { quote } from "../../policies/quoting/rules";
 import { lexiconOf } from "../../policies/versions/rules";
 import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -12,6 +11,7 @@ import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays } from "../../time/business-day";
 import { lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
+import { pricedAt } from "../rules";
 import { dealFactsOf, type FoundDeal } from "../shape";
 import { settleGroup } from "../store";
 import type { Statement, StatementDeal } from "./contract";
@@ -135,8 +135,8 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
 }
 
 /** How the price of today comes about, in words. */
-function stepsOf(lexicon: ReturnType<typeof lexiconOf>, { facts: { terms, home, buyer, special } }: FoundDeal, units: number) {
-  return quoteIn(lexicon, terms, home, quote(terms, home, buyer, units, special)).lines;
+function stepsOf(lexicon: ReturnType<typeof lexiconOf>, { facts }: FoundDeal, units: number) {
+  return quoteIn(lexicon, facts.terms, facts.home, pricedAt(facts, units).priced).lines;
 }
 
 const sumOf = (lines: { amountFen: number }[]) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0);

@@ -120,10 +120,22 @@ function withoutDeal(rows: GroupRows, dealId: string): GroupRows {
   return [group, engagements, deals.filter(({ id }) => id !== dealId), ...rest];
 }
 
-/** The facts of a group with a deal of another's in it; it brings the terms that price it along. */
+/** The facts of a group with a deal of another's in it; it brings along the terms and the special prices that price it. */
 function withAdded(rows: GroupRows, from: GroupRows, deal: GroupRows[2][number]): GroupRows {
-  const [group, engagements, deals, versions, ...rest] = rows;
+  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements] = rows;
   const terms = from[3].filter(({ id }) => id === deal.policyVersionId && !versions.some((known) => known.id === id));
+  const own = from[8].filter(({ dealId }) => dealId === deal.id);
 
-  return [group, engagements, [...deals, deal], [...versions, ...terms], ...rest];
+  return [
+    group,
+    engagements,
+    [...deals, deal],
+    [...versions, ...terms],
+    recognitions,
+    entries,
+    lines,
+    rewards,
+    [...specials, ...own],
+    ofEngagements,
+  ];
 }

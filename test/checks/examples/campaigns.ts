@@ -172,6 +172,8 @@ export const approvalExamples: Record<string, Example> = {
     caller: marketing,
     prepare: decidedWithDocument,
     params: pendingHere,
+    // What is decided on is looked for among every kind.
+    rows: 30,
   },
 };
 

@@ -53,7 +53,7 @@ export const engagementExamples: Record<string, Example> = {
     body: () => ({ referredOn: "2008-05-28", evidence: "roster", people: [{ name: "林先生" }, { name: "蔡小姐", phone: "13800001234" }] }),
   },
   // All facts of the group, twice where a statement also says how they came about.
-  [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 110 },
+  [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 130 },
 };
 
 const closed = () => ({ campaign: local.draftCampaign, engagement: local.closed });
@@ -109,7 +109,7 @@ export const settlementExamples: Record<string, Example> = {
     caller: finance,
     params: () => ({ ...chamber(), line: local.finalLine }),
     body: () => ({ route: "cash", documentNumber: "TK-01", fulfilledOn: "2008-07-25" }),
-    more: 40,
+    more: 50,
   },
 };
 
@@ -174,7 +174,7 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 } }),
-    rows: 110,
+    rows: 130,
   },
   [`post ${deal}/supplements`]: {
     permission: "deal:cancel",

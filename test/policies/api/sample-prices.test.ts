@@ -26,14 +26,14 @@ test("who decides sees what the plan's own home costs, below the tier and from i
     as(await at.agency.member("viewer")).get<ApprovalDetail>(`/api/v1/agencies/${at.agency.id}/approvals/${approval}`),
   ]);
 
-  const prices = ofDeveloper.body.policy.samplePrices;
+  const prices = ofDeveloper.body.policy?.samplePrices;
   expect(prices).toMatchObject({ category: "chamber", on: "2008-05-15", home: { areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 } });
   expect(prices?.tables.map(({ paymentMethod }) => paymentMethod)).toEqual(["lump-sum", "mortgage"]);
   expect(prices?.tables[0]?.rows).toMatchObject([
     { fromUnits: 1, toUnits: 8, payableFen: 433_160_00, tier: null },
     { fromUnits: 9, toUnits: null, payableFen: 424_496_80, savedFen: 17_503_20 },
   ]);
-  expect(ofAgency.body.policy.samplePrices).toEqual(prices);
+  expect(ofAgency.body.policy?.samplePrices).toEqual(prices);
 });
 
 test("a campaign without a sample home has no sample prices", { timeout: minute }, async () => {
@@ -42,5 +42,5 @@ test("a campaign without a sample home has no sample prices", { timeout: minute 
   const approval = await approvalOf(at);
 
   const answer = await as(await at.agency.member("viewer")).get<ApprovalDetail>(`/api/v1/agencies/${at.agency.id}/approvals/${approval}`);
-  expect(answer.body.policy.samplePrices).toBeNull();
+  expect(answer.body.policy?.samplePrices).toBeNull();
 });

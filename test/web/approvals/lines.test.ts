@@ -123,8 +123,15 @@ test.each([
     why: "a developer decides; the yes stands last, where the primary button is",
   },
   { acts: ["decide"], decider: "agency", offered: ["return", "record"], why: "finance records what was decided on paper" },
+  {
+    kind: "special-price",
+    acts: ["decide"],
+    decider: "developer",
+    offered: ["return", "counter", "approve"],
+    why: "a special price may be answered with other terms",
+  },
   { acts: ["withdraw"], decider: "developer", offered: ["withdraw"], why: "who asked may only take it back" },
   { acts: [], decider: "developer", offered: [], why: "decided, or not this reader's to decide" },
-] as const)("$acts by $decider offers $offered: $why", ({ acts, decider, offered }) => {
-  expect(actsOf({ acts: [...acts], decider })).toEqual(offered);
+] as const)("$acts by $decider offers $offered: $why", ({ acts, decider, offered, ...told }) => {
+  expect(actsOf({ kind: "policy-version", acts: [...acts], decider, ...("kind" in told ? { kind: told.kind } : {}) })).toEqual(offered);
 });

@@ -31,7 +31,7 @@ function recordedEvents(): string[] {
     ...["agency.founded", "developer.founded", "agency.edited", "developer.edited"],
     ...["ledger.due-reported", "ledger.receipt-reported", "ledger.refund-reported", "ledger.forfeit-reported"],
     ...["proof.accepted", "proof.refused"],
-    ...["staff.role-changed", "staff.group-changed", "approval.approved", "approval.returned"],
+    ...["staff.role-changed", "staff.group-changed", "approval.approved", "approval.returned", "approval.countered"],
   ];
 }
 

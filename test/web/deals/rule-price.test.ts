@@ -45,3 +45,10 @@ test("in a channel without a category the credential itself shows that its holde
   expect(ruleRequest({ ...deal, category: null }, [proof(teacher)], 8)).toMatchObject({ countedUnits: 9, credential: "teacher" });
   expect(ruleRequest({ ...deal, category: null }, [], 8)).toBeNull();
 });
+
+test("special prices that are in force go along; none, and nothing is said of them", () => {
+  const special = { effect: { kind: "rate", payableBps: 9900 }, replacesGroup: true, floorBps: null } as const;
+
+  expect(ruleRequest(deal, [proof({})], 8, [special])).toMatchObject({ specials: [special] });
+  expect(ruleRequest(deal, [proof({})], 8, [])).not.toHaveProperty("specials");
+});

@@ -39,13 +39,13 @@ describe("what a role is", () => {
   test("a consultant who becomes finance gains and loses what the table says", () => {
     expect(roleChange(roles, "consultant", "finance")).toEqual({
       gained: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
-      lost: ["account:edit", "person:edit", "deal:record", "reward:claim"],
+      lost: ["account:edit", "person:edit", "deal:record", "special:ask", "reward:claim"],
     });
   });
 
   test("back again it loses the same", () => {
     expect(roleChange(roles, "finance", "consultant")).toEqual({
-      gained: ["account:edit", "person:edit", "deal:record", "reward:claim"],
+      gained: ["account:edit", "person:edit", "deal:record", "special:ask", "reward:claim"],
       lost: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
     });
   });

@@ -57,7 +57,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
     title: "shell.deals",
-    areas: ["approvals", "deals"],
+    areas: ["approvals", "deals", "specials"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
@@ -77,7 +77,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
-    areas: ["engagements", "statement"],
+    areas: ["engagements", "specials", "statement"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
@@ -147,22 +147,22 @@ export const routes: Route[] = [
 
   route("/a/:tenant/approvals", "agency", () => import("../pages/approvals/ApprovalsPage"), {
     title: "shell.approvals",
-    areas: ["approvals"],
+    areas: ["approvals", "specials"],
     permission: "approval:read",
   }),
   route("/a/:tenant/approvals/:approval", "agency", () => import("../pages/approvals/ApprovalPage"), {
     title: "shell.approvals",
-    areas: ["approvals"],
+    areas: ["approvals", "specials"],
     permission: "approval:read",
   }),
   route("/d/:tenant/approvals", "developer", () => import("../pages/approvals/ApprovalsPage"), {
     title: "shell.approvals",
-    areas: ["approvals"],
+    areas: ["approvals", "specials"],
     permission: "approval:read",
   }),
   route("/d/:tenant/approvals/:agency/:approval", "developer", () => import("../pages/developer/ApprovalPage"), {
     title: "shell.approvals",
-    areas: ["approvals"],
+    areas: ["approvals", "specials"],
     permission: "approval:read",
   }),
   route("/a/:tenant/audit", "agency", () => import("../pages/audit/AuditPage"), {

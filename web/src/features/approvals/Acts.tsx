@@ -4,15 +4,17 @@ import { useT } from "../../i18n/useT";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useOnline } from "../../ui/useOnline";
 import type { Act } from "./DecisionDialogs";
-import type { ApprovalPlace } from "./lines";
+import { type ApprovalPlace, nameOf } from "./lines";
 
 const ActDialog = lazy(() => import("./DecisionDialogs"));
 
 /** The acts open to the reader, the affirmative one last, where the primary button stands. */
-export function actsOf({ acts, decider }: Pick<ApprovalDetail, "acts" | "decider">): Act[] {
+export function actsOf({ acts, decider, kind }: Pick<ApprovalDetail, "acts" | "decider" | "kind">): Act[] {
   return [
     ...(acts.includes("withdraw") ? (["withdraw"] as const) : []),
-    ...(acts.includes("decide") ? (["return", decider === "agency" ? "record" : "approve"] as const) : []),
+    ...(acts.includes("decide")
+      ? (["return", ...(kind === "special-price" ? (["counter"] as const) : []), decider === "agency" ? "record" : "approve"] as const)
+      : []),
   ];
 }
 
@@ -25,7 +27,7 @@ interface ActButtonsProps {
 export function ActButtons({ approval, onAct }: ActButtonsProps) {
   const t = useT();
   const online = useOnline();
-  const object = t("approvals.object", { number: approval.subject.number });
+  const object = nameOf(t, approval);
   const reason = online ? null : t("approvals.offlineReason");
   return actsOf(approval).map((act) => {
     const affirms = act === "approve" || act === "record";

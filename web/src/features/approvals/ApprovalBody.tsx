@@ -5,11 +5,13 @@ import { HOUSE_ZONE } from "../../lib/zone";
 import { Finding } from "../../ui/Finding";
 import { MarkSign, type Tone } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
+import { Evaluation } from "../specials/Evaluation";
 import styles from "./approvals.module.css";
 import { DocumentLink } from "./DocumentLink";
 import { HandsStrip } from "./HandsStrip";
 import { type ApprovalPlace, changeMark } from "./lines";
 import { SamplePrices } from "./SamplePrices";
+import { SpecialPanel } from "./SpecialPanel";
 import { Summary } from "./Summary";
 import { TermsView } from "./TermsView";
 
@@ -25,7 +27,7 @@ interface ApprovalBodyProps {
 /** Everything one needs to read before deciding: the question in a sentence, what changes, all terms, who asked. */
 export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) {
   const t = useT();
-  const { policy, state, note, remark, document: file } = approval;
+  const { policy, special, state, note, remark, document: file } = approval;
   return (
     <div className={styles.body}>
       {overtaken && state !== "pending" && <Overtaken approval={approval} />}
@@ -34,12 +36,13 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
       </p>
       <div className={styles.grid}>
         <div className={styles.change}>
-          <Comparison approval={approval} />
+          {policy && <Comparison policy={policy} />}
+          {special && <SpecialPanel special={special} />}
         </div>
         <div className={styles.aside}>
           <Panel title={t("approvals.hands")} note={t("approvals.handsNote")}>
             <HandsStrip approval={approval} />
-            {note && <Said label={t("approvals.note")} words={note} />}
+            {note && <Said label={t(special ? "approvals.special.reason" : "approvals.note")} words={note} />}
             {remark && <Said label={t("approvals.remark")} words={remark} />}
             {file && (
               <div className={styles.said}>
@@ -50,21 +53,28 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
           </Panel>
         </div>
         <div className={styles.content}>
-          {policy.samplePrices && (
+          {policy?.samplePrices && (
             <Panel title={t("approvals.prices")} note={t("approvals.pricesNote", { number: policy.number })}>
               <SamplePrices policy={policy} prices={policy.samplePrices} />
             </Panel>
           )}
-          <Panel title={t("approvals.terms")} note={t("approvals.termsNote", { number: policy.number })}>
-            <TermsView policy={policy} />
-          </Panel>
+          {policy && (
+            <Panel title={t("approvals.terms")} note={t("approvals.termsNote", { number: policy.number })}>
+              <TermsView policy={policy} />
+            </Panel>
+          )}
+          {special && (
+            <Panel title={t("approvals.special.evaluation")} note={t("approvals.special.evaluationNote")}>
+              <Evaluation evaluation={special.evaluation} />
+            </Panel>
+          )}
         </div>
       </div>
     </div>
   );
 }
 
-function Comparison({ approval: { policy } }: { approval: ApprovalDetail }) {
+function Comparison({ policy }: { policy: NonNullable<ApprovalDetail["policy"]> }) {
   const t = useT();
   const { comparison } = policy;
   if (!comparison) {

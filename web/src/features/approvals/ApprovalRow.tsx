@@ -5,7 +5,7 @@ import { tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { Mark } from "../../ui/Mark";
 import styles from "./approvals.module.css";
-import { type ApprovalLine, stateWords } from "./lines";
+import { type ApprovalLine, nameOf, stateWords } from "./lines";
 
 /** The words of one line of the inbox: what it is, whose, how it stands. */
 export const ApprovalRow = memo(function ApprovalRow({ line }: { line: ApprovalLine }) {
@@ -17,7 +17,7 @@ export const ApprovalRow = memo(function ApprovalRow({ line }: { line: ApprovalL
   return (
     <>
       <span className={styles.rowHead}>
-        <b>{t("approvals.name", { number: subject.number })}</b>
+        <b>{nameOf(t, line)}</b>
         <Mark tone={tone} sign={t(sign)} word={t(word)} />
       </span>
       <span className={styles.rowLine}>

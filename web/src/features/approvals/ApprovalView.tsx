@@ -10,7 +10,7 @@ import { Loaded, LoadingSkeleton } from "../../ui/states";
 import { ActButtons, actsOf, useActs } from "./Acts";
 import { ApprovalBody } from "./ApprovalBody";
 import { inboxOf } from "./addresses";
-import { type ApprovalPlace, stateWords } from "./lines";
+import { type ApprovalPlace, nameOf, stateWords } from "./lines";
 import { useApproval } from "./queries";
 
 /** One approval on a page of its own: the phone's way, and where letters lead. */
@@ -24,7 +24,7 @@ export function ApprovalView({ place }: { place: ApprovalPlace }) {
   return (
     <>
       <PageHead
-        title={approval ? t("approvals.name", { number: approval.subject.number }) : t("approvals.title")}
+        title={approval ? nameOf(t, approval) : t("approvals.title")}
         crumbs={[{ label: t("approvals.title"), href: inbox }, ...(approval ? [{ label: approval.subject.campaignName }] : [])]}
         chip={approval && <State approval={approval} place={place} />}
         meta={useFacts(approval)}
@@ -54,11 +54,15 @@ function useFacts(approval: ApprovalDetail | undefined): ReactNode[] {
   const { subject, policy } = approval;
   return [
     dotted([subject.projectName, subject.campaignName], language),
-    <span key="day" className="on-desktop">
-      {t("approvals.effectiveFrom", { day: subject.effectiveFrom })}
-    </span>,
-    <span key="window" className="on-desktop">
-      {t("approvals.window", { window: dayRange(policy.startsOn, policy.endsOn, language) })}
-    </span>,
+    subject.effectiveFrom !== undefined && (
+      <span key="day" className="on-desktop">
+        {t("approvals.effectiveFrom", { day: subject.effectiveFrom })}
+      </span>
+    ),
+    policy && (
+      <span key="window" className="on-desktop">
+        {t("approvals.window", { window: dayRange(policy.startsOn, policy.endsOn, language) })}
+      </span>
+    ),
   ];
 }

@@ -1,19 +1,18 @@
-import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { type ApprovalDetail, decideApproval, recordDecision } from "../../api/approvals";
 import type { StoredFile } from "../../api/files";
 import { withdrawPolicyVersion } from "../../api/policies";
+import { withdrawSpecial } from "../../api/specials";
+import type { Translate } from "../../i18n/messages";
 import { useT } from "../../i18n/useT";
-import { Dialog } from "../../ui/Dialog";
-import { Finding } from "../../ui/Finding";
-import { problemWords } from "../../ui/problemWords";
-import styles from "./approvals.module.css";
+import { ActForm, RemarkField, remarkOf } from "./ActForm";
+import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
-import type { ApprovalPlace } from "./lines";
+import { type ApprovalPlace, nameOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** What can be done with an approval; each is a dialog that says first what follows. */
-export type Act = "approve" | "return" | "record" | "withdraw";
+export type Act = "approve" | "return" | "counter" | "record" | "withdraw";
 
 export interface ActDialogProps {
   approval: ApprovalDetail;
@@ -22,14 +21,14 @@ export interface ActDialogProps {
   onOver: (overtaken: boolean) => void;
 }
 
-const REMARK_LIMIT = 2000;
-
 export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act }) {
   switch (act) {
     case "approve":
       return <ApproveDialog {...props} />;
     case "return":
       return <ReturnDialog {...props} />;
+    case "counter":
+      return <CounterDialog {...props} />;
     case "record":
       return <RecordDialog {...props} />;
     case "withdraw":
@@ -37,8 +36,8 @@ export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act
   }
 }
 
-function useObject({ subject }: ApprovalDetail): string {
-  return useT()("approvals.object", { number: subject.number });
+function useObject(approval: ApprovalDetail): string {
+  return nameOf(useT(), approval);
 }
 
 function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
@@ -47,6 +46,7 @@ function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
   const { send, ...state } = useDecision(place, onOver);
   const [remark, setRemark] = useState("");
   const { agencyName: agency, effectiveFrom: day } = approval.subject;
+  const of = day === undefined ? ("special.approve" as const) : ("approve" as const);
 
   const approve = () =>
     send(
@@ -61,8 +61,8 @@ function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
       onOver={onOver}
       {...state}
     >
-      <p>{t("approvals.approve.say", { agency, day })}</p>
-      <p className="sub">{t("approvals.approve.final", { agency })}</p>
+      <p>{t(`approvals.${of}.say`, { agency, day: day ?? "" })}</p>
+      <p className="sub">{t(`approvals.${of}.final`, { agency })}</p>
       <RemarkField label={t("approvals.remarkOptional")} value={remark} onChange={setRemark} />
     </ActForm>
   );
@@ -95,10 +95,10 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
       onOver={onOver}
       {...state}
     >
-      <p>{isDeveloper ? t("approvals.return.say", { agency: approval.subject.agencyName }) : t("approvals.return.sayOwn")}</p>
+      <p>{returnWords(t, approval, isDeveloper)}</p>
       <RemarkField
         label={t("approvals.return.reason")}
-        hint={t("approvals.return.reasonHint")}
+        hint={t(approval.special ? "approvals.special.return.reasonHint" : "approvals.return.reasonHint")}
         error={missing && !remark.trim() ? t("approvals.return.reasonMissing") : null}
         value={remark}
         onChange={setRemark}
@@ -107,6 +107,11 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
       />
     </ActForm>
   );
+}
+
+function returnWords(t: Translate, { kind, subject: { agencyName: agency } }: ApprovalDetail, isDeveloper: boolean): string {
+  if (kind === "special-price") return t("approvals.special.return.say");
+  return isDeveloper ? t("approvals.return.say", { agency }) : t("approvals.return.sayOwn");
 }
 
 function RecordDialog({ approval, place, onOver }: ActDialogProps) {
@@ -131,7 +136,7 @@ function RecordDialog({ approval, place, onOver }: ActDialogProps) {
       {...state}
     >
       <p>{t("approvals.record.say", { project: approval.subject.projectName })}</p>
-      <p className="sub">{t("approvals.record.after")}</p>
+      <p className="sub">{t(approval.special ? "approvals.special.record.after" : "approvals.record.after")}</p>
       <DocumentField
         label={t("approvals.record.document")}
         hint={t("approvals.record.documentHint")}
@@ -149,7 +154,10 @@ function WithdrawDialog({ approval, place, onOver }: ActDialogProps) {
   const object = useObject(approval);
   const { send, ...state } = useDecision(place, onOver);
   const withdraw = () =>
-    send(() => withdrawPolicyVersion(place.tenant, approval.campaignId, approval.subjectId), t("approvals.withdrawn", { object }));
+    send(
+      () => (approval.special ? withdrawSpecial : withdrawPolicyVersion)(place.tenant, approval.campaignId, approval.subjectId),
+      t("approvals.withdrawn", { object }),
+    );
   return (
     <ActForm
       title={t("approvals.withdraw.title", { object })}
@@ -158,74 +166,7 @@ function WithdrawDialog({ approval, place, onOver }: ActDialogProps) {
       onOver={onOver}
       {...state}
     >
-      <p>{t("approvals.withdraw.say")}</p>
+      <p>{t(approval.special ? "approvals.special.withdraw.say" : "approvals.withdraw.say")}</p>
     </ActForm>
   );
-}
-
-interface ActFormProps {
-  title: string;
-  act: string;
-  onSubmit: () => unknown;
-  onOver: (overtaken: boolean) => void;
-  busy: boolean;
-  failure: unknown;
-  children: ReactNode;
-}
-
-function ActForm({ title, act, onSubmit, onOver, busy, failure, children }: ActFormProps) {
-  const t = useT();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return (
-    <Dialog opened onClose={() => onOver(false)} title={title}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        {children}
-        {failure !== null && (
-          <Finding kind="error" announce="alert">
-            {problemWords(t, failure)}
-          </Finding>
-        )}
-        <div className={styles.buttons}>
-          <Button onClick={() => onOver(false)}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
-            {act}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-interface RemarkFieldProps {
-  label: string;
-  hint?: string;
-  error?: string | null;
-  value: string;
-  onChange: (value: string) => void;
-  field?: RefObject<HTMLTextAreaElement | null>;
-  required?: boolean;
-}
-
-function RemarkField({ label, hint, error = null, value, onChange, field, required = false }: RemarkFieldProps) {
-  return (
-    <Textarea
-      ref={field}
-      label={label}
-      description={hint}
-      error={error}
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      maxLength={REMARK_LIMIT}
-      rows={3}
-      required={required}
-      data-autofocus
-    />
-  );
-}
-
-function remarkOf(remark: string): { remark?: string } {
-  return remark.trim() ? { remark: remark.trim() } : {};
 }

@@ -11,7 +11,7 @@ import { ApprovalBody } from "./ApprovalBody";
 import { ApprovalRow } from "./ApprovalRow";
 import { pageOf } from "./addresses";
 import styles from "./approvals.module.css";
-import { type ApprovalLine, lineKey, openLine, stateWords, stepTo } from "./lines";
+import { type ApprovalLine, lineKey, nameOf, openLine, stateWords, stepTo } from "./lines";
 import { useApproval } from "./queries";
 import { ShortcutHints } from "./ShortcutHints";
 import { useShortcuts, useShortcutsOn } from "./useShortcuts";
@@ -142,19 +142,19 @@ function PaneHead({ line, heading, children }: PaneHeadProps) {
   const t = useT();
   const language = useLanguage();
   const { tone, sign, word } = stateWords(line, line.place.kind);
-  const { projectName, campaignName, number, effectiveFrom } = line.subject;
+  const { projectName, campaignName, effectiveFrom } = line.subject;
   return (
     <div className={styles.paneHead}>
       <div>
         <div className={styles.paneTitle}>
           <h2 id="open-approval" ref={heading} tabIndex={-1}>
-            {t("approvals.name", { number })}
+            {nameOf(t, line)}
           </h2>
           <Mark tone={tone} sign={t(sign)} word={t(word)} />
         </div>
         <div className={styles.meta}>
           <span>{dotted([projectName, campaignName], language)}</span>
-          <span>{t("approvals.effectiveFrom", { day: effectiveFrom })}</span>
+          {effectiveFrom !== undefined && <span>{t("approvals.effectiveFrom", { day: effectiveFrom })}</span>}
         </div>
       </div>
       <div className={styles.acts}>{children}</div>

@@ -8,22 +8,25 @@ import { HOUSE_ZONE } from "../../lib/zone";
 export function Summary({ approval, reader }: { approval: ApprovalDetail; reader: TenantKind }) {
   const t = useT();
   const { subject, state, decider, acts, decidedAt, deciderName, policy } = approval;
-  const { agencyName: agency, number, effectiveFrom: day } = subject;
+  const { agencyName: agency, number, effectiveFrom: day = "", about = "" } = subject;
   const components = { b: <b />, d: <b className="nowrap" /> };
 
   if (state !== "pending") {
     const id = state === "approved" && decider === "agency" ? "recorded" : state;
     const values = { name: deciderName ?? "", time: decidedAt ? tableTime(decidedAt, HOUSE_ZONE) : "", number };
+    if (approval.special) return <Text id={`approvals.special.done.${id}`} values={{ ...values, about }} components={components} />;
+    if (id === "countered") return null;
     return <Text id={`approvals.done.${id}`} values={values} components={components} />;
   }
 
   const you = reader === "developer" && acts.includes("decide");
   const whom = decider === "agency" ? "ofFinance" : you ? "ofYou" : "ofDeveloper";
   const values = { agency, decider: t(`approvals.ask.${whom}`), day, number };
-  const before = policy.comparison?.before.number;
+  if (approval.special) return <Text id="approvals.special.ask" values={{ ...values, about }} components={components} />;
+  const before = policy?.comparison?.before.number;
   if (before === undefined) return <Text id="approvals.ask.first" values={values} components={components} />;
 
-  const n = policy.comparison?.items.length ?? 0;
+  const n = policy?.comparison?.items.length ?? 0;
   if (n === 0) return <Text id="approvals.ask.same" values={{ ...values, before }} components={components} />;
   return <Text id="approvals.ask.replaces" values={{ ...values, before, n }} components={components} />;
 }

@@ -1,6 +1,6 @@
 import type { Approval, ApprovalBox, ApprovalDetail, HandedApproval } from "../../api/approvals";
 import type { TenantKind } from "../../api/session";
-import type { PlainMessageKey } from "../../i18n/messages";
+import type { PlainMessageKey, Translate } from "../../i18n/messages";
 import type { Tone } from "../../ui/Mark";
 
 /** Where an approval stands: in an agency, looked at by that agency or by the developer who decides. */
@@ -15,6 +15,7 @@ export interface ApprovalPlace {
 /** A line of either inbox. */
 export interface ApprovalLine {
   place: ApprovalPlace;
+  kind: Approval["kind"];
   subject: Approval["subject"];
   state: Approval["state"];
   decider: Approval["decider"];
@@ -59,7 +60,12 @@ export function stepTo(lines: ApprovalLine[], from: ApprovalLine | null, by: 1 |
   return lines[Math.min(Math.max(at + by, 0), lines.length - 1)] ?? null;
 }
 
-const TONES: Record<Approval["state"], Tone> = { pending: "wait", approved: "good", returned: "bad", withdrawn: "open" };
+const TONES: Record<Approval["state"], Tone> = { pending: "wait", approved: "good", returned: "bad", countered: "info", withdrawn: "open" };
+
+/** What is to be decided, by its name: 第 3 版優惠政策; 1棟 0903 特批第 3 號. */
+export function nameOf(t: Translate, { kind, subject: { number, about = "" } }: Pick<Approval, "kind" | "subject">): string {
+  return kind === "special-price" ? t("approvals.special.name", { about, number }) : t("approvals.name", { number });
+}
 
 export interface StateWords {
   tone: Tone;

@@ -28,12 +28,13 @@ export const ENTITIES: Record<TenantKind, readonly string[]> = {
     "unit",
     "engagement",
     "deal",
+    "special-price",
     "claim",
     "counting-group",
     "file",
     "tenant",
   ],
-  developer: ["policy-version", "project", "link", "staff", "membership", "invitation", "tenant"],
+  developer: ["policy-version", "special-price", "project", "link", "staff", "membership", "invitation", "tenant"],
 };
 
 /** A text that may not be there: keys come from the API, and what it records tomorrow has no words today. */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Deal, DealDetail } from "../../api/deals";
 import type { StatementDeal } from "../../api/statement";
+import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
@@ -67,12 +68,18 @@ function PriceWhy({ deal, price }: { deal: Deal; price: NonNullable<Deal["price"
         {standing === "counted"
           ? t("deals.price.counted", { n: units, tier: tierWords(t, language, tier) })
           : t(standing === "alone" ? "deals.price.alone" : "deals.price.uncounted", { why: whyWords(t, why) })}
-        {because && t(`deals.price.${because.kind}`, { n: because.units, day: because.day })}
+        {because && causeWords(t, because)}
         {stopsAtFloor && t("deals.price.floor")}
       </p>
       {openFen > 0 && <Finding kind="remark">{t("deals.price.open", { amount: moneyAlone(openFen) })}</Finding>}
     </>
   );
+}
+
+function causeWords(t: Translate, because: NonNullable<NonNullable<Deal["price"]>["because"]>): string {
+  return because.kind === "special"
+    ? t("deals.price.special", { number: because.number, day: because.day })
+    : t(`deals.price.${because.kind}`, { n: because.units, day: because.day });
 }
 
 /** Before signing nothing is payable: what the rule would ask if it were signed now. */

@@ -1,8 +1,10 @@
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Deal, Proof } from "../../api/deals";
 import type { QuoteRequest } from "../../api/policies";
+import type { SpecialPrice } from "../../api/specials";
 import { useTenant } from "../../app/session";
 import { useSlip } from "../policies/quote/useQuote";
+import { useSpecials } from "../specials/queries";
 import { useProofs } from "./queries";
 
 type Asked = Pick<Deal, "category" | "credential" | "paymentMethod" | "listPriceFen" | "areaCentiSqm" | "product" | "subscribedOn">;
@@ -16,7 +18,9 @@ type Asked = Pick<Deal, "category" | "credential" | "paymentMethod" | "listPrice
 export function useRulePrice(campaign: CampaignDetail, deal: Deal, counted: number | null) {
   const { tenant } = useTenant();
   const proofs = useProofs({ tenant, campaign: campaign.id, deal: deal.id });
-  const request = deal.state !== "subscribed" || counted === null || !proofs.data ? null : ruleRequest(deal, proofs.data, counted);
+  const specials = useSpecials({ tenant, campaign: campaign.id, about: { kind: "deal", dealId: deal.id } });
+  const isKnown = deal.state === "subscribed" && proofs.data !== undefined && specials.data !== undefined;
+  const request = isKnown && counted !== null ? ruleRequest(deal, proofs.data, counted, specials.data.inForce) : null;
 
   return {
     query: useSlip(campaign.id, request, deal.version),
@@ -25,8 +29,8 @@ export function useRulePrice(campaign: CampaignDetail, deal: Deal, counted: numb
   };
 }
 
-/** Null where nothing can be asked: neither a category nor a credential that was checked. */
-export function ruleRequest(deal: Asked, proofs: Proof[], counted: number): QuoteRequest | null {
+/** @param specials approved for the home, valid today. Null where nothing can be asked: neither a category nor a credential that was checked. */
+export function ruleRequest(deal: Asked, proofs: Proof[], counted: number, specials: SpecialPrice[] = []): QuoteRequest | null {
   const { category, paymentMethod, listPriceFen, areaCentiSqm, product, subscribedOn } = deal;
   const isMember = belongs(deal, proofs);
   const credential = proofs.some((proof) => isAccepted(proof) && proof.credential !== null && isValid(proof, subscribedOn))
@@ -43,6 +47,7 @@ export function ruleRequest(deal: Asked, proofs: Proof[], counted: number): Quot
     ...(credential !== null && { credential }),
     ...(areaCentiSqm !== null && { areaCentiSqm }),
     ...(product !== null && { product }),
+    ...(specials.length > 0 && { specials }),
   };
 }
 

@@ -101,6 +101,9 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
   if (deal.cancelledOn !== null) return t("statement.line.signed");
   if (price?.standing !== "counted") return t("statement.line.signedUncounted", { why: whyWords(t, price?.why ?? null) });
   const because = price.because;
+  if (because?.kind === "special" && deal.signedOn !== null && because.day <= deal.signedOn) {
+    return t("statement.line.signedSpecial", { number: because.number });
+  }
   const atOnce = because?.kind === "reached" && deal.signedOn !== null && because.day <= deal.signedOn;
   if (!atOnce || !price.tier) return t("statement.line.counted");
   return because.dealId === deal.id || all.every(({ deal: { id } }) => id !== because.dealId)
@@ -110,6 +113,7 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
 
 function becauseWords(t: Translate, language: Language, because: PriceLine["because"], { deal }: StatementDeal, all: StatementDeal[]) {
   if (!because) return t("statement.line.repriced");
+  if (because.kind === "special") return t("statement.line.special", { number: because.number });
   const cause = all.find(({ deal: { id } }) => id === because.dealId)?.deal;
   const place = cause ? placeOf(cause) : t("statement.elsewhere");
   if (because.kind === "lost") return t("statement.line.lost", { place, units: because.units });

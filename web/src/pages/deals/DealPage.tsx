@@ -20,6 +20,7 @@ import { useDeal, useLedger } from "../../features/deals/queries";
 import { SupplementsPanel } from "../../features/deals/supplementing/SupplementsPanel";
 import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
+import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
 import { useT } from "../../i18n/useT";
 import { Finding } from "../../ui/Finding";
 import { Chip } from "../../ui/Mark";
@@ -110,6 +111,13 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             <div>
               <PricePanel campaign={campaign} deal={deal} item={item} counted={statement.data?.countedUnits ?? null} />
               <LedgerPanel campaign={campaign} deal={deal} item={item} ledger={ledger} waits={waits} />
+              <SpecialsPanel
+                campaign={campaign}
+                about={{ kind: "deal", dealId: deal.id }}
+                name={homeOf(deal)}
+                isSigned={deal.signedOn !== null}
+                isClosed={deal.state === "cancelled" || campaign.status === "archived"}
+              />
               <ProofsPanel campaign={campaign} deal={deal} />
               {deal.state !== "subscribed" && (
                 <SupplementsPanel campaign={campaign} deal={deal} settledOn={statement.data?.engagement.settledOn ?? null} />

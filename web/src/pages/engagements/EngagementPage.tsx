@@ -12,6 +12,8 @@ import { useEngagement, useStatement } from "../../features/engagements/queries"
 import { ReferralActions } from "../../features/engagements/referrals/ReferralActions";
 import { ReferralsTab } from "../../features/engagements/referrals/ReferralsTab";
 import { categoryWord, engagementName, stageOf } from "../../features/engagements/words";
+import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
+import specialStyles from "../../features/specials/specials.module.css";
 import { PrintSheet } from "../../features/statement/PrintSheet";
 import { StatementActions } from "../../features/statement/StatementActions";
 import { StatementTab } from "../../features/statement/StatementTab";
@@ -105,6 +107,14 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
           {(data) => (
             <>
               <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt} />
+              <div className={`${specialStyles.section} no-print`}>
+                <SpecialsPanel
+                  campaign={campaign}
+                  about={{ kind: "engagement", engagementId: engagement.id }}
+                  name={name}
+                  isClosed={engagement.settledOn !== null || campaign.status === "archived"}
+                />
+              </div>
               <PrintSheet name={name} campaign={campaign} statement={data} today={today} />
             </>
           )}

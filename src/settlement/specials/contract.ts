@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { paragraph } from "../../http/text";
+import { Fen, FenTotal } from "../../money/contract";
+import { SpecialPrice } from "../../policies/quoting/contract";
+import { BusinessDay } from "../../time/contract";
+
+const Id = z.string().min(1).max(64);
+
+/** What is asked for, or answered: the price, whether a home at it counts, and until when a contract may be signed at it. */
+export const SpecialTerms = z
+  .strictObject({ ...SpecialPrice.shape, counts: z.boolean(), validUntil: BusinessDay })
+  .meta({ id: "SpecialTerms" });
+export type SpecialTerms = z.infer<typeof SpecialTerms>;
+
+/** One home, or all of an engagement. */
+export const SpecialScope = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("deal"), dealId: Id }),
+    z.strictObject({ kind: z.literal("engagement"), engagementId: Id }),
+  ])
+  .meta({ id: "SpecialScope" });
+export type SpecialScope = z.infer<typeof SpecialScope>;
+
+/** Refused with `deal-only`: a final price is that of one home. */
+const ofOneHome = ({ value, issues }: z.core.ParsePayload<{ about: SpecialScope; terms: SpecialTerms }>): void => {
+  if (value.about.kind === "deal" || value.terms.effect.kind !== "final") return;
+  issues.push({
+    code: "custom",
+    path: ["terms", "effect"],
+    params: { code: "deal-only" },
+    message: "deal-only",
+    input: value.terms.effect,
+  });
+};
+
+export const SpecialAsked = z.strictObject({ about: SpecialScope, terms: SpecialTerms }).check(ofOneHome).meta({ id: "SpecialAsked" });
+export type SpecialAsked = z.infer<typeof SpecialAsked>;
+
+/** A request (特批申請) with the reason for it. */
+export const NewSpecial = z
+  .strictObject({ about: SpecialScope, terms: SpecialTerms, reason: paragraph(1000) })
+  .check(ofOneHome)
+  .meta({ id: "NewSpecial" });
+export type NewSpecial = z.infer<typeof NewSpecial>;
+
+/**
+ * What a special price costs against the price without it, by the facts of the day it was asked; homes that are not signed
+ * yet as if they were signed that day. Amounts in fen.
+ */
+export const SpecialEvaluation = z
+  .strictObject({
+    /** The homes it is for, the first fifty; the sums are of all. */
+    homes: z.array(
+      z.strictObject({
+        dealId: z.string(),
+        building: z.string(),
+        unitNumber: z.string(),
+        isSigned: z.boolean(),
+        listPriceFen: Fen,
+        beforeFen: Fen,
+        afterFen: Fen,
+      }),
+    ),
+    beforeFen: FenTotal,
+    afterFen: FenTotal,
+    /** What everybody else in the count pays more, or less when negative: one that does not count can cost them a tier. */
+    othersFen: z.int(),
+    countedUnits: z.strictObject({ before: z.int().min(0), after: z.int().min(0) }),
+  })
+  .meta({ id: "SpecialEvaluation" });
+export type SpecialEvaluation = z.infer<typeof SpecialEvaluation>;
+
+/** `countered`: answered with other terms, which the agency may accept. */
+export const SpecialState = z.enum(["pending", "returned", "countered", "approved", "withdrawn"]);
+export type SpecialState = z.infer<typeof SpecialState>;
+
+/** A special price that was asked for. What was agreed are the counter-terms where there are any, else the terms. */
+export const Special = z
+  .strictObject({
+    id: z.string(),
+    /** In its campaign. */
+    number: z.int().min(1),
+    about: SpecialScope,
+    terms: SpecialTerms,
+    counterTerms: z.union([SpecialTerms, z.null()]),
+    reason: z.string(),
+    evaluation: SpecialEvaluation,
+    state: SpecialState,
+    askedByName: z.string(),
+    askedAt: z.iso.datetime(),
+    /** Null until it was approved, or its counter-terms accepted. */
+    approvedOn: BusinessDay.nullable(),
+    /** Its last day has passed: contracts signed from now on do not have it. */
+    isOver: z.boolean(),
+    approval: z.strictObject({
+      id: z.string(),
+      decider: z.enum(["developer", "agency"]),
+      deciderName: z.string().nullable(),
+      decidedAt: z.iso.datetime().nullable(),
+      remark: z.string().nullable(),
+    }),
+    acts: z.array(z.enum(["withdraw", "accept"])),
+    version: z.int().min(1),
+  })
+  .meta({ id: "Special" });
+export type Special = z.infer<typeof Special>;
+
+/** What was asked for a deal or its engagement, and what of it prices a contract signed today. */
+export const Specials = z
+  .strictObject({ items: z.array(Special), next: z.null(), inForce: z.array(SpecialPrice) })
+  .meta({ id: "Specials" });
+export type Specials = z.infer<typeof Specials>;
+
+/** Of one deal (its engagement's too), or of one engagement. Refused with `filters-exclude` unless exactly one is named. */
+export const SpecialsQuery = z.strictObject({ deal: Id.optional(), engagement: Id.optional() }).check(({ value, issues }) => {
+  if ((value.deal === undefined) !== (value.engagement === undefined)) return;
+  issues.push({ code: "custom", path: ["deal"], params: { code: "filters-exclude" }, message: "filters-exclude", input: value.deal });
+});
+
+/** What who decides is shown. */
+export const SpecialToDecide = z
+  .strictObject({
+    specialId: z.string(),
+    scope: z.enum(["deal", "engagement"]),
+    terms: SpecialTerms,
+    counterTerms: z.union([SpecialTerms, z.null()]),
+    evaluation: SpecialEvaluation,
+    state: SpecialState,
+  })
+  .meta({ id: "SpecialToDecide" });
+export type SpecialToDecide = z.infer<typeof SpecialToDecide>;

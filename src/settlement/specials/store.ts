@@ -1,0 +1,253 @@
+import { and, eq, isNull, max, ne, type SQL, sql } from "drizzle-orm";
+import { engagements } from "../../accounts/engagements/schema";
+import { engagementById } from "../../accounts/engagements/store";
+import { approvals } from "../../approvals/schema";
+import { ask, withdraw } from "../../approvals/store";
+import type { CampaignDetail } from "../../campaigns/contract";
+import { acceptedLink, agencyName, decidedBy, decidersOf } from "../../campaigns/deciding";
+import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
+import { deals } from "../../deals/schema";
+import { invalidField, Problem } from "../../http/problem";
+import type { AgencyScope } from "../../tenancy/agency";
+import { db, hasRow } from "../../tenancy/database";
+import { newId } from "../../tenancy/ids";
+import type { Guard } from "../../tenancy/scope";
+import { businessDay } from "../../time/business-day";
+import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
+import { touched } from "../store";
+import type { NewSpecial, Special, SpecialAsked, SpecialEvaluation, SpecialScope } from "./contract";
+import { evaluationOf } from "./evaluating/rules";
+import { oneSpecial, scopeOf, shownAgain, specialPath } from "./listing/store";
+import { specials } from "./schema";
+
+/** What a special price would cost, before anybody asks for it. Nothing is written. @throws Problem as {@link askSpecial} */
+export async function previewSpecial(agency: AgencyScope, campaignId: string, { about, terms }: SpecialAsked): Promise<SpecialEvaluation> {
+  const [found, ...facts] = await agency.read(
+    campaignDetail(agency, campaignId),
+    ...groupFacts(agency, groupOf(agency, campaignId, about)),
+  );
+
+  return evaluated(agency, detailOf(found), about, terms, facts);
+}
+
+/**
+ * Asks for a special price: the linked developer decides, or the agency's finance records what the developer said. With it
+ * stands what it costs, as it was shown.
+ *
+ * @throws Problem `not-found`, `deal-cancelled`, `engagement-settled`, `campaign-not-open`, `special-pending`, `conflict`,
+ * `invalid` at `/terms/validUntil` (`in-past`) or `/terms/counts` (`counted-already`)
+ */
+export async function askSpecial(agency: AgencyScope, campaignId: string, { about, terms, reason }: NewSpecial): Promise<Special> {
+  const numbered = agency.from(specials, "numbered");
+  const [found, [own], [link], [last], [engagement], ...facts] = await agency.read(
+    campaignDetail(agency, campaignId),
+    agencyName(agency),
+    acceptedLink(agency, campaignId),
+    db
+      .select({ number: max(numbered.number) })
+      .from(numbered)
+      .where(eq(numbered.campaignId, campaignId)),
+    engagementById(agency, campaignId, about.kind === "engagement" ? about.engagementId : ""),
+    ...groupFacts(agency, groupOf(agency, campaignId, about)),
+  );
+  const campaign = detailOf(found);
+  const evaluation = evaluated(agency, campaign, about, terms, facts);
+  const deal = about.kind === "deal" ? facts[2].find(({ id }) => id === about.dealId) : undefined;
+  const name = deal ? `${deal.building} ${deal.unitNumber}` : (engagement?.accountName ?? channelName(campaign, engagement?.credential));
+  const { now } = agency.facts;
+  const id = newId(now);
+  const number = (last?.number ?? 0) + 1;
+
+  const asked = ask(agency, {
+    kind: "special-price",
+    campaignId,
+    subjectId: id,
+    subjectVersion: 1,
+    subject: {
+      agencyName: own?.name ?? agency.id,
+      campaignName: campaign.name,
+      projectName: campaign.projectName,
+      number,
+      about: name,
+      validUntil: terms.validUntil,
+    },
+    developerId: link?.developerId ?? null,
+    note: reason,
+    documentId: undefined,
+  });
+  const [row] = await agency.change({
+    event: "special.asked",
+    entity: "special-price",
+    entityId: id,
+    label: `${name} #${number}`,
+    changes: [
+      { field: "about", to: name },
+      { field: "terms", to: terms },
+      { field: "costFen", to: evaluation.beforeFen - evaluation.afterFen },
+    ],
+    guards: [
+      notArchived(agency, campaignId),
+      decidedBy(agency, campaign.projectId, link?.id ?? null),
+      stillOpen(agency, about),
+      ...(deal ? [notCancelled(agency, deal.id)] : []),
+    ],
+    writes: [
+      agency.insert(specials, {
+        campaignId,
+        id,
+        number,
+        dealId: about.kind === "deal" ? about.dealId : null,
+        engagementId: about.kind === "engagement" ? about.engagementId : null,
+        terms,
+        reason,
+        evaluation,
+        askedBy: agency.actor.id,
+        askedByName: agency.actor.name,
+        askedAt: now,
+      }),
+      ...asked.writes,
+    ],
+    outgoing: asked.outgoing,
+    letters: [
+      {
+        onceKey: `approval-submitted:${asked.id}`,
+        template: "special-submitted",
+        to: decidersOf(agency, link?.developerId ?? null),
+        params: {
+          agency: agency.id,
+          approval: asked.id,
+          campaign: campaign.name,
+          number: String(number),
+          about: name,
+          ...(link ? { developer: link.developerId } : {}),
+        },
+      },
+    ],
+    answer: oneSpecial(agency, campaignId, id),
+    location: specialPath(agency, campaignId, id),
+    status: 201,
+  });
+
+  return shownAgain(agency, row, true);
+}
+
+/** Takes the question back before anybody decided. @throws Problem `not-found`, `already-decided` */
+export async function withdrawSpecial(agency: AgencyScope, campaignId: string, specialId: string): Promise<Special> {
+  const approval = agency.from(approvals, "pending");
+  const [[found], [pending]] = await agency.read(
+    oneSpecial(agency, campaignId, specialId),
+    db
+      .select()
+      .from(approval)
+      .where(and(eq(approval.subjectId, specialId), eq(approval.state, "pending"))),
+  );
+  if (!found) throw new Problem("not-found");
+  if (!pending) throw new Problem("already-decided");
+
+  const taken = withdraw(agency, pending);
+  const [row] = await agency.change({
+    event: "special.withdrawn",
+    entity: "special-price",
+    entityId: specialId,
+    label: `${pending.subject.about ?? ""} #${found.special.number}`,
+    changes: [{ field: "state", from: found.special.state, to: "withdrawn" }],
+    guards: taken.guards,
+    writes: [...taken.writes, agency.update(specials, { state: "withdrawn", version: sql`version + 1` }, eq(specials.id, specialId))],
+    outgoing: taken.outgoing,
+    answer: oneSpecial(agency, campaignId, specialId),
+    location: specialPath(agency, campaignId, specialId),
+    status: 200,
+  });
+
+  return shownAgain(agency, row, true);
+}
+
+/**
+ * Accepts counter-terms: they are what was approved, from today on. Who made them does not accept them.
+ *
+ * @throws Problem `not-found`, `wrong-state` (nothing was countered), `maker-is-checker`, `engagement-settled`, `campaign-not-open`
+ */
+export async function acceptCounter(agency: AgencyScope, campaignId: string, specialId: string): Promise<Special> {
+  const [[found]] = await agency.read(oneSpecial(agency, campaignId, specialId));
+  if (!found) throw new Problem("not-found");
+  const { special } = found;
+  const about = scopeOf(special);
+  const current = agency.from(specials, "current_special");
+  const stands = (where: SQL) => hasRow(current, and(eq(current.id, specialId), where));
+
+  const [row] = await agency.change({
+    event: "special.accepted",
+    entity: "special-price",
+    entityId: specialId,
+    label: `${found.about ?? ""} #${special.number}`,
+    changes: [
+      { field: "state", from: special.state, to: "approved" },
+      { field: "terms", from: special.terms, to: special.counterTerms },
+    ],
+    guards: [
+      { code: "wrong-state", holds: stands(eq(current.state, "countered")) },
+      { code: "maker-is-checker", holds: stands(ne(current.counteredBy, agency.actor.id)) },
+      notArchived(agency, campaignId),
+      stillOpen(agency, about),
+    ],
+    writes: [
+      agency.update(
+        specials,
+        { state: "approved", acceptedBy: agency.actor.id, approvedAt: agency.facts.now, version: sql`version + 1` },
+        eq(specials.id, specialId),
+      ),
+      touched(agency, groupOf(agency, campaignId, about)),
+    ],
+    leavesWork: true,
+    answer: oneSpecial(agency, campaignId, specialId),
+    location: specialPath(agency, campaignId, specialId),
+    status: 200,
+  });
+
+  return shownAgain(agency, row, true);
+}
+
+const groupOf = (agency: AgencyScope, campaignId: string, about: SpecialScope) =>
+  about.kind === "deal" ? groupOfDeal(agency, campaignId, about.dealId) : groupOfEngagement(agency, campaignId, about.engagementId);
+
+/** @throws Problem `not-found`, `deal-cancelled`, `engagement-settled`, `invalid` */
+function evaluated(
+  agency: AgencyScope,
+  { zone }: CampaignDetail,
+  about: SpecialScope,
+  terms: SpecialAsked["terms"],
+  facts: GroupRows,
+): SpecialEvaluation {
+  const { now } = agency.facts;
+  const today = businessDay(now, zone);
+  const deal = about.kind === "deal" ? facts[2].find(({ id }) => id === about.dealId) : undefined;
+  const engagement = facts[1].find(({ id }) => id === (about.kind === "deal" ? deal?.engagementId : about.engagementId));
+  if (!engagement) throw new Problem("not-found");
+  if (deal && deal.cancelledOn !== null) throw new Problem("deal-cancelled");
+  if (engagement.settledOn !== null) throw new Problem("engagement-settled");
+  if (terms.validUntil < today) throw invalidField("/terms/validUntil", "in-past");
+  if (deal && deal.signedOn !== null && !terms.counts) throw invalidField("/terms/counts", "counted-already");
+
+  return evaluationOf(facts, about, terms, { now, today });
+}
+
+const channelName = ({ catalogue }: CampaignDetail, code: string | null | undefined): string =>
+  catalogue.credentials.find((credential) => credential.code === code)?.names["zh-Hant"] ?? code ?? "";
+
+/** A guard that what it is for is not settled: those prices stand. */
+function stillOpen(agency: AgencyScope, about: SpecialScope): Guard {
+  const engagement = agency.from(engagements, "open_engagement");
+  const deal = agency.from(deals, "of_engagement");
+  const id =
+    about.kind === "engagement"
+      ? sql`${about.engagementId}`
+      : sql`(select ${deal.engagementId} from ${deal} where ${deal.id} = ${about.dealId})`;
+
+  return { code: "engagement-settled", holds: hasRow(engagement, and(eq(engagement.id, id), isNull(engagement.settledOn))) };
+}
+
+function notCancelled(agency: AgencyScope, dealId: string): Guard {
+  const deal = agency.from(deals, "standing_deal");
+
+  return { code: "deal-cancelled", holds: hasRow(deal, and(eq(deal.id, dealId), isNull(deal.cancelledOn))) };
+}

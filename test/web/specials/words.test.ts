@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import type { StatementDeal } from "../../../web/src/api/statement";
+import { emptyTerms, type TermsValues, termsOf, valuesOf } from "../../../web/src/features/specials/terms";
+import { effectWords, termsWords } from "../../../web/src/features/specials/words";
+import { causesOf } from "../../../web/src/features/statement/causes";
+import { wordsIn } from "../words";
+
+const rate = {
+  effect: { kind: "rate", payableBps: 9900 },
+  replacesGroup: true,
+  floorBps: null,
+  counts: true,
+  validUntil: "2008-07-31",
+} as const;
+const t = wordsIn("zh-Hant", "specials", "statement");
+const empty = emptyTerms("2008-07-31");
+
+describe("the terms in words", () => {
+  test.each([
+    { terms: rate, effect: "9.9折", rest: "代替團購·計入套數·2008-07-31 前（含當日）簽約有效" },
+    {
+      terms: { ...rate, effect: { kind: "amount", amountFen: 5_000_00 }, replacesGroup: false, counts: false, floorBps: 9550 } as const,
+      effect: "減 ¥5,000.00",
+      rest: "與團購並用·最低為原價的 95.5%·不計套數·2008-07-31 前（含當日）簽約有效",
+    },
+    {
+      terms: { ...rate, effect: { kind: "final", payableFen: 420_000_00 } } as const,
+      effect: "一口價 ¥420,000.00",
+      rest: "代替團購·計入套數·2008-07-31 前（含當日）簽約有效",
+    },
+  ])("$effect", ({ terms, effect, rest }) => {
+    expect(effectWords(t, "zh-Hant", terms)).toBe(effect);
+    expect(termsWords(t, "zh-Hant", terms)).toBe(rest);
+  });
+});
+
+describe("what the form says", () => {
+  test.each<{ values: Partial<TermsValues>; terms: object | null; why: string }>([
+    { values: { payableBps: 9900 }, terms: rate, why: "a rate" },
+    { values: {}, terms: null, why: "nothing filled in yet" },
+    { values: { kind: "amount", payableBps: 9900 }, terms: null, why: "an amount is asked for and only a rate stands there" },
+    {
+      values: { kind: "final", payableFen: 420_000_00 },
+      terms: { ...rate, effect: { kind: "final", payableFen: 420_000_00 } },
+      why: "a final price",
+    },
+    { values: { payableBps: 9900, validUntil: null }, terms: null, why: "without its last day" },
+    {
+      values: { payableBps: 9900, way: "stacks", counts: false },
+      terms: { ...rate, replacesGroup: false, counts: false },
+      why: "on top, not counting",
+    },
+  ])("$why", ({ values, terms }) => {
+    expect(termsOf({ ...empty, ...values })).toEqual(terms);
+  });
+
+  test("a counter-offer begins with what was asked", () => {
+    expect(termsOf(valuesOf(rate))).toEqual(rate);
+  });
+});
+
+test("a line of the statement names the special price that lowered it", () => {
+  const because = { kind: "special", specialId: "s", number: 3, day: "2008-07-12" } as const;
+  const line = { id: "2", kind: "adjustment", amountFen: -4_331_60, because, postedOn: "2008-07-12", state: "provisional" };
+  const deal = {
+    id: "d",
+    building: "1棟",
+    unitNumber: "0903",
+    state: "signed",
+    signedOn: "2008-06-03",
+    cancelledOn: null,
+    price: { standing: "counted", because, tier: null },
+  };
+  const item = { deal, lines: [{ ...line, id: "1", kind: "base", because: null }, line] } as unknown as StatementDeal;
+  const signedLater = { ...item, deal: { ...deal, signedOn: "2008-07-13" } } as StatementDeal;
+
+  expect(causesOf(t, "zh-Hant", item, [item]).map(({ words }) => words)).toContain("特批第 3 號核准");
+  expect(causesOf(t, "zh-Hant", item, [item])[0]?.words).toBe("簽約，首次計入");
+  expect(causesOf(t, "zh-Hant", signedLater, [signedLater])[0]?.words, "signed when it had its yes").toBe("簽約，按特批第 3 號");
+});

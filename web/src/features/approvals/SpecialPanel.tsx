@@ -1,0 +1,30 @@
+import type { SpecialTerms, SpecialToDecide } from "../../api/specials";
+import { useLanguage, useT } from "../../i18n/useT";
+import { Panel } from "../../ui/Panel";
+import { effectWords, termsWords } from "../specials/words";
+import styles from "./approvals.module.css";
+
+/** What a special price would be, and what was answered instead. */
+export function SpecialPanel({ special: { terms, counterTerms } }: { special: SpecialToDecide }) {
+  const t = useT();
+  return (
+    <Panel title={t("approvals.special.terms")}>
+      <Terms label={t("approvals.special.asked")} terms={terms} />
+      {counterTerms && <Terms label={t("approvals.special.offered")} terms={counterTerms} />}
+    </Panel>
+  );
+}
+
+function Terms({ label, terms }: { label: string; terms: SpecialTerms }) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <div className={styles.said}>
+      <h3>{label}</h3>
+      <p>
+        <b>{effectWords(t, language, terms)}</b>
+      </p>
+      <p className="sub">{termsWords(t, language, terms)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { CampaignDetail } from "../../api/campaigns";
+import { acceptCounter, type Special, type SpecialScope, withdrawSpecial } from "../../api/specials";
+import { useCan, useTenant } from "../../app/session";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { moneyAlone, tableTime } from "../../lib/format";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { Mark } from "../../ui/Mark";
+import { Panel } from "../../ui/Panel";
+import { EmptyState, Loaded } from "../../ui/states";
+import { TextButton } from "../../ui/TextButton";
+import { toast } from "../../ui/toast";
+import { useSpecialAct, useSpecials } from "./queries";
+import styles from "./specials.module.css";
+import { effectWords, STATE_TONES, termsWords } from "./words";
+
+const AskDialog = lazy(() => import("./AskDialog"));
+
+interface SpecialsPanelProps {
+  campaign: CampaignDetail;
+  about: SpecialScope;
+  /** The home or the account. */
+  name: string;
+  isSigned?: boolean;
+  /** Nothing is asked any more: it was cancelled or settled. */
+  isClosed?: boolean;
+}
+
+/** 特批 of a home (its engagement's too) or of an engagement: what was asked, what came of it, counter-terms to accept. */
+export function SpecialsPanel({ campaign, about, name, isSigned = false, isClosed = false }: SpecialsPanelProps) {
+  const t = useT();
+  const can = useCan();
+  const { tenant } = useTenant();
+  const specials = useSpecials({ tenant, campaign: campaign.id, about });
+  const act = useSpecialAct(campaign.id);
+  const [isAsking, setIsAsking] = useState(false);
+  const [answering, setAnswering] = useState<{ special: Special; act: "withdraw" | "accept" } | null>(null);
+  const language = useLanguage();
+  const isWaiting = specials.data?.items.some(({ state, about: { kind } }) => state === "pending" && kind === about.kind) ?? false;
+
+  return (
+    <Panel
+      title={t("specials.title")}
+      flush
+      actions={
+        can("special:ask") &&
+        !isClosed &&
+        specials.data &&
+        !isWaiting && (
+          <Button size="xs" onClick={() => setIsAsking(true)}>
+            {t("specials.ask")}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={specials} what={t("specials.notLoaded")}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState fact={t("specials.empty")} hint={t(about.kind === "deal" ? "specials.emptyHint" : "specials.emptyHintAll")} />
+          ) : (
+            <ul className={styles.list}>
+              {items.map((special) => (
+                <SpecialItem
+                  key={special.id}
+                  special={special}
+                  campaign={campaign}
+                  isOfAll={about.kind === "deal" && special.about.kind === "engagement"}
+                  onAct={(chosen) => setAnswering({ special, act: chosen })}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <Suspense fallback={null}>
+        {isAsking && <AskDialog campaign={campaign} about={about} name={name} isSigned={isSigned} onClose={() => setIsAsking(false)} />}
+      </Suspense>
+      {answering && (
+        <ConfirmDialog
+          opened
+          onClose={() => setAnswering(null)}
+          title={t(`specials.${answering.act}.title`, { number: answering.special.number })}
+          act={t(`specials.${answering.act}.act`, {
+            number: answering.special.number,
+            effect: effectWords(t, language, answering.special.counterTerms ?? answering.special.terms),
+          })}
+          onConfirm={async () => {
+            const { special } = answering;
+            await act(() => (answering.act === "accept" ? acceptCounter : withdrawSpecial)(tenant, campaign.id, special.id));
+            toast(t(`specials.${answering.act}.done`, { number: special.number }));
+          }}
+        >
+          <p>
+            {t(`specials.${answering.act}.say`, {
+              terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms) : "",
+            })}
+          </p>
+        </ConfirmDialog>
+      )}
+    </Panel>
+  );
+}
+
+interface SpecialItemProps {
+  special: Special;
+  campaign: CampaignDetail;
+  /** It is the whole engagement's. */
+  isOfAll: boolean;
+  onAct: (act: "withdraw" | "accept") => void;
+}
+
+function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
+  const t = useT();
+  const language = useLanguage();
+  const { number, terms, counterTerms, state, reason, evaluation, approval, approvedOn, isOver, askedByName, askedAt, acts } = special;
+  const shown = state === "approved" && counterTerms ? counterTerms : terms;
+  const costFen = evaluation.beforeFen - evaluation.afterFen;
+  const stateWord = state === "pending" ? (`specials.waitsFor.${approval.decider}` as const) : (`specials.state.${state}` as const);
+  const object = { number };
+
+  return (
+    <li>
+      <span className={styles.head}>
+        <b>{t("specials.name", { number, effect: effectWords(t, language, shown) })}</b>
+        <Mark tone={STATE_TONES[state]} sign={t(`specials.sign.${state}`)} word={t(stateWord)} />
+      </span>
+      <span className={styles.words}>{termsWords(t, language, shown)}</span>
+      {isOfAll && <span className={styles.words}>{t("specials.ofAll")}</span>}
+      {counterTerms && state === "countered" && (
+        <span className={styles.words}>
+          {t("specials.counter", {
+            name: approval.deciderName ?? "",
+            effect: effectWords(t, language, counterTerms),
+            terms: termsWords(t, language, counterTerms),
+          })}
+        </span>
+      )}
+      {evaluation.homes.length > 0 && (
+        <span className={styles.words}>
+          {t("specials.costs", {
+            before: moneyAlone(evaluation.beforeFen),
+            after: moneyAlone(evaluation.afterFen),
+            cost: moneyAlone(costFen),
+          })}
+        </span>
+      )}
+      <span className={styles.words}>
+        {dotted(
+          [
+            t("specials.askedBy", { name: askedByName, time: tableTime(askedAt, campaign.zone) }),
+            reason,
+            approval.deciderName !== null &&
+              approval.decidedAt !== null &&
+              state !== "withdrawn" &&
+              t("specials.decidedBy", { name: approval.deciderName, time: tableTime(approval.decidedAt, campaign.zone) }),
+            approval.remark,
+            approvedOn !== null && isOver && t("specials.over"),
+          ],
+          language,
+        )}
+      </span>
+      {acts.length > 0 && (
+        <span className={styles.acts}>
+          {acts.includes("accept") && (
+            <TextButton onClick={() => onAct("accept")} label={t("specials.accept.of", object)}>
+              {t("specials.accept")}
+            </TextButton>
+          )}
+          {acts.includes("withdraw") && (
+            <TextButton onClick={() => onAct("withdraw")} label={t("specials.withdraw.of", object)} danger>
+              {t("specials.withdraw")}
+            </TextButton>
+          )}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import { Checkbox } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { useT } from "../../i18n/useT";
+import { DateInput } from "../../ui/DateInput";
+import { MoneyInput } from "../../ui/inputs";
+import { PayableInput } from "../../ui/PayableInput";
+import { Segmented } from "../../ui/Segmented";
+import type { TermsValues } from "./terms";
+
+interface TermsFieldsProps<Values extends { terms: TermsValues }> {
+  form: UseFormReturnType<Values>;
+  /** Of one home, and not of a whole engagement: only then there is a final price. */
+  isOfHome: boolean;
+  /** It has signed: it counts already. */
+  isSigned: boolean;
+  today: string;
+}
+
+/** How the price is lowered, with or instead of the group's tier, whether the home counts, and until when. */
+export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfHome, isSigned, today }: TermsFieldsProps<Values>) {
+  const t = useT();
+  const { kind, way } = form.values.terms;
+  const set = (change: Partial<TermsValues>) => form.setValues({ terms: { ...form.values.terms, ...change } } as Partial<Values>);
+  const kinds = isOfHome ? (["rate", "amount", "final"] as const) : (["rate", "amount"] as const);
+
+  return (
+    <>
+      <Segmented
+        label={t("specials.field.kind")}
+        options={kinds.map((value) => ({ value, label: t(`specials.kind.${value}`) }))}
+        value={kind}
+        onChange={(value) => set({ kind: value })}
+      />
+      {kind === "rate" && (
+        <PayableInput
+          label={t("specials.field.payableBps")}
+          hint={t("specials.field.payableHint")}
+          {...form.getInputProps("terms.payableBps")}
+        />
+      )}
+      {kind === "amount" && <MoneyInput label={t("specials.field.amountFen")} {...form.getInputProps("terms.amountFen")} />}
+      {kind === "final" && <MoneyInput label={t("specials.field.payableFen")} {...form.getInputProps("terms.payableFen")} />}
+      <Segmented
+        label={t("specials.field.way")}
+        options={(["replaces", "stacks"] as const).map((value) => ({ value, label: t(`specials.${value}`) }))}
+        value={way}
+        onChange={(value) => set({ way: value })}
+        hint={t(`specials.hint.${way}`)}
+      />
+      <PayableInput
+        label={t("specials.field.floorBps")}
+        hint={t("specials.field.floorHint")}
+        readBack={false}
+        {...form.getInputProps("terms.floorBps")}
+      />
+      <DateInput
+        label={t("specials.field.validUntil")}
+        hint={t("specials.field.untilHint")}
+        min={today}
+        {...form.getInputProps("terms.validUntil")}
+      />
+      <Checkbox
+        label={t("specials.field.counts")}
+        description={t(isSigned ? "specials.field.countsAlready" : "specials.field.countsHint")}
+        disabled={isSigned}
+        {...form.getInputProps("terms.counts", { type: "checkbox" })}
+      />
+    </>
+  );
+}

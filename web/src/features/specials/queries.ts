@@ -1,0 +1,46 @@
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isProblem } from "../../api/problem";
+import { listSpecials, previewSpecial, type SpecialAsked, type SpecialsPlace } from "../../api/specials";
+import { useTenant } from "../../app/session";
+import { useSettled } from "../../lib/useSettled";
+
+const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
+
+/** The special prices of a home or an engagement. */
+export function useSpecials(at: SpecialsPlace) {
+  return useQuery({ queryKey: [...campaignKey(at.tenant, at.campaign), "specials", at.about], queryFn: () => listSpecials(at) });
+}
+
+/** What a special price would cost, once nobody has changed it for a moment. @param asked null while something is missing */
+export function useSpecialPreview({ tenant, campaign }: Pick<SpecialsPlace, "tenant" | "campaign">, asked: SpecialAsked | null) {
+  const settled = useSettled(asked);
+  const query = useQuery({
+    queryKey: [...campaignKey(tenant, campaign), "specials", "preview", settled],
+    queryFn: settled === null ? skipToken : ({ signal }) => previewSpecial(tenant, campaign, settled, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return { query, isPassing: query.isPlaceholderData || JSON.stringify(settled) !== JSON.stringify(asked) };
+}
+
+/** Runs an act on a special price and asks again for what it may have changed; also when somebody was faster. */
+export function useSpecialAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const keys = [campaignKey(tenant, campaign), ["agency", tenant, "approvals"], ["agency", tenant, "audit"]];
+  const refresh = () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "not-found", "wrong-state", "already-decided", "special-pending", "deal-cancelled", "engagement-settled")) {
+        await refresh();
+      }
+      throw error;
+    }
+  };
+}
