@@ -206,6 +206,12 @@ begin select raise(abort, 'published-is-immutable'); end;
 create trigger deals_stay_cancelled before update on deals when old.state = 'cancelled'
 begin select raise(abort, 'deal-cancelled'); end;
 
+-- A home keeps the version that its buyer was told: none is sent or published from a day on which one was subscribed.
+create trigger policy_versions_after_deals before update of status on policy_versions
+when new.status in ('submitted', 'published') and new.status is not old.status
+  and exists (select 1 from deals where agency_id = new.agency_id and campaign_id = new.campaign_id and subscribed_on >= new.effective_from)
+begin select raise(abort, 'deals-from-that-day'); end;
+
 -- The 1–4 buyers of a deal; their shares add up to the whole.
 create table parties (
   agency_id text not null references agencies (id),

@@ -60,6 +60,7 @@ const STATUS = {
   "id-taken": 409,
   "invitation-closed": 409,
   "receipt-closed": 409,
+  "deals-from-that-day": 409,
   "already-member": 409,
   "key-reused": 409,
   "last-owner": 409,

@@ -102,11 +102,10 @@ export async function upload({ agency }: Pick<Stage, "agency">, role: AgencyRole
   return answer.body.id;
 }
 
-/** Submitted by the manager, its yes recorded by the finance (no developer is linked), published. */
-export async function publish(at: Stage, versionId = at.versionId): Promise<PolicyVersionDetail> {
-  const manager = as(await at.agency.member("manager"));
+/** Submitted by the manager, its yes recorded by the finance (no developer is linked). */
+export async function approve(at: Stage, versionId = at.versionId): Promise<PolicyVersionDetail> {
   const address = `${at.path}/policy-versions/${versionId}`;
-  const submitted = await manager.post<PolicyVersionDetail>(`${address}/submission`, {});
+  const submitted = await as(await at.agency.member("manager")).post<PolicyVersionDetail>(`${address}/submission`, {});
   expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
   const documentId = await upload(at);
   const approved = await as(await at.agency.member("finance")).post(
@@ -114,6 +113,15 @@ export async function publish(at: Stage, versionId = at.versionId): Promise<Poli
     { outcome: "approve", documentId },
   );
   expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+
+  return submitted.body;
+}
+
+/** Approved, and published by the manager. */
+export async function publish(at: Stage, versionId = at.versionId): Promise<PolicyVersionDetail> {
+  await approve(at, versionId);
+  const manager = as(await at.agency.member("manager"));
+  const address = `${at.path}/policy-versions/${versionId}`;
   const published = await manager.post<PolicyVersionDetail>(`${address}/publication`, {});
   expect(published.status, JSON.stringify(published.body)).toBe(200);
 

@@ -30,7 +30,7 @@ import type { PolicyComparison, PolicySubmission, PolicyToDecide, SamplePrices }
  * Sends a version to who decides: the developer of a linked project, else the agency's finance. What the self-check read
  * is what is sent, or nothing is.
  *
- * @throws Problem `version-not-draft`, `findings-open` with a place for each error, `stale`, `conflict`, `campaign-not-open`
+ * @throws Problem `version-not-draft`, `findings-open` with a place for each error, `deals-from-that-day`, `stale`, `conflict`, `campaign-not-open`
  */
 export async function submitVersion(
   agency: AgencyScope,
@@ -115,7 +115,7 @@ export async function withdrawVersion(agency: AgencyScope, campaignId: string, v
  * Publishes an approved version from its effective-from day. Published versions that would start on that day or later
  * are superseded: they never price a day.
  *
- * @throws Problem `wrong-state`, `conflict` when another version was published meanwhile, `campaign-not-open`
+ * @throws Problem `wrong-state`, `conflict` when another version was published meanwhile, `deals-from-that-day`, `campaign-not-open`
  */
 export async function publishVersion(agency: AgencyScope, campaignId: string, versionId: string): Promise<FoundVersion> {
   const { now } = agency.facts;

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import type { Deal } from "../../../src/deals/contract";
 import type { PolicyTerms } from "../../../src/policies/contract";
 import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
 import type { PolicyVersionDetail, PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { between } from "../../support/between";
-import { detailOf, draft, endLinks, publish, type Stage, stage, upload } from "../../support/campaigns";
+import { approve, detailOf, draft, endLinks, publish, type Stage, stage, upload } from "../../support/campaigns";
+import { selling, subscribed } from "../../support/deals";
 import { as, mintDeveloper } from "../../support/kit";
 import { at97, manager, type Page, underFloor, versionOf } from "./version";
 
@@ -331,3 +333,49 @@ async function approveByFinance(at: Stage, versionId: string): Promise<void> {
     documentId,
   });
 }
+
+describe("a version from a day on which homes were already subscribed", minute, () => {
+  test("is not sent: they keep the version that their buyers were told", async () => {
+    const at = await selling();
+    await subscribed(at, { subscribedOn: "2008-06-10" });
+    const onThatDay = await draft(at, at97, "2008-06-10");
+    const theDayAfter = await draft(at, at97, "2008-06-11");
+    const caller = await manager(at);
+
+    expect((await caller.post<Refused>(`${at.path}/policy-versions/${onThatDay.id}/submission`)).body.code).toBe("deals-from-that-day");
+    expect((await detailOf(at, onThatDay.id)).status).toBe("draft");
+    expect((await publish(at, theDayAfter.id)).status).toBe("published");
+  });
+
+  test("is not published either, where a home was subscribed after it was approved", async () => {
+    const at = await selling();
+    const { id } = await approve(at, (await draft(at, at97, "2008-06-10")).id);
+    const deal = await subscribed(at, { subscribedOn: "2008-06-12" });
+
+    const answer = await (await manager(at)).post<Refused>(`${at.path}/policy-versions/${id}/publication`);
+    expect(answer).toMatchObject({ status: 409, body: { code: "deals-from-that-day" } });
+    expect((await detailOf(at, id)).status).toBe("approved");
+    expect(deal.policyNumber).toBe(1);
+  });
+
+  test("and a subscription at the same moment: one of the two is refused, or the home has the new version", async () => {
+    const at = await selling();
+    const { id } = await approve(at, (await draft(at, at97, "2008-06-10")).id);
+    const caller = await manager(at);
+
+    const [published, sold] = await Promise.all([
+      caller.post(`${at.path}/policy-versions/${id}/publication`),
+      caller.post<Deal>(`${at.path}/deals`, {
+        engagementId: at.engagementId,
+        unitId: at.units[0],
+        paymentMethod: "lump-sum",
+        buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
+        subscribedOn: "2008-06-12",
+      }),
+    ]);
+    const both = published.status === 200 && sold.status === 201;
+
+    expect([published.status, sold.status].some((status) => status < 300)).toBe(true);
+    if (both) expect(sold.body.policyNumber).toBe(2);
+  });
+});
