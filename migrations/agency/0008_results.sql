@@ -46,6 +46,15 @@ create trigger referrals_touch_updated after update on referrals
 begin insert into touched_days select new.agency_id, new.campaign_id, day from (select old.referred_on as day union select new.referred_on); end;
 create index referrals_by_day on referrals (agency_id, campaign_id, referred_on, id);
 
+-- Whose visit, referrals and claims stand under its category.
+create trigger engagements_touch_theirs after update of category on engagements when new.category is not old.category
+begin
+  insert into touched_days select new.agency_id, new.campaign_id, day from (
+    select visited_on as day from first_visits where agency_id = new.agency_id and engagement_id = new.id
+    union select referred_on from referrals where agency_id = new.agency_id and engagement_id = new.id
+    union select paid_on from claims where agency_id = new.agency_id and engagement_id = new.id);
+end;
+
 create trigger deals_touch_inserted after insert on deals
 begin
   insert into touched_days select new.agency_id, new.campaign_id, day

@@ -248,6 +248,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "deals_touch_inserted",
       "deals_touch_theirs",
       "deals_touch_updated",
+      "engagements_touch_theirs",
       "first_visits_touch_deleted",
       "first_visits_touch_inserted",
       "first_visits_touch_updated",
