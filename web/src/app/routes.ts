@@ -25,12 +25,12 @@ export const routes: Route[] = [
     areas: ["campaigns"],
     permission: "campaign:read",
   }),
-  route("/a/:tenant/campaigns/:campaign/units", "agency", () => import("../pages/units/UnitsPage"), {
   route("/a/:tenant/campaigns/:campaign/dashboard", "agency", () => import("../pages/results/DashboardPage"), {
     title: "shell.dashboard",
     areas: ["results"],
     permission: "result:read",
   }),
+  route("/a/:tenant/campaigns/:campaign/units", "agency", () => import("../pages/units/UnitsPage"), {
     title: "shell.units",
     areas: ["units"],
     permission: "unit:read",
