@@ -20,6 +20,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./policies/quoting/routes")).quoteRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/policy-versions\/[^/]+\/simulation$/,
+    async () => (await import("./settlement/simulating/routes")).simulationRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/policy-versions\/[^/]+\/(submission|withdrawal|publication|comparison)$/,
     async () => (await import("./policies/publishing/routes")).publishingRoutes,
   ],

@@ -127,6 +127,14 @@ export const campaignExamples: Record<string, Example> = {
     trips: 4,
   },
   [`post ${version}/publication`]: { ...ofCampaign("policy:publish"), params: ofVersion(local.approved), body: nothing },
+  // Which groups come next, then all facts of each.
+  [`get ${version}/simulation`]: {
+    ...ofCampaign("policy:draft"),
+    params: ofVersion(local.draft),
+    query: "?limit=3",
+    trips: 2,
+    rows: 300,
+  },
   [`get ${version}/comparison`]: { ...ofCampaign("policy:read"), params: ofVersion(local.draft), query: `?with=${local.published}` },
   [`post ${version}/checks`]: {
     ...ofCampaign("policy:read"),

@@ -20,6 +20,8 @@ interface Made {
   approval: string;
   project: string;
   claim: string;
+  /** The secret of a receipt of `signedDeal`. */
+  receipt: string;
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
@@ -36,15 +38,16 @@ export const places: Place[] = [
   anybody("/reset", "/reset#token=x"),
   anybody("/join", "/join#token=x"),
   anybody("/signup"),
+  { route: "/r", who: null, path: ({ receipt }) => `/r#${receipt}` },
   { route: "/", who: "manager@hopefluent", path: () => "/?choose=1" },
   { route: "/me", who: "manager@hopefluent", path: () => "/me" },
   agent("/campaigns", () => "/a/hopefluent/campaigns"),
   agent("/campaigns/new", () => "/a/hopefluent/campaigns/new"),
   agent("/campaigns/:campaign/basics", () => `${campaign}/basics`),
+  agent("/campaigns/:campaign/dashboard", () => `${campaign}/dashboard`),
   agent("/campaigns/:campaign/units", () => `${campaign}/units?unit=u-1-0902`),
   agent("/campaigns/:campaign/units/paste", () => `${campaign}/units/paste`),
   agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
-  agent("/campaigns/:campaign/dashboard", () => `${campaign}/dashboard`),
   agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
   agent("/campaigns/:campaign/deals", () => `${campaign}/deals`, "manager@hopefluent"),
   agent("/campaigns/:campaign/deals/new", () => `${campaign}/deals/new`, "manager@hopefluent"),
@@ -60,6 +63,7 @@ export const places: Place[] = [
     "manager@hopefluent",
   ),
   agent("/campaigns/:campaign/deals/commissions", () => `${campaign}/deals/commissions`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/deals/:deal/receipt", () => `${campaign}/deals/${signedDeal}/receipt`, "manager@hopefluent"),
   agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
   agent(
     "/campaigns/:campaign/engagements/:engagement/rewards",
@@ -72,6 +76,7 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/price-list/quote", () => `${campaign}/price-list/quote?units=8`),
   agent("/campaigns/:campaign/policy", () => `${campaign}/policy`),
   agent("/campaigns/:campaign/policy/:version", ({ draft }) => `${campaign}/policy/${draft}`),
+  agent("/campaigns/:campaign/policy/:version/simulation", ({ draft }) => `${campaign}/policy/${draft}/simulation`),
   agent(
     "/campaigns/:campaign/policy/:version/comparison",
     ({ draft, published }) => `${campaign}/policy/${draft}/comparison?with=${published}`,
@@ -136,7 +141,12 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   // The other width may claim at the same moment: then its claim is there to be looked at.
   const claim = (await claimed()) ?? (await api<{ id: string }>("POST", `${chamber}/rewards/claims`, claiming).catch(claimed));
 
+  const standing = await api<{ receipt: { secret: string } | null }>("GET", `${campaign}/deals/${signedDeal}/receipt`);
+  const receipt =
+    standing.receipt ?? (await api<{ receipt: { secret: string } }>("POST", `${campaign}/deals/${signedDeal}/receipt`, {})).receipt;
+
   return {
+    receipt: receipt.secret,
     claim: claim?.id ?? "",
     draft: draft.id,
     published,

@@ -51,6 +51,7 @@ export const paths = {
   policy: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}`,
   policyComparison: (tenant: string, id: string, version: string, other?: string) =>
     withQuery(`${campaign(tenant, id)}/policy/${enc(version)}/comparison`, { with: other }),
+  simulation: (tenant: string, id: string, version: string) => `${campaign(tenant, id)}/policy/${enc(version)}/simulation`,
   priceList: (tenant: string, id: string, version?: string) => withQuery(`${campaign(tenant, id)}/price-list`, { version }),
   /** @param question what is quoted, as the features' `searchOf` writes it */
   quoteSlip: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/price-list/quote`, question),

@@ -8,6 +8,7 @@ export const routes: Route[] = [
   route("/reset", "public", () => import("../pages/session/ResetPage"), { title: "session.reset.title", areas: ["account"] }),
   route("/join", "public", () => import("../pages/session/JoinPage"), { title: "session.join.title", areas: ["account"] }),
   route("/signup", "public", () => import("../pages/session/SignupPage"), { title: "session.signup.title", areas: ["account"] }),
+  route("/r", "public", () => import("../pages/receipts/OwnDealPage"), { title: "session.ownDeal.title", areas: ["receipts", "deals"] }),
   route("/me", "account", () => import("../pages/account/MePage"), { title: "session.me.title", areas: ["account"] }),
 
   route("/a/:tenant/campaigns", "agency", () => import("../pages/campaigns/CampaignsPage"), {
@@ -65,6 +66,11 @@ export const routes: Route[] = [
     areas: ["deals"],
     permission: "deal:cancel",
   }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal/receipt", "agency", () => import("../pages/receipts/ReceiptPage"), {
+    title: "shell.deals",
+    areas: ["deals", "receipts"],
+    permission: "deal:receipt",
+  }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
     title: "shell.deals",
     areas: ["accounts", "deals", "units"],
@@ -99,6 +105,11 @@ export const routes: Route[] = [
     title: "shell.policy",
     areas: ["policies"],
     permission: "policy:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/policy/:version/simulation", "agency", () => import("../pages/simulation/SimulationPage"), {
+    title: "shell.policy",
+    areas: ["policies", "deals", "simulation"],
+    permission: "policy:draft",
   }),
   route("/a/:tenant/campaigns/:campaign/policy/:version/comparison", "agency", () => import("../pages/policies/ComparisonPage"), {
     title: "shell.policy",

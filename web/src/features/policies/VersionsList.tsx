@@ -127,6 +127,11 @@ function VersionMenu({ campaign, version, versions, starter: { start, mayStart }
             {t("policies.compareWith", { n: other.number })}
           </Menu.Item>
         )}
+        {can("policy:draft") && (
+          <Menu.Item component={Link} href={paths.simulation(tenant, campaign.id, version.id)}>
+            {t("policies.simulate")}
+          </Menu.Item>
+        )}
         {can("quote:ask") && (
           <Menu.Item component={Link} href={paths.priceList(tenant, campaign.id, version.id)}>
             {t("policies.toPriceList")}

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useLocation, useSearchParams } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { comparePolicyVersions, type PolicyVersionItem } from "../../api/policies";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useTenant } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { Changes } from "../../features/policies/Changes";
 import { KeyFigures } from "../../features/policies/KeyFigures";
@@ -20,6 +20,7 @@ import { EmptyState, Loaded, LoadedPages } from "../../ui/states";
 /** Two versions side by side: what the later one changes, and what a home costs in each. */
 export default function ComparisonPage({ params }: PageProps<"campaign" | "version">) {
   const t = useT();
+  const can = useCan();
   const { tenant } = useTenant();
   const campaign = useCampaign(params.campaign);
   const versions = useVersions(params.campaign);
@@ -32,9 +33,16 @@ export default function ComparisonPage({ params }: PageProps<"campaign" | "versi
         crumbs={[{ label: t("policies.title"), href: list }, { label: t("policies.compare.title") }]}
         back={list}
         actions={
-          <Button leftSection={<PrintIcon />} onClick={() => print()}>
-            {t("policies.compare.print")}
-          </Button>
+          <>
+            {can("policy:draft") && (
+              <Button component={Link} href={paths.simulation(tenant, params.campaign, params.version)}>
+                {t("policies.simulate")}
+              </Button>
+            )}
+            <Button leftSection={<PrintIcon />} onClick={() => print()}>
+              {t("policies.compare.print")}
+            </Button>
+          </>
         }
       />
       <LoadedPages query={versions} what={t("policies.didNotLoad")}>

@@ -1,0 +1,63 @@
+import type { PolicyTerms } from "../../policies/contract";
+import type { GroupRows } from "../facts";
+import { settle } from "../rules";
+import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
+import { countedNow, nextOf } from "../statement/rules";
+import type { SimulatedGroup } from "./contract";
+
+type Simulated = Omit<SimulatedGroup, "rootId" | "accountName" | "credential">;
+
+/**
+ * What the deals of a group cost and earn by their own versions, and as if every one of them had been subscribed under
+ * other terms: those decide who counts, too. Contracts are left out on both sides, since a buyer under the other terms
+ * would have signed another: equal terms give equal outcomes. Null without a signed home that stands.
+ */
+export function simulated(rows: GroupRows, terms: PolicyTerms): Simulated | null {
+  const before = outcomeOf(rows);
+  const after = outcomeOf(withTerms(rows, terms));
+  if (before.prices.length === 0) return null;
+  const moved = before.prices.flatMap(({ row, payableFen }, at) => {
+    const other = after.prices[at];
+    if (!other || other.payableFen === payableFen) return [];
+    return [{ building: row.building, unitNumber: row.unitNumber, beforeFen: payableFen, afterFen: other.payableFen, tier: other.tier }];
+  });
+
+  return {
+    deals: before.prices.length,
+    before: before.outcome,
+    after: after.outcome,
+    gains: moved.filter(({ beforeFen, afterFen }) => afterFen < beforeFen).length,
+    loses: moved.filter(({ beforeFen, afterFen }) => afterFen > beforeFen).length,
+    moved,
+  };
+}
+
+/** The same rows, each deal under other terms. */
+function withTerms([group, engagements, deals, versions, ...rest]: GroupRows, terms: PolicyTerms): GroupRows {
+  return [group, engagements, deals, versions.map(({ id }) => ({ id, terms })), ...rest];
+}
+
+function outcomeOf(rows: GroupRows) {
+  const found = dealFactsOf(rows).map((deal): FoundDeal => ({ ...deal, facts: { ...deal.facts, contractPriceFen: null } }));
+  const facts = found.map(({ facts }) => facts);
+  const prices = settle(facts).flatMap(({ payableFen, tier }, at) => {
+    const { row } = found[at] as FoundDeal;
+    return payableFen === null || row.cancelledOn !== null ? [] : [{ row, payableFen, tier }];
+  });
+  const payableFen = prices.reduce((sum, price) => sum + price.payableFen, 0);
+  const listFen = prices.reduce((sum, { row }) => sum + row.listPriceFen, 0);
+  const next = nextOf(facts);
+
+  return {
+    prices,
+    outcome: {
+      countedUnits: countedNow(facts),
+      discountFen: listFen - payableFen,
+      payableFen,
+      rewardFen: rewardsOf(rows, found)
+        .flatMap(({ due }) => due)
+        .reduce((sum, { amountFen }) => sum + amountFen, 0),
+      next: next && { fromUnits: next.fromUnits, moreUnits: next.moreUnits },
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import { countingGroups, engagements } from "../../accounts/engagements/schema";
+import { accounts } from "../../accounts/schema";
+import { pageOf } from "../../http/page";
+import { Problem } from "../../http/problem";
+import { policyVersions } from "../../policies/schema";
+import type { AgencyScope } from "../../tenancy/agency";
+import { db } from "../../tenancy/database";
+import { type GroupRows, groupFacts } from "../facts";
+import type { SimulatedGroup } from "./contract";
+import { simulated } from "./rules";
+
+/**
+ * What a version would do to the campaign's counting groups, some at a time: which come next is read first, then all
+ * facts of each.
+ *
+ * @throws Problem `not-found`
+ */
+export async function simulation(
+  agency: AgencyScope,
+  campaignId: string,
+  versionId: string,
+  { after, limit }: { after?: string; limit: number },
+): Promise<{ items: SimulatedGroup[]; next: string | null }> {
+  const version = agency.from(policyVersions);
+  const [[found], groups] = await agency.read(
+    db
+      .select({ terms: version.terms })
+      .from(version)
+      .where(and(eq(version.id, versionId), sql`+${version.campaignId} = ${campaignId}`)),
+    groupsFrom(agency, campaignId, { after, limit }),
+  );
+  if (!found) throw new Problem("not-found");
+  const { items, next } = pageOf(groups, limit);
+  if (items.length === 0) return { items: [], next: null };
+
+  const queries = items.map(({ id }) => groupFacts(agency, { campaignId, rootId: sql`${id}` }));
+  const rows = await agency.read(...queries.flat());
+  let at = 0;
+  const shown = items.map(({ id, accountName, credential }, index) => {
+    const own = rows.slice(at, at + (queries[index]?.length ?? 0)) as unknown as GroupRows;
+    at += own.length;
+    const outcome = simulated(own, found.terms);
+
+    return outcome && { rootId: id, accountName, credential, ...outcome };
+  });
+
+  return { items: shown.filter((group) => group !== null), next };
+}
+
+/** Groups by root: an account, or what names a credential's channel. */
+function groupsFrom(agency: AgencyScope, campaignId: string, { after, limit }: { after?: string; limit: number }) {
+  const group = agency.from(countingGroups);
+  const account = agency.from(accounts);
+  const channel = agency.from(engagements);
+
+  return db
+    .select({
+      id: group.rootId,
+      accountName: sql<string | null>`(select ${account.name} from ${account} where ${account.id} = ${group.rootId})`.as("root_name"),
+      credential: sql<
+        string | null
+      >`(select ${channel.credential} from ${channel} where ${channel.campaignId} = ${campaignId} and ${channel.rootId} = ${group.rootId} limit 1)`.as(
+        "of_credential",
+      ),
+    })
+    .from(group)
+    .where(and(eq(group.campaignId, campaignId), after === undefined ? undefined : gt(group.rootId, after)))
+    .orderBy(group.rootId)
+    .limit(limit + 1);
+}
