@@ -13,7 +13,7 @@ localRoutes.use(async (c, next) => {
   await next();
 });
 
-localRoutes.get("/clock", (c) => c.json({ now: new Date(nowIn(c.env)).toISOString() }));
+localRoutes.get("/clock", (c) => c.json({ now: new Date(nowIn(c.env, c.req.raw.headers)).toISOString() }));
 
 localRoutes.post("/clock", async (c) => {
   const asked = z.strictObject({ now: z.iso.datetime().nullable() }).safeParse(await c.req.json().catch(() => null));

@@ -53,7 +53,7 @@ function factsOf(request: Request, env: Env): Facts {
   return {
     env,
     requestId: crypto.randomUUID(),
-    now: nowIn(env),
+    now: nowIn(env, request.headers),
     language: languageOf(request.headers.get("accept-language") ?? ""),
     cost: noCost(),
     idempotency: null,

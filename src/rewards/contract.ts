@@ -60,6 +60,8 @@ export const Rewards = z
     entries: z.array(RewardEntry),
     recipients: z.array(Recipient),
     hold: Hold.nullable(),
+    /** The facts have moved on and the rewards follow: 結算中. */
+    isSettling: z.boolean(),
     /** Of entries that are in no claim: what may be claimed today, recoveries taken off. */
     claimableFen: z.int(),
     accruedFen: z.int(),

@@ -1,11 +1,11 @@
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
-import { engagements, recognitions } from "../accounts/engagements/schema";
+import { and, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { countingGroups, engagements, recognitions } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { deals } from "../deals/schema";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
-import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
+import { db, hasRow, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import type { Scope } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import { instant, instantOf } from "../time/instant";
@@ -25,7 +25,7 @@ export function rewardQueries(agency: AgencyScope, campaignId: string, engagemen
 
   return [
     db
-      .select({ id: engagement.id, zone: campaign.zone })
+      .select({ id: engagement.id, zone: campaign.zone, isSettling: behindFacts(agency, campaignId, engagementId) })
       .from(engagement)
       .innerJoin(campaign, eq(campaign.id, engagement.campaignId))
       .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
@@ -58,6 +58,16 @@ export function rewardQueries(agency: AgencyScope, campaignId: string, engagemen
       .from(hold)
       .where(and(eq(hold.engagementId, engagementId), isNull(hold.liftedAt))),
   ] as const;
+}
+
+/** Whether the facts that an engagement's prices and rewards follow have moved on. */
+function behindFacts(agency: AgencyScope, campaignId: string, engagementId: string): SQL<boolean> {
+  const group = agency.from(countingGroups);
+  const rooted = agency.from(engagements, "rooted");
+  const root = sql`(select ${rooted.rootId} from ${rooted} where ${rooted.id} = ${engagementId})`;
+  const behind = hasRow(group, and(eq(group.campaignId, campaignId), eq(group.rootId, root), lt(group.settledVersion, group.version)));
+
+  return sql<boolean>`${behind}`.mapWith(Boolean) as SQL<boolean>;
 }
 
 /** Everybody who is or was the engagement's key person, with what compliance knows of them. */
@@ -107,6 +117,7 @@ export function rewardsShown([[engagement], rows, persons, [hold]]: RewardRows, 
       (person): Recipient => ({ ...person, mayBePaid: mayBePaidBy(person.status, person.consentDocumentId !== null, person.decision) }),
     ),
     hold: hold ?? null,
+    isSettling: engagement.isSettling,
     claimableFen: sumOf("claimable"),
     accruedFen: sumOf("accrued"),
     paidFen: sumOf("paid"),

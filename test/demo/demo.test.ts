@@ -6,6 +6,7 @@ import type { KeyPersonTrail } from "../../src/accounts/engagements/contract";
 import { app } from "../../src/app";
 import type { DealDetail } from "../../src/deals/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
+import { LOCAL_NOW, nowIn } from "../../src/time/clock";
 import { as, mintMember } from "../support/kit";
 
 test("the demo is filled in once, across directory and both shards", async () => {
@@ -124,4 +125,14 @@ test("the local clock moves what the Worker takes for now", async () => {
   await as(null).post("/__local/clock", { now: null });
 
   expect(moved.body.now.slice(0, 16)).toBe("2008-06-01T00:00");
+});
+
+test("a request that says when it is moves no other's time, and nobody's in production", async () => {
+  const told = new Headers({ [LOCAL_NOW]: "2008-06-01T00:00:00Z" });
+  expect(nowIn(env, told)).toBe(Date.parse("2008-06-01T00:00:00Z"));
+  expect(nowIn(env, new Headers({ [LOCAL_NOW]: "yesterday" }))).toBeGreaterThan(Date.now() - 60_000);
+  expect((await as(null).get<{ now: string }>("/__local/clock")).body.now.slice(0, 4)).not.toBe("2008");
+  for (const ENVIRONMENT of [undefined, "production", "staging"]) {
+    expect(nowIn({ ENVIRONMENT } as Env, told)).toBeGreaterThan(Date.now() - 60_000);
+  }
 });

@@ -13,8 +13,8 @@ interface Helpers {
   signIn: (who: Demo) => Promise<void>;
   /** Expects no violation of WCAG 2.2 A and AA on the page as it stands. */
   expectAccessible: (page?: Page) => Promise<void>;
-  /** Moves the Worker's clock to an instant (ISO 8601); after the test it goes right again. */
-  setClock: (instant: string) => Promise<void>;
+  /** Moves the Worker's clock, for this test's pages and calls alone, to an instant (ISO 8601); null: the real time. */
+  setClock: (instant: string | null) => Promise<void>;
   /** Fails a test whose page logs an error, throws, breaks the content security policy or gets a 5xx. */
   noSilentErrors: undefined;
 }
@@ -65,13 +65,8 @@ export const test = base.extend<Helpers>({
     });
   },
 
-  setClock: async ({ request, baseURL }, use) => {
-    const move = async (now: string | null) => {
-      const response = await request.post("/__local/clock", { headers: { origin: baseURL ?? "" }, data: { now } });
-      expect(response.status()).toBe(200);
-    };
-    await use(move);
-    await move(null);
+  setClock: async ({ context }, use) => {
+    await use((instant) => context.setExtraHTTPHeaders(instant === null ? {} : { "x-local-now": instant }));
   },
 
   noSilentErrors: [

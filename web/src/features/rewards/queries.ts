@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import type { EngagementPlace } from "../../api/engagements";
 import { isProblem } from "../../api/problem";
 import { type Claim, type ClaimPlace, type ClaimState, listClaims, listOwnDeals, readClaim, readRewards } from "../../api/rewards";
+import { readStatement } from "../../api/statement";
 import { useTenant } from "../../app/session";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
@@ -21,10 +22,20 @@ export function useClaim(at: ClaimPlace) {
   return useQuery({ queryKey: [...campaignKey(at.tenant, at.campaign), "claims", at.claim], queryFn: () => readClaim(at) });
 }
 
+/** How often a page asks again while rewards follow the facts. */
+const SETTLING_ASKED_EVERY_MS = 2_000;
+
+/** What an engagement has earned; while that follows the facts its statement is asked for, which settles it, and then this again. */
 export function useRewards(at: EngagementPlace) {
+  const settle = () => readStatement(at).catch(() => null); // what cannot be settled now is settled by the clock
   return useQuery({
     queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", at.engagement, "rewards"],
-    queryFn: () => readRewards(at),
+    queryFn: async () => {
+      const rewards = await readRewards(at);
+      if (rewards.isSettling) void settle();
+      return rewards;
+    },
+    refetchInterval: ({ state }) => (state.data?.isSettling ? SETTLING_ASKED_EVERY_MS : false),
   });
 }
 

@@ -95,6 +95,13 @@ function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
 
   return (
     <>
+      {rewards.isSettling && (
+        <div className={styles.gap}>
+          <Finding kind="remark" announce="status">
+            {t("rewards.settling")}
+          </Finding>
+        </div>
+      )}
       {hold && (
         <div className={styles.gap}>
           <Finding kind="remark">

@@ -1,0 +1,296 @@
+import type { Page } from "@playwright/test";
+import { apiOf, enter } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/campaigns/zhongyang-2008";
+const agency = "/agencies/hopefluent";
+const desk = "/d/shangge/desk?agency=hopefluent&campaign=zhongyang-2008";
+const linked = `/developers/shangge/agencies/hopefluent${campaign}`;
+
+interface Made {
+  id: string;
+}
+
+/** An account of its own for each width: its key person has recommended two who bought and paid, and bought a home too. */
+interface Earning {
+  account: string;
+  keyPerson: string;
+  engagement: string;
+  /** In the order of their homes: 0901 and 0902 of who was recommended, 0903 of the key person. */
+  deals: string[];
+  /** The first instalment of each that was recommended. */
+  receipts: string[];
+  building: string;
+}
+
+async function earning(page: Page, baseURL: string | undefined, width: string): Promise<Earning> {
+  const context = page.context();
+  const api = apiOf(context, baseURL);
+  const inCampaign = `${agency}${campaign}`;
+  const account = width === "phone" ? "晉江商會" : "石獅商會";
+  const building = width === "phone" ? "R2棟" : "R1棟";
+  const keyPerson = width === "phone" ? "洪秋月" : "蔡文川";
+
+  await enter(context, baseURL, "manager@hopefluent.example");
+  const { projectId } = await api<{ projectId: string }>("GET", inCampaign);
+  const units = await api<{ items: Made[] }>("POST", `${agency}/projects/${projectId}/units`, {
+    units: ["0901", "0902", "0903"].map((number) => ({
+      building,
+      floor: 9,
+      number,
+      product: "top-apartment",
+      areaCentiSqm: 13_000,
+      pricePerSqmFen: 340_000,
+    })),
+  });
+  const { id: accountId } = await api<Made>("POST", `${agency}/accounts`, { name: account });
+  const { id: engagement } = await api<Made>("POST", `${inCampaign}/engagements`, { accountId, category: "chamber" });
+  const contact = await api<Made & { person: Made }>("POST", `${agency}/accounts/${accountId}/contacts`, {
+    person: { name: keyPerson },
+    post: "會長",
+    isListedPost: true,
+  });
+  const visit = `${inCampaign}/engagements/${engagement}/first-visit`;
+  await api("POST", visit, { contactId: contact.id, visitedOn: "2008-06-01" });
+  await enter(context, baseURL, "owner@hopefluent.example");
+  await api("POST", `${visit}/confirmation`, {});
+
+  await enter(context, baseURL, "manager@hopefluent.example");
+  const { items: referrals } = await api<{ items: { id: string; personId: string }[] }>(
+    "POST",
+    `${inCampaign}/engagements/${engagement}/referrals`,
+    { referredOn: "2008-06-20", evidence: "roster", people: [{ name: "蘇玉蘭" }, { name: "莊志明" }] },
+  );
+  const deals: string[] = [];
+  const receipts: string[] = [];
+  const proofs: string[] = [];
+  for (const [at, unit] of units.items.entries()) {
+    const referral = referrals[at];
+    const { id } = await api<Made>("POST", `${inCampaign}/deals`, {
+      engagementId: engagement,
+      unitId: unit.id,
+      paymentMethod: "lump-sum",
+      buyers: [{ person: { id: referral?.personId ?? contact.person.id }, shareBps: 10_000 }],
+      ...(referral && { referralId: referral.id }),
+      subscribedOn: "2008-07-05",
+    });
+    deals.push(id);
+    const deal = `${inCampaign}/deals/${id}`;
+    proofs.push(`${deal}/proofs/${(await api<Made>("POST", `${deal}/proofs`, { kind: "chamber-roll" })).id}/decision`);
+    await api("POST", `${deal}/signing`, { signedOn: "2008-07-10", contractNumber: `${building}-${at}`, contractPriceFen: 433_160_00 });
+    if (!referral) continue;
+    const instalment = { item: "first-instalment", amountFen: 130_000_00, onDay: "2008-07-10" };
+    await api("POST", `${deal}/ledger`, { ...instalment, kind: "due" });
+    receipts.push((await api<Made>("POST", `${deal}/ledger`, { ...instalment, kind: "receipt" })).id);
+  }
+  await enter(context, baseURL, "owner@hopefluent.example");
+  for (const proof of proofs) await api("POST", proof, { outcome: "accepted" });
+
+  return { account, keyPerson, engagement, deals, receipts, building };
+}
+
+/** The developer's finance takes an approved claim from its desk. */
+async function pay(page: Page, keyPerson: string, receiptNumber: string, howPaid: () => Promise<unknown>): Promise<void> {
+  await page.getByLabel(say("rewards.pay.receipt")).fill(receiptNumber);
+  await howPaid();
+  await page.getByLabel(say("rewards.pay.card", { name: keyPerson })).check();
+}
+
+test("a reward goes from accrued to paid through three people; another is set off on the key person's own home", async ({
+  page,
+  baseURL,
+  signIn,
+  setClock,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  const made = await earning(page, baseURL, testInfo.project.name);
+  const { keyPerson, engagement, building, account } = made;
+  const api = apiOf(page.context(), baseURL);
+  const amount = "¥1,000.00";
+  const rewards = `/a/hopefluent${campaign}/engagements/${engagement}/rewards`;
+  /** How the first home's reward stands: its mark's sign and word. */
+  const stands = (state: "accrued" | "claimable" | "claimed" | "paid") =>
+    first.getByText(new RegExp(`^.?${say(`rewards.state.${state}`)}$`));
+  const first = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: `${building} 0901` });
+
+  await test.step("the developer's finance confirms the contract and the first instalment at its desk", async () => {
+    await signIn("finance@shangge");
+    await page.goto(desk);
+    const waiting = page.locator("label").filter({ hasText: `${building} 0901` });
+    await expect(waiting).toHaveCount(2);
+    for (const row of await waiting.all()) await row.click();
+    await page.getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) }).click();
+    await expect(page.getByRole("dialog", { name: say("desk.confirmTitle", { n: "2" }) })).toBeVisible();
+    await expectAccessible();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) })
+      .click();
+    await expect(page.getByText(say("desk.confirmed", { n: "2" }))).toBeVisible();
+  });
+
+  await test.step("it is accrued until a week after the contract's day, then it may be claimed", async () => {
+    await signIn("manager@hopefluent");
+    await setClock("2008-07-16T04:00:00Z");
+    await page.goto(rewards);
+    await expect(stands("accrued")).toBeVisible();
+    await setClock(null);
+    await page.reload();
+    await expect(stands("claimable")).toBeVisible();
+  });
+
+  await test.step("nobody is paid before it is said what they are", async () => {
+    await expect(page.getByRole("button", { name: say("rewards.cannot.gate") })).toHaveAttribute("aria-disabled", "true");
+    await page.getByRole("button", { name: say("rewards.describe.open") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("combobox")
+      .selectOption({ label: say("rewards.status.self-employed") });
+    await expectAccessible();
+    await page.getByRole("button", { name: say("rewards.describe.act", { name: keyPerson }) }).click();
+    await expect(page.getByText(say("rewards.describe.done", { name: keyPerson }))).toBeVisible();
+  });
+
+  await test.step("one claims, with what was seen and who came along", async () => {
+    await page.getByRole("button", { name: say("rewards.claim.open", { amount }) }).click();
+    const claim = page.getByRole("button", { name: say("rewards.claim.act", { name: keyPerson, amount }) });
+    await expect(claim).toHaveAttribute("aria-disabled", "true");
+    await page.getByLabel(say("rewards.claim.card")).check();
+    await page.getByLabel(say("rewards.claim.permit")).check();
+    await page.getByLabel(say("rewards.claim.witness")).selectOption({ label: "周敏" });
+    await expectAccessible();
+    await claim.click();
+    await expect(page.getByText(say("rewards.claim.done", { name: keyPerson, amount }))).toBeVisible();
+    await expect(stands("claimed")).toBeVisible();
+  });
+
+  await test.step("another approves, and is told they cannot pay it", async () => {
+    await signIn("owner@hopefluent");
+    await page.goto(`/a/hopefluent${campaign}/rewards?state=claimed`);
+    await page.getByRole("link", { name: new RegExp(account) }).click();
+    await expect(page.getByRole("heading", { level: 1, name: say("rewards.claimOf", { name: account }) })).toBeVisible();
+    await expect(page.getByText("周敏")).toBeVisible();
+    await expectAccessible();
+    await page.getByRole("button", { name: say("rewards.approve.act", { amount }) }).click();
+    await expect(page.getByText(say("rewards.approve.say", { name: keyPerson, amount }))).toBeVisible();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("rewards.approve.act", { amount }) })
+      .click();
+    await expect(page.getByText(say("rewards.approve.done", { name: keyPerson, amount }))).toBeVisible();
+  });
+
+  await test.step("a third pays it, less tax, against a receipt", async () => {
+    await signIn("finance@shangge");
+    await page.goto(desk);
+    const waiting = page.getByRole("listitem").filter({ hasText: keyPerson });
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: say("desk.list.xlsx") }).click();
+    expect((await file).suggestedFilename()).toMatch(/獎勵付款單\.xlsx$/);
+    await waiting.getByRole("button", { name: say("desk.pay", { amount }) }).click();
+    const act = page.getByRole("dialog").getByRole("button", { name: new RegExp(say("rewards.pay.act", { amount: "¥800.00" })) });
+    await pay(page, keyPerson, `${building}-1`, () => page.getByLabel(say("rewards.tax")).fill("200"));
+    await expectAccessible();
+    await act.click();
+    await expect(page.getByText(say("rewards.pay.done", { name: keyPerson, amount }))).toBeVisible();
+    await expect(waiting).toHaveCount(0);
+  });
+
+  await test.step("the other is claimed and approved, and set off on the key person's own home", async () => {
+    await api("POST", `${linked}/confirmations`, { deals: [made.deals[1]], entries: [made.receipts[1]] });
+    await signIn("manager@hopefluent");
+    await page.goto(rewards);
+    await expect(stands("paid")).toBeVisible();
+    await expect(page.getByRole("button", { name: say("rewards.claim.open", { amount }) })).toBeVisible();
+    const { recipients } = await api<{ recipients: { personId: string }[] }>(
+      "GET",
+      `${agency}${campaign}/engagements/${engagement}/rewards`,
+    );
+    const claim = await api<Made>("POST", `${agency}${campaign}/engagements/${engagement}/rewards/claims`, {
+      personId: recipients[0]?.personId,
+      identityCardSeen: true,
+      workPermitSeen: true,
+      witnessId: "hopefluent-consultant",
+    });
+    await signIn("owner@hopefluent");
+    await api("POST", `${agency}${campaign}/claims/${claim.id}/approval`, {});
+
+    await signIn("finance@shangge");
+    await page.goto(desk);
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: keyPerson })
+      .getByRole("button", { name: say("desk.pay", { amount }) })
+      .click();
+    await pay(page, keyPerson, `${building}-2`, () => page.getByText(say("rewards.pay.way.offset"), { exact: true }).click());
+    await expect(page.getByLabel(say("rewards.pay.deal"))).toHaveValue(made.deals[2] ?? "");
+    await expectAccessible();
+    await page.getByRole("button", { name: say("rewards.pay.actOffset", { amount: "¥0.00", offset: amount }) }).click();
+    await expect(page.getByText(say("rewards.pay.done", { name: keyPerson, amount }))).toBeVisible();
+
+    await signIn("manager@hopefluent");
+    await page.goto(`/a/hopefluent${campaign}/deals/${made.deals[2]}`);
+    await expect(page.getByText(say("deals.ledger.item.reward-offset"))).toBeVisible();
+    await page.goto(`/a/hopefluent${campaign}/claims/${claim.id}`);
+    await expect(page.getByText(say("rewards.receipt.number", { number: `${building}-2` })).first()).toBeVisible();
+    await expect(page.getByText(say("rewards.claimState.paid")).first()).toBeVisible();
+    await expectAccessible();
+  });
+});
+
+test("compliance decides who may be paid, and finance stops and lets go on what an engagement has earned", async ({
+  page,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  const [engagement, name, account] =
+    testInfo.project.name === "phone" ? ["eng-second-school", "蔣文博", "市第二中學"] : ["eng-lusong", "譚國華", "蘆淞大市場"];
+  await signIn("manager@hopefluent");
+  await page.goto(`/a/hopefluent${campaign}/engagements/${engagement}/rewards`);
+  const panel = page.getByRole("region", { name: say("rewards.recipients") });
+  await panel
+    .getByRole("button", { name: say("rewards.describe.open") })
+    .first()
+    .click();
+  await page
+    .getByRole("dialog")
+    .getByRole("combobox")
+    .selectOption({ label: say("rewards.status.state-functionary") });
+  await page.getByRole("button", { name: say("rewards.describe.act", { name }) }).click();
+  await expect(panel.getByText(say("rewards.gate.waits"))).toBeVisible();
+
+  await signIn("compliance@hopefluent");
+  await page.reload();
+  await panel
+    .getByRole("button", { name: say("rewards.decide.open"), exact: true })
+    .first()
+    .click();
+  await page.getByRole("button", { name: say("rewards.decide.act.held", { name }) }).click();
+  await expect(page.getByText(say("rewards.reasonMissing")).first()).toBeVisible();
+  await expectAccessible();
+  await page.getByText(say("rewards.decision.allowed"), { exact: true }).last().click();
+  await page.getByRole("dialog").getByLabel(say("rewards.reason")).fill("單位書面同意，個人所得");
+  await page.getByRole("dialog").getByLabel(say("rewards.limit")).fill("2萬");
+  await page.getByRole("button", { name: say("rewards.decide.act.allowed", { name }) }).click();
+  await expect(page.getByText(say("rewards.decide.done", { name }))).toBeVisible();
+  await expect(panel.getByText(say("rewards.gate.allowed"))).toBeVisible();
+  await expect(panel.getByText("¥20,000.00")).toBeVisible();
+
+  await signIn("finance@hopefluent");
+  await page.reload();
+  await page.getByRole("button", { name: say("rewards.hold.open"), exact: true }).click();
+  await page.getByRole("dialog").getByLabel(say("rewards.reason")).fill("名冊待核");
+  await expectAccessible();
+  await page.getByRole("button", { name: say("rewards.hold.act", { name: account }) }).click();
+  await expect(page.getByText("名冊待核")).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: say("rewards.release.open"), exact: true }).click();
+  await expectAccessible();
+  await page.getByRole("button", { name: say("rewards.release.act", { name: account }) }).click();
+  await expect(page.getByText(say("rewards.release.done"))).toBeVisible();
+  await expect(page.getByText("名冊待核")).toHaveCount(0);
+});
