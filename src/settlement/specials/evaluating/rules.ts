@@ -9,9 +9,9 @@ import type { SpecialEvaluation, SpecialScope, SpecialTerms } from "../contract"
 const namedAtMost = 50;
 
 /**
- * What a special price would cost against the price without it, by the rule that settles: the group is reckoned as it
- * stands and with the special in it. Homes in its scope that are not signed yet are taken as signed today; cancelled ones
- * are left out.
+ * What a special price would cost against the price without it, by the rule that settles: the group is reckoned without it
+ * and with it. Signed homes in its scope as they stand; those not signed yet, and everybody else, as if they were signed
+ * today; cancelled ones are left out.
  *
  * @param now UTC milliseconds, as the moment of its yes; `today` the same as a day of the project
  */
@@ -21,52 +21,64 @@ export function evaluationOf(
   terms: SpecialTerms,
   { now, today }: { now: number; today: BusinessDay },
 ): SpecialEvaluation {
-  const isAbout = (deal: GroupRows[2][number]) =>
+  const isAbout = (deal: Deal) =>
     deal.cancelledOn === null && (about.kind === "deal" ? deal.id === about.dealId : deal.engagementId === about.engagementId);
   const scoped = new Map(rows[2].filter(isAbout).map((deal) => [deal.id, deal]));
-  const signed = rows[2].map((deal) =>
-    scoped.has(deal.id) && deal.signedOn === null ? { ...deal, signedOn: later(today, deal.subscribedOn) } : deal,
-  );
-  const special = { id: "asked", number: Number.MAX_SAFE_INTEGER, terms, counterTerms: null, approvedAt: now };
-  const [group, engagements, , versions, recognitions, entries, lines, rewards, ofDeals, ofEngagements] = rows;
-  const reckoned = (withIt: boolean) => {
-    const found = dealFactsOf([
-      group,
-      engagements,
-      signed,
-      versions,
-      recognitions,
-      entries,
-      lines,
-      rewards,
-      withIt && about.kind === "deal" ? [...ofDeals, { ...special, dealId: about.dealId, engagementId: null }] : ofDeals,
-      withIt && about.kind === "engagement"
-        ? [...ofEngagements, { ...special, dealId: null, engagementId: about.engagementId }]
-        : ofEngagements,
-    ]);
-    const facts = found.map(({ facts: one }) => one);
+  const withIt = withSpecial(rows, about, { id: "asked", number: Number.MAX_SAFE_INTEGER, terms, counterTerms: null, approvedAt: now });
+  const ifSigned = ([group, engagements, deals, ...rest]: GroupRows): GroupRows => [
+    group,
+    engagements,
+    deals.map((deal) => (scoped.has(deal.id) && deal.signedOn === null ? { ...deal, signedOn: later(today, deal.subscribedOn) } : deal)),
+    ...rest,
+  ];
+  const [standing, signed] = [
+    { before: reckoned(rows), after: reckoned(withIt) },
+    { before: reckoned(ifSigned(rows)), after: reckoned(ifSigned(withIt)) },
+  ];
+  const homes = [...scoped.values()].map(({ id, building, unitNumber, signedOn, listPriceFen }) => {
+    const { before, after } = signedOn === null ? signed : standing;
 
-    return { counted: countedNow(facts), prices: new Map(settle(facts).map(({ id, payableFen }) => [id, payableFen ?? 0])) };
-  };
-  const [without, withIt] = [reckoned(false), reckoned(true)];
-  const sumOf = (prices: Map<string, number>, isScoped: boolean) =>
-    [...prices].reduce((sum, [id, fen]) => (scoped.has(id) === isScoped ? sum + fen : sum), 0);
-
-  return {
-    homes: [...scoped.values()].slice(0, namedAtMost).map(({ id, building, unitNumber, signedOn, listPriceFen }) => ({
+    return {
       dealId: id,
       building,
       unitNumber,
       isSigned: signedOn !== null,
       listPriceFen,
-      beforeFen: without.prices.get(id) ?? 0,
-      afterFen: withIt.prices.get(id) ?? 0,
-    })),
-    beforeFen: sumOf(without.prices, true),
-    afterFen: sumOf(withIt.prices, true),
-    othersFen: sumOf(withIt.prices, false) - sumOf(without.prices, false),
-    countedUnits: { before: without.counted, after: withIt.counted },
+      beforeFen: before.prices.get(id) ?? 0,
+      afterFen: after.prices.get(id) ?? 0,
+    };
+  });
+  const others = ({ prices }: Reckoned) => [...prices].reduce((sum, [id, fen]) => (scoped.has(id) ? sum : sum + fen), 0);
+
+  return {
+    homes: homes.slice(0, namedAtMost),
+    beforeFen: homes.reduce((sum, { beforeFen }) => sum + beforeFen, 0),
+    afterFen: homes.reduce((sum, { afterFen }) => sum + afterFen, 0),
+    othersFen: others(signed.after) - others(signed.before),
+    countedUnits: { before: signed.before.counted, after: signed.after.counted },
   };
+}
+
+type Deal = GroupRows[2][number];
+
+interface Reckoned {
+  counted: number;
+  prices: Map<string, number>;
+}
+
+function reckoned(rows: GroupRows): Reckoned {
+  const facts = dealFactsOf(rows).map(({ facts: one }) => one);
+
+  return { counted: countedNow(facts), prices: new Map(settle(facts).map(({ id, payableFen }) => [id, payableFen ?? 0])) };
+}
+
+/** The group's facts with one more special price that has its yes. */
+function withSpecial(rows: GroupRows, about: SpecialScope, special: Omit<GroupRows[8][number], "dealId" | "engagementId">): GroupRows {
+  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, ofDeals, ofEngagements] = rows;
+  const own = about.kind === "deal" ? [{ ...special, dealId: about.dealId, engagementId: null }] : [];
+  const ofAll = about.kind === "engagement" ? [{ ...special, dealId: null, engagementId: about.engagementId }] : [];
+
+  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, [...ofDeals, ...own], [...ofEngagements, ...ofAll]];
 }
 
 const later = (one: BusinessDay, other: BusinessDay): BusinessDay => (one > other ? one : other);

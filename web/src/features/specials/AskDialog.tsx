@@ -75,7 +75,7 @@ export default function AskDialog({ campaign, about, name, isSigned, onClose }: 
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={terms ? null : t("specials.fillPrice")}>
-            {terms ? t("specials.ask.act", { name, effect: effectWords(t, language, terms) }) : t("specials.ask.actBare", { name })}
+            {terms ? t("specials.ask.act", { effect: effectWords(t, language, terms) }) : t("specials.ask")}
           </ReasonedButton>
         </div>
       </form>

@@ -12,7 +12,8 @@ import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
-import { useSpecialAct, useSpecials } from "./queries";
+import { Evaluation } from "./Evaluation";
+import { useSpecialAct, useSpecialPreview, useSpecials } from "./queries";
 import styles from "./specials.module.css";
 import { effectWords, STATE_TONES, termsWords } from "./words";
 
@@ -97,10 +98,19 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
               terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms) : "",
             })}
           </p>
+          {answering.act === "accept" && <CounterCost campaign={campaign} special={answering.special} />}
         </ConfirmDialog>
       )}
     </Panel>
   );
+}
+
+/** What the terms offered instead would cost, by the facts of today. */
+function CounterCost({ campaign, special: { about, counterTerms } }: { campaign: CampaignDetail; special: Special }) {
+  const { tenant } = useTenant();
+  const { query } = useSpecialPreview({ tenant, campaign: campaign.id }, counterTerms && { about, terms: counterTerms });
+
+  return query.data ? <Evaluation evaluation={query.data} /> : null;
 }
 
 interface SpecialItemProps {
@@ -137,7 +147,7 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
           })}
         </span>
       )}
-      {evaluation.homes.length > 0 && (
+      {evaluation.homes.length > 0 && shown === terms && (
         <span className={styles.words}>
           {t("specials.costs", {
             before: moneyAlone(evaluation.beforeFen),

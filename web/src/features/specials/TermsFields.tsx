@@ -5,6 +5,7 @@ import { DateInput } from "../../ui/DateInput";
 import { MoneyInput } from "../../ui/inputs";
 import { PayableInput } from "../../ui/PayableInput";
 import { Segmented } from "../../ui/Segmented";
+import styles from "./specials.module.css";
 import type { TermsValues } from "./terms";
 
 interface TermsFieldsProps<Values extends { terms: TermsValues }> {
@@ -47,12 +48,10 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
         onChange={(value) => set({ way: value })}
         hint={t(`specials.hint.${way}`)}
       />
-      <PayableInput
-        label={t("specials.field.floorBps")}
-        hint={t("specials.field.floorHint")}
-        readBack={false}
-        {...form.getInputProps("terms.floorBps")}
-      />
+      <div>
+        <PayableInput label={t("specials.field.floorBps")} readBack={false} {...form.getInputProps("terms.floorBps")} />
+        <p className={styles.hint}>{t("specials.field.floorHint")}</p>
+      </div>
       <DateInput
         label={t("specials.field.validUntil")}
         hint={t("specials.field.untilHint")}
