@@ -1,0 +1,88 @@
+import { apiOf } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/campaigns/zhongyang-2008";
+const agency = "/agencies/hopefluent";
+
+interface Asked {
+  items: { number: number; approval: { id: string } }[];
+}
+
+test("a special price is asked for on a signed home, approved by the developer, and the statement says so", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const building = testInfo.project.name === "phone" ? "T2棟" : "T1棟";
+  const home = `${building} 0901`;
+  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
+  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
+    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
+  });
+  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
+    engagementId: "eng-lusong",
+    unitId: items[0]?.id,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
+    subscribedOn: "2008-07-01",
+  });
+  await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, {
+    signedOn: "2008-07-03",
+    contractNumber: `E2E-${building}`,
+    contractPriceFen: 433_160_00,
+  });
+  const dealPage = `/a/hopefluent${campaign}/deals/${deal.id}`;
+  const dialog = page.getByRole("dialog");
+
+  await test.step("what it costs stands under the terms while they are typed", async () => {
+    await page.goto(dealPage);
+    await expect(page.getByText(say("specials.empty"))).toBeVisible();
+    await page.getByRole("button", { name: say("specials.ask"), exact: true }).click();
+    await expect(dialog.getByRole("button", { name: say("specials.ask") })).toHaveAttribute("aria-disabled", "true");
+    await dialog.getByLabel(say("specials.field.payableBps")).fill("9.9");
+    await expect(dialog.getByText(say("specials.evaluation.cost", { amount: "¥4,331.60" }))).toBeVisible();
+    await expect(dialog.getByText("428,828.40")).toBeVisible();
+    await dialog.getByLabel(say("specials.field.reason")).fill("同單位第二套，競品在談");
+    await expectAccessible();
+    await dialog.getByRole("button", { name: say("specials.ask.act", { effect: "9.9折" }) }).click();
+    await expect(page.getByText(say("specials.asked", { name: home }))).toBeVisible();
+    await expect(page.getByText(say("specials.waitsFor.developer"))).toBeVisible();
+    await expectAccessible();
+  });
+  const special = (await api<Asked>("GET", `${agency}${campaign}/specials?deal=${deal.id}`)).items[0];
+  const number = special?.number ?? 0;
+  const object = say("approvals.special.name", { about: home, number });
+
+  await test.step("the developer reads the figures and approves", async () => {
+    await signIn("marketing@shangge");
+    await page.goto(`/d/shangge/approvals/hopefluent/${special?.approval.id}`);
+    await expect(page.getByRole("heading", { level: 1, name: object })).toBeVisible();
+    await expect(page.getByText("428,828.40")).toBeVisible();
+    await page.getByRole("button", { name: say("approvals.counter") }).click();
+    await expect(dialog.getByText(say("approvals.special.counter.say"))).toBeVisible();
+    await expectAccessible();
+    await dialog.getByRole("button", { name: say("common.cancel") }).click();
+    await page.getByRole("button", { name: say("approvals.approve", { object }) }).click();
+    await dialog.getByRole("button", { name: say("approvals.approve", { object }) }).click();
+    await expect(page.getByText(say("approvals.approved", { object }))).toBeVisible();
+    await expectAccessible();
+  });
+
+  await test.step("the price has its line, and the statement its cause", async () => {
+    await signIn("manager@hopefluent");
+    await page.goto(`/a/hopefluent${campaign}/engagements/eng-lusong`);
+    await page.getByRole("button", { name: say("statement.showWhy", { place: home }) }).click();
+    await expect(page.getByText(say("statement.line.special", { number })).filter({ visible: true })).toBeVisible();
+    await page.goto(dealPage);
+    await expect(page.getByText("特批 9.9折")).toBeVisible();
+    await expect(page.getByText("¥428,828.40").first()).toBeVisible();
+    await expect(page.getByText(say("specials.state.approved"))).toBeVisible();
+  });
+});
