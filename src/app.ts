@@ -70,6 +70,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/closing/routes")).closingRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/demands(\/|$)/,
+    async () => (await import("./accounts/demands/routes")).demandRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
     async () => (await import("./settlement/statement/routes")).statementRoutes,
   ],

@@ -111,6 +111,7 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into reward_holds (agency_id, campaign_id, id, engagement_id, reason, held_by, held_by_name, held_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'x', 'X', i from n`,
     `insert into results ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 1, '{"":{"homes":1}}' from n`,
     `insert into result_marks ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 2 from n`,
+    `insert into declared_demands ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, null, 1, '2008-05-28', ${id}, 'x', 'X', i, null from n`,
     `insert into receipts ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'X', i, null from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])

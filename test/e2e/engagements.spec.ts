@@ -62,3 +62,32 @@ test("the key person's record says who changed, when and why, and whom they reco
   await expect(page.getByRole("heading", { name: say("engagements.referrals.aloneTitle") })).toBeVisible();
   await expectAccessible();
 });
+
+test("what an account says that it will take is recorded, stands for the next draft, and is taken back", async ({
+  page,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  // One product for each width: of a product one word stands at a time.
+  const product = testInfo.project.name === "phone" ? say("engagements.demand.anyProduct") : "TOP 公寓";
+  await signIn("manager@hopefluent");
+  await page.goto("/a/hopefluent/campaigns/zhongyang-2008/engagements/eng-lusong");
+  const panel = page.getByRole("region", { name: say("engagements.demand.title") });
+  await panel.getByRole("button", { name: say("engagements.demand.declare") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: say("engagements.demand.declare") }).click();
+  await expect(dialog.getByText(say("engagements.demand.unitsMissing")).first()).toBeVisible();
+  await dialog.getByLabel(say("engagements.demand.product")).selectOption({ label: product });
+  await dialog.getByLabel(say("engagements.demand.unitsLabel")).fill("12");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: say("engagements.demand.act", { n: 12 }) }).click();
+  await expect(panel.getByText(say("engagements.demand.units", { product, n: 12 }))).toBeVisible();
+
+  await panel.getByRole("button", { name: say("engagements.demand.withdrawOf", { product }) }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: say("engagements.demand.withdrawOf", { product }) })
+    .click();
+  await expect(page.getByText(say("engagements.demand.withdrawn"))).toBeVisible();
+  await expect(panel.getByRole("button", { name: say("engagements.demand.withdrawOf", { product }) })).toHaveCount(0);
+});

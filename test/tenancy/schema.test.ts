@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
+import { declaredDemands } from "../../src/accounts/demands/schema";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../../src/accounts/engagements/schema";
 import { accounts, contacts, nameGramCounts, nameGrams } from "../../src/accounts/schema";
 import { approvals, decisions } from "../../src/approvals/schema";
@@ -78,6 +79,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     recipients,
     rewardHolds,
     receipts,
+    declaredDemands,
     specials,
     results,
     resultMarks,

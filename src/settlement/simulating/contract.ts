@@ -37,6 +37,10 @@ export const SimulatedGroup = z
     before: Outcome,
     after: Outcome,
     /** Homes that would cost less, and more. */
+    /** Homes that the account has declared beyond those it has subscribed; 0 without a home to reckon them by. */
+    demandUnits: z.int().min(0),
+    /** With those as well, each like the latest home; null where there are none. */
+    withDemand: z.strictObject({ before: Outcome, after: Outcome }).nullable(),
     gains: z.int().min(0),
     loses: z.int().min(0),
     moved: z.array(Moved),

@@ -11,11 +11,15 @@ type Simulated = Omit<SimulatedGroup, "rootId" | "accountName" | "credential">;
  * What the deals of a group cost and earn by their own versions, and as if every one of them had been subscribed under
  * other terms: those decide who counts, too. Contracts are left out on both sides, since a buyer under the other terms
  * would have signed another: equal terms give equal outcomes. Null without a signed home that stands.
+ *
+ * @param declaredUnits what the group's accounts say that they will take, those included that they have subscribed
  */
-export function simulated(rows: GroupRows, terms: PolicyTerms): Simulated | null {
+export function simulated(rows: GroupRows, terms: PolicyTerms, declaredUnits: number): Simulated | null {
+  const drafted = withTerms(rows, terms);
   const before = outcomeOf(rows);
-  const after = outcomeOf(withTerms(rows, terms));
+  const after = outcomeOf(drafted);
   if (before.prices.length === 0) return null;
+  const demandUnits = Math.max(0, declaredUnits - rows[2].filter(({ cancelledOn }) => cancelledOn === null).length);
   const moved = before.prices.flatMap(({ row, payableFen }, at) => {
     const other = after.prices[at];
     if (!other || other.payableFen === payableFen) return [];
@@ -26,6 +30,8 @@ export function simulated(rows: GroupRows, terms: PolicyTerms): Simulated | null
     deals: before.prices.length,
     before: before.outcome,
     after: after.outcome,
+    demandUnits,
+    withDemand: demandUnits > 0 ? { before: outcomeOf(rows, demandUnits).outcome, after: outcomeOf(drafted, demandUnits).outcome } : null,
     gains: moved.filter(({ beforeFen, afterFen }) => afterFen < beforeFen).length,
     loses: moved.filter(({ beforeFen, afterFen }) => afterFen > beforeFen).length,
     moved,
@@ -37,11 +43,20 @@ function withTerms([group, engagements, deals, versions, ...rest]: GroupRows, te
   return [group, engagements, deals, versions.map(({ id }) => ({ id, terms })), ...rest];
 }
 
-function outcomeOf(rows: GroupRows) {
+/** @param more homes on top, each signed like the latest that stands */
+function outcomeOf(rows: GroupRows, more = 0) {
   const found = dealFactsOf(rows).map((deal): FoundDeal => ({ ...deal, facts: { ...deal.facts, contractPriceFen: null } }));
-  const facts = found.map(({ facts }) => facts);
+  const latest = found.findLast(({ facts }) => facts.signedOn !== null && facts.cancelledOn === null);
+  const declared = latest
+    ? Array.from(
+        { length: more },
+        (_, at): FoundDeal => ({ ...latest, facts: { ...latest.facts, id: `declared-${at}`, specials: [], isOwnPurchase: false } }),
+      )
+    : [];
+  const all = [...found, ...declared];
+  const facts = all.map(({ facts }) => facts);
   const prices = settle(facts).flatMap(({ payableFen, tier }, at) => {
-    const { row } = found[at] as FoundDeal;
+    const { row } = all[at] as FoundDeal;
     return payableFen === null || row.cancelledOn !== null ? [] : [{ row, payableFen, tier }];
   });
   const payableFen = prices.reduce((sum, price) => sum + price.payableFen, 0);

@@ -1,4 +1,5 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { declaredDemands } from "../../accounts/demands/schema";
 import { countingGroups, engagements } from "../../accounts/engagements/schema";
 import { accounts } from "../../accounts/schema";
 import { pageOf } from "../../http/page";
@@ -35,17 +36,33 @@ export async function simulation(
   if (items.length === 0) return { items: [], next: null };
 
   const queries = items.map(({ id }) => groupFacts(agency, { campaignId, rootId: sql`${id}` }));
-  const rows = await agency.read(...queries.flat());
-  let at = 0;
+  const rows = await agency.read(...items.map(({ id }) => declaredUnits(agency, campaignId, id)), ...queries.flat());
+  let at = items.length;
   const shown = items.map(({ id, accountName, credential }, index) => {
     const own = rows.slice(at, at + (queries[index]?.length ?? 0)) as unknown as GroupRows;
     at += own.length;
-    const outcome = simulated(own, found.terms);
+    const [declared] = rows[index] as { units: number }[];
+    const outcome = simulated(own, found.terms, declared?.units ?? 0);
 
     return outcome && { rootId: id, accountName, credential, ...outcome };
   });
 
   return { items: shown.filter((group) => group !== null), next };
+}
+
+/** What the accounts of a group say that they will take in all. */
+function declaredUnits(agency: AgencyScope, campaignId: string, rootId: string) {
+  const demand = agency.from(declaredDemands);
+  const engagement = agency.from(engagements, "declaring");
+  const ids = db
+    .select({ id: engagement.id })
+    .from(engagement)
+    .where(and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, rootId)));
+
+  return db
+    .select({ units: sql<number>`coalesce(sum(${demand.units}), 0)` })
+    .from(demand)
+    .where(and(inArray(demand.engagementId, ids), isNull(demand.endedAt)));
 }
 
 /** Groups by root: an account, or what names a credential's channel. */

@@ -17,6 +17,16 @@ const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engag
 const subscribed = () => ({ campaign: local.linkedCampaign, deal: local.deal });
 const signed = () => ({ campaign: local.linkedCampaign, deal: local.signedDeal });
 
+const declared = async (world: World) => {
+  const path = `/api/v1/agencies/${world.agency.id}/campaigns/${local.linkedCampaign}/engagements/${local.engagement}/demands`;
+  const { body } = await as(await manager(world)).post<{ items: { id: string }[] }>(path, {
+    product: null,
+    units: 9,
+    declaredOn: "2008-05-28",
+  });
+  world.memo.demand = body.items[0]?.id ?? "";
+};
+
 export const engagementExamples: Record<string, Example> = {
   [`get ${engagements}`]: { permission: "account:read", caller: manager, params: linked, query: "?category=chamber" },
   [`post ${engagements}`]: {
@@ -51,6 +61,19 @@ export const engagementExamples: Record<string, Example> = {
     caller: manager,
     params: chamber,
     body: () => ({ referredOn: "2008-05-28", evidence: "roster", people: [{ name: "林先生" }, { name: "蔡小姐", phone: "13800001234" }] }),
+  },
+  [`get ${engagement}/demands`]: { permission: "account:read", caller: manager, params: chamber, prepare: declared },
+  [`post ${engagement}/demands`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: chamber,
+    body: () => ({ product: "top-apartment", units: 12, declaredOn: "2008-05-28", personId: local.person }),
+  },
+  [`delete ${engagement}/demands/{demand}`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: ({ memo }) => ({ ...chamber(), demand: memo.demand ?? "" }),
+    prepare: declared,
   },
   // All facts of the group, twice where a statement also says how they came about.
   [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 130 },

@@ -11,6 +11,8 @@ const group = (rootId: string, moreUnits: number | null, told: Partial<Simulated
     deals: 2,
     before: outcome,
     after: { ...outcome, discountFen: 150, rewardFen: 30, next: moreUnits === null ? null : { fromUnits: 8 + moreUnits, moreUnits } },
+    demandUnits: 0,
+    withDemand: null,
     gains: 1,
     loses: 0,
     moved: [],

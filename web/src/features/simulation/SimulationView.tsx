@@ -20,8 +20,12 @@ export function SimulationView({ campaign, groups }: { campaign: CampaignDetail;
   const near = justUnder(groups);
   const nameOf = ({ accountName, credential }: SimulatedGroup) =>
     accountName ?? t("simulation.channel", { name: entryWords(campaign.catalogue.credentials, credential, language) ?? "" });
-  const nextOf = ({ after }: SimulatedGroup) =>
-    after.next ? t("simulation.next", { more: after.next.moreUnits, from: after.next.fromUnits }) : t("simulation.noNext");
+  const nextWords = (next: SimulatedGroup["after"]["next"]) =>
+    next ? t("simulation.next", { more: next.moreUnits, from: next.fromUnits }) : t("simulation.noNext");
+  const nextOf = ({ after }: SimulatedGroup) => nextWords(after.next);
+  const declared = groups.filter(({ withDemand }) => withDemand !== null);
+  const declaredChange = ({ withDemand }: SimulatedGroup, of: "discountFen") =>
+    withDemand ? withDemand.after[of] - withDemand.before[of] : 0;
   const changeOf = ({ before, after }: SimulatedGroup) => after.payableFen - before.payableFen;
   const rewardOf = ({ before, after }: SimulatedGroup) => after.rewardFen - before.rewardFen;
 
@@ -67,6 +71,45 @@ export function SimulationView({ campaign, groups }: { campaign: CampaignDetail;
         </dl>
         <p className="sub">{t("simulation.say")}</p>
       </Panel>
+      {declared.length > 0 && (
+        <Panel title={t("simulation.demand")} flush>
+          <DataTable
+            label={t("simulation.demand")}
+            bare
+            columns={[
+              { id: "name", header: t("simulation.account"), cell: nameOf },
+              { id: "more", header: t("simulation.demandMore"), cell: ({ demandUnits }) => demandUnits, align: "right" },
+              {
+                id: "counted",
+                header: t("simulation.demandCounted"),
+                cell: ({ withDemand }) => withDemand?.after.countedUnits,
+                align: "right",
+              },
+              {
+                id: "discount",
+                header: t("simulation.discountChange"),
+                cell: (group) => signed(declaredChange(group, "discountFen")),
+                align: "right",
+              },
+              { id: "next", header: t("simulation.toNext"), cell: ({ withDemand }) => nextWords(withDemand?.after.next ?? null) },
+            ]}
+            rows={declared}
+            rowId={({ rootId }) => rootId}
+            card={(group) => ({
+              title: nameOf(group),
+              amount: { label: t("simulation.discountChange"), value: signed(declaredChange(group, "discountFen")) },
+              lines: [
+                t("simulation.demandCard", {
+                  more: group.demandUnits,
+                  n: group.withDemand?.after.countedUnits ?? 0,
+                  next: nextWords(group.withDemand?.after.next ?? null),
+                }),
+              ],
+            })}
+          />
+          <p className={styles.said}>{t("simulation.demandSay")}</p>
+        </Panel>
+      )}
       {near.length > 0 && (
         <Panel title={t("simulation.near")}>
           <ul className={styles.near}>

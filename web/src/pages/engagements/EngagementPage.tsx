@@ -6,6 +6,7 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
+import { DemandPanel } from "../../features/engagements/demands/DemandPanel";
 import { KeyPersonActions } from "../../features/engagements/keyperson/KeyPersonActions";
 import { KeyPersonTab } from "../../features/engagements/keyperson/KeyPersonTab";
 import { useEngagement, useStatement } from "../../features/engagements/queries";
@@ -114,6 +115,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                   name={name}
                   isClosed={engagement.settledOn !== null || campaign.status === "archived"}
                 />
+                <DemandPanel at={at} campaign={campaign} engagement={engagement} today={today} />
               </div>
               <PrintSheet name={name} campaign={campaign} statement={data} today={today} />
             </>
