@@ -6,7 +6,16 @@ import { BusinessDay } from "../../time/contract";
 
 /** A campaign of an agency as its developer's finance finds it. */
 export const SharedCampaign = z
-  .strictObject({ id: z.string(), name: z.string(), status: z.string(), startsOn: BusinessDay, endsOn: BusinessDay, zone: z.string() })
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    status: z.string(),
+    startsOn: BusinessDay,
+    endsOn: BusinessDay,
+    zone: z.string(),
+    /** Something in it waits for finance. */
+    waits: z.boolean(),
+  })
   .meta({ id: "SharedCampaign" });
 
 export const SharedCampaigns = page(SharedCampaign).meta({ id: "SharedCampaigns" });

@@ -4,7 +4,7 @@ import { dealLedger, deals } from "../../deals/schema";
 import { Problem } from "../../http/problem";
 import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
-import { db } from "../../tenancy/database";
+import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import type { Waiting } from "./contract";
 
@@ -34,12 +34,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
         sellerName: deal.sellerName,
       })
       .from(deal)
-      .where(
-        and(
-          eq(deal.campaignId, campaignId),
-          sql`${deal.signedOn} is not null and ${deal.signingConfirmedAt} is null and ${deal.state} <> 'cancelled'`,
-        ),
-      )
+      .where(and(eq(deal.campaignId, campaignId), isUnconfirmed(deal)))
       .orderBy(deal.id)
       .limit(shownAtMost + 1),
     db
@@ -55,7 +50,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
         reportedByName: entry.reportedByName,
       })
       .from(entry)
-      .where(and(eq(entry.campaignId, campaignId), eq(entry.state, sql`'reported'`), ne(entry.kind, "due")))
+      .where(and(eq(entry.campaignId, campaignId), isReported(entry)))
       .orderBy(entry.id)
       .limit(shownAtMost + 1),
     db
@@ -75,6 +70,13 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
   };
 }
 
+/** Signed, says the agency; finance has not seen the contract. */
+const isUnconfirmed = (deal: typeof deals) =>
+  sql`${deal.signedOn} is not null and ${deal.signingConfirmedAt} is null and ${deal.state} <> 'cancelled'`;
+
+/** Money that moved, says the agency; what a buyer owes is agreed on paper. */
+const isReported = (entry: typeof dealLedger) => and(eq(entry.state, sql`'reported'`), ne(entry.kind, "due"));
+
 /** The homes that a claim's person buys in the campaign, alone or with others, and that stand; as JSON. Who else buys stays with the agency. */
 function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof claims, "personId">): SQL<OwnDeals> {
   return sql`(select json_group_array(json_object('dealId', d.id, 'building', d.building, 'unitNumber', d.unit_number))
@@ -88,6 +90,12 @@ type OwnDeals = Waiting["claims"][number]["ownDeals"];
 /** The campaigns of an agency that a developer is linked to, the latest start first. */
 export function sharedCampaigns(scope: Scope) {
   const campaign = scope.from(campaigns);
+  const deal = scope.from(deals);
+  const entry = scope.from(dealLedger);
+  const claim = scope.from(claims);
+  const signings = hasRow(deal, and(eq(deal.campaignId, campaign.id), isUnconfirmed(deal)));
+  const entries = hasRow(entry, and(eq(entry.campaignId, campaign.id), isReported(entry)));
+  const approved = hasRow(claim, and(eq(claim.campaignId, campaign.id), eq(claim.state, "approved")));
 
   return db
     .select({
@@ -97,6 +105,7 @@ export function sharedCampaigns(scope: Scope) {
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       zone: campaign.zone,
+      waits: sql<boolean>`(${signings} or ${entries} or ${approved})`.mapWith(Boolean),
     })
     .from(campaign)
     .where(sql`${campaign.status} <> 'draft'`)

@@ -123,7 +123,10 @@ export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProp
       />
       <ReasonedButton type="submit" variant="filled" loading={busy} reason={reason}>
         {way === "offset" && offsetFen
-          ? t("rewards.pay.actOffset", { amount: moneyAlone(cashFen), offset: moneyAlone(offsetFen) })
+          ? t(cashFen === 0 ? "rewards.pay.actOffsetOnly" : "rewards.pay.actOffset", {
+              amount: moneyAlone(cashFen),
+              offset: moneyAlone(offsetFen),
+            })
           : t("rewards.pay.act", { amount: moneyAlone(cashFen) })}
       </ReasonedButton>
       {onCancel && <Button onClick={onCancel}>{t("common.cancel")}</Button>}

@@ -99,6 +99,7 @@ interface BarProps {
 /** The days, and what is shown as a file or on paper. */
 function Bar({ campaign, days, onDays, lines }: BarProps) {
   const t = useT();
+  const language = useLanguage();
   const groupName = useGroupName();
   const title = t("deals.commissions.title");
   const period = days.from || days.to ? daysWords(days) : null;
@@ -106,13 +107,7 @@ function Bar({ campaign, days, onDays, lines }: BarProps) {
   return (
     <>
       <div className={`${styles.bar} no-print`}>
-        <DateInput
-          label={t("deals.commissions.from")}
-          hint={t("deals.commissions.why")}
-          max={days.to ?? undefined}
-          value={days.from}
-          onChange={(from) => onDays({ from })}
-        />
+        <DateInput label={t("deals.commissions.from")} max={days.to ?? undefined} value={days.from} onChange={(from) => onDays({ from })} />
         <DateInput label={t("deals.commissions.to")} min={days.from ?? undefined} value={days.to} onChange={(to) => onDays({ to })} />
         <div className={styles.tools}>
           <FileButtons
@@ -135,8 +130,10 @@ function Bar({ campaign, days, onDays, lines }: BarProps) {
         </div>
       </div>
       <p className={`${styles.note} dim`} role="status">
-        {period !== null && `${period} · `}
-        {t("deals.commissions.sum", { homes: homesIn(lines), n: lines.length })}
+        {dotted(
+          [period, period && t("deals.commissions.why"), t("deals.commissions.sum", { homes: homesIn(lines), n: lines.length })],
+          language,
+        )}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { DeskPlace, SharedCampaign } from "../../api/desk";
 import type { PageProps } from "../../app/route";
@@ -41,7 +42,14 @@ function OfAgencies({ tenant, agencies }: { tenant: string; agencies: [id: strin
   const [search, setSearch] = useSearchParams();
   const [agency, agencyName] = agencies.find(([id]) => id === search.get("agency")) ?? agencies[0] ?? ["", ""];
   const campaigns = useSharedCampaigns(agency);
-  const choice = (shared: SharedCampaign[]) => shared.find(({ id }) => id === search.get("campaign")) ?? shared[0];
+  // Where nobody has chosen, the latest that something waits in; what was opened stays open once its work is done.
+  const [opened, setOpened] = useState<string | null>(null);
+  const chosen = search.get("campaign") ?? opened;
+  const choice = (shared: SharedCampaign[]) => shared.find(({ id }) => id === chosen) ?? shared.find(({ waits }) => waits) ?? shared[0];
+  const found = campaigns.data && choice(campaigns.data)?.id;
+  useEffect(() => {
+    if (found) setOpened(found);
+  }, [found]);
 
   return (
     <Loaded query={campaigns} what={t("desk.notLoaded")}>

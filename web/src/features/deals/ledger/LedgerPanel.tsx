@@ -88,7 +88,7 @@ function EntryTable({ entries }: { entries: LedgerEntry[] }) {
   const columns: Column<LedgerEntry>[] = [
     { id: "day", header: t("deals.ledger.day"), cell: ({ onDay }) => <span className="nowrap">{onDay}</span> },
     { id: "kind", header: t("deals.ledger.kindHead"), cell: kind },
-    { id: "item", header: t("deals.ledger.itemHead"), cell: item },
+    { id: "item", header: t("deals.ledger.itemHead"), cell: (entry) => <span className={styles.capital}>{item(entry)}</span> },
     { id: "amount", header: t("deals.ledger.amountYuan"), cell: (entry) => <Money fen={amount(entry)} />, align: "right" },
     { id: "state", header: t("deals.stateHead"), cell: mark },
     { id: "by", header: t("deals.ledger.by"), cell: ({ reportedByName }) => reportedByName },

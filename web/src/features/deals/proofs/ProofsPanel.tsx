@@ -73,7 +73,7 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
                 return (
                   <li key={proof.id}>
                     <span className={proofStyles.head}>
-                      <b>{kindOf(proof)}</b>
+                      <b className={styles.capital}>{kindOf(proof)}</b>
                       <Mark tone={TONES[state]} sign={t(`deals.proofs.sign.${state}`)} word={t(`deals.proofs.state.${state}`)} />
                     </span>
                     <span className={styles.why}>
