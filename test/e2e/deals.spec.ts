@@ -62,3 +62,67 @@ test("a home is signed through the form, and cancelled after its preview", async
   await expect(page.getByText(say("deals.state.cancelled")).first()).toBeVisible();
   await expect(page.getByText(say("deals.ledger.dueBack"))).toBeVisible();
 });
+
+test("a supplement is recorded after its preview, and the work is shared among two", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(180_000); // looks for accessibility on the way
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const agency = "/agencies/hopefluent";
+  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
+  const building = testInfo.project.name === "phone" ? "S2棟" : "S1棟";
+  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
+    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
+  });
+  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
+    engagementId: "eng-loco",
+    unitId: items[0]?.id,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: "顏家驊" }, shareBps: 10_000 }],
+    subscribedOn: "2008-07-01",
+  });
+  const signing = { signedOn: "2008-07-04", contractNumber: `S-${building}`, contractPriceFen: 433_160_00 };
+  await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, signing);
+  const home = `${building} 0901`;
+
+  await page.goto(`/a/hopefluent${campaign}/deals/${deal.id}`);
+  await page.getByRole("link", { name: say("deals.supplement.record") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("deals.supplementing.title") })).toBeVisible();
+  await page.getByLabel(say("deals.supplementing.kind")).selectOption({ label: say("deals.supplement.name") });
+  await page.getByText(say("deals.supplementing.outsider"), { exact: true }).click();
+  await page.getByRole("button", { name: say("deals.subscribing.another") }).click();
+  await page.getByLabel(say("deals.subscribing.name")).fill("顏家驥");
+  await page.getByLabel(say("deals.supplementing.number")).fill(`BC-${building}`);
+  await expect(page.getByRole("heading", { name: say("deals.supplementing.own") })).toBeVisible();
+  await expectAccessible();
+  const act = page.getByRole("button", { name: say("deals.supplementing.act.name", { home, buyers: "顏家驥" }) });
+  await expect(act).not.toHaveAttribute("aria-disabled", "true");
+  await act.click();
+  await expect(page.getByText(say("deals.supplementing.done", { home, kind: say("deals.supplement.name") }))).toBeVisible();
+  await expect(page.getByText(`BC-${building}`)).toBeVisible();
+  await expect(page.getByText("顏家驥").first()).toBeVisible();
+
+  await page.getByRole("button", { name: say("deals.attributing.edit") }).click();
+  await page.getByRole("button", { name: say("deals.attributing.add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(say("deals.attributing.personNumber", { n: "2" }), { exact: true }).selectOption({ label: "周敏·客戶一組" });
+  await dialog.getByLabel(say("deals.subscribing.share")).first().fill("70");
+  await expect(dialog.getByText(say("deals.subscribing.sharesOver", { n: "20" }))).toBeVisible();
+  await dialog.getByLabel(say("deals.subscribing.share")).last().fill("30");
+  await expectAccessible();
+  const whose = "黃昭祥 70%、周敏 30%";
+  await dialog.getByRole("button", { name: say("deals.attributing.act", { home, whose }) }).click();
+  await expect(page.getByText(say("deals.attributing.done", { home, whose }))).toBeVisible();
+
+  await page.goto(`/a/hopefluent${campaign}/deals/commissions?from=2008-07-04&to=2008-07-04`);
+  const lines = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: home });
+  await expect(lines).toHaveCount(2);
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: "XLSX" }).click();
+  expect((await file).suggestedFilename()).toMatch(/佣金明細.*\.xlsx$/);
+});

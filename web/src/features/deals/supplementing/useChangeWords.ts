@@ -67,6 +67,8 @@ export function useChangeWords(campaign: CampaignDetail, supplements: Supplement
 
   return ({ change }) =>
     change.map(({ field, from, to }) =>
-      t("deals.supplement.fromTo", { what: label(field), from: worded(field, from), to: worded(field, to) }),
+      field === "parties" && from === to
+        ? t("deals.supplement.otherBuyers", { n: Number(to) })
+        : t("deals.supplement.fromTo", { what: label(field), from: worded(field, from), to: worded(field, to) }),
     );
 }
