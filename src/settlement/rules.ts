@@ -33,6 +33,8 @@ export interface Settled {
   id: string;
   /** Null before signing: nothing is posted yet. 0 once cancelled. */
   payableFen: number | null;
+  /** What it cost on its signing day, whenever that is reckoned: at that day's count, with what was approved by then. */
+  baseFen: number | null;
   tier: QuotedTier | null;
   /** The count that it is priced at; 0 outside any count. */
   units: number;
@@ -69,7 +71,7 @@ function settled(deal: DealFacts, count: Count): Settled {
   const { id, contractPriceFen } = deal;
   const units = unitsFor(deal, count);
   const { priced: price, special } = pricedAt(deal, units);
-  const none = { id, units, openFen: 0, stopsAtFloor: false, tier: null, because: null };
+  const none = { id, units, baseFen: null, openFen: 0, stopsAtFloor: false, tier: null, because: null };
   if (deal.signedOn === null) return { ...none, payableFen: null };
   if (deal.cancelledOn !== null) return { ...none, payableFen: 0 };
 
@@ -78,11 +80,31 @@ function settled(deal: DealFacts, count: Count): Settled {
     id,
     units,
     payableFen,
+    baseFen: baseOf(deal, count, units) ?? payableFen,
     tier: price.tier,
     openFen: price.payableFen - payableFen,
     stopsAtFloor: price.stopsAtFloor,
     because: becauseOf(deal, count, price.tier, special),
   };
+}
+
+/** What a deal cost on its signing day; null where that is what it costs now. */
+function baseOf(deal: DealFacts, count: Count, units: number): number | null {
+  const { standing, signedOn, specials, contractPriceFen } = deal;
+  const known = specials.filter(({ approvedOn }) => signedOn !== null && approvedOn <= signedOn);
+  const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(standing.from)) : units;
+  if (known.length === specials.length && (then === units || (specials.length === 0 && !crosses(deal.terms, then, units)))) return null;
+  const { payableFen } = pricedAt({ ...deal, specials: known }, then).priced;
+
+  return Math.min(payableFen, contractPriceFen ?? payableFen);
+}
+
+/** Whether any tier of a version begins between two counts: most deals need not be priced twice. */
+function crosses({ groupTables, credentialRules }: PolicyTerms, one: number, other: number): boolean {
+  const [low, high] = one < other ? [one, other] : [other, one];
+  const begins = ({ fromUnits }: { fromUnits: number }) => fromUnits > low && fromUnits <= high;
+
+  return groupTables.some(({ tiers }) => tiers.some(begins)) || credentialRules.some(({ tiers }) => tiers.some(begins));
 }
 
 /** What a deal costs at a count, by its own version, and the special price that made it so. Outside the count only a credential gives a tier. */
@@ -96,10 +118,18 @@ export function pricedAt(
 }
 
 /** The count that a deal is priced at. */
-function unitsFor({ terms, standing, buyer, isOwnPurchase, settledOn }: DealFacts, count: Count): number {
-  const counted = standing.standing === "counted" ? unitsOf(terms, standing, settledOn, count) : standing.standing === "alone" ? 1 : 0;
+function unitsFor(deal: DealFacts, count: Count): number {
+  const { terms, standing, settledOn } = deal;
 
-  return isOwnPurchase ? Math.max(counted, firstThreshold(terms, buyer.category)) : counted;
+  return atLeastOwn(
+    deal,
+    standing.standing === "counted" ? unitsOf(terms, standing, settledOn, count) : standing.standing === "alone" ? 1 : 0,
+  );
+}
+
+/** The key person's own purchase is priced at the category's first tier or better. */
+function atLeastOwn({ terms, buyer, isOwnPurchase }: DealFacts, units: number): number {
+  return isOwnPurchase ? Math.max(units, firstThreshold(terms, buyer.category)) : units;
 }
 
 function unitsOf(
@@ -161,14 +191,17 @@ export interface LineDue {
 }
 
 /**
- * What must still be posted so that the lines of a deal add up to what it costs. The base is fixed with the first line
- * and never changes; later differences are lines of their own.
+ * What must still be posted so that the lines of a deal add up to what it costs. The base, what it cost on its signing
+ * day, is fixed with the first line and never changes; every difference is a line of its own.
  */
-export function lineDue({ hasBase, sumFen }: Posted, payableFen: number | null, isCancelled: boolean): LineDue | null {
-  if (payableFen === null) return null;
-  if (!hasBase) return isCancelled ? null : { kind: "base", amountFen: payableFen };
-  const amountFen = payableFen - sumFen;
-  if (amountFen === 0) return null;
+export function linesDue(
+  { hasBase, sumFen }: Posted,
+  { payableFen, baseFen }: Pick<Settled, "payableFen" | "baseFen">,
+  isCancelled: boolean,
+): LineDue[] {
+  if (payableFen === null || (!hasBase && isCancelled)) return [];
+  const base: LineDue[] = hasBase ? [] : [{ kind: "base", amountFen: baseFen ?? payableFen }];
+  const amountFen = payableFen - base.reduce((sum, line) => sum + line.amountFen, sumFen);
 
-  return { kind: isCancelled ? "closing" : "adjustment", amountFen };
+  return amountFen === 0 ? base : [...base, { kind: isCancelled ? "closing" : "adjustment", amountFen }];
 }

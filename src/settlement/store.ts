@@ -67,11 +67,15 @@ async function post<const Q extends readonly Composed[]>(
   const today = businessDay(agency.facts.now, group.zone);
   const priced = found.map((deal, index) => ({ deal, price: settled[index] as Settled }));
   const postings = priced.map(({ deal, price }) => ({
-    ...postingOf(deal.lines, price.payableFen, deal.facts.cancelledOn !== null),
+    ...postingOf(deal.lines, price, deal.facts.cancelledOn !== null),
     deal,
     price,
   }));
-  const lines = postings.flatMap(({ line, deal, price }) => (line ? [lineRow(agency, deal, price, line, group.campaignId, today)] : []));
+  const lines = postings.flatMap(({ lines: due, deal, price }) => {
+    // Of two that are posted at once the base stands first.
+    const ids = due.map(() => newId(agency.facts.now)).sort();
+    return due.map((line, at) => lineRow(ids[at] ?? "", deal, price, line, group.campaignId, today));
+  });
   const rewards = rewardsOf(rows, found).flatMap((of) => of.missing.map((entry) => rewardRow(agency, of, entry, group.campaignId, today)));
   const withdrawn = postings.flatMap(({ withdrawn: ids, price }) => ids.map((id) => ({ id, because: price.because })));
 
@@ -125,7 +129,7 @@ function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: Group
 }
 
 function lineRow(
-  agency: AgencyScope,
+  id: string,
   { row }: FoundDeal,
   { because }: Settled,
   { kind, amountFen }: LineDue,
@@ -134,7 +138,7 @@ function lineRow(
 ) {
   return {
     campaignId,
-    id: newId(agency.facts.now),
+    id,
     dealId: row.id,
     kind,
     amountFen,

@@ -145,11 +145,13 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     const found = dealFactsOf(rows());
     const prices = settle(found.map(({ facts }) => facts));
     found.forEach(({ row, facts, lines: standing }, at) => {
-      const { withdrawn, line } = postingOf(standing, prices[at]?.payableFen ?? null, facts.cancelledOn !== null);
+      const { withdrawn, lines: due } = postingOf(standing, prices[at] ?? { payableFen: null, baseFen: null }, facts.cancelledOn !== null);
       lines = lines.filter(({ id }) => !withdrawn.includes(id));
-      const state = line?.kind === "adjustment" ? "provisional" : "final";
-      serial += 1;
-      if (line) lines = [...lines, { id: `line-${`${serial}`.padStart(6, "0")}`, dealId: row.id, state, ...line }];
+      for (const line of due) {
+        serial += 1;
+        const state = line.kind === "adjustment" ? "provisional" : "final";
+        lines = [...lines, { id: `line-${`${serial}`.padStart(6, "0")}`, dealId: row.id, state, ...line }];
+      }
     });
     for (const { missing } of rewardsOf(rows(), found))
       for (const { recoversId: _, ...entry } of missing) posted.push({ id: `entry-${posted.length}`, engagementId: "e", ...entry });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PolicyTerms, RegularStep } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
-import { type DealFacts, lineDue, settle } from "../../src/settlement/rules";
+import { type DealFacts, linesDue, settle } from "../../src/settlement/rules";
 import { addDays } from "../../src/time/business-day";
 import { deal, groupFen, notRetroactive, regularFen, reversing, some, type Told } from "./facts";
 
@@ -135,17 +135,40 @@ describe("the count that is due to a deal", () => {
 });
 
 describe("what is posted", () => {
+  const first = { hasBase: false, sumFen: 0 };
   test.each([
-    { posted: { hasBase: false, sumFen: 0 }, payable: null, gone: false, line: null, why: "not signed" },
-    { posted: { hasBase: false, sumFen: 0 }, payable: 433, gone: false, line: { kind: "base", amountFen: 433 }, why: "the first line" },
-    { posted: { hasBase: true, sumFen: 433 }, payable: 433, gone: false, line: null, why: "settling twice changes nothing" },
-    { posted: { hasBase: true, sumFen: 433 }, payable: 424, gone: false, line: { kind: "adjustment", amountFen: -9 }, why: "預計返還" },
-    { posted: { hasBase: true, sumFen: 424 }, payable: 433, gone: false, line: { kind: "adjustment", amountFen: 9 }, why: "withdrawn" },
-    { posted: { hasBase: true, sumFen: 424 }, payable: 0, gone: true, line: { kind: "closing", amountFen: -424 }, why: "cancelled" },
-    { posted: { hasBase: true, sumFen: 0 }, payable: 0, gone: true, line: null, why: "closed already" },
-    { posted: { hasBase: false, sumFen: 0 }, payable: 0, gone: true, line: null, why: "cancelled before anything was posted" },
-  ] as const)("$why", ({ posted, payable, gone, line }) => {
-    expect(lineDue(posted, payable, gone)).toEqual(line);
+    { posted: first, payable: null, base: null, gone: false, lines: [], why: "not signed" },
+    { posted: first, payable: 433, base: 433, gone: false, lines: [["base", 433]], why: "the first line" },
+    {
+      posted: first,
+      payable: 424,
+      base: 433,
+      gone: false,
+      lines: [
+        ["base", 433],
+        ["adjustment", -9],
+      ],
+      why: "the tier was reached before anybody settled: the base is that of the signing day all the same",
+    },
+    { posted: { hasBase: true, sumFen: 433 }, payable: 433, base: 433, gone: false, lines: [], why: "settling twice changes nothing" },
+    { posted: { hasBase: true, sumFen: 433 }, payable: 424, base: 433, gone: false, lines: [["adjustment", -9]], why: "預計返還" },
+    { posted: { hasBase: true, sumFen: 424 }, payable: 424, base: 433, gone: false, lines: [], why: "a base that was fixed stays" },
+    { posted: { hasBase: true, sumFen: 424 }, payable: 433, base: 433, gone: false, lines: [["adjustment", 9]], why: "withdrawn" },
+    { posted: { hasBase: true, sumFen: 424 }, payable: 0, base: null, gone: true, lines: [["closing", -424]], why: "cancelled" },
+    { posted: { hasBase: true, sumFen: 0 }, payable: 0, base: null, gone: true, lines: [], why: "closed already" },
+    { posted: first, payable: 0, base: null, gone: true, lines: [], why: "cancelled before anything was posted" },
+  ] as const)("$why", ({ posted, payable, base, gone, lines }) => {
+    expect(linesDue(posted, { payableFen: payable, baseFen: base }, gone).map(({ kind, amountFen }) => [kind, amountFen])).toEqual(lines);
+  });
+
+  test("the base is the price of the signing day, whatever came after it", () => {
+    const eight = some(8, { terms: plan, signedOn: "2008-06-03" });
+    const ninth = deal("ninth", { terms: plan, signedOn: "2008-07-12", contractPriceFen: groupFen });
+
+    expect(settle([...eight, ninth]).map(({ baseFen, payableFen }) => [baseFen, payableFen])).toEqual([
+      ...Array(8).fill([regularFen, groupFen]),
+      [groupFen, groupFen],
+    ]);
   });
 });
 
@@ -182,11 +205,12 @@ describe("always", () => {
       fc.property(group, fc.infiniteStream(fc.nat()), (deals, order) => {
         const posted = new Map<string, { hasBase: boolean; sumFen: number }>();
         const post = (facts: DealFacts[]) =>
-          settle(facts).flatMap(({ id, payableFen }) => {
+          settle(facts).flatMap(({ id, ...price }) => {
             const so = posted.get(id) ?? { hasBase: false, sumFen: 0 };
-            const line = lineDue(so, payableFen, facts.find((one) => one.id === id)?.cancelledOn != null);
-            if (line) posted.set(id, { hasBase: true, sumFen: so.sumFen + line.amountFen });
-            return line ? [line] : [];
+            const lines = linesDue(so, price, facts.find((one) => one.id === id)?.cancelledOn != null);
+            const sumFen = lines.reduce((sum, { amountFen }) => sum + amountFen, so.sumFen);
+            if (lines.length > 0) posted.set(id, { hasBase: true, sumFen });
+            return lines;
           });
         // Each deal is signed first and cancelled later; between the two anything may happen to the others.
         const events = deals

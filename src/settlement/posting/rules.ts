@@ -1,4 +1,4 @@
-import { type LineDue, lineDue } from "../rules";
+import { type LineDue, linesDue, type Settled } from "../rules";
 
 /** A price line that stands, as posting sees it; ids rise with the time of posting. */
 export interface StandingLine {
@@ -8,10 +8,10 @@ export interface StandingLine {
   state: "provisional" | "final" | "fulfilled";
 }
 
-/** What brings the lines of a deal to what it costs: provisional lines that are taken back, and at most one new line. */
+/** What brings the lines of a deal to what it costs: provisional lines that are taken back, and new ones: a base or a difference, or both. */
 export interface Posting {
   withdrawn: string[];
-  line: LineDue | null;
+  lines: LineDue[];
 }
 
 /**
@@ -19,11 +19,12 @@ export interface Posting {
  * way is taken back whole, the latest first, before anything is added; of a cancelled deal every line stays and one
  * closing line brings it to 0.
  *
- * @param payableFen null before signing: nothing is posted yet
+ * @param price null amounts before signing: nothing is posted yet
  */
-export function postingOf(lines: StandingLine[], payableFen: number | null, isCancelled: boolean): Posting {
+export function postingOf(lines: StandingLine[], price: Pick<Settled, "payableFen" | "baseFen">, isCancelled: boolean): Posting {
+  const { payableFen } = price;
   const standing = { hasBase: lines.some(({ kind }) => kind === "base"), sumFen: sumOf(lines) };
-  if (payableFen === null || isCancelled) return { withdrawn: [], line: lineDue(standing, payableFen, isCancelled) };
+  if (payableFen === null || isCancelled) return { withdrawn: [], lines: linesDue(standing, price, isCancelled) };
 
   const withdrawn: string[] = [];
   for (const { id, kind, amountFen, state } of lines.toSorted((a, b) => (a.id < b.id ? 1 : -1))) {
@@ -34,7 +35,7 @@ export function postingOf(lines: StandingLine[], payableFen: number | null, isCa
     standing.sumFen -= amountFen;
   }
 
-  return { withdrawn, line: lineDue(standing, payableFen, false) };
+  return { withdrawn, lines: linesDue(standing, price, false) };
 }
 
 const sumOf = (lines: StandingLine[]) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
