@@ -122,6 +122,7 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await page.goto(`/a/hopefluent${campaign}/deals/commissions?from=2008-07-04&to=2008-07-04`);
   const lines = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: home });
   await expect(lines).toHaveCount(2);
+  await expectAccessible();
   const file = page.waitForEvent("download");
   await page.getByRole("button", { name: "XLSX" }).click();
   expect((await file).suggestedFilename()).toMatch(/佣金明細.*\.xlsx$/);
