@@ -11,7 +11,7 @@ import { seedDemo, startServer } from "./server.mjs";
 
 const state = ".wrangler/screenshots";
 const folder = join(root, "docs/screenshots");
-const mostBytes = 200_000;
+const mostBytes = 240_000;
 const desktop = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const agency = "/api/v1/agencies/hopefluent";
@@ -41,6 +41,11 @@ async function takeAll() {
     await take("price-list", "consultant@hopefluent", desktop, "/a/hopefluent/campaigns/zhongyang-2008/price-list");
     await take("policy-phone", "manager@hopefluent", phone, `/a/hopefluent/campaigns/zhongyang-2008/policy/${draft}`);
     await take("projects", "marketing@shangge", desktop, "/d/shangge/projects");
+
+    await signTheNinth(browser, server.url);
+    const chamber = "/a/hopefluent/campaigns/zhongyang-2008/engagements/eng-quanzhou";
+    await take("statement", "manager@hopefluent", desktop, chamber);
+    await take("statement-phone", "manager@hopefluent", phone, chamber);
   } finally {
     await browser.close();
     await server.stop();
@@ -57,6 +62,20 @@ async function draftVersion(browser, url) {
   const { id } = await made.json();
   await context.close();
   return id;
+}
+
+/** The home that the demo's chamber has subscribed and not signed: the ninth, at the group's price. */
+async function signTheNinth(browser, url) {
+  const context = await signedIn(browser, url, "manager@hopefluent", desktop);
+  const deals = `${agency}/campaigns/zhongyang-2008/deals`;
+  const { items } = await (await context.request.get(`${deals}?engagement=eng-quanzhou`)).json();
+  const ninth = items.find(({ state }) => state === "subscribed");
+  const signed = await context.request.post(`${deals}/${ninth.id}/signing`, {
+    headers: { origin: url },
+    data: { signedOn: "2008-07-12", contractNumber: "ZY-2008-0009", contractPriceFen: 42_449_680 },
+  });
+  if (!signed.ok()) throw new Error(`The ninth was not signed: ${signed.status()} ${await signed.text()}`);
+  await context.close();
 }
 
 async function picture(browser, url, { name, who, size, path }) {
