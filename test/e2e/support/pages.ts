@@ -64,6 +64,7 @@ export const places: Place[] = [
   ),
   agent("/campaigns/:campaign/deals/commissions", () => `${campaign}/deals/commissions`, "manager@hopefluent"),
   agent("/campaigns/:campaign/deals/:deal/receipt", () => `${campaign}/deals/${signedDeal}/receipt`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/deals/:deal/offer", () => `${campaign}/deals/${signedDeal}/offer`, "manager@hopefluent"),
   agent("/campaigns/:campaign/rewards", () => `${campaign}/rewards`),
   agent(
     "/campaigns/:campaign/engagements/:engagement/rewards",
@@ -119,7 +120,8 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   const submitted = await api<{ id: string; version: number; terms: object; effectiveFrom: string }>("POST", versions, {
     basedOn: published,
   });
-  const { terms, effectiveFrom } = await api<{ terms: object; effectiveFrom: string }>("GET", `${versions}/${published}`);
+  const { terms } = await api<{ terms: object }>("GET", `${versions}/${published}`);
+  const effectiveFrom = "2008-07-15"; // after every home that was subscribed
   await api("PUT", `${versions}/${submitted.id}`, { terms: { ...terms, signWithinDays: 10 }, effectiveFrom }, submitted.version);
   await api("POST", `${versions}/${submitted.id}/submission`, {});
   const inbox = await api<{ items: { id: string }[] }>("GET", `${agency}/approvals?box=mine`);
