@@ -26,7 +26,10 @@ export async function statementOf(agency: AgencyScope, campaignId: string, engag
   return statementAnswered(agency, campaignId, engagementId, await agency.read(...statementQueries(agency, campaignId, engagementId)));
 }
 
-/** The statement of rows just read, or, where its group is behind its facts, of those that settling reads back. */
+/**
+ * The statement of rows just read, or, where its group is behind its facts, of those that settling reads back. What cannot
+ * be settled now is shown as it was settled last, and says so: whoever asks again tries again.
+ */
 export async function statementAnswered(
   agency: AgencyScope,
   campaignId: string,
@@ -35,7 +38,11 @@ export async function statementAnswered(
 ): Promise<Statement> {
   const [, , , , , ...facts] = rows;
   const group = groupOfEngagement(agency, campaignId, engagementId);
-  const settled = await settleGroup(agency, group, facts, statementQueries(agency, campaignId, engagementId));
+  const settled = await settleGroup(agency, group, facts, statementQueries(agency, campaignId, engagementId)).catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : "unknown";
+    console.error(JSON.stringify({ level: "error", event: "settlement.left", requestId: agency.facts.requestId, name }));
+    return null;
+  });
 
   return worded(agency, settled ?? rows);
 }
