@@ -63,6 +63,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/(agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/receipt|public\/receipts\/lookup)$/,
     async () => (await import("./settlement/receipts/routes")).receiptRoutes,
   ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/offers(\/|$)/,
+    async () => (await import("./settlement/offers/routes")).offerRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [

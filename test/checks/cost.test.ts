@@ -112,6 +112,7 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into results ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 1, '{"":{"homes":1}}' from n`,
     `insert into result_marks ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 2 from n`,
     `insert into declared_demands ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, null, 1, '2008-05-28', ${id}, 'x', 'X', i, null from n`,
+    `insert into offers (agency_id, campaign_id, id, deal_id, number, policy_version_id, issued_on, sign_by, inputs, result, units, payable_fen, engine_revision, issued_by, issued_by_name, issued_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, i + 100, '${local.published}', '2008-06-02', '2008-06-08', '{}', '{}', 1, 1, 1, 'x', 'X', i from n`,
     `insert into receipts ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'X', i, null from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])

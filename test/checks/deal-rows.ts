@@ -1,4 +1,19 @@
+import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { type OfferInputs, offerOf } from "../../src/settlement/offers/rules";
 import { local, longAgo } from "./rows";
+
+/** What the offer of the subscribed home was reckoned from. */
+const offered = (agency: string): OfferInputs => ({
+  building: agency,
+  unitNumber: "0903",
+  home: { listPriceFen: 44_200_000, areaCentiSqm: 13_000, product: "top-apartment" },
+  buyer: { category: "chamber", paymentMethod: "lump-sum", credential: null, on: "2008-06-01" },
+  units: 1,
+  counts: true,
+  leastUnits: 1,
+  specials: [],
+  isMember: false,
+});
 
 /**
  * What an agency sells in its first campaign: a chamber with a key person, a home subscribed and one signed; and two more
@@ -151,6 +166,18 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
     deal(local.deal, local.subscribedUnit, "0903", null),
     deal(local.signedDeal, local.signedUnit, "0904", "2008-06-03"),
     deal(local.aloneDeal, local.aloneUnit, "0905", "2008-06-03", [local.aloneCampaign, local.unvisited, local.alonePublished]),
+    q(
+      "insert into offers (agency_id, campaign_id, id, deal_id, number, policy_version_id, issued_on, sign_by, inputs, result, units, payable_fen, engine_revision, issued_by, issued_by_name, issued_at) values (?, ?, ?, ?, 1, ?, '2008-06-02', '2008-06-08', ?, ?, 1, 43316000, 1, 'maker', ?, ?)",
+      agency,
+      local.linkedCampaign,
+      local.offer,
+      local.deal,
+      local.published,
+      JSON.stringify(offered(agency)),
+      JSON.stringify(offerOf(plan2008Terms, offered(agency))),
+      `經辦人 ${agency}`,
+      longAgo,
+    ),
     party(local.deal),
     party(local.signedDeal),
     q(

@@ -3,6 +3,7 @@ import { accountExamples, peopleExamples } from "./examples/accounts";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
+import { offerExamples } from "./examples/offers";
 import { organisationExamples } from "./examples/organisations";
 import { receiptExamples } from "./examples/receipts";
 import { rewardExamples } from "./examples/rewards";
@@ -26,6 +27,7 @@ export const examples: Record<string, Example> = {
   ...dealExamples,
   ...settlementExamples,
   ...receiptExamples,
+  ...offerExamples,
   ...rewardExamples,
   ...specialExamples,
 };

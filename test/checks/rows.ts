@@ -48,6 +48,7 @@ export const local = {
   entry: "entry-reported",
   special: "special-pending",
   counteredSpecial: "special-countered",
+  offer: "offer-issued",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");

@@ -16,6 +16,7 @@ import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
+import { offers } from "../../src/settlement/offers/schema";
 import { receipts } from "../../src/settlement/receipts/schema";
 import { specials } from "../../src/settlement/specials/schema";
 import { constraintProblems } from "../../src/tenancy/constraints";
@@ -79,6 +80,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     recipients,
     rewardHolds,
     receipts,
+    offers,
     declaredDemands,
     specials,
     results,
@@ -214,6 +216,9 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "group_members_updated",
       "name_grams_counted",
       "name_grams_uncounted",
+      "offers_fixed",
+      "offers_in_order",
+      "offers_stay",
       "people_stay_erased",
       "policy_versions_after_deals",
       "policy_versions_fixed",

@@ -16,6 +16,12 @@ import type { BusinessDay } from "../../time/contract";
 import type { Conditions, CredentialRule, Effect, GroupTable, PolicyTerms, RegularStep, Tier } from "../contract";
 import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./contract";
 
+/**
+ * The revision of the rules that price a home. An offer stores it with its inputs and lines: raise it whenever the same
+ * terms, home, buyer and count may give another line or another fen.
+ */
+export const ENGINE_REVISION = 1;
+
 export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
 
 /** Who buys, how, and on which subscription day. Without a category only a credential can give a tier. */

@@ -34,6 +34,13 @@ export function effectOf(before: GroupRows, after: GroupRows, dealId: string): O
   };
 }
 
+/** A group's facts with one deal's changed. */
+export function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
+  const [group, engagements, deals, ...rest] = rows;
+
+  return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];
+}
+
 interface Priced {
   deal: FoundDeal;
   price: Settled;

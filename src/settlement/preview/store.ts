@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { moneyOf } from "../../deals/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
-import { type GroupRows, groupFacts, groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal } from "../facts";
 import type { About } from "../recording/store";
 import type { ChangeEffect } from "./contract";
-import { effectOf } from "./rules";
+import { effectOf, withDeal } from "./rules";
 
 /**
  * What cancelling a deal on a day would do. Nothing is written.
@@ -24,11 +24,4 @@ export async function previewCancellation(agency: AgencyScope, { campaignId, dea
   const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
 
   return { ...effectOf(before, withDeal(before, dealId, { cancelledOn }), dealId), heldFen: receivedFen - refundedFen - forfeitedFen };
-}
-
-/** A group's facts with one deal's changed. */
-export function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
-  const [group, engagements, deals, ...rest] = rows;
-
-  return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];
 }

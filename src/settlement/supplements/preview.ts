@@ -8,8 +8,7 @@ import { db } from "../../tenancy/database";
 import { units } from "../../units/schema";
 import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
 import type { ChangeEffect } from "../preview/contract";
-import { effectOf } from "../preview/rules";
-import { withDeal } from "../preview/store";
+import { effectOf, withDeal } from "../preview/rules";
 import type { About } from "../recording/store";
 import type { SupplementChange } from "./contract";
 

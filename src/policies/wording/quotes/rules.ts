@@ -69,7 +69,8 @@ export function priceListIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, ta
   });
 }
 
-function linesIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, lines: PricedLine[]): QuoteLine[] {
+/** The lines of a price as they are printed. */
+export function linesIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, lines: PricedLine[]): QuoteLine[] {
   const special = lines.some(({ step }) => step === "special");
 
   return lines.map((line) => {

@@ -1,0 +1,97 @@
+import type { PolicyTerms } from "../../policies/contract";
+import type { QuotedTier, SpecialPrice } from "../../policies/quoting/contract";
+import { type Buyer, type Home, type Price, thresholds } from "../../policies/quoting/rules";
+import { quoteWith } from "../../policies/specials/rules";
+import type { BusinessDay } from "../../time/contract";
+import { lastDayToSign } from "../counting/rules";
+import type { GroupRows } from "../facts";
+import { withDeal } from "../preview/rules";
+import { settle } from "../rules";
+import { dealFactsOf } from "../shape";
+
+/** All that an offer is reckoned from, beside the terms of the deal's own version, which never change. */
+export interface OfferInputs {
+  building: string;
+  unitNumber: string;
+  home: Home;
+  /** Without a category where the deal would not count: then only a credential gives a tier. */
+  buyer: Buyer;
+  /** The count that it is priced at, this deal included. */
+  units: number;
+  /** The price follows the count. False: it stays what it is, whoever else signs. */
+  counts: boolean;
+  /** The key person's own purchase has at least the first tier, so it is never priced below this. */
+  leastUnits: number;
+  specials: SpecialPrice[];
+  /** Somebody had checked that a buyer belongs; else the offer holds once this is proved. */
+  isMember: boolean;
+}
+
+/** What the home costs from a number of counted units on. */
+export interface OfferRow {
+  fromUnits: number;
+  tier: QuotedTier | null;
+  payableFen: number;
+  stopsAtFloor: boolean;
+}
+
+/** What an offer promises: the price now, line by line, and the conditional table. */
+export type OfferResult = Pick<Price, "lines" | "payableFen" | "savedFen" | "tier" | "stopsAtFloor"> & { rows: OfferRow[] };
+
+/**
+ * Reckons an offer. The same inputs and terms give the same lines and fen for ever; a rule that must give others raises
+ * `ENGINE_REVISION`.
+ *
+ * @param terms of the deal's own version
+ */
+export function offerOf(terms: PolicyTerms, { home, buyer, units, counts, leastUnits, specials }: OfferInputs): OfferResult {
+  const priceAt = (count: number): Price => quoteWith(terms, home, buyer, count, specials).priced;
+  const { lines, payableFen, savedFen, tier, stopsAtFloor } = priceAt(units);
+  const from = counts ? [leastUnits, ...thresholds(terms, home, buyer).filter((threshold) => threshold > leastUnits)] : [units];
+  const rows = from.map((fromUnits) => {
+    const price = priceAt(fromUnits);
+
+    return { fromUnits, tier: price.tier, payableFen: price.payableFen, stopsAtFloor: price.stopsAtFloor };
+  });
+
+  return { lines, payableFen, savedFen, tier, stopsAtFloor, rows };
+}
+
+/**
+ * What an offer of a subscribed deal is reckoned from: the group's facts as they would stand were the contract signed on
+ * the day of issue, with the buyer's membership proved. The rule that settles finds the count.
+ *
+ * @param rows the group's facts
+ * @returns null for a deal that is not among them
+ */
+export function offerInputs(
+  rows: GroupRows,
+  dealId: string,
+  issuedOn: BusinessDay,
+): { inputs: OfferInputs; terms: PolicyTerms; signBy: BusinessDay } | null {
+  const found = dealFactsOf(withDeal(rows, dealId, { signedOn: issuedOn, isMember: true }));
+  const own = found.find(({ row: { id } }) => id === dealId);
+  const settled = settle(found.map(({ facts }) => facts)).find(({ id }) => id === dealId);
+  if (!own || !settled) return null;
+  const { row, facts } = own;
+  const { terms, home, buyer, isOwnPurchase } = facts;
+  const counts = facts.standing.standing === "counted";
+  const known = counts || isOwnPurchase ? buyer : { ...buyer, category: null };
+  const first = Math.min(...thresholds(terms, home, { ...known, credential: null }));
+
+  return {
+    terms,
+    signBy: lastDayToSign(terms, row.subscribedOn, row.extendedTo),
+    inputs: {
+      building: row.building,
+      unitNumber: row.unitNumber,
+      home,
+      buyer: known,
+      units: settled.units,
+      counts,
+      leastUnits: isOwnPurchase && Number.isFinite(first) ? first : 1,
+      specials: facts.specials.map(({ effect, replacesGroup, floorBps }) => ({ effect, replacesGroup, floorBps })),
+      isMember: rows[2].some(({ id, isMember }) => id === dealId && isMember),
+    },
+  };
+}
