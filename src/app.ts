@@ -44,7 +44,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [
-    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|completion|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [

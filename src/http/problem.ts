@@ -61,6 +61,8 @@ const STATUS = {
   "invitation-closed": 409,
   "receipt-closed": 409,
   "deals-from-that-day": 409,
+  "completed-before-signed": 409,
+  "not-paid-up": 409,
   "already-member": 409,
   "key-reused": 409,
   "last-owner": 409,

@@ -17,6 +17,10 @@ export const Cancellation = z
   .meta({ id: "Cancellation" });
 export type Cancellation = z.infer<typeof Cancellation>;
 
+/** Everything is paid and confirmed, the home handed over. */
+export const Completion = z.strictObject({ completedOn: BusinessDay, reason: paragraph(500).optional() }).meta({ id: "Completion" });
+export type Completion = z.infer<typeof Completion>;
+
 export const ProofDecision = z
   .strictObject({ outcome: z.enum(["accepted", "refused"]), remark: paragraph(500).optional() })
   .refine(({ outcome, remark }) => outcome === "accepted" || remark !== undefined, {

@@ -6,8 +6,9 @@ import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { permittedIn } from "../../tenancy/roles";
 import { CancellationAsked, ChangeEffect } from "../preview/contract";
 import { previewCancellation } from "../preview/store";
+import { complete } from "./completing";
 import { confirmByAgency, confirmByDeveloper } from "./confirming";
-import { Cancellation, Confirmation, Confirmed, DeveloperConfirmation, ProofDecision, Signing } from "./contract";
+import { Cancellation, Completion, Confirmation, Confirmed, DeveloperConfirmation, ProofDecision, Signing } from "./contract";
 import { cancel, decideProof, sign } from "./store";
 
 export const recordingRoutes = newRouter();
@@ -31,6 +32,25 @@ recordingRoutes.openapi(
     const { campaign: campaignId, deal: dealId } = c.req.valid("param");
     const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
     const deal = await sign(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/completion`,
+    summary: "Record that a deal is done: all of it paid and confirmed",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal, body: body(Completion) },
+    responses: shown,
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+    const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
+    const deal = await complete(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
 
     return c.json(deal, 200, etag(deal.version));
   },

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { as } from "../../support/kit";
 import type { Example } from "../example";
 import { local } from "../rows";
@@ -136,6 +137,27 @@ export const settlementExamples: Record<string, Example> = {
   },
 };
 
+/** All of the signed home's price came in and was confirmed, its signing too, and nothing is left to settle. */
+async function paidUp(world: World): Promise<void> {
+  const { id } = world.agency;
+  await as(await manager(world)).get(`/api/v1/agencies/${id}/campaigns/${local.linkedCampaign}/engagements/${local.engagement}/statement`);
+  const q = (sql: string) => env.SHARD_1.prepare(sql);
+  await env.SHARD_1.batch([
+    q(
+      "update deals set signing_confirmed_by = 'finance', signing_confirmed_by_name = 'F', signing_confirmed_at = 1 where agency_id = ? and id = ?",
+    ).bind(id, local.signedDeal),
+    q(
+      "update deal_ledger set state = 'confirmed', decided_by = 'finance', decided_by_name = 'F', decided_at = 1 where agency_id = ? and deal_id = ? and state = 'reported' and kind <> 'due'",
+    ).bind(id, local.signedDeal),
+    q(
+      `insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, state, reported_by, reported_by_name, reported_at, decided_by, decided_by_name, decided_at)
+       select agency_id, campaign_id, 'entry-rest', deal_id, 'receipt', 'balance', rest, '2008-06-20', 'confirmed', 'maker', 'M', 1, 'finance', 'F', 1 from (
+         select p.agency_id, p.campaign_id, p.deal_id, p.payable_fen - coalesce((select sum(iif(kind = 'receipt', amount_fen, iif(kind = 'due', 0, -amount_fen))) from deal_ledger where agency_id = p.agency_id and deal_id = p.deal_id and state <> 'refused'), 0) as rest
+         from deal_prices p where p.agency_id = ? and p.deal_id = ?) where rest > 0`,
+    ).bind(id, local.signedDeal),
+  ]);
+}
+
 export const dealExamples: Record<string, Example> = {
   [`get ${deals}`]: { permission: "deal:read", caller: manager, params: linked, query: "?state=signed" },
   [`post ${deals}`]: {
@@ -162,6 +184,13 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: subscribed,
     body: (_, n) => ({ signedOn: "2008-06-05", contractNumber: `HT-${n}`, contractPriceFen: 43_316_000, reason: late }),
+  },
+  [`post ${deal}/completion`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: signed,
+    prepare: paidUp,
+    body: () => ({ completedOn: "2008-07-01", reason: late }),
   },
   [`post ${deal}/cancellation`]: {
     permission: "deal:cancel",

@@ -11,7 +11,7 @@ import type {
   Subscription,
 } from "../../../src/deals/contract";
 import type { ChangeEffect } from "../../../src/settlement/preview/contract";
-import type { Cancellation, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
+import type { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
 import type { NewSupplement, Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { call } from "./client";
 import type { Page } from "./session";
@@ -96,6 +96,11 @@ export function decideProof(at: DealPlace, proof: string, decision: ProofDecisio
 /** @throws ApiProblem 409 `wrong-state`, `contract-above-list`, `contract-number-taken`, `backdated`, …, 422 with pointers */
 export function signDeal(at: DealPlace, signing: Signing): Promise<DealDetail> {
   return call(`${dealPath(at)}/signing`, { method: "POST", body: signing });
+}
+
+/** @throws ApiProblem 409 `wrong-state`, `not-paid-up`, `not-confirmed`, `completed-before-signed`, `backdated`, 422 with pointers */
+export function completeDeal(at: DealPlace, completion: Completion): Promise<DealDetail> {
+  return call(`${dealPath(at)}/completion`, { method: "POST", body: completion });
 }
 
 /** What cancelling on a day would do; nothing is written. @throws ApiProblem 409 `deal-cancelled`, 422 with a pointer to the day */

@@ -27,6 +27,7 @@ import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
 
+const CompletionDialog = lazy(() => import("../../features/deals/CompletionDialog"));
 const SigningDialog = lazy(() => import("../../features/deals/SigningDialog"));
 const ConfirmingDialog = lazy(() => import("../../features/deals/ledger/ConfirmingDialog"));
 
@@ -58,7 +59,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
-  const [doing, setDoing] = useState<"signing" | "confirming" | null>(null);
+  const [doing, setDoing] = useState<"signing" | "confirming" | "completing" | null>(null);
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
   const ledger = useLedger(at);
@@ -89,6 +90,9 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
               <Button variant="filled" onClick={() => setDoing("signing")}>
                 {t("deals.sign")}
               </Button>
+            )}
+            {can("deal:record") && deal.state === "signed" && item?.balanceFen === 0 && !deal.isSettling && (
+              <Button onClick={() => setDoing("completing")}>{t("deals.complete")}</Button>
             )}
             {can("deal:confirm") && campaign.decider === "agency" && waits > 0 && (
               <Button variant="filled" onClick={() => setDoing("confirming")}>
@@ -141,6 +145,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             onClose={() => setDoing(null)}
           />
         )}
+        {doing === "completing" && <CompletionDialog campaign={campaign} deal={deal} waits={waits} onClose={() => setDoing(null)} />}
         {doing === "confirming" && <ConfirmingDialog deal={deal} waiting={waiting} onClose={() => setDoing(null)} />}
       </Suspense>
     </>
