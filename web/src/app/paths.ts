@@ -42,6 +42,7 @@ export const paths = {
   dealCancellation: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/cancellation`,
   newSupplement: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/supplements/new`,
   receipt: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/receipt`,
+  offer: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/offer`,
   commissions: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/commissions`,
   rewards: (tenant: string, id: string) => `${campaign(tenant, id)}/rewards`,
   engagementRewards: (tenant: string, id: string, engagement: string) => `${campaign(tenant, id)}/engagements/${enc(engagement)}/rewards`,

@@ -71,6 +71,11 @@ export const routes: Route[] = [
     areas: ["deals", "receipts"],
     permission: "deal:receipt",
   }),
+  route("/a/:tenant/campaigns/:campaign/deals/:deal/offer", "agency", () => import("../pages/offers/OfferPage"), {
+    title: "shell.deals",
+    areas: ["deals", "offers"],
+    permission: "deal:read",
+  }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
     title: "shell.deals",
     areas: ["accounts", "deals", "units"],

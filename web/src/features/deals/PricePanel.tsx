@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Deal, DealDetail } from "../../api/deals";
 import type { StatementDeal } from "../../api/statement";
+import { paths } from "../../app/paths";
+import { useTenant } from "../../app/session";
 import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
@@ -9,6 +11,7 @@ import { Finding } from "../../ui/Finding";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import styles from "./deals.module.css";
+import { LinkButton } from "./LinkButton";
 import { useRulePrice } from "./useRulePrice";
 import { tierWords, whyWords } from "./words";
 
@@ -23,8 +26,16 @@ interface PricePanelProps {
 /** What the home costs: the list price, each step, what is payable, and in words why. */
 export function PricePanel({ campaign, deal, item, counted }: PricePanelProps) {
   const t = useT();
+  const { tenant } = useTenant();
   return (
-    <Panel title={t("deals.price.title")}>
+    <Panel
+      title={t("deals.price.title")}
+      actions={
+        <LinkButton size="xs" href={paths.offer(tenant, campaign.id, deal.id)}>
+          {t("deals.offer")}
+        </LinkButton>
+      }
+    >
       {deal.state === "subscribed" ? (
         <Expected campaign={campaign} deal={deal} counted={counted} signBy={item?.signBy ?? null} />
       ) : (

@@ -1,0 +1,67 @@
+import { apiOf } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/campaigns/zhongyang-2008";
+/** An account of the demo with fewer than nine. */
+const engagement = "eng-lusong";
+
+test("an offer is issued before signing, signed by the buyer, superseded by another and voided", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const building = testInfo.project.name === "phone" ? "G2棟" : "G1棟";
+  const { projectId } = await api<{ projectId: string }>("GET", `/agencies/hopefluent${campaign}`);
+  const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
+    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
+  });
+  const deal = await api<{ id: string }>("POST", `/agencies/hopefluent${campaign}/deals`, {
+    engagementId: engagement,
+    unitId: items[0]?.id,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: "林玉珍" }, shareBps: 10_000 }],
+    subscribedOn: "2008-07-01",
+  });
+  const home = `${building} 0901`;
+  const dialog = page.getByRole("dialog");
+
+  await page.goto(`/a/hopefluent${campaign}/deals/${deal.id}`);
+  await page.getByRole("link", { name: say("deals.offer") }).click();
+  await expect(page.getByText(say("offers.none"))).toBeVisible();
+  await page.getByRole("button", { name: say("offers.issue.act", { home }) }).click();
+  await expectAccessible();
+  await dialog.getByRole("button", { name: say("offers.issue.act", { home }) }).click();
+  await expect(page.getByText(say("offers.issue.done", { home }))).toBeVisible();
+
+  const sheet = page.getByRole("article", { name: say("offers.title") });
+  await expect(sheet.getByText(say("offers.sheet.to", { names: "林玉珍" }))).toBeVisible();
+  await expect(sheet.getByText("¥433,160.00", { exact: true })).toBeVisible();
+  await expect(sheet.getByRole("row", { name: say("offers.units.from", { n: 9 }) })).toContainText("9.8折");
+  await expect(sheet.getByRole("row", { name: say("offers.units.from", { n: 9 }) })).toContainText("8,663.20");
+  await expect(sheet.getByText(say("offers.promise.neverRises"))).toBeVisible();
+  await expect(sheet.getByText(say("offers.promise.signBy", { day: "2008-07-08" }))).toBeVisible();
+  await expect(sheet.getByText(say("offers.promise.proof"))).toBeVisible();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: say("offers.confirm"), exact: true }).click();
+  await dialog.getByRole("button").last().click();
+  await expect(page.getByText(say("offers.state.confirmed")).first()).toBeVisible();
+
+  await page.getByRole("button", { name: say("offers.issueAgain"), exact: true }).click();
+  await expect(dialog.getByText(say("offers.issue.again"))).toBeVisible();
+  await dialog.getByRole("button", { name: say("offers.issue.act", { home }) }).click();
+  await expect(page.getByText(say("offers.state.superseded"))).toBeVisible();
+
+  await page.getByRole("button", { name: say("offers.void"), exact: true }).click();
+  await dialog.getByRole("textbox").fill("買方改選房源");
+  await dialog.getByRole("button").last().click();
+  await expect(sheet.getByText(say("offers.over.void"))).toBeVisible();
+  await expectAccessible();
+});

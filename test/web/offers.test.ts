@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { Offer } from "../../web/src/api/offers";
+import { promiseWords, unitsWords } from "../../web/src/features/offers/words";
+import type { Translate } from "../../web/src/i18n/messages";
+
+/** The key itself: which sentence is said is what matters here. */
+const keys = ((key: string) => key) as Translate;
+const row = (fromUnits: number, toUnits: number | null, changes: Partial<Offer["rows"][number]> = {}): Offer["rows"][number] => ({
+  fromUnits,
+  toUnits,
+  tier: null,
+  payableFen: 433_160_00,
+  lessFen: 0,
+  stopsAtFloor: false,
+  isNow: false,
+  ...changes,
+});
+const ninth = row(9, null, { tier: { fromUnits: 9, payableBps: 9800, amountFen: null, source: "category" } });
+const offer = (changes: Partial<Offer>) =>
+  ({
+    rows: [row(1, 8), ninth],
+    counts: true,
+    onDrop: "keep",
+    isMember: true,
+    stopsAtFloor: false,
+    signBy: "2008-06-08",
+    ...changes,
+  }) as Offer;
+
+describe("what an offer promises", () => {
+  test.each([
+    ["a tier ahead, kept when others leave", {}, ["below", "reached", "keep", "neverRises", "signBy"]],
+    ["a tier that is lost when others leave", { onDrop: "reverse" }, ["below", "reached", "reverse", "neverRises", "signBy"]],
+    ["the count of the signing day", { onDrop: null }, ["below", "fixed", "neverRises", "signBy"]],
+    ["a membership not proved yet", { isMember: false }, ["below", "reached", "keep", "neverRises", "signBy", "proof"]],
+    [
+      "a tier that stops at the floor",
+      { rows: [row(1, 8), { ...ninth, stopsAtFloor: true }] },
+      ["below", "reached", "keep", "neverRises", "signBy", "floor"],
+    ],
+    ["the first tier already, whoever signs", { rows: [{ ...ninth, fromUnits: 1 }] }, ["neverRises", "signBy"]],
+    ["a home that does not count: nothing of tiers", { counts: false, isMember: false, rows: [row(0, null)] }, ["neverRises", "signBy"]],
+  ] as [string, Partial<Offer>, string[]][])("%s", (_, changes, said) => {
+    expect(promiseWords(keys, offer(changes))).toEqual(said.map((key) => `offers.promise.${key}`));
+  });
+
+  test.each([
+    [row(1, 8), "between"],
+    [row(9, null), "from"],
+    [row(1, 1), "one"],
+    [row(1, null), "any"],
+    [row(0, null), "any"],
+  ])("the counts of a row", (of, said) => {
+    expect(unitsWords(keys, of)).toBe(`offers.units.${said}`);
+  });
+});

@@ -1,0 +1,115 @@
+import { Button, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { CampaignDetail } from "../../api/campaigns";
+import type { DealDetail } from "../../api/deals";
+import type { Offer } from "../../api/offers";
+import { useT } from "../../i18n/useT";
+import { dayOf } from "../../lib/format";
+import { DateInput } from "../../ui/DateInput";
+import { Dialog } from "../../ui/Dialog";
+import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { toast } from "../../ui/toast";
+import { useSubmit } from "../../ui/useSubmit";
+import styles from "../deals/deals.module.css";
+import { LateReason } from "../deals/LateReason";
+import { lateReason, useLate } from "../deals/useLate";
+import { dayToBeginWith, homeOf } from "../deals/words";
+import { useOfferActs } from "./queries";
+
+interface OfferDialogProps {
+  campaign: CampaignDetail;
+  deal: DealDetail;
+  tenant: string;
+  onClose: () => void;
+}
+
+interface DayDialogProps extends OfferDialogProps {
+  /** The one that the buyer has signed; null to issue another. */
+  offer: Offer | null;
+  /** One stands that is superseded. */
+  live: boolean;
+  /** The last day on which the contract may be signed; null while it is not known. */
+  signBy: string | null;
+}
+
+/** The day of an issue, or of the buyer's signature. */
+export function DayDialog({ campaign, deal, tenant, offer, live, signBy, onClose }: DayDialogProps) {
+  const t = useT();
+  const { issue, confirm } = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
+  const begin = dayToBeginWith(campaign, new Date());
+  const least = offer?.issuedOn ?? deal.subscribedOn;
+  const isWithin = begin >= least && (signBy === null || begin <= signBy);
+  const field = offer ? "confirmedOn" : "issuedOn";
+  const first = (isWithin ? begin : least) as string | null;
+  const form = useForm({
+    initialValues: { issuedOn: first, confirmedOn: first, reason: "" },
+    validate: { [field]: (day: string | null) => (day ? null : t("deals.missing")) },
+  });
+  const { busy, failure, send } = useSubmit(form, [field, "reason"]);
+  const late = useLate(failure);
+  const kind = offer ? "confirm" : "issue";
+  const words = { home: homeOf(deal), n: offer?.number ?? 0 };
+  const label = t(`offers.${kind}.day`);
+
+  const submit = form.onSubmit(async ({ [field]: day, reason }) => {
+    if (!day) return;
+    const why = lateReason(late.isAsked, reason);
+    const done = await send(() => (offer ? confirm(offer.id, { confirmedOn: day, ...why }) : issue({ issuedOn: day, ...why })));
+    if (!done) return;
+    toast(t(`offers.${kind}.done`, words));
+    onClose();
+  });
+
+  return (
+    <Dialog opened onClose={onClose} title={t(`offers.${kind}.act`, words)}>
+      <form onSubmit={submit} noValidate className={styles.form}>
+        <FormErrorSummary form={form} labels={{ [field]: label, reason: t("deals.late.reason") }} failure={late.failure} />
+        <p>{t(live ? "offers.issue.again" : `offers.${kind}.say`)}</p>
+        <DateInput label={label} min={least} max={earlier(signBy, dayOf(new Date(), campaign.zone))} {...form.getInputProps(field)} />
+        <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
+        <div className={styles.buttons}>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button type="submit" variant="filled" loading={busy}>
+            {t(`offers.${kind}.act`, words)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const earlier = (one: string | null, other: string) => (one !== null && one < other ? one : other);
+
+/** Takes an offer back, with the reason. */
+export function VoidDialog({ campaign, deal, tenant, offer, onClose }: OfferDialogProps & { offer: Offer }) {
+  const t = useT();
+  const acts = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
+  const form = useForm({
+    initialValues: { reason: "" },
+    validate: { reason: (reason) => (reason.trim() ? null : t("deals.missing")) },
+  });
+  const { busy, failure, send } = useSubmit(form, ["reason"]);
+  const words = { n: offer.number };
+
+  const submit = form.onSubmit(async ({ reason }) => {
+    if (!(await send(() => acts.void(offer.id, reason.trim())))) return;
+    toast(t("offers.void.done", words));
+    onClose();
+  });
+
+  return (
+    <Dialog opened onClose={onClose} title={t("offers.void.act", words)}>
+      <form onSubmit={submit} noValidate className={styles.form}>
+        <FormErrorSummary form={form} labels={{ reason: t("offers.void.reason") }} failure={failure} />
+        <p>{t("offers.void.say")}</p>
+        <Textarea label={t("offers.void.reason")} maxLength={500} rows={2} data-autofocus {...form.getInputProps("reason")} />
+        <div className={styles.buttons}>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button type="submit" variant="filled" color="red" loading={busy}>
+            {t("offers.void.act", words)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

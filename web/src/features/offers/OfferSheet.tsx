@@ -1,0 +1,152 @@
+import type { CampaignDetail } from "../../api/campaigns";
+import type { DealDetail } from "../../api/deals";
+import type { Offer } from "../../api/offers";
+import { useTenant } from "../../app/session";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { area, listed, money, moneyAlone, NOTHING } from "../../lib/format";
+import { homeOf, tierWords } from "../deals/words";
+import { usePart } from "../pricelist/paper";
+import paper from "../receipts/receipts.module.css";
+import styles from "./offers.module.css";
+import { promiseWords, standingWords, unitsWords } from "./words";
+
+interface OfferSheetProps {
+  campaign: CampaignDetail;
+  deal: DealDetail;
+  offer: Offer;
+}
+
+/** 優惠告知書 as the buyer signs it: the price now, what it is at which count, and on which terms. */
+export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
+  const t = useT();
+  const language = useLanguage();
+  const tenant = useTenant();
+  const part = usePart();
+  const names = deal.parties.map(({ name }) => name ?? t("deals.erasedBuyer"));
+  const home = dotted([homeOf(offer), offer.areaCentiSqm !== null && area(offer.areaCentiSqm)], language);
+
+  return (
+    <article className={paper.paper} aria-labelledby="offer-title">
+      <header>
+        <b>{campaign.projectName}</b>
+        <span>{dotted([tenant.name, campaign.name], language)}</span>
+      </header>
+      {(offer.state === "superseded" || offer.state === "void") && <p className={styles.over}>{t(`offers.over.${offer.state}`)}</p>}
+      <h2 id="offer-title">{t("offers.title")}</h2>
+      <p>
+        {t("offers.sheet.to", { names: listed(names, language) })}
+        <br />
+        {t("offers.sheet.home", { home, payment: offer.paymentMethod })}
+        <br />
+        {t("offers.sheet.number", { n: offer.number, version: offer.policyNumber, day: offer.issuedOn })}
+      </p>
+      <section className="keep-together">
+        <h3 className={styles.part}>{part(1, t("offers.sheet.now"))}</h3>
+        <p>{standingWords(t, language, offer, deal.accountName)}</p>
+        <Steps offer={offer} />
+      </section>
+      {offer.rows.length > 1 && (
+        <section className="keep-together">
+          <h3 className={styles.part}>{part(2, t("offers.sheet.table"))}</h3>
+          <Conditions offer={offer} />
+        </section>
+      )}
+      <section className="keep-together">
+        <h3 className={styles.part}>{part(offer.rows.length > 1 ? 3 : 2, t("offers.sheet.promise"))}</h3>
+        <ol className={styles.promise}>
+          {promiseWords(t, offer).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+      </section>
+      <div className={`${paper.hands} keep-together`}>
+        <span>{t("offers.sheet.issuer", { name: offer.issuedByName, day: offer.issuedOn })}</span>
+        <span>{t("offers.sheet.buyer", { day: offer.confirmedOn ?? "" })}</span>
+      </div>
+    </article>
+  );
+}
+
+function Steps({ offer: { list, lines, payableFen, saved } }: { offer: Offer }) {
+  const t = useT();
+
+  return (
+    <table>
+      <caption className="unseen">{t("offers.sheet.now")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("offers.sheet.item")}</th>
+          <th scope="col">{t("offers.sheet.working")}</th>
+          <th scope="col" className={paper.amount}>
+            {t("offers.sheet.amount")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{list.label}</th>
+          <td />
+          <td className={paper.amount}>{money(list.amountFen)}</td>
+        </tr>
+        {lines.map(({ step, label, working, beforeFen, afterFen }) => (
+          <tr key={`${step}${label}${beforeFen}`}>
+            <th scope="row">{label}</th>
+            <td>{working}</td>
+            <td className={paper.amount}>{money(afterFen)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={2}>
+            {t("offers.sheet.payable")}
+          </th>
+          <td className={paper.amount}>{moneyAlone(payableFen)}</td>
+        </tr>
+        <tr>
+          <th scope="row" colSpan={2}>
+            {saved.label}
+          </th>
+          <td className={paper.amount}>{money(saved.amountFen)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function Conditions({ offer }: { offer: Offer }) {
+  const t = useT();
+  const language = useLanguage();
+
+  return (
+    <table>
+      <caption className="unseen">{t("offers.sheet.table")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("offers.sheet.units")}</th>
+          <th scope="col">{t("offers.sheet.tier")}</th>
+          <th scope="col" className={paper.amount}>
+            {t("offers.sheet.yourPrice")}
+          </th>
+          <th scope="col" className={paper.amount}>
+            {t("offers.sheet.less")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {offer.rows.map((row) => (
+          <tr key={row.fromUnits}>
+            <th scope="row">
+              {unitsWords(t, row)}
+              {row.isNow && t("offers.sheet.isNow")}
+            </th>
+            <td>{tierWords(t, language, row.tier)}</td>
+            <td className={paper.amount}>{money(row.payableFen)}</td>
+            <td className={paper.amount}>{row.lessFen > 0 ? money(row.lessFen) : NOTHING}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { DealPlace } from "../../api/deals";
+import { confirmOffer, issueOffer, listOffers, type NewOffer, type Offer, type OfferConfirmation, voidOffer } from "../../api/offers";
+import { isProblem } from "../../api/problem";
+
+const dealKey = ({ tenant, campaign, deal }: DealPlace) => ["agency", tenant, "campaigns", campaign, "deals", deal];
+const keyOf = (at: DealPlace) => [...dealKey(at), "offers"];
+
+export function useOffers(at: DealPlace) {
+  return useQuery({ queryKey: keyOf(at), queryFn: () => listOffers(at) });
+}
+
+/** What is done with the papers of a deal; each shows what stands then. Refused since somebody was faster, the deal is asked again. */
+export function useOfferActs(at: DealPlace) {
+  const queries = useQueryClient();
+  const shown = async (act: Promise<Offer[]>) => {
+    try {
+      queries.setQueryData(keyOf(at), await act);
+    } catch (error) {
+      if (isProblem(error, "wrong-state", "deal-cancelled", "still-settling")) await queries.invalidateQueries({ queryKey: dealKey(at) });
+      throw error;
+    }
+  };
+
+  return {
+    issue: (asked: NewOffer) => shown(issueOffer(at, asked)),
+    confirm: (offer: string, signed: OfferConfirmation) => shown(confirmOffer(at, offer, signed)),
+    void: (offer: string, reason: string) => shown(voidOffer(at, offer, reason)),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Offer } from "../../api/offers";
+import type { Language } from "../../api/session";
+import type { Translate } from "../../i18n/messages";
+import { moneyAlone } from "../../lib/format";
+import type { Tone } from "../../ui/Mark";
+import { tierWords } from "../deals/words";
+
+export const STATE_TONES: Record<Offer["state"], Tone> = {
+  issued: "wait",
+  confirmed: "info",
+  effective: "good",
+  superseded: "done",
+  void: "open",
+};
+
+/** 1–8 套, 滿 9 套: the counts of a row. */
+export function unitsWords(t: Translate, { fromUnits, toUnits }: Offer["rows"][number]): string {
+  if (toUnits === null) return fromUnits <= 1 ? t("offers.units.any") : t("offers.units.from", { n: fromUnits });
+  return fromUnits === toUnits ? t("offers.units.one", { n: fromUnits }) : t("offers.units.between", { from: fromUnits, to: toUnits });
+}
+
+/** At which count the price stands, in one sentence. */
+export function standingWords(t: Translate, language: Language, offer: Offer, accountName: string | null): string {
+  if (!offer.counts) return t("offers.standing.uncounted");
+  const words = { account: accountName ?? t("offers.channel"), n: offer.units };
+  return offer.tier === null
+    ? t("offers.standing.below", words)
+    : t("offers.standing.reached", { ...words, tier: tierWords(t, language, offer.tier) });
+}
+
+/** What the paper promises and on which terms, sentence by sentence. */
+export function promiseWords(t: Translate, offer: Offer): string[] {
+  const [lowest, next] = offer.rows;
+  const follows = offer.counts && offer.rows.length > 1;
+
+  return [
+    ...(follows && lowest && next && lowest.tier === null
+      ? [t("offers.promise.below", { n: next.fromUnits, amount: moneyAlone(lowest.payableFen) })]
+      : []),
+    ...(follows ? [t(offer.onDrop === null ? "offers.promise.fixed" : "offers.promise.reached")] : []),
+    ...(follows && offer.onDrop !== null ? [t(`offers.promise.${offer.onDrop}`)] : []),
+    t("offers.promise.neverRises"),
+    t("offers.promise.signBy", { day: offer.signBy }),
+    ...(offer.counts && !offer.isMember ? [t("offers.promise.proof")] : []),
+    ...(offer.stopsAtFloor || offer.rows.some(({ stopsAtFloor }) => stopsAtFloor) ? [t("offers.promise.floor")] : []),
+  ];
+}
