@@ -96,7 +96,7 @@ export const settlementExamples: Record<string, Example> = {
     caller: manager,
     params: chamber,
     body: () => ({ settledOn: "2008-07-22" }),
-    more: 80,
+    more: 110,
   },
   [`post ${engagement}/settlement/approval`]: {
     permission: "deal:confirm",
@@ -197,6 +197,7 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ cancelledOn: "2008-06-20", why: "買方工作調動", forfeitedFen: 2_000_000, reason: late }),
+    more: 50,
   },
   [`post ${deal}/cancellation/preview`]: {
     permission: "deal:read",
