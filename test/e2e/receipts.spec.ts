@@ -18,7 +18,7 @@ test("a buyer opens their own page by the receipt's code, and no longer once it 
   test.setTimeout(120_000);
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "R2棟" : "R1棟";
+  const building = testInfo.project.name === "phone" ? "K2棟" : "K1棟";
   const { projectId } = await api<{ projectId: string }>("GET", `/agencies/hopefluent${campaign}`);
   const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
     units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],

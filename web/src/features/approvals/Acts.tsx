@@ -4,7 +4,7 @@ import { useT } from "../../i18n/useT";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useOnline } from "../../ui/useOnline";
 import type { Act } from "./DecisionDialogs";
-import { type ApprovalPlace, nameOf } from "./lines";
+import { type ApprovalPlace, objectOf } from "./lines";
 
 const ActDialog = lazy(() => import("./DecisionDialogs"));
 
@@ -27,7 +27,7 @@ interface ActButtonsProps {
 export function ActButtons({ approval, onAct }: ActButtonsProps) {
   const t = useT();
   const online = useOnline();
-  const object = nameOf(t, approval);
+  const object = objectOf(t, approval);
   const reason = online ? null : t("approvals.offlineReason");
   return actsOf(approval).map((act) => {
     const affirms = act === "approve" || act === "record";

@@ -12,7 +12,7 @@ import { effectWords, termsWords } from "../specials/words";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import type { ActDialogProps } from "./DecisionDialogs";
 import { DocumentField } from "./DocumentField";
-import { nameOf } from "./lines";
+import { objectOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** Answers a special price with other terms; where no developer is linked, with the paper that they stand on. */
@@ -25,7 +25,7 @@ type CounterProps = ActDialogProps & { special: NonNullable<ActDialogProps["appr
 function Counter({ approval, special, place, onOver }: CounterProps) {
   const t = useT();
   const language = useLanguage();
-  const object = nameOf(t, approval);
+  const object = objectOf(t, approval);
   const { send, ...state } = useDecision(place, onOver);
   const form = useForm({ initialValues: { terms: valuesOf(special.terms) } });
   const [remark, setRemark] = useState("");

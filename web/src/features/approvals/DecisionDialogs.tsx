@@ -8,7 +8,7 @@ import { useT } from "../../i18n/useT";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
-import { type ApprovalPlace, nameOf } from "./lines";
+import { type ApprovalPlace, objectOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** What can be done with an approval; each is a dialog that says first what follows. */
@@ -37,7 +37,7 @@ export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act
 }
 
 function useObject(approval: ApprovalDetail): string {
-  return nameOf(useT(), approval);
+  return objectOf(useT(), approval);
 }
 
 function ApproveDialog({ approval, place, onOver }: ActDialogProps) {

@@ -67,6 +67,11 @@ export function nameOf(t: Translate, { kind, subject: { number, about = "" } }: 
   return kind === "special-price" ? t("approvals.special.name", { about, number }) : t("approvals.name", { number });
 }
 
+/** The same within a sentence or on a button: Approve policy version 3. */
+export function objectOf(t: Translate, approval: Pick<Approval, "kind" | "subject">): string {
+  return approval.kind === "special-price" ? nameOf(t, approval) : t("approvals.object", { number: approval.subject.number });
+}
+
 export interface StateWords {
   tone: Tone;
   sign: PlainMessageKey;
