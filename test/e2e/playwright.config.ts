@@ -18,6 +18,7 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   use: {
     baseURL: `http://localhost:${port}`,
+    actionTimeout: 30_000, // a button that is not there is said at once, not when the whole story's time is over
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off", // recording takes a fifth of the run's time
     screenshot: "only-on-failure",
     launchOptions: {

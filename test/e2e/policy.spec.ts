@@ -14,7 +14,7 @@ for (const language of languages) {
     signIn,
     expectAccessible: check,
   }, testInfo) => {
-    test.setTimeout(600_000); // a whole story, with the accessibility check at each of its stations
+    test.setTimeout(240_000); // a whole story, with the accessibility check at each of its stations
     const { say, like } = wordsIn(language);
     // The other languages have the same elements; every page is looked at in each by `npm run test:full`.
     const expectAccessible = language === "zh-Hant" ? check : async () => {};
