@@ -6,7 +6,7 @@ create table declared_demands (
   engagement_id text not null,
   -- A code of the campaign's catalogue; null where the account has not said which.
   product text,
-  units integer not null check (units between 1 and 9999),
+  units integer not null check (units between 1 and 999),
   declared_on text not null,
   -- Who said so for the account.
   person_id text,

@@ -68,8 +68,18 @@ describe("a buyer's own page", () => {
       balanceFen: groupFen - 100_000_00,
     });
     expect(body.lines).toEqual([
-      { kind: "base", amountFen: regularFen, postedOn: expect.any(String), state: "final", route: null, fulfilledOn: null, because: null },
       {
+        id: expect.any(String),
+        kind: "base",
+        amountFen: regularFen,
+        postedOn: expect.any(String),
+        state: "final",
+        route: null,
+        fulfilledOn: null,
+        because: null,
+      },
+      {
+        id: expect.any(String),
         kind: "adjustment",
         amountFen: -8_663_20,
         postedOn: expect.any(String),

@@ -27,7 +27,7 @@ export const DeclaredDemands = z.object({ items: z.array(DeclaredDemand), next: 
 export const NewDemand = z
   .strictObject({
     product: Code.nullable(),
-    units: z.int().min(1).max(9999),
+    units: z.int().min(1).max(999),
     declaredOn: BusinessDay,
     /** One of the account's contacts. */
     personId: z.string().min(1).max(64).optional(),

@@ -19,11 +19,11 @@ export const ReceiptLookup = z.strictObject({ secret: z.string().min(1).max(200)
 /** What made a price, without whose: the count and the day, or that a special price was approved. */
 const OwnCause = z.strictObject({ kind: z.enum(["reached", "lost", "special"]), units: z.int().min(0).nullable(), day: BusinessDay });
 
-const OwnLine = PriceLine.pick({ kind: true, amountFen: true, postedOn: true, state: true, route: true, fulfilledOn: true })
+const OwnLine = PriceLine.pick({ id: true, kind: true, amountFen: true, postedOn: true, state: true, route: true, fulfilledOn: true })
   .extend({ because: OwnCause.nullable() })
   .strict();
 
-const OwnEntry = LedgerEntry.pick({ kind: true, item: true, amountFen: true, onDay: true, state: true }).strict();
+const OwnEntry = LedgerEntry.pick({ id: true, kind: true, item: true, amountFen: true, onDay: true, state: true }).strict();
 
 /**
  * A buyer's own deal, and of the others it counts with nothing but their number. Amounts in fen, days in the project's

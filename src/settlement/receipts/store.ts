@@ -147,7 +147,8 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
     next: statement.next && { fromUnits: statement.next.fromUnits, moreUnits: statement.next.moreUnits, savesFen },
     lines: own.lines
       .filter(({ state }) => state !== "withdrawn")
-      .map(({ kind, amountFen, postedOn, state, route, fulfilledOn, because }) => ({
+      .map(({ id, kind, amountFen, postedOn, state, route, fulfilledOn, because }) => ({
+        id,
         kind,
         amountFen,
         postedOn,
@@ -162,7 +163,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
     ),
     entries: entries
       .filter(({ state }) => state !== "refused")
-      .map(({ kind, item, amountFen, onDay, state }) => ({ kind, item, amountFen, onDay, state })),
+      .map(({ id, kind, item, amountFen, onDay, state }) => ({ id, kind, item, amountFen, onDay, state })),
     receivedFen: own.receivedFen,
     refundedFen: own.refundedFen,
     forfeitedFen: own.forfeitedFen,

@@ -46,7 +46,10 @@ function withTerms([group, engagements, deals, versions, ...rest]: GroupRows, te
 /** @param more homes on top, each signed like the latest that stands */
 function outcomeOf(rows: GroupRows, more = 0) {
   const found = dealFactsOf(rows).map((deal): FoundDeal => ({ ...deal, facts: { ...deal.facts, contractPriceFen: null } }));
-  const latest = found.findLast(({ facts }) => facts.signedOn !== null && facts.cancelledOn === null);
+  const latest = found
+    .filter(({ facts }) => facts.signedOn !== null && facts.cancelledOn === null)
+    .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .at(-1);
   const declared = latest
     ? Array.from(
         { length: more },
@@ -76,3 +79,6 @@ function outcomeOf(rows: GroupRows, more = 0) {
     },
   };
 }
+
+/** In the order of signing; of one day, of subscribing: rows come in none. */
+const placeOf = ({ facts: { signedOn, id } }: FoundDeal) => `${signedOn} ${id}`;

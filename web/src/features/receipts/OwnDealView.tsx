@@ -48,7 +48,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
           <ol className={styles.lines}>
             {deal.lines.map((line) => (
               <Line
-                key={`${line.kind}${line.postedOn}${line.amountFen}${line.because?.day ?? ""}`}
+                key={line.id}
                 label={lineWords(t, line)}
                 proof={dotted(
                   [
@@ -73,8 +73,8 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
           <EmptyState fact={t("receipts.noMoney")} hint={t("receipts.noMoneyHint")} />
         ) : (
           <ol className={styles.lines}>
-            {deal.entries.map(({ kind, item, amountFen, onDay, state }) => (
-              <li key={`${kind}${item}${onDay}${amountFen}`}>
+            {deal.entries.map(({ id, kind, item, amountFen, onDay, state }) => (
+              <li key={id}>
                 <span>
                   {dotted([t(`deals.ledger.kind.${kind}`), t(`deals.ledger.item.${item}`)], language)}
                   <small>
