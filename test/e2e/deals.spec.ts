@@ -1,4 +1,4 @@
-import { apiOf } from "./support/api";
+import { apiOf, enter } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
@@ -126,4 +126,39 @@ test("a supplement is recorded after its preview, and the work is shared among t
   const file = page.waitForEvent("download");
   await page.getByRole("button", { name: "XLSX" }).click();
   expect((await file).suggestedFilename()).toMatch(/佣金明細.*\.xlsx$/);
+});
+
+test("a home that is paid and confirmed is completed", async ({ page, context, browser, baseURL, signIn, expectAccessible }, testInfo) => {
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const building = testInfo.project.name === "phone" ? "W2棟" : "W1棟";
+  const home = `${building} 0901`;
+  const at = `/agencies/hopefluent${campaign}`;
+  const { projectId } = await api<{ projectId: string }>("GET", at);
+  const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
+    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
+  });
+  const { id } = await api<{ id: string }>("POST", `${at}/deals`, {
+    engagementId: "eng-lusong",
+    unitId: items[0]?.id,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: "王小玉" }, shareBps: 10_000 }],
+    subscribedOn: "2008-07-01",
+  });
+  await api("POST", `${at}/deals/${id}/signing`, { signedOn: "2008-07-02", contractNumber: `W-${building}`, contractPriceFen: 433_160_00 });
+  const paid = { kind: "receipt", item: "balance", amountFen: 433_160_00, onDay: "2008-07-03" };
+  const entry = await api<{ id: string }>("POST", `${at}/deals/${id}/ledger`, paid);
+
+  const desk = await browser.newContext({ baseURL });
+  await enter(desk, baseURL, "finance@shangge.example");
+  await apiOf(desk, baseURL)("POST", `/developers/shangge${at}/confirmations`, { deals: [id], entries: [entry.id] });
+  await desk.close();
+
+  await page.goto(`/a/hopefluent${campaign}/deals/${id}`);
+  await page.getByRole("button", { name: say("deals.complete"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: say("deals.completing.act", { home }) }).click();
+  await expect(page.getByText(say("deals.completing.done", { home }))).toBeVisible();
+  await expect(page.getByText(say("deals.state.completed")).first()).toBeVisible();
 });
