@@ -1,5 +1,6 @@
 import { apiOf, enter } from "./support/api";
 import { expect, test } from "./support/fixtures";
+import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -16,18 +17,8 @@ test("a home is signed through the form, and cancelled after its preview", async
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
   const agency = "/agencies/hopefluent";
-  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
   const building = testInfo.project.name === "phone" ? "E2棟" : "E1棟";
-  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
-    engagementId: "eng-lusong",
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const deal = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "陳大明" });
   await api("POST", `${agency}${campaign}/deals/${deal.id}/ledger`, {
     kind: "receipt",
     item: "deposit",
@@ -74,18 +65,8 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
   const agency = "/agencies/hopefluent";
-  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
   const building = testInfo.project.name === "phone" ? "S2棟" : "S1棟";
-  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
-    engagementId: "eng-loco",
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "顏家驊" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const deal = await subscribedHome(api, { building, engagementId: "eng-loco", buyer: "顏家驊" });
   const signing = { signedOn: "2008-07-04", contractNumber: `S-${building}`, contractPriceFen: 433_160_00 };
   await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, signing);
   const home = `${building} 0901`;
@@ -134,17 +115,7 @@ test("a home that is paid and confirmed is completed", async ({ page, context, b
   const building = testInfo.project.name === "phone" ? "W2棟" : "W1棟";
   const home = `${building} 0901`;
   const at = `/agencies/hopefluent${campaign}`;
-  const { projectId } = await api<{ projectId: string }>("GET", at);
-  const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const { id } = await api<{ id: string }>("POST", `${at}/deals`, {
-    engagementId: "eng-lusong",
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "王小玉" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const { id } = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "王小玉" });
   await api("POST", `${at}/deals/${id}/signing`, { signedOn: "2008-07-02", contractNumber: `W-${building}`, contractPriceFen: 433_160_00 });
   const paid = { kind: "receipt", item: "balance", amountFen: 433_160_00, onDay: "2008-07-03" };
   const entry = await api<{ id: string }>("POST", `${at}/deals/${id}/ledger`, paid);

@@ -1,5 +1,6 @@
 import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
+import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -18,17 +19,7 @@ test("an offer is issued before signing, signed by the buyer, superseded by anot
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
   const building = testInfo.project.name === "phone" ? "G2棟" : "G1棟";
-  const { projectId } = await api<{ projectId: string }>("GET", `/agencies/hopefluent${campaign}`);
-  const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const deal = await api<{ id: string }>("POST", `/agencies/hopefluent${campaign}/deals`, {
-    engagementId: engagement,
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "林玉珍" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const deal = await subscribedHome(api, { building, engagementId: engagement, buyer: "林玉珍" });
   const home = `${building} 0901`;
   const dialog = page.getByRole("dialog");
 

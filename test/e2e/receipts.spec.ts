@@ -1,5 +1,6 @@
 import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
+import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -19,17 +20,7 @@ test("a buyer opens their own page by the receipt's code, and no longer once it 
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
   const building = testInfo.project.name === "phone" ? "K2棟" : "K1棟";
-  const { projectId } = await api<{ projectId: string }>("GET", `/agencies/hopefluent${campaign}`);
-  const { items } = await api<{ items: { id: string }[] }>("POST", `/agencies/hopefluent/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const deal = await api<{ id: string }>("POST", `/agencies/hopefluent${campaign}/deals`, {
-    engagementId: engagement,
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "林玉珍" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const deal = await subscribedHome(api, { building, engagementId: engagement, buyer: "林玉珍" });
   await api("POST", `/agencies/hopefluent${campaign}/deals/${deal.id}/ledger`, {
     kind: "receipt",
     item: "deposit",

@@ -1,5 +1,6 @@
 import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
+import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -22,17 +23,7 @@ test("a special price is asked for on a signed home, approved by the developer, 
   const api = apiOf(context, baseURL);
   const building = testInfo.project.name === "phone" ? "T2棟" : "T1棟";
   const home = `${building} 0901`;
-  const { projectId } = await api<{ projectId: string }>("GET", `${agency}${campaign}`);
-  const { items } = await api<{ items: { id: string }[] }>("POST", `${agency}/projects/${projectId}/units`, {
-    units: [{ building, floor: 9, number: "0901", product: "top-apartment", areaCentiSqm: 13_000, pricePerSqmFen: 340_000 }],
-  });
-  const deal = await api<{ id: string }>("POST", `${agency}${campaign}/deals`, {
-    engagementId: "eng-lusong",
-    unitId: items[0]?.id,
-    paymentMethod: "lump-sum",
-    buyers: [{ person: { name: "陳大明" }, shareBps: 10_000 }],
-    subscribedOn: "2008-07-01",
-  });
+  const deal = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "陳大明" });
   await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, {
     signedOn: "2008-07-03",
     contractNumber: `E2E-${building}`,
