@@ -15,8 +15,8 @@ import { seedDemo } from "./server.mjs";
 
 const most = { bundleGzipBytes: 300 * 1024, startupMs: 80, clientFirstRouteBytes: 197 * 1024 };
 const rowsSmall = 1000;
-const rounds = 5;
-const secondsEach = 3;
+const rounds = 9;
+const secondsEach = 2;
 
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, rows: { type: "string", default: "100000" } } });
 const rowsLarge = Number(values.rows);
