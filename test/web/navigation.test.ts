@@ -69,11 +69,12 @@ describe("the phone's bottom bar", () => {
 });
 
 describe("where one is", () => {
-  const items = navigationOf(manager, "c").flatMap((group) => group.items);
+  const items = navigationOf({ ...manager, permissions: [...manager.permissions, "reward:read"] }, "c").flatMap((group) => group.items);
   test.each([
     { location: "/a/hopefluent/campaigns", here: "campaigns", why: "the page itself" },
     { location: "/a/hopefluent/campaigns/c/policy/v2", here: "policy", why: "the nearest of two that it lies below" },
     { location: "/a/hopefluent/campaigns/new", here: "campaigns", why: "a page below the list alone" },
+    { location: "/a/hopefluent/campaigns/c/claims/1", here: "rewards", why: "a claim is of the rewards, though it stands beside them" },
     { location: "/a/hopefluent/approvals-old", here: undefined, why: "another page that begins alike" },
   ])("$location: $why", ({ location, here }) => {
     expect(currentOf(items, location)?.id).toBe(here);

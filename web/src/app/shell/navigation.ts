@@ -27,6 +27,8 @@ export interface NavigationItem {
   id: string;
   label: PlainMessageKey;
   href: string;
+  /** Where its pages stand beside `href`, if not only below it. */
+  also?: string;
   icon: ComponentType<{ size?: number }>;
   permission?: Permission;
   /** Shows how many decisions wait. */
@@ -64,11 +66,15 @@ export function bottomBarOf(member: Member, campaign: string | null): Navigation
   return [...(chosen.length < 3 ? [...chosen, own] : chosen), more];
 }
 
-/** The item where the page is: its own address or one below it, the longest where several fit. */
+/** The item where the page is: one of its addresses or one below it, the longest where several fit. */
 export function currentOf(items: NavigationItem[], location: string): NavigationItem | null {
   return items
-    .filter(({ href }) => location === href || location.startsWith(`${href}/`))
-    .reduce<NavigationItem | null>((longest, item) => (longest && longest.href.length >= item.href.length ? longest : item), null);
+    .flatMap((item) => [item.href, ...(item.also ? [item.also] : [])].map((address) => ({ item, address })))
+    .filter(({ address }) => location === address || location.startsWith(`${address}/`))
+    .reduce<{ item: NavigationItem | null; address: string }>(
+      (longest, found) => (longest.address.length >= found.address.length ? longest : found),
+      { item: null, address: "" },
+    ).item;
 }
 
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
@@ -90,7 +96,14 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           permission: "account:read",
         },
         { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
-        { id: "rewards", label: "shell.rewards", href: paths.rewards(agency, campaign), icon: RewardIcon, permission: "reward:read" },
+        {
+          id: "rewards",
+          label: "shell.rewards",
+          href: paths.rewards(agency, campaign),
+          also: paths.claims(agency, campaign),
+          icon: RewardIcon,
+          permission: "reward:read",
+        },
         { id: "desk", label: "shell.desk", href: paths.desk(agency, campaign), icon: WalletIcon, permission: "deal:confirm" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
