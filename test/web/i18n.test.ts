@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { differences, generate, keysModule, placeholders, simplify, unused } from "../../scripts/i18n.mjs";
+import glossary from "../../scripts/zh-Hans.glossary.json" with { type: "json" };
 
 const words = { glossary: { 行事历: "日历", 帐号: "账号", "「": "“", "」": "”" }, override: { "a.said": "我们这样说" } };
 
@@ -15,6 +16,14 @@ describe("simplified Chinese", () => {
     { key: "a.x", text: "還差 {n} 套，<b>{rate}</b>", hans: "还差 {n} 套，<b>{rate}</b>", why: "placeholders and tags stay" },
   ])("$text: $why", ({ key, text, hans }) => {
     expect(simplify(key, text, words)).toBe(hans);
+  });
+
+  test.each([
+    { text: "請選單位", hans: "请选单位", why: "no menu (選單) is meant where a word begins with 單" },
+    { text: "以認籌序列號為準", hans: "以认筹序列号为准", why: "a place in a queue is no serial port" },
+    { text: "新增草稿", hans: "新增草稿", why: "a word that both sides say" },
+  ])("our own glossary: $text: $why", ({ text, hans }) => {
+    expect(simplify("a.x", text, { glossary, override: {} })).toBe(hans);
   });
 });
 
