@@ -122,9 +122,17 @@ export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) =
   const entry = agency.from(dealLedger);
   const sumOf = (kind: string) =>
     sql<number>`coalesce(sum(iif(${entry.kind} = ${kind} and ${entry.state} <> 'refused', ${entry.amountFen}, 0)), 0)`;
+  const setOff = sql`iif(${entry.kind} = 'receipt', ${entry.amountFen}, -${entry.amountFen})`;
 
   return db
-    .select({ dealId: entry.dealId, receivedFen: sumOf("receipt"), refundedFen: sumOf("refund"), forfeitedFen: sumOf("forfeit") })
+    .select({
+      dealId: entry.dealId,
+      receivedFen: sumOf("receipt"),
+      refundedFen: sumOf("refund"),
+      forfeitedFen: sumOf("forfeit"),
+      /** Of what was received: a reward that was set off, no money of the buyer's. */
+      setOffFen: sql<number>`coalesce(sum(iif(${entry.item} = 'reward-offset', ${setOff}, 0)), 0)`,
+    })
     .from(entry)
     .where(where(entry))
     .groupBy(entry.dealId);

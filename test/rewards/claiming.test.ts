@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
+import type { ChangeEffect } from "../../src/settlement/preview/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
 import { upload } from "../support/campaigns";
 import { cancelled, done, type Selling, selling, statement } from "../support/deals";
@@ -135,6 +136,10 @@ describe("set off against the key person's own deal", () => {
     expect(after?.receivedFen).toBe(2_000_00);
     expect(after?.balanceFen).toBe((before?.balanceFen ?? 0) - 2_000_00);
 
+    const preview = { cancelledOn: "2008-06-25" };
+    const manager = as(await at.agency.member("manager"));
+    const effect = await done(manager.post<ChangeEffect>(`${at.path}/deals/${at.own}/cancellation/preview`, preview));
+    expect(effect, "the buyer is told that none of it is refunded").toMatchObject({ heldFen: 2_000_00, setOffFen: 2_000_00 });
     const gone = await cancelled(at, at.own, "2008-06-25");
     expect(gone.receivedFen - gone.refundedFen, "nothing is left to be given back in cash").toBe(0);
     const again = await rewards(at);

@@ -3,7 +3,7 @@ import type { GroupRows } from "../facts";
 import { type Settled, settle } from "../rules";
 import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
 import { countedNow } from "../statement/rules";
-import type { ChangeEffect } from "./contract";
+import type { GroupEffect } from "./contract";
 
 /**
  * What a change of one deal would do to it, to the group's count and to everybody else in it: the group is reckoned as it
@@ -11,7 +11,7 @@ import type { ChangeEffect } from "./contract";
  *
  * @param before the group's facts; `after` the same with the change in them
  */
-export function effectOf(before: GroupRows, after: GroupRows, dealId: string): Omit<ChangeEffect, "heldFen"> {
+export function effectOf(before: GroupRows, after: GroupRows, dealId: string): GroupEffect {
   const was = reckoned(before);
   const will = reckoned(after);
   const deals = [...new Set([...was.priced.keys(), ...will.priced.keys()])];

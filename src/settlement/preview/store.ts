@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { moneyOf } from "../../deals/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
+import type { RowsOf } from "../../tenancy/database";
 import { groupFacts, groupOfDeal } from "../facts";
 import type { About } from "../recording/store";
 import type { ChangeEffect } from "./contract";
@@ -21,7 +22,15 @@ export async function previewCancellation(agency: AgencyScope, { campaignId, dea
   if (!deal) throw new Problem("not-found");
   if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (cancelledOn < (deal.signedOn ?? deal.subscribedOn)) throw invalidField("/cancelledOn", "too-early");
-  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
 
-  return { ...effectOf(before, withDeal(before, dealId, { cancelledOn }), dealId), heldFen: receivedFen - refundedFen - forfeitedFen };
+  return { ...effectOf(before, withDeal(before, dealId, { cancelledOn }), dealId), ...heldOf(money) };
+}
+
+type Money = RowsOf<ReturnType<typeof moneyOf>>[number];
+
+/** What is left of a deal's money before a change. @param money none: nothing was reported */
+export function heldOf(money: Money | undefined): Pick<ChangeEffect, "heldFen" | "setOffFen"> {
+  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0, setOffFen = 0 } = money ?? {};
+
+  return { heldFen: receivedFen - refundedFen - forfeitedFen, setOffFen };
 }

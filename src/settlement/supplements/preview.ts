@@ -7,8 +7,9 @@ import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
 import { units } from "../../units/schema";
 import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
-import type { ChangeEffect } from "../preview/contract";
+import type { ChangeEffect, GroupEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
+import { heldOf } from "../preview/store";
 import type { About } from "../recording/store";
 import type { SupplementChange } from "./contract";
 
@@ -22,7 +23,7 @@ export async function previewSupplement(
   agency: AgencyScope,
   { campaignId, dealId }: About,
   change: SupplementChange,
-): Promise<ChangeEffect & { joined: Omit<ChangeEffect, "heldFen"> | null }> {
+): Promise<ChangeEffect & { joined: GroupEffect | null }> {
   const unit = agency.from(units);
   const party = agency.from(parties);
   const to = change.kind === "engagement" ? change.engagementId : "";
@@ -47,23 +48,22 @@ export async function previewSupplement(
   if (deal.signedOn === null) throw new Problem("wrong-state");
   if (change.kind === "unit" && !home) throw invalidField("/change/unitId", "unknown");
   if (change.kind === "engagement" && !engagement) throw invalidField("/change/engagementId", "unknown");
-  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
-  const heldFen = receivedFen - refundedFen - forfeitedFen;
+  const held = heldOf(money);
 
   if (engagement && engagement.id !== deal.engagementId) {
     const isOwnPurchase = boughtByKeyPerson(joining, engagement.id, deal.subscribedOn, buyers);
     const moved = { ...deal, engagementId: engagement.id, category: engagement.category, isOwnPurchase };
     const isSameGroup = joining[0][0]?.rootId === rows[0][0]?.rootId;
-    if (isSameGroup) return { ...effectOf(rows, withDeal(rows, dealId, moved), dealId), heldFen, joined: null };
+    if (isSameGroup) return { ...effectOf(rows, withDeal(rows, dealId, moved), dealId), ...held, joined: null };
 
     return {
       ...effectOf(rows, withoutDeal(rows, dealId), dealId),
-      heldFen,
+      ...held,
       joined: effectOf(joining, withAdded(joining, rows, moved), dealId),
     };
   }
 
-  return { ...effectOf(rows, withDeal(rows, dealId, changeOf(change, rows, deal, home)), dealId), heldFen, joined: null };
+  return { ...effectOf(rows, withDeal(rows, dealId, changeOf(change, rows, deal, home)), dealId), ...held, joined: null };
 }
 
 /** Whether one of the buyers was the key person on the subscription day, as settling asks it of those that are stored. */

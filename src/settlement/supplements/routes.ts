@@ -4,7 +4,7 @@ import { DealDetail } from "../../deals/contract";
 import { dealDetail, detailOf } from "../../deals/store";
 import { body, etag, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
-import { ChangeEffect } from "../preview/contract";
+import { ChangeEffect, GroupEffect } from "../preview/contract";
 import { NewSupplement, SupplementAsked, Supplements } from "./contract";
 import { previewSupplement } from "./preview";
 import { supplement, supplementRows } from "./store";
@@ -14,7 +14,7 @@ export const supplementRoutes = newRouter();
 const tags = ["Deals"];
 const oneDeal = z.object({ agency: z.string(), campaign: z.string().min(1).max(64), deal: z.string().min(1).max(64) });
 const path = "/api/v1/agencies/{agency}/campaigns/{campaign}/deals/{deal}/supplements" as const;
-const Effect = ChangeEffect.extend({ joined: ChangeEffect.omit({ heldFen: true }).nullable() }).meta({ id: "SupplementEffect" });
+const Effect = ChangeEffect.extend({ joined: GroupEffect.nullable() }).meta({ id: "SupplementEffect" });
 
 supplementRoutes.openapi(
   createRoute({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refundOf } from "../../../web/src/features/deals/cancelling/refund";
+import { ownMoneyOf, refundOf } from "../../../web/src/features/deals/cancelling/refund";
 import { alike, othersFinding } from "../../../web/src/features/deals/effect/effects";
 
 const other = (unitNumber: string, beforeFen: number, afterFen: number, openFen = 0) => ({
@@ -35,6 +35,10 @@ test.each([
   },
 ])("what happens to the others: $why", ({ others, found }) => {
   expect(othersFinding(others)).toEqual(found);
+});
+
+test("a reward that was set off is not the buyer's to get back", () => {
+  expect(ownMoneyOf({ heldFen: 22_000_00, setOffFen: 2_000_00 })).toBe(20_000_00);
 });
 
 test.each([

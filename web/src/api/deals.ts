@@ -10,7 +10,7 @@ import type {
   Proof,
   Subscription,
 } from "../../../src/deals/contract";
-import type { ChangeEffect } from "../../../src/settlement/preview/contract";
+import type { ChangeEffect, GroupEffect } from "../../../src/settlement/preview/contract";
 import type { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
 import type { NewSupplement, Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { call } from "./client";
@@ -26,6 +26,7 @@ export type {
   Deal,
   DealDetail,
   DealState,
+  GroupEffect,
   LedgerEntry,
   NewLedgerEntry,
   NewProof,
@@ -42,7 +43,7 @@ export type {
 export type CommissionLine = (typeof CommissionLineSchema)["_output"];
 
 /** What a supplement would do; where it moves the deal to another account, `joined` is what it does there. */
-export type SupplementEffect = ChangeEffect & { joined: Omit<ChangeEffect, "heldFen"> | null };
+export type SupplementEffect = ChangeEffect & { joined: GroupEffect | null };
 
 /** Which deal, in which campaign of which agency. */
 export interface DealPlace {

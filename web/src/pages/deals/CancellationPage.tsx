@@ -8,7 +8,7 @@ import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
-import { refundOf } from "../../features/deals/cancelling/refund";
+import { ownMoneyOf, refundOf } from "../../features/deals/cancelling/refund";
 import { cancellationWords } from "../../features/deals/cancelling/words";
 import { EffectPanel } from "../../features/deals/effect/EffectPanel";
 import styles from "../../features/deals/effect/effect.module.css";
@@ -85,8 +85,8 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
   const home = homeOf(deal);
   const back = paths.deal(tenant, campaign.id, deal.id);
-  const heldFen = preview.data?.heldFen ?? null;
-  const refundFen = heldFen === null ? null : refundOf(heldFen, closing.forfeitedFen);
+  const ownFen = preview.data ? ownMoneyOf(preview.data) : null;
+  const refundFen = ownFen === null ? null : refundOf(ownFen, closing.forfeitedFen);
 
   const confirm = async () => {
     if (refundFen === null || closing.forfeitedFen === null) return;
@@ -103,7 +103,7 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
     }
   };
   const missing =
-    heldFen === null || preview.isError || preview.isPlaceholderData
+    ownFen === null || preview.isError || preview.isPlaceholderData
       ? t("deals.cancelling.noPreview")
       : closing.forfeitedFen === null
         ? t("deals.cancelling.fillForfeit")

@@ -15,6 +15,7 @@ import styles from "../effect/effect.module.css";
 import { LateReason } from "../LateReason";
 import { Line } from "../PricePanel";
 import { homeOf } from "../words";
+import { ownMoneyOf } from "./refund";
 
 /** What is typed of a cancellation beside its day. */
 export interface Closing {
@@ -42,9 +43,9 @@ interface ClosingPanelProps {
 export function ClosingPanel(props: ClosingPanelProps) {
   const { campaign, deal, effect, cancelledOn, onDay, closing, onChange, refundFen, isLate, failure, buttons } = props;
   const t = useT();
-  const heldFen = effect?.heldFen ?? null;
+  const ownFen = effect && ownMoneyOf(effect);
   const payableFen = effect?.own.beforeFen ?? null;
-  const isTooMuch = heldFen !== null && closing.forfeitedFen !== null && closing.forfeitedFen > heldFen;
+  const isTooMuch = ownFen !== null && closing.forfeitedFen !== null && closing.forfeitedFen > ownFen;
 
   return (
     <Panel title={t("deals.cancelling.closing", { home: homeOf(deal) })}>
@@ -57,7 +58,10 @@ export function ClosingPanel(props: ClosingPanelProps) {
           onChange={onDay}
         />
         <div>
-          <Line label={t("deals.cancelling.held")} fen={heldFen} />
+          <Line label={t("deals.cancelling.held")} fen={effect?.heldFen ?? null} />
+          {effect !== null && effect.setOffFen > 0 && (
+            <Line label={t("deals.cancelling.setOff")} proof={t("deals.cancelling.setOffWhy")} fen={-effect.setOffFen} />
+          )}
           {payableFen !== null && <Line label={t("deals.payable")} fen={payableFen} />}
           {payableFen !== null && <Line label={t("deals.cancelling.writtenOff")} proof={t("deals.cancelling.toZero")} fen={-payableFen} />}
         </div>
@@ -73,9 +77,9 @@ export function ClosingPanel(props: ClosingPanelProps) {
             <span>{t("deals.cancelling.refund")}</span>
             <Money fen={refundFen} alone size="large" />
           </div>
-          {refundFen !== null && heldFen !== null && (
+          {refundFen !== null && ownFen !== null && (
             <p className={dealStyles.why}>
-              {t("deals.cancelling.refundHint", { held: money(heldFen), forfeited: money(closing.forfeitedFen ?? 0) })}
+              {t("deals.cancelling.refundHint", { held: money(ownFen), forfeited: money(closing.forfeitedFen ?? 0) })}
             </p>
           )}
         </div>

@@ -1,4 +1,9 @@
-/** What goes back of what is held once a part of it is kept; null while that is not filled in, or more than is held. */
-export function refundOf(heldFen: number, forfeitedFen: number | null): number | null {
-  return forfeitedFen === null || forfeitedFen > heldFen ? null : heldFen - forfeitedFen;
+import type { ChangeEffect } from "../../../api/deals";
+
+/** What of a deal's money may be kept or go back: a reward that was set off is neither, it may be claimed again. */
+export const ownMoneyOf = ({ heldFen, setOffFen }: Pick<ChangeEffect, "heldFen" | "setOffFen">): number => heldFen - setOffFen;
+
+/** What goes back of `ownFen` once a part of it is kept; null while that is not filled in, or more than there is. */
+export function refundOf(ownFen: number, forfeitedFen: number | null): number | null {
+  return forfeitedFen === null || forfeitedFen > ownFen ? null : ownFen - forfeitedFen;
 }

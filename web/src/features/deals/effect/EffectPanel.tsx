@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ChangeEffect } from "../../../api/deals";
+import type { GroupEffect } from "../../../api/deals";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { money, NOTHING } from "../../../lib/format";
@@ -11,7 +11,6 @@ import styles from "./effect.module.css";
 import { alike, changeOf, type OthersAlike, othersFinding } from "./effects";
 
 /** What a change does; of the deal itself only where the act shows it. */
-type Effect = Omit<ChangeEffect, "heldFen">;
 
 /** The reasons in words: what each act says of the same figures. */
 export interface EffectWords {
@@ -30,7 +29,7 @@ export interface EffectWords {
 interface EffectPanelProps {
   /** Where one act shows more than one group. */
   title?: string;
-  effect: Effect;
+  effect: GroupEffect;
   words: EffectWords;
   /** What becomes of the home itself, where the act does not close it. */
   own?: { title: string; notes: string[] };
@@ -56,11 +55,11 @@ export function EffectPanel({ title, effect, words, own, passing }: EffectPanelP
 }
 
 interface RowProps {
-  effect: Effect;
+  effect: GroupEffect;
   why: string | null;
 }
 
-function OwnRow({ effect: { own }, title, notes }: { effect: Effect; title: string; notes: string[] }) {
+function OwnRow({ effect: { own }, title, notes }: { effect: GroupEffect; title: string; notes: string[] }) {
   const t = useT();
   return (
     <Row sign={own.beforeFen === own.afterFen ? "same" : "changed"} title={title}>

@@ -1,10 +1,10 @@
-import type { DealDetail, SupplementEffect } from "../../../api/deals";
+import type { DealDetail, GroupEffect, SupplementEffect } from "../../../api/deals";
 import type { Translate } from "../../../i18n/messages";
 import { money, moneyAlone } from "../../../lib/format";
 import type { EffectWords } from "../effect/EffectPanel";
 
 /** Why a supplement does what it does to a group. */
-export function supplementWords(t: Translate, effect: Omit<SupplementEffect, "joined" | "heldFen">): EffectWords {
+export function supplementWords(t: Translate, effect: GroupEffect): EffectWords {
   const { countedUnits, tier, rewards } = effect;
   const counts = countedUnits.after - countedUnits.before;
   const stays = JSON.stringify(tier.before) === JSON.stringify(tier.after);
