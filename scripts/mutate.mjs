@@ -1,6 +1,7 @@
 /**
- * `npm run mutate [-- --only id,id]`: breaks one line at a time, as `test/mutations.json` lists them, in a copy of the
+ * `npm run mutate [-- --only id,id] [-- --check]`: breaks one line at a time, as `test/mutations.json` lists them, in a copy of the
  * working tree, and expects the named test to notice. A mutation that no assertion notices is a check that checks nothing.
+ * With `--check` it only looks whether each line still stands where the list says.
  *
  * An entry: `id`; `file`, `find` (must stand there exactly once) and `replace`; `why`, what would go wrong unnoticed;
  * `test`, which test must notice, as `file > words of its name` or `file > its describe > words of its name`.
@@ -13,7 +14,7 @@ import { parseArgs } from "node:util";
 import { generateTexts, root } from "./prepare.mjs";
 
 const atOnce = 2;
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const { values } = parseArgs({ options: { only: { type: "string" }, check: { type: "boolean", default: false } } });
 const listed = JSON.parse(readFileSync(join(root, "test/mutations.json"), "utf8"));
 const mutations = values.only ? listed.filter(({ id }) => values.only.split(",").includes(id)) : listed;
 
@@ -23,6 +24,7 @@ if (mistakes.length > 0) {
   console.error(mistakes.join("\n"));
   process.exit(2);
 }
+if (values.check) process.exit(0);
 
 const scratch = mkdtempSync(join(tmpdir(), "mutate-"));
 const running = new Set();

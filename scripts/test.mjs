@@ -21,7 +21,15 @@ const walks = ["test/checks/mutations.test.ts", "test/checks/isolation.test.ts",
 /** @type {import("./steps.mjs").Step[]} */
 const steps = [
   { name: "texts", title: "Texts in three languages", commands: [["node", "scripts/i18n.mjs", "--check"]] },
-  { name: "lint", title: "Format and lint", after: ["texts"], commands: [["biome", "check", "--error-on-warnings", "."]] },
+  {
+    name: "lint",
+    title: "Format and lint, and what mutations break still stands",
+    after: ["texts"],
+    commands: [
+      ["biome", "check", "--error-on-warnings", "."],
+      ["node", "scripts/mutate.mjs", "--check"],
+    ],
+  },
   {
     name: "types",
     title: "Types",
