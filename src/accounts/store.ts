@@ -9,7 +9,7 @@ import { newId } from "../tenancy/ids";
 import type { Write } from "../tenancy/scope";
 import { instant } from "../time/instant";
 import type { Account, AccountEdit, AccountQuery, Contact, NewContact } from "./contract";
-import { recounted } from "./engagements/store";
+import { leavesSettledAlone, recounted } from "./engagements/store";
 import { foldedName, gramsOf } from "./rules";
 import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
 
@@ -113,17 +113,19 @@ export async function fileAccount(agency: AgencyScope, { name, parentId }: { nam
   );
 }
 
-/** @throws Problem `stale`, `invalid` at `/parentId`, `parent-has-parent` */
+/** @throws Problem `stale`, `invalid` at `/parentId`, `parent-has-parent`, `engagement-settled` (of what counts together here or there) */
 export async function editAccount(agency: AgencyScope, id: string, version: number, edit: AccountEdit): Promise<Account> {
   const [[before], known] = await agency.read(accountById(agency, id), accountById(agency, edit.parentId ?? ""));
   if (!before) throw new Problem("not-found");
   if (edit.parentId != null && (!known.length || edit.parentId === id)) throw invalidField("/parentId", "unknown");
+  const isMoved = edit.parentId !== undefined && edit.parentId !== before.parentId;
+  const rootId = edit.parentId ?? id;
 
   return one(
     await agency.change({
       ...about(agency, id, "account.edited", edit.name ?? before.name),
       changes: changesBetween(before, edit),
-      guards: [agency.at(accounts, id, version)],
+      guards: [agency.at(accounts, id, version), ...(isMoved ? [leavesSettledAlone(agency, id, rootId)] : [])],
       writes: [
         agency.update(
           accounts,
@@ -131,7 +133,7 @@ export async function editAccount(agency: AgencyScope, id: string, version: numb
           eq(accounts.id, id),
         ),
         ...renamed(agency, id, before.name, edit.name ?? before.name),
-        ...(edit.parentId === undefined || edit.parentId === before.parentId ? [] : recounted(agency, id, edit.parentId ?? id)),
+        ...(isMoved ? recounted(agency, id, rootId) : []),
       ],
       leavesWork: true,
       status: 200,

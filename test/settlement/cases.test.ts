@@ -144,6 +144,24 @@ describe("who counts, and from when", () => {
     expect(payables(await statement(at, apart)), "alone again").toEqual([regularFen]);
     expect(new Set(payables(await statement(at, branch)))).toEqual(new Set([regularFen]));
   });
+
+  test("an account neither joins nor leaves what is settled: nine settled homes stay nine", async () => {
+    const at = await selling();
+    const { accountId } = (await statement(at)).engagement;
+    const branch = await engaged(at, "泉州商會醴陵分會", "chamber", accountId ?? "");
+    const apart = await engaged(at, "攸縣商會");
+    await plant(at, [...times(8, {}), { engagementId: branch }, { engagementId: apart }]);
+    const manager = as(await at.agency.member("manager"));
+    await done(manager.post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn: "2008-07-22" }));
+
+    const moved = async (engagementId: string, parentId: string | null) => {
+      const { engagement } = await statement(at, engagementId);
+      return manager.patch(`/api/v1/agencies/${at.agency.id}/accounts/${engagement.accountId}`, { parentId }, { ifMatch: 1 });
+    };
+    expect((await moved(branch, null)).body, "leaving").toMatchObject({ code: "engagement-settled" });
+    expect((await moved(apart, accountId)).body, "joining").toMatchObject({ code: "engagement-settled" });
+    expect((await statement(at)).countedUnits).toBe(9);
+  });
 });
 
 describe("what is settled stays", () => {

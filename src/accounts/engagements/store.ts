@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { invalidField, Problem } from "../../http/problem";
@@ -155,6 +155,27 @@ export function recounted(agency: AgencyScope, accountId: string, rootId: string
       and(eq(engagements.accountId, accountId), isNull(engagements.settledOn), ne(engagements.rootId, rootId)),
     ),
   ];
+}
+
+/**
+ * A guard that an account's open engagements neither leave a group of which something is settled nor join one: the count
+ * that was settled would be another.
+ */
+export function leavesSettledAlone(agency: AgencyScope, accountId: string, rootId: string): Guard {
+  const own = agency.from(engagements, "moving");
+  const settled = agency.from(engagements, "settled");
+  const together = and(
+    eq(settled.campaignId, own.campaignId),
+    sql`${settled.rootId} in (${own.rootId}, ${rootId})`,
+    isNotNull(settled.settledOn),
+  );
+
+  // From the account's few on: a cross join keeps the planner from walking all that is settled.
+  return {
+    code: "engagement-settled",
+    holds: sql`not exists (select 1 from ${own} cross join ${settled} on ${together}
+      where ${own.accountId} = ${accountId} and ${own.settledOn} is null and ${own.rootId} <> ${rootId})`,
+  };
 }
 
 /** Raises the version of the group that an engagement counts for: something that prices or rewards depend on has changed. */
