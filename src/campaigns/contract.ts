@@ -34,6 +34,9 @@ export const Campaign = z
   .meta({ id: "Campaign" });
 export type Campaign = z.infer<typeof Campaign>;
 
+/** How many days back a day may be recorded without a manager and a reason; null: any number. */
+const BackdateDays = z.int().min(1).max(365).nullable();
+
 /** A home to show prices with. */
 export const SampleHome = z
   .strictObject({ names: Names, product: Code.nullable(), areaCentiSqm: AreaCentiSqm, pricePerSqmFen: PricePerSqmFen })
@@ -42,6 +45,7 @@ export type SampleHome = z.infer<typeof SampleHome>;
 
 export const CampaignDetail = Campaign.extend({
   catalogue: Catalogue,
+  backdateDays: BackdateDays,
   sampleHomes: z.array(SampleHome),
   /** Whether a project's link makes the developer decide on this campaign's policies, else the agency's finance records. */
   decider: z.enum(["developer", "agency"]),
@@ -89,6 +93,7 @@ export const CampaignEdit = z
     startsOn: BusinessDay.optional(),
     endsOn: BusinessDay.optional(),
     groupIds: z.array(z.string().min(1).max(64)).max(50).optional(),
+    backdateDays: BackdateDays.optional(),
   })
   .refine(({ startsOn, endsOn }) => startsOn === undefined || endsOn === undefined || startsOn <= endsOn, {
     path: ["endsOn"],

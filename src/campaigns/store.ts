@@ -38,7 +38,13 @@ export function campaignDetail(agency: AgencyScope, campaignId: string) {
   const { campaign, project, shown } = sources(agency);
 
   return db
-    .select({ ...shown, catalogue: campaign.catalogue, template: campaign.template, isLinked: isLinked(agency, campaign.projectId) })
+    .select({
+      ...shown,
+      catalogue: campaign.catalogue,
+      backdateDays: campaign.backdateDays,
+      template: campaign.template,
+      isLinked: isLinked(agency, campaign.projectId),
+    })
     .from(campaign)
     .innerJoin(project, sameProject(campaign, project))
     .where(eq(campaign.id, campaignId));

@@ -243,9 +243,18 @@ describe("what is another's, or not there", () => {
 
   test("days further back than the campaign's need a manager and a reason", async () => {
     const { id } = await subscribed(at, { unit: 14 });
-    await env.SHARD_1.prepare("update campaigns set backdate_days = 3 where agency_id = ?").bind(at.agency.id).run();
+    const another = await subscribed(at, { unit: 15 });
+    const limited = async (backdateDays: number | null) => {
+      const { version } = await done(manager.get<{ version: number }>(at.path));
+      await done(manager.patch(at.path, { backdateDays }, { ifMatch: version }));
+    };
+    await limited(3);
     await refused("backdated", of(id, "signing", signing({ reason: "補錄" })));
     await refused("backdated", of(id, "signing", signing(), manager));
     await done(manager.post(`${at.path}/deals/${id}/signing`, signing({ contractNumber: "HT-14", reason: "補錄" })));
+
+    await refused("backdated", of(another.id, "signing", signing({ contractNumber: "HT-15" })));
+    await limited(null);
+    await done(consultant.post(`${at.path}/deals/${another.id}/signing`, signing({ contractNumber: "HT-15" })));
   });
 });

@@ -7,6 +7,7 @@ import { useT } from "../../i18n/useT";
 import { DateInput } from "../../ui/DateInput";
 import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { CountInput } from "../../ui/inputs";
 import { Panel } from "../../ui/Panel";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
@@ -30,6 +31,7 @@ export function BasicsForm({ campaign, groups, editable }: BasicsFormProps) {
       startsOn: campaign.startsOn as string | null,
       endsOn: campaign.endsOn as string | null,
       groupIds: campaign.groupIds,
+      backdateDays: campaign.backdateDays,
     },
     validate: {
       name: isNotEmpty(t("campaigns.nameMissing")),
@@ -37,16 +39,17 @@ export function BasicsForm({ campaign, groups, editable }: BasicsFormProps) {
       endsOn: (day, { startsOn }) => (!day ? t("campaigns.dayMissing") : startsOn && day < startsOn ? t("campaigns.reversed") : null),
     },
   });
-  const { busy, failure, send } = useSubmit(form, ["name", "startsOn", "endsOn", "groupIds"]);
+  const { busy, failure, send } = useSubmit(form, ["name", "startsOn", "endsOn", "groupIds", "backdateDays"]);
   const labels = {
     name: t("campaigns.name"),
     startsOn: t("campaigns.startsOn"),
     endsOn: t("campaigns.endsOn"),
     groupIds: t("campaigns.groups"),
+    backdateDays: t("campaigns.backdate"),
   };
 
   const submit = form.onSubmit(
-    async ({ name, startsOn, endsOn, groupIds }) => {
+    async ({ name, startsOn, endsOn, groupIds, backdateDays }) => {
       const done = await send(async () =>
         changed(
           await changeCampaign(tenant, campaign, {
@@ -54,6 +57,7 @@ export function BasicsForm({ campaign, groups, editable }: BasicsFormProps) {
             startsOn: startsOn ?? undefined,
             endsOn: endsOn ?? undefined,
             groupIds,
+            backdateDays,
           }),
         ),
       );
@@ -78,6 +82,12 @@ export function BasicsForm({ campaign, groups, editable }: BasicsFormProps) {
             <DateInput label={labels.startsOn} disabled={!editable} {...form.getInputProps("startsOn")} />
             <DateInput label={labels.endsOn} disabled={!editable} hint={t("campaigns.bothIncluded")} {...form.getInputProps("endsOn")} />
           </div>
+          <CountInput
+            label={labels.backdateDays}
+            unit={t("campaigns.backdateUnit")}
+            hint={t("campaigns.backdateHint")}
+            {...form.getInputProps("backdateDays")}
+          />
           <Checkbox.Group label={labels.groupIds} description={t("campaigns.groupsHint")} {...form.getInputProps("groupIds")}>
             <div className={styles.groups}>
               {groups.length === 0 && <span className="dim">{t("campaigns.noGroups")}</span>}
