@@ -56,6 +56,14 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/specials/routes")).specialRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/extensions(\/|$)/,
+    async () => (await import("./settlement/extensions/routes")).extensionRoutes,
+  ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/reopenings(\/|$)/,
+    async () => (await import("./settlement/reopenings/routes")).reopeningRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/supplements(\/|$)/,
     async () => (await import("./settlement/supplements/routes")).supplementRoutes,
   ],

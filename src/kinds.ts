@@ -4,6 +4,8 @@ import { approvals } from "./approvals/schema";
 import { fileSection, type ShownWith } from "./files/routes";
 import { newRouter } from "./http/router";
 import { policyVersionKind } from "./policies/publishing/store";
+import { extensionKind } from "./settlement/extensions/store";
+import { reopeningKind } from "./settlement/reopenings/store";
 import { specialPriceKind } from "./settlement/specials/deciding/store";
 import { hasRow } from "./tenancy/database";
 
@@ -19,7 +21,15 @@ const documentOfApproval: ShownWith = (agency, fileId) => {
 };
 
 export const approvalRoutes = newRouter();
-approvalRoutes.route("/", approvalSection({ "policy-version": policyVersionKind, "special-price": specialPriceKind }));
+approvalRoutes.route(
+  "/",
+  approvalSection({
+    "policy-version": policyVersionKind,
+    "special-price": specialPriceKind,
+    "deal-extension": extensionKind,
+    "engagement-reopening": reopeningKind,
+  }),
+);
 
 export const fileRoutes = newRouter();
 fileRoutes.route("/", fileSection([documentOfApproval]));

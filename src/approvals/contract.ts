@@ -3,11 +3,13 @@ import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
 import { paragraph } from "../http/text";
 import { PolicyToDecide } from "../policies/publishing/contract";
+import { ExtensionToDecide } from "../settlement/extensions/contract";
+import { ReopeningToDecide } from "../settlement/reopenings/contract";
 import { SpecialTerms, SpecialToDecide } from "../settlement/specials/contract";
 import { BusinessDay } from "../time/contract";
 
 /** What needs a yes. One mechanism serves every kind. */
-export const ApprovalKind = z.enum(["policy-version", "special-price"]);
+export const ApprovalKind = z.enum(["policy-version", "special-price", "deal-extension", "engagement-reopening"]);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
 /** `countered`: answered with other terms than were asked for; the question is closed, and who asked may accept them. */
@@ -20,13 +22,19 @@ export const ApprovalSubject = z
     agencyName: z.string(),
     campaignName: z.string(),
     projectName: z.string(),
-    /** The version's, or the special price's, number in its campaign. */
+    /** The version's, or the special price's, number in its campaign; else which request it is for the same home or account. */
     number: z.int().min(1),
     /** Of a policy version alone. */
     effectiveFrom: BusinessDay.optional(),
-    /** Of a special price alone: the home or the account that it is for, and its last day as asked. */
+    /** The home or the account that it is about; of a policy version none. */
     about: z.string().optional(),
+    /** The last day of a special price as asked. */
     validUntil: BusinessDay.optional(),
+    /** Of days to sign: the last day as it was, and as asked. */
+    signBy: BusinessDay.optional(),
+    extendTo: BusinessDay.optional(),
+    /** Of a settlement to be reopened: the day as of which it was settled. */
+    settledOn: BusinessDay.optional(),
   })
   .meta({ id: "ApprovalSubject" });
 export type ApprovalSubject = z.infer<typeof ApprovalSubject>;
@@ -37,7 +45,7 @@ export const Approval = z
     id: z.string(),
     kind: ApprovalKind,
     campaignId: z.string(),
-    /** The id of the policy version or of the special price. */
+    /** The id of the policy version, the special price, the deal or the engagement. */
     subjectId: z.string(),
     subject: ApprovalSubject,
     decider: z.enum(["developer", "agency"]),
@@ -58,11 +66,17 @@ export type Approval = z.infer<typeof Approval>;
 
 export const ApprovalPage = page(Approval).meta({ id: "ApprovalPage" });
 
+/** All that was asked about one thing, the first first. */
+export const AskedApprovals = z.strictObject({ items: z.array(Approval), next: z.null() }).meta({ id: "AskedApprovals" });
+export type AskedApprovals = z.infer<typeof AskedApprovals>;
+
 /** One approval in full: what is to be decided, the document it was recorded with, and what this caller may do now. */
 export const ApprovalDetail = Approval.extend({
-  /** What is to be decided, by its kind; the other is null. */
+  /** What is to be decided, by its kind; the others are null. */
   policy: PolicyToDecide.nullable(),
   special: SpecialToDecide.nullable(),
+  extension: ExtensionToDecide.nullable(),
+  reopening: ReopeningToDecide.nullable(),
   document: FileMention.nullable(),
   acts: z.array(z.enum(["decide", "withdraw"])),
 }).meta({ id: "ApprovalDetail" });

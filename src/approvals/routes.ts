@@ -19,7 +19,7 @@ import {
   HandedApprovalPage,
   RecordedDecision,
 } from "./contract";
-import { actsOn } from "./rules";
+import { actsOn, asksWith } from "./rules";
 import { approvals, decisions } from "./schema";
 import {
   approvalFields,
@@ -248,7 +248,7 @@ function detailFor(
   const may = permittedIn(memberships, side, tenant);
   const mayDecide = may(side === "developer" ? "policy:decide" : "approval:record");
 
-  const mayWithdraw = may(approval.kind === "policy-version" ? "policy:draft" : "special:ask");
+  const mayWithdraw = may(asksWith[approval.kind]);
 
   return { ...approval, ...found, acts: actsOn(approval, { id: userId, side, mayDecide, mayWithdraw }) };
 }

@@ -1,4 +1,13 @@
-import type { ApprovalDetail } from "./contract";
+import type { AgencyPermission } from "../tenancy/roles";
+import type { ApprovalDetail, ApprovalKind } from "./contract";
+
+/** Who asks for each kind, and so may take the question back. */
+export const asksWith: Record<ApprovalKind, AgencyPermission> = {
+  "policy-version": "policy:draft",
+  "special-price": "special:ask",
+  "deal-extension": "deal:record",
+  "engagement-reopening": "settlement:settle",
+};
 
 interface Standing {
   state: ApprovalDetail["state"];

@@ -7,7 +7,7 @@ export const approvals = sqliteTable(
   {
     agencyId: text("agency_id").notNull(),
     id: text().notNull(),
-    kind: text({ enum: ["policy-version", "special-price"] }).notNull(),
+    kind: text().$type<ApprovalKind>().notNull(),
     campaignId: text("campaign_id").notNull(),
     subjectId: text("subject_id").notNull(),
     subjectVersion: integer("subject_version").notNull(),

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { changesBetween } from "../audit/rules";
+import type { FieldChange } from "../audit/schema";
 import type { FileMention } from "../files/contract";
 import { files } from "../files/schema";
 import { fileFields, fileToKeep, keep } from "../files/store";
@@ -41,7 +42,7 @@ export interface Kind {
   decided(scope: Deciding, approval: ApprovalRow, answer: Answer): Consequence;
 }
 
-type ToDecide = Pick<ApprovalDetail, "policy" | "special">;
+type ToDecide = Pick<ApprovalDetail, "policy" | "special" | "extension" | "reopening">;
 
 /** What was said, with the terms of a counter-offer. */
 export interface Answer {
@@ -49,9 +50,10 @@ export interface Answer {
   terms: SpecialTerms | null;
 }
 
-/** `leavesWork`: prices follow, and a job sees to them at once. */
+/** `leavesWork`: prices follow, and a job sees to them at once. `changes`: what the decision does, for the audit list. */
 export interface Consequence extends Pick<Part, "guards" | "writes"> {
   leavesWork?: boolean;
+  changes?: FieldChange[];
 }
 
 export type Kinds = Record<ApprovalKind, Kind>;
@@ -228,7 +230,7 @@ async function readApproval<const Q extends readonly Composed[]>(
   const subject = ofSubjects.find(({ kind }) => kind === found.approval.kind);
   if (!subject) throw new Problem("not-found");
 
-  const toDecide = { policy: null, special: null, ...subject.shown(scope.facts.language, subject.rows) };
+  const toDecide = { policy: null, special: null, extension: null, reopening: null, ...subject.shown(scope.facts.language, subject.rows) };
 
   return [{ ...shownOf(found), ...toDecide }, rows as { -readonly [K in keyof Q]: RowsOf<Q[K]> }];
 }
@@ -268,7 +270,11 @@ async function decide(
     entity: row.kind,
     entityId: row.subjectId,
     label: `${row.subject.about ?? row.subject.campaignName} #${row.subject.number}`,
-    changes: [...changesBetween({ state: row.state }, end), ...(terms ? [{ field: "counterTerms", to: terms }] : [])],
+    changes: [
+      ...changesBetween({ state: row.state }, end),
+      ...(terms ? [{ field: "counterTerms", to: terms }] : []),
+      ...(consequence.changes ?? []),
+    ],
     guards: [...answered.guards, ...consequence.guards, ...guards],
     writes: [...writes, ...answered.writes, ...consequence.writes],
     outgoing: answered.outgoing,
@@ -308,15 +314,19 @@ function decidedLetter(scope: Scope, approval: ApprovalRow, outcome: Answer["sta
   const { campaignName, number, about = "" } = approval.subject;
   const to = { kind: "user", id: approval.makerId } as const;
   const params = { agency: scope.id, approval: approval.id, campaign: campaignName, number: String(number) };
+  const plain = outcome === "returned" ? outcome : ("approved" as const);
+  const onceKey = `approval-decided:${approval.id}`;
 
-  return approval.kind === "special-price"
-    ? { onceKey: `approval-decided:${approval.id}`, template: "special-decided", to, params: { ...params, about, outcome } }
-    : {
-        onceKey: `approval-decided:${approval.id}`,
-        template: "approval-decided",
-        to,
-        params: { ...params, outcome: outcome === "returned" ? outcome : "approved" },
-      };
+  switch (approval.kind) {
+    case "policy-version":
+      return { onceKey, template: "approval-decided", to, params: { ...params, outcome: plain } };
+    case "special-price":
+      return { onceKey, template: "special-decided", to, params: { ...params, about, outcome } };
+    case "deal-extension":
+      return { onceKey, template: "extension-decided", to, params: { ...params, about, outcome: plain } };
+    case "engagement-reopening":
+      return { onceKey, template: "reopening-decided", to, params: { ...params, about, outcome: plain } };
+  }
 }
 
 type Copied = Pick<ApprovalRow, "id" | "kind" | "subject" | "developerId" | "state" | "submittedAt" | "decidedAt" | "version">;

@@ -74,6 +74,8 @@ export const Deal = z
     signedOn: BusinessDay.nullable(),
     contractNumber: z.string().nullable(),
     contractPriceFen: Fen.nullable(),
+    /** The last day to sign that an approval gave beyond the version's own. */
+    extendedTo: BusinessDay.nullable(),
     completedOn: BusinessDay.nullable(),
     cancelledOn: BusinessDay.nullable(),
     cancelReason: z.string().nullable(),

@@ -43,8 +43,8 @@ export function notLinked(agency: AgencyScope, campaignId: string): Guard {
  *
  * @param root the root of the counting group
  */
-export function notSettledOn(agency: AgencyScope, campaignId: string, root: SQL, day: string | SQL): Guard {
-  const engagement = agency.from(engagements, "settled_with");
+export function notSettledOn(scope: Scope, campaignId: string, root: SQL, day: string | SQL): Guard {
+  const engagement = scope.from(engagements, "settled_with");
   const closed = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, root), sql`${engagement.settledOn} >= ${day}`);
 
   return { code: "engagement-settled", holds: sql`not ${hasRow(engagement, closed)}` };

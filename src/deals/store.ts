@@ -5,6 +5,7 @@ import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
+import type { Scope } from "../tenancy/scope";
 import { instant } from "../time/instant";
 import type { Deal, DealDetail, Party } from "./contract";
 import { dealLedger, dealPrices, deals, parties, proofs } from "./schema";
@@ -38,6 +39,7 @@ export function dealRows(agency: AgencyScope) {
       signedOn: deal.signedOn,
       contractNumber: deal.contractNumber,
       contractPriceFen: deal.contractPriceFen,
+      extendedTo: deal.extendedTo,
       completedOn: deal.completedOn,
       cancelledOn: deal.cancelledOn,
       cancelReason: deal.cancelReason,
@@ -103,9 +105,9 @@ export function dealDetail(agency: AgencyScope, campaignId: string, dealId: stri
 }
 
 /** The root that a deal counts under. Looked up step by step, since joined the planner may begin with the wrong table. */
-export function rootOfDeal(agency: AgencyScope, campaignId: string, dealId: string): SQL {
-  const deal = agency.from(deals, "rooted_deal");
-  const engagement = agency.from(engagements, "rooted");
+export function rootOfDeal(scope: Scope, campaignId: string, dealId: string): SQL {
+  const deal = scope.from(deals, "rooted_deal");
+  const engagement = scope.from(engagements, "rooted");
   const ofDeal = db
     .select({ id: deal.engagementId })
     .from(deal)

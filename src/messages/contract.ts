@@ -20,6 +20,12 @@ export interface LetterParams {
     about: string;
     outcome: "approved" | "returned" | "countered";
   };
+  /** To who may decide on more days to sign; `about` is the home, `day` until when. */
+  "extension-submitted": LetterParams["special-submitted"] & { day: string };
+  "extension-decided": LetterParams["approval-decided"] & { about: string };
+  /** To who may decide whether a settlement is opened again; `about` is the account. */
+  "reopening-submitted": LetterParams["special-submitted"];
+  "reopening-decided": LetterParams["approval-decided"] & { about: string };
   /** `from` is the name of who offers; `tenant` and `kind` are those of who is asked. */
   "link-offered": { tenant: string; kind: "agency" | "developer"; project: string; from: string };
 }

@@ -41,6 +41,10 @@ export function pathOf(content: Content, token: string): string {
     case "approval-submitted":
     case "special-submitted":
     case "special-decided":
+    case "extension-submitted":
+    case "extension-decided":
+    case "reopening-submitted":
+    case "reopening-decided":
     case "approval-decided": {
       const { agency, approval } = content.params;
       const developer = "developer" in content.params ? content.params.developer : undefined;
@@ -82,8 +86,14 @@ export function writtenLetter(content: Content, language: Language, link: string
 
 /** What the words of a letter begin with: of a decision each outcome has its own. */
 function wordsOf(content: Content) {
-  if (content.template === "approval-decided") return `${content.template}.${content.params.outcome}` as const;
-  if (content.template === "special-decided") return `${content.template}.${content.params.outcome}` as const;
-
-  return content.template;
+  switch (content.template) {
+    case "special-decided":
+      return `${content.template}.${content.params.outcome}` as const;
+    case "approval-decided":
+    case "extension-decided":
+    case "reopening-decided":
+      return `${content.template}.${content.params.outcome}` as const;
+    default:
+      return content.template;
+  }
 }

@@ -7,6 +7,7 @@ import { policyVersions } from "../policies/schema";
 import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../tenancy/database";
+import type { Scope } from "../tenancy/scope";
 import { specials } from "./specials/schema";
 
 /** A counting group: a campaign, and what names the group in it: its root, or where to look the root up. */
@@ -16,12 +17,12 @@ export interface GroupKey {
 }
 
 /** The group that a deal counts for. */
-export const groupOfDeal = (agency: AgencyScope, campaignId: string, dealId: string): GroupKey => ({
+export const groupOfDeal = (agency: Scope, campaignId: string, dealId: string): GroupKey => ({
   campaignId,
   rootId: rootOfDeal(agency, campaignId, dealId),
 });
 
-export function groupOfEngagement(agency: AgencyScope, campaignId: string, engagementId: string): GroupKey {
+export function groupOfEngagement(agency: Scope, campaignId: string, engagementId: string): GroupKey {
   const engagement = agency.from(engagements, "grouped");
   const found = db
     .select({ rootId: engagement.rootId })

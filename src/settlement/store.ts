@@ -1,5 +1,6 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import { countingGroups } from "../accounts/engagements/schema";
+import type { Deciding } from "../approvals/store";
 import type { Because } from "../deals/contract";
 import { dealPrices, priceLines } from "../deals/schema";
 import { Problem } from "../http/problem";
@@ -19,8 +20,8 @@ import { dealFactsOf, type FoundDeal, type RewardsFound, rewardsOf } from "./sha
 const triesAtMost = 10;
 
 /** A write that raises the version of a group: it belongs to every fact that touches prices. */
-export function touched(agency: AgencyScope, { campaignId, rootId }: GroupKey): Write {
-  return agency.update(
+export function touched(scope: Pick<Deciding, "update">, { campaignId, rootId }: GroupKey): Write {
+  return scope.update(
     countingGroups,
     { version: sql`version + 1` },
     and(eq(countingGroups.campaignId, campaignId), eq(countingGroups.rootId, rootId)),

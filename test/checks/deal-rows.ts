@@ -1,6 +1,6 @@
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { type OfferInputs, offerOf } from "../../src/settlement/offers/rules";
-import { local, longAgo } from "./rows";
+import { local, longAgo, subjectOf } from "./rows";
 
 /** What the offer of the subscribed home was reckoned from. */
 const offered = (agency: string): OfferInputs => ({
@@ -19,8 +19,22 @@ const offered = (agency: string): OfferInputs => ({
  * What an agency sells in its first campaign: a chamber with a key person, a home subscribed and one signed; and two more
  * engagements, one whose first visit waits to be confirmed and one that nobody has visited.
  */
-export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] {
+export function dealRows(at: D1Database, agency: string, developer: string): D1PreparedStatement[] {
   const q = (sql: string, ...params: unknown[]) => at.prepare(sql).bind(...params);
+  const asked = (id: string, kind: string, campaign: string, subjectId: string, days: object) =>
+    q(
+      "insert into approvals (agency_id, id, kind, campaign_id, subject_id, subject_version, subject, decider, developer_id, maker_id, maker_name, note, submitted_at) values (?, ?, ?, ?, ?, 1, ?, 'developer', ?, 'maker', ?, ?, ?)",
+      agency,
+      id,
+      kind,
+      campaign,
+      subjectId,
+      JSON.stringify({ ...subjectOf(agency, 1), effectiveFrom: undefined, about: `商會 ${agency}`, ...days }),
+      developer,
+      `經辦人 ${agency}`,
+      `漏記 ${agency}`,
+      longAgo,
+    );
   const group = (campaign: string) =>
     q(
       "insert into counting_groups (agency_id, campaign_id, root_id, version, settled_version) values (?, ?, ?, 1, 1)",
@@ -180,6 +194,8 @@ export function dealRows(at: D1Database, agency: string): D1PreparedStatement[] 
     ),
     party(local.deal),
     party(local.signedDeal),
+    asked(local.extension, "deal-extension", local.linkedCampaign, local.signedDeal, { signBy: "2008-06-08", extendTo: "2008-06-10" }),
+    asked(local.reopening, "engagement-reopening", local.draftCampaign, local.visited, { settledOn: "2008-07-22" }),
     q(
       "insert into attributions (agency_id, campaign_id, deal_id, user_id, user_name, share_bps) values (?, ?, ?, 'maker', ?, 10000)",
       agency,

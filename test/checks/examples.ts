@@ -1,5 +1,6 @@
 import type { Example } from "./example";
 import { accountExamples, peopleExamples } from "./examples/accounts";
+import { askingExamples } from "./examples/asking";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
@@ -30,4 +31,5 @@ export const examples: Record<string, Example> = {
   ...offerExamples,
   ...rewardExamples,
   ...specialExamples,
+  ...askingExamples,
 };

@@ -49,6 +49,8 @@ export const local = {
   special: "special-pending",
   counteredSpecial: "special-countered",
   offer: "offer-issued",
+  extension: "approval-pending-extension",
+  reopening: "approval-pending-reopening",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");

@@ -54,7 +54,7 @@ export async function newWorld(): Promise<World> {
       ...agencyRows(env[shard], made.id, developer.id, made === agency ? ids : null),
       ...(await peopleRows(env[shard], made.id)),
       ...unitRows(env[shard], made.id, made === agency ? ids : null),
-      ...dealRows(env[shard], made.id),
+      ...dealRows(env[shard], made.id, developer.id),
       ...specialRows(env[shard], made.id, developer.id),
     ]);
 

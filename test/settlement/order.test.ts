@@ -100,8 +100,30 @@ const idOf = (at: number) => `deal-${at}`;
 type DealRow = GroupRows[2][number];
 type Line = GroupRows[6][number];
 
-/** Types facts one after the other and settles after each, as the store does, without a database. */
-function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; step: Step }[]) {
+/** A settlement among the facts, by how many were typed before: settled, final, opened again. All is settled at the end. */
+interface Closing {
+  settledAfter: number;
+  finalAfter: number;
+  reopenedAfter: number;
+}
+
+const closing: fc.Arbitrary<Closing> = fc.tuple(fc.nat(20), fc.nat(6), fc.nat(8)).map(([settledAfter, more, further]) => ({
+  settledAfter,
+  finalAfter: settledAfter + more,
+  reopenedAfter: settledAfter + more + further,
+}));
+
+/**
+ * Types facts one after the other and settles after each, as the store does, without a database. What is refused of a
+ * settled engagement is typed once it has been opened again.
+ */
+function history(
+  terms: PolicyTerms[],
+  stories: Story[],
+  typed: { at: number; step: Step }[],
+  around: Closing | null = null,
+  endsOn: string | null = null,
+) {
   const deals: DealRow[] = stories.map(({ signedOn, isReferred }, at) => ({
     id: idOf(at),
     engagementId: "e",
@@ -128,10 +150,11 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
   const entries: GroupRows[5][number][] = [];
   const specials: GroupRows[8][number][] = [];
   let lines: Line[] = [];
+  let settledOn: string | null = null;
   const posted: GroupRows[7][number][] = [];
   const rows = (): GroupRows => [
     [{ rootId: "r", version: 1, settledVersion: 0, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai", ...plan2008Window }],
-    [{ id: "e", category: "chamber", credential: null, settledOn: null, firstVisitOn: "2008-05-16" }],
+    [{ id: "e", category: "chamber", credential: null, settledOn, firstVisitOn: "2008-05-16" }],
     deals,
     terms.map((one, at) => ({ id: `v${at}`, terms: one })),
     [{ engagementId: "e", personId: "chairman", from: "2008-05-16", until: null }],
@@ -159,10 +182,10 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     return prices;
   };
   let serial = 0;
-  for (const { at, step } of typed) {
+  const type = ({ at, step }: { at: number; step: Step }) => {
     const deal = deals[at];
     const told = stories[at];
-    if (!deal || !told) continue;
+    if (!deal || !told) return;
     const money = { dealId: deal.id, amountFen: 100_000_00, onDay: addDays(told.signedOn, told.paidAfter) };
     if (step === "prove") deal.isMember = true;
     if (step === "sign")
@@ -172,7 +195,23 @@ function history(terms: PolicyTerms[], stories: Story[], typed: { at: number; st
     if (step === "approve" && told.special) specials.push(approvedRow(at, deal.id, told.signedOn, told.special));
     if (step === "cancel") deal.cancelledOn = addDays(told.signedOn, told.cancelledAfter ?? 0);
     bring();
-  }
+  };
+  let refused: typeof typed = [];
+  typed.forEach((one, count) => {
+    if (around && count === around.settledAfter) settledOn = endsOn;
+    if (around && count === around.finalAfter && settledOn !== null)
+      lines = lines.map((line) => ({ ...line, state: line.state === "provisional" ? "final" : line.state }));
+    if (around && count === around.reopenedAfter) {
+      settledOn = null;
+      for (const late of refused) type(late);
+      refused = [];
+    }
+    if (settledOn === null || one.step === "due" || one.step === "pay") type(one);
+    else refused.push(one);
+  });
+  settledOn = null;
+  for (const late of refused) type(late);
+  settledOn = endsOn;
   const sumOf = (of: { dealId: string; amountFen: number }[], id: string) =>
     of.filter(({ dealId }) => dealId === id).reduce((sum, { amountFen }) => sum + amountFen, 0);
 
@@ -208,6 +247,21 @@ describe("the same facts, typed in any order", () => {
         expect(shuffled.prices).toEqual(inOrder.prices);
         expect(shuffled.rewards).toEqual(inOrder.rewards);
         expect(shuffled.lines).toEqual(shuffled.prices.map(({ payableFen }) => payableFen ?? 0));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("settled in between, approved, opened again for what was refused, and settled anew: as if all had been typed first", () => {
+    fc.assert(
+      fc.property(several, mixed, fc.infiniteStream(fc.nat()), closing, fc.nat(16), (stories, terms, keys, around, after) => {
+        const endsOn = addDays("2008-06-03", after);
+        const inOrder = history(terms, stories, typedIn(stories, zeros()), null, endsOn);
+        const reopened = history(terms, stories, typedIn(stories, keys), around, endsOn);
+
+        expect(reopened.prices).toEqual(inOrder.prices);
+        expect(reopened.rewards).toEqual(inOrder.rewards);
+        expect(reopened.lines).toEqual(reopened.prices.map(({ payableFen }) => payableFen ?? 0));
       }),
       { numRuns: 200 },
     );

@@ -9,26 +9,12 @@ import { engaged, type Selling, selling, statement, subscribed } from "../suppor
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
 import { holdUntilAllThere } from "../support/race";
+import { expectSound } from "../support/sound";
 import { groupFen, regularFen } from "./facts";
 
 const times = <T>(n: number, value: T): T[] => Array(n).fill(value);
 const rows = async (at: Selling, sql: string) =>
   (await env[at.agency.shard as "SHARD_1"].prepare(sql).bind(at.agency.id).all<Record<string, number>>()).results;
-
-/** Of every deal of the agency: its lines that stand against what it costs; each deal has one base. */
-async function expectSound(at: Selling): Promise<void> {
-  const wrong = await rows(
-    at,
-    `select p.deal_id from deal_prices p where p.agency_id = ? and (
-       coalesce(p.payable_fen, 0) <> (select coalesce(sum(l.amount_fen), 0) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.state <> 'withdrawn')
-       or (select count(*) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.kind = 'base') > 1
-       or p.payable_fen > (select d.contract_price_fen from deals d where d.agency_id = p.agency_id and d.id = p.deal_id))`,
-  );
-  expect(wrong).toEqual([]);
-  expect(await rows(at, "select count(*) behind from counting_groups where agency_id = ? and settled_version < version")).toEqual([
-    { behind: 0 },
-  ]);
-}
 
 /** Counts the batches that settle, those refused too. */
 async function countingTries(act: () => Promise<unknown>): Promise<number> {

@@ -231,7 +231,7 @@ function evaluated(
   return evaluationOf(facts, about, terms, { now, today });
 }
 
-const channelName = ({ catalogue }: CampaignDetail, code: string | null | undefined): string =>
+export const channelName = ({ catalogue }: CampaignDetail, code: string | null | undefined): string =>
   catalogue.credentials.find((credential) => credential.code === code)?.names["zh-Hant"] ?? code ?? "";
 
 /** A guard that what it is for is not settled: those prices stand. */

@@ -58,12 +58,12 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
     title: "shell.deals",
-    areas: ["approvals", "deals", "specials"],
+    areas: ["approvals", "asking", "deals", "specials"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
     title: "shell.deals",
-    areas: ["deals"],
+    areas: ["asking", "deals"],
     permission: "deal:cancel",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/receipt", "agency", () => import("../pages/receipts/ReceiptPage"), {
@@ -78,7 +78,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
     title: "shell.deals",
-    areas: ["accounts", "deals", "units"],
+    areas: ["accounts", "asking", "deals", "units"],
     permission: "deal:cancel",
   }),
   route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {
@@ -88,7 +88,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
-    areas: ["engagements", "specials", "statement"],
+    areas: ["approvals", "asking", "engagements", "specials", "statement"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {

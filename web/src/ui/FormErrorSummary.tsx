@@ -1,5 +1,5 @@
 import type { UseFormReturnType } from "@mantine/form";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useT } from "../i18n/useT";
 import styles from "./FormErrorSummary.module.css";
 import { MarkSign } from "./Mark";
@@ -11,11 +11,13 @@ interface FormErrorSummaryProps<Values> {
   labels: Record<string, string>;
   /** A failure that concerns no field. */
   failure?: unknown;
+  /** A link that leads on from the failure. */
+  remedy?: ReactNode;
 }
 
 /** Over a form that was refused: how many things are wrong, each a link to its field. Takes the focus when it appears;
  * a single wrong field takes it itself. */
-export function FormErrorSummary<Values>({ form, labels, failure = null }: FormErrorSummaryProps<Values>) {
+export function FormErrorSummary<Values>({ form, labels, failure = null, remedy }: FormErrorSummaryProps<Values>) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const wrong = Object.entries(form.errors).filter(([, words]) => words);
@@ -36,7 +38,11 @@ export function FormErrorSummary<Values>({ form, labels, failure = null }: FormE
     <div ref={box} tabIndex={-1} className={styles.summary} role="alert">
       <MarkSign tone="bad" sign={t("common.mark.error")} />
       <div>
-        {failure !== null && <p>{problemWords(t, failure)}</p>}
+        {failure !== null && (
+          <p>
+            {problemWords(t, failure)} {remedy}
+          </p>
+        )}
         {wrong.length > 0 && (
           <>
             <b>{t("common.formErrors", { n: wrong.length })}</b>

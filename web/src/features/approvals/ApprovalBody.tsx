@@ -10,6 +10,7 @@ import styles from "./approvals.module.css";
 import { DocumentLink } from "./DocumentLink";
 import { HandsStrip } from "./HandsStrip";
 import { type ApprovalPlace, changeMark } from "./lines";
+import { ExtensionFacts, ReopeningFacts } from "./RequestFacts";
 import { SamplePrices } from "./SamplePrices";
 import { SpecialPanel } from "./SpecialPanel";
 import { Summary } from "./Summary";
@@ -27,7 +28,7 @@ interface ApprovalBodyProps {
 /** Everything one needs to read before deciding: the question in a sentence, what changes, all terms, who asked. */
 export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) {
   const t = useT();
-  const { policy, special, state, note, remark, document: file } = approval;
+  const { kind, policy, special, extension, reopening, state, note, remark, document: file } = approval;
   return (
     <div className={styles.body}>
       {overtaken && state !== "pending" && <Overtaken approval={approval} />}
@@ -38,11 +39,13 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
         <div className={styles.change}>
           {policy && <Comparison policy={policy} />}
           {special && <SpecialPanel special={special} />}
+          {extension && <ExtensionFacts extension={extension} home={approval.subject.about ?? ""} />}
+          {reopening && <ReopeningFacts reopening={reopening} state={state} />}
         </div>
         <div className={styles.aside}>
           <Panel title={t("approvals.hands")} note={t("approvals.handsNote")}>
             <HandsStrip approval={approval} />
-            {note && <Said label={t(special ? "approvals.special.reason" : "approvals.note")} words={note} />}
+            {note && <Said label={t(kind === "policy-version" ? "approvals.note" : "approvals.special.reason")} words={note} />}
             {remark && <Said label={t("approvals.remark")} words={remark} />}
             {file && (
               <div className={styles.said}>

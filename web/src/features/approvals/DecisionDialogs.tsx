@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { type ApprovalDetail, decideApproval, recordDecision } from "../../api/approvals";
+import { withdrawExtension, withdrawReopening } from "../../api/asking";
 import type { StoredFile } from "../../api/files";
 import { withdrawPolicyVersion } from "../../api/policies";
 import { withdrawSpecial } from "../../api/specials";
@@ -8,7 +9,7 @@ import { useT } from "../../i18n/useT";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
-import { type ApprovalPlace, objectOf } from "./lines";
+import { type ApprovalPlace, objectOf, wordsOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** What can be done with an approval; each is a dialog that says first what follows. */
@@ -45,8 +46,8 @@ function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
   const object = useObject(approval);
   const { send, ...state } = useDecision(place, onOver);
   const [remark, setRemark] = useState("");
-  const { agencyName: agency, effectiveFrom: day } = approval.subject;
-  const of = day === undefined ? ("special.approve" as const) : ("approve" as const);
+  const { agencyName: agency, effectiveFrom: day = "" } = approval.subject;
+  const words = wordsOf(approval.kind);
 
   const approve = () =>
     send(
@@ -61,8 +62,8 @@ function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
       onOver={onOver}
       {...state}
     >
-      <p>{t(`approvals.${of}.say`, { agency, day: day ?? "" })}</p>
-      <p className="sub">{t(`approvals.${of}.final`, { agency })}</p>
+      <p>{words ? t(`approvals.${words}.approve.say`) : t("approvals.approve.say", { agency, day })}</p>
+      <p className="sub">{words ? t("approvals.special.approve.final") : t("approvals.approve.final", { agency })}</p>
       <RemarkField label={t("approvals.remarkOptional")} value={remark} onChange={setRemark} />
     </ActForm>
   );
@@ -98,7 +99,7 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
       <p>{returnWords(t, approval, isDeveloper)}</p>
       <RemarkField
         label={t("approvals.return.reason")}
-        hint={t(approval.special ? "approvals.special.return.reasonHint" : "approvals.return.reasonHint")}
+        hint={t(approval.kind === "policy-version" ? "approvals.return.reasonHint" : "approvals.special.return.reasonHint")}
         error={missing && !remark.trim() ? t("approvals.return.reasonMissing") : null}
         value={remark}
         onChange={setRemark}
@@ -110,7 +111,8 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
 }
 
 function returnWords(t: Translate, { kind, subject: { agencyName: agency } }: ApprovalDetail, isDeveloper: boolean): string {
-  if (kind === "special-price") return t("approvals.special.return.say");
+  const words = wordsOf(kind);
+  if (words) return t(`approvals.${words}.return.say`);
   return isDeveloper ? t("approvals.return.say", { agency }) : t("approvals.return.sayOwn");
 }
 
@@ -119,6 +121,7 @@ function RecordDialog({ approval, place, onOver }: ActDialogProps) {
   const object = useObject(approval);
   const { send, ...state } = useDecision(place, onOver);
   const [remark, setRemark] = useState("");
+  const words = wordsOf(approval.kind);
   const [file, setFile] = useState<StoredFile | null>(null);
   const [missing, setMissing] = useState(false);
 
@@ -136,7 +139,7 @@ function RecordDialog({ approval, place, onOver }: ActDialogProps) {
       {...state}
     >
       <p>{t("approvals.record.say", { project: approval.subject.projectName })}</p>
-      <p className="sub">{t(approval.special ? "approvals.special.record.after" : "approvals.record.after")}</p>
+      <p className="sub">{words ? t(`approvals.${words}.record.after`) : t("approvals.record.after")}</p>
       <DocumentField
         label={t("approvals.record.document")}
         hint={t("approvals.record.documentHint")}
@@ -153,11 +156,8 @@ function WithdrawDialog({ approval, place, onOver }: ActDialogProps) {
   const t = useT();
   const object = useObject(approval);
   const { send, ...state } = useDecision(place, onOver);
-  const withdraw = () =>
-    send(
-      () => (approval.special ? withdrawSpecial : withdrawPolicyVersion)(place.tenant, approval.campaignId, approval.subjectId),
-      t("approvals.withdrawn", { object }),
-    );
+  const words = wordsOf(approval.kind);
+  const withdraw = () => send(() => takeBack(approval, place.tenant), t("approvals.withdrawn", { object }));
   return (
     <ActForm
       title={t("approvals.withdraw.title", { object })}
@@ -166,7 +166,21 @@ function WithdrawDialog({ approval, place, onOver }: ActDialogProps) {
       onOver={onOver}
       {...state}
     >
-      <p>{t(approval.special ? "approvals.special.withdraw.say" : "approvals.withdraw.say")}</p>
+      <p>{words ? t(`approvals.${words}.withdraw.say`) : t("approvals.withdraw.say")}</p>
     </ActForm>
   );
+}
+
+/** Each kind is taken back where it was asked. */
+function takeBack({ kind, id, campaignId: campaign, subjectId }: ApprovalDetail, tenant: string): Promise<unknown> {
+  switch (kind) {
+    case "policy-version":
+      return withdrawPolicyVersion(tenant, campaign, subjectId);
+    case "special-price":
+      return withdrawSpecial(tenant, campaign, subjectId);
+    case "deal-extension":
+      return withdrawExtension({ tenant, campaign, deal: subjectId }, id);
+    case "engagement-reopening":
+      return withdrawReopening({ tenant, campaign, engagement: subjectId }, id);
+  }
 }

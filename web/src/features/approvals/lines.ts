@@ -62,14 +62,29 @@ export function stepTo(lines: ApprovalLine[], from: ApprovalLine | null, by: 1 |
 
 const TONES: Record<Approval["state"], Tone> = { pending: "wait", approved: "good", returned: "bad", countered: "info", withdrawn: "open" };
 
-/** What is to be decided, by its name: 第 3 版優惠政策; 1棟 0903 特批第 3 號. */
+/** What is to be decided, by its name: 第 3 版優惠政策; 1棟 0903 特批第 3 號; 1棟 0903 延長簽約期限. */
 export function nameOf(t: Translate, { kind, subject: { number, about = "" } }: Pick<Approval, "kind" | "subject">): string {
-  return kind === "special-price" ? t("approvals.special.name", { about, number }) : t("approvals.name", { number });
+  const words = wordsOf(kind);
+  return words === null ? t("approvals.name", { number }) : t(`approvals.${words}.name`, { about, number });
+}
+
+/** Which words speak of a kind: a policy version has those that all began with. */
+export function wordsOf(kind: Approval["kind"]): "special" | "extension" | "reopening" | null {
+  switch (kind) {
+    case "policy-version":
+      return null;
+    case "special-price":
+      return "special";
+    case "deal-extension":
+      return "extension";
+    case "engagement-reopening":
+      return "reopening";
+  }
 }
 
 /** The same within a sentence or on a button: Approve policy version 3. */
 export function objectOf(t: Translate, approval: Pick<Approval, "kind" | "subject">): string {
-  return approval.kind === "special-price" ? nameOf(t, approval) : t("approvals.object", { number: approval.subject.number });
+  return approval.kind === "policy-version" ? t("approvals.object", { number: approval.subject.number }) : nameOf(t, approval);
 }
 
 export interface StateWords {

@@ -29,12 +29,25 @@ export const ENTITIES: Record<TenantKind, readonly string[]> = {
     "engagement",
     "deal",
     "special-price",
+    "deal-extension",
+    "engagement-reopening",
     "claim",
     "counting-group",
     "file",
     "tenant",
   ],
-  developer: ["policy-version", "special-price", "project", "link", "staff", "membership", "invitation", "tenant"],
+  developer: [
+    "policy-version",
+    "special-price",
+    "deal-extension",
+    "engagement-reopening",
+    "project",
+    "link",
+    "staff",
+    "membership",
+    "invitation",
+    "tenant",
+  ],
 };
 
 /** A text that may not be there: keys come from the API, and what it records tomorrow has no words today. */

@@ -13,6 +13,7 @@ import { MoneyInput } from "../../ui/inputs";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
+import { SettledRemedy } from "../asking/SettledRemedy";
 import styles from "./deals.module.css";
 import { LateReason } from "./LateReason";
 import { useDealAct } from "./queries";
@@ -72,7 +73,12 @@ export default function SigningDialog({ campaign, deal, counted, signBy, onClose
   return (
     <Dialog opened onClose={onClose} title={t("deals.signing.title", { home: words.home })}>
       <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={labels} failure={late.failure} />
+        <FormErrorSummary
+          form={form}
+          labels={labels}
+          failure={late.failure}
+          remedy={<SettledRemedy failure={late.failure} campaign={campaign.id} engagement={deal.engagementId} />}
+        />
         <div className={styles.two}>
           <DateInput
             label={labels.signedOn}

@@ -6,6 +6,7 @@ import type { DealDetail } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
+import { ExtensionPanel } from "../../features/asking/ExtensionPanel";
 import { useCampaign } from "../../features/campaigns/queries";
 import { AttributionPanel } from "../../features/deals/attributing/AttributionPanel";
 import { BuyersPanel } from "../../features/deals/BuyersPanel";
@@ -130,6 +131,12 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             <div>
               <BuyersPanel deal={deal} />
               <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} />
+              <ExtensionPanel
+                campaign={campaign}
+                deal={deal}
+                signBy={item?.signBy ?? null}
+                isClosed={statement.data?.engagement.settledOn !== null}
+              />
               <AttributionPanel campaign={campaign.id} deal={deal} />
             </div>
           </div>

@@ -6,7 +6,8 @@ import type { DealDetail } from "../../api/deals";
 import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useTenant } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
+import { SettledRemedy } from "../../features/asking/SettledRemedy";
 import { useCampaign } from "../../features/campaigns/queries";
 import styles from "../../features/deals/deals.module.css";
 import { EffectPanel } from "../../features/deals/effect/EffectPanel";
@@ -72,6 +73,7 @@ interface SupplementProps {
 
 function Supplement({ campaign, deal }: SupplementProps) {
   const t = useT();
+  const can = useCan();
   const { tenant } = useTenant();
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
   const refusal = refusalOf(deal, statement.data?.engagement.settledOn ?? null);
@@ -84,9 +86,16 @@ function Supplement({ campaign, deal }: SupplementProps) {
       <EmptyState
         fact={t(`deals.supplementing.refusal.${refusal}`)}
         action={
-          <Button component={Link} href={back}>
-            {t("deals.cancelling.toDeal")}
-          </Button>
+          <>
+            <Button component={Link} href={back}>
+              {t("deals.cancelling.toDeal")}
+            </Button>{" "}
+            {refusal === "settled" && (
+              <Button component={Link} href={`${paths.engagement(tenant, campaign.id, deal.engagementId)}?ask=reopening`} variant="filled">
+                {t(can("settlement:settle") ? "asking.reopening.way" : "asking.reopening.see")}
+              </Button>
+            )}
+          </>
         }
       />
     </>
@@ -192,7 +201,12 @@ function Supplementing({ campaign, deal }: SupplementProps) {
       <div className={`${effectStyles.columns} ${effectStyles.entryFirst}`}>
         <Panel title={t("deals.supplementing.content", { home })}>
           <div className={styles.form}>
-            <FormErrorSummary form={form} labels={labels} failure={failure} />
+            <FormErrorSummary
+              form={form}
+              labels={labels}
+              failure={failure}
+              remedy={<SettledRemedy failure={failure} campaign={campaign.id} engagement={deal.engagementId} />}
+            />
             <NativeSelect
               label={t("deals.supplementing.kind")}
               description={t(`deals.supplementing.what.${kind}`)}

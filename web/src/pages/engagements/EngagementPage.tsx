@@ -5,6 +5,7 @@ import type { Engagement, EngagementPlace } from "../../api/engagements";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan } from "../../app/session";
+import { ReopeningPanel } from "../../features/asking/ReopeningPanel";
 import { useCampaign } from "../../features/campaigns/queries";
 import { DemandPanel } from "../../features/engagements/demands/DemandPanel";
 import { KeyPersonActions } from "../../features/engagements/keyperson/KeyPersonActions";
@@ -109,6 +110,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
             <>
               <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt} />
               <div className={`${specialStyles.section} no-print`}>
+                <ReopeningPanel at={at} campaign={campaign} engagement={engagement} name={name} />
                 <SpecialsPanel
                   campaign={campaign}
                   about={{ kind: "engagement", engagementId: engagement.id }}

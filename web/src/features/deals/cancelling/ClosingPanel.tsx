@@ -10,6 +10,7 @@ import { MoneyInput } from "../../../ui/inputs";
 import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { problemWords } from "../../../ui/problemWords";
+import { SettledRemedy } from "../../asking/SettledRemedy";
 import dealStyles from "../deals.module.css";
 import styles from "../effect/effect.module.css";
 import { LateReason } from "../LateReason";
@@ -99,7 +100,7 @@ export function ClosingPanel(props: ClosingPanelProps) {
         />
         {failure !== null && (
           <Finding kind="error" announce="alert">
-            {problemWords(t, failure)}
+            {problemWords(t, failure)} <SettledRemedy failure={failure} campaign={campaign.id} engagement={deal.engagementId} />
           </Finding>
         )}
         {buttons && <div className={styles.buttons}>{buttons}</div>}

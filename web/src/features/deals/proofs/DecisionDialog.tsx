@@ -7,6 +7,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
+import { SettledRemedy } from "../../asking/SettledRemedy";
 import styles from "../deals.module.css";
 import { useDealAct } from "../queries";
 import { homeOf } from "../words";
@@ -42,7 +43,12 @@ export default function DecisionDialog({ deal, proof, kind, outcome, onClose }: 
   return (
     <Dialog opened onClose={onClose} title={t(`deals.proofs.decide.${outcome}`, words)}>
       <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={{ remark: t("deals.proofs.remark") }} failure={failure} />
+        <FormErrorSummary
+          form={form}
+          labels={{ remark: t("deals.proofs.remark") }}
+          failure={failure}
+          remedy={<SettledRemedy failure={failure} campaign={deal.campaignId} engagement={deal.engagementId} />}
+        />
         <p>{t(`deals.proofs.say.${outcome}`)}</p>
         <Textarea
           label={t(outcome === "refused" ? "deals.proofs.remark" : "deals.proofs.remarkOptional")}

@@ -1,0 +1,44 @@
+import type { Example } from "../example";
+import { local } from "../rows";
+import type { World } from "../world";
+
+const manager = ({ agency }: World) => agency.member("manager");
+const campaign = "/api/v1/agencies/{agency}/campaigns/{campaign}";
+const extensions = `${campaign}/deals/{deal}/extensions`;
+const reopenings = `${campaign}/engagements/{engagement}/reopenings`;
+
+const home = (deal: string) => () => ({ campaign: local.linkedCampaign, deal });
+const account = (engagement: string) => () => ({ campaign: local.draftCampaign, engagement });
+
+export const askingExamples: Record<string, Example> = {
+  [`get ${extensions}`]: { permission: "deal:read", caller: manager, params: home(local.signedDeal) },
+  [`post ${extensions}`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: home(local.deal),
+    body: () => ({ extendTo: "2008-06-20", reason: "銀行審核延誤" }),
+    trips: 4,
+  },
+  [`post ${extensions}/{approval}/withdrawal`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: () => ({ ...home(local.signedDeal)(), approval: local.extension }),
+    body: () => ({}),
+    trips: 4,
+  },
+  [`get ${reopenings}`]: { permission: "account:read", caller: manager, params: account(local.visited) },
+  [`post ${reopenings}`]: {
+    permission: "settlement:settle",
+    caller: manager,
+    params: account(local.closed),
+    body: () => ({ reason: "補記漏登的簽約" }),
+    trips: 4,
+  },
+  [`post ${reopenings}/{approval}/withdrawal`]: {
+    permission: "settlement:settle",
+    caller: manager,
+    params: () => ({ ...account(local.visited)(), approval: local.reopening }),
+    body: () => ({}),
+    trips: 4,
+  },
+};

@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { listExtensions, listReopenings } from "../../api/asking";
+import type { DealPlace } from "../../api/deals";
+import type { EngagementPlace } from "../../api/engagements";
+import { isProblem } from "../../api/problem";
+import { useTenant } from "../../app/session";
+
+const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
+
+export function useExtensions(at: DealPlace) {
+  return useQuery({
+    queryKey: [...campaignKey(at.tenant, at.campaign), "deals", "extensions", at.deal],
+    queryFn: () => listExtensions(at),
+  });
+}
+
+export function useReopenings(at: EngagementPlace) {
+  return useQuery({
+    queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", "reopenings", at.engagement],
+    queryFn: () => listReopenings(at),
+  });
+}
+
+/** Asks or takes back, and asks again for what it may have changed; also when somebody was faster. */
+export function useAskingAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  const keys = [campaignKey(tenant, campaign), ["agency", tenant, "approvals"], ["agency", tenant, "audit"]];
+  const refresh = () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return async (act) => {
+    try {
+      const answer = await act();
+      await refresh();
+      return answer;
+    } catch (error) {
+      if (isProblem(error, "not-found", "wrong-state", "already-decided", "approval-pending", "deal-cancelled", "engagement-settled")) {
+        await refresh();
+      }
+      throw error;
+    }
+  };
+}
