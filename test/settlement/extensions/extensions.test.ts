@@ -187,10 +187,12 @@ describe("what is settled", minute, () => {
     }
     const [own = "", ofBranch = ""] = ids;
     const waiting = await lastOf(askedDays(at, ofBranch, "2008-06-10"));
+    const { id: unsigned } = await subscribed(at);
     await done((await from(at, "manager")).post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn: "2008-07-22" }));
 
     const settled = { status: 409, body: { code: "engagement-settled" } };
     expect(await askedDays(at, own, "2008-06-10")).toMatchObject(settled);
+    expect(await askedDays(at, unsigned, "2008-08-30"), "not signed yet either").toMatchObject(settled);
     expect(await answered(at, waiting.id), "it would count on days that its colleagues' tier was settled for").toMatchObject(settled);
   });
 });
