@@ -72,6 +72,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/receipts/routes")).receiptRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(engagements|deals)\/[^/]+\/benefits(\/|$)/,
+    async () => (await import("./settlement/benefits/routes")).benefitRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/offers(\/|$)/,
     async () => (await import("./settlement/offers/routes")).offerRoutes,
   ],

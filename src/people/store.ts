@@ -1,9 +1,9 @@
-import { desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { desc, eq, type SQL, sql } from "drizzle-orm";
 import type { FieldChange } from "../audit/schema";
 import { Problem } from "../http/problem";
 import { type AgencyKey, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
 import type { AgencyScope } from "../tenancy/agency";
-import { db } from "../tenancy/database";
+import { columnsOf, db } from "../tenancy/database";
 import type { Write } from "../tenancy/scope";
 import { instant, instantOrNull } from "../time/instant";
 import type { NewPerson, Particular, Person, PersonEdit, PersonSearch, Revelation } from "./contract";
@@ -56,11 +56,7 @@ export function personRows(agency: AgencyScope, where: SQL | undefined) {
 export const personById = (agency: AgencyScope, id: string) => personRows(agency, eq(agency.from(people).id, id));
 
 /** Every column of a person beside those of another source: what `personShown` needs of a join. */
-export function personColumns(person: typeof people): (typeof people)["_"]["columns"] {
-  const names = Object.keys(getTableColumns(people)) as (keyof PersonRow)[];
-
-  return Object.fromEntries(names.map((name) => [name, person[name]])) as (typeof people)["_"]["columns"];
-}
+export const personColumns = (person: typeof people) => columnsOf(people, person);
 
 export type PersonRow = typeof people.$inferSelect;
 

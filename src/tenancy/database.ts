@@ -1,4 +1,4 @@
-import { Column, exists, is, SQL, sql } from "drizzle-orm";
+import { Column, exists, getTableColumns, is, SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Cost } from "../http/facts";
@@ -14,6 +14,13 @@ const dialect = new SQLiteAsyncDialect();
 
 /** Whether a confined source has a row that matches: what a guard asks. */
 export const hasRow = (source: SQLiteTable, where: SQL | undefined): SQL => exists(db.select({ one: sql`1` }).from(source).where(where));
+
+/** Every column of a table beside those of another source: what a join selects of a confined source. */
+export function columnsOf<T extends SQLiteTable>(table: T, source: T): T["_"]["columns"] {
+  const names = Object.keys(getTableColumns(table));
+
+  return Object.fromEntries(names.map((name) => [name, source[name as keyof T]])) as T["_"]["columns"];
+}
 
 /** Anything drizzle composes that answers rows: selects, and writes with or without `returning`. */
 export interface Composed<Row = unknown> extends PromiseLike<Row> {

@@ -113,6 +113,7 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into result_marks ${numbers} select ${a}, ${id}, date('2000-01-01', '+' || i || ' days'), 2 from n`,
     `insert into declared_demands ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, null, 1, '2008-05-28', ${id}, 'x', 'X', i, null from n`,
     `insert into offers (agency_id, campaign_id, id, deal_id, number, policy_version_id, issued_on, sign_by, inputs, result, units, payable_fen, engine_revision, issued_by, issued_by_name, issued_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, i + 100, '${local.published}', '2008-06-02', '2008-06-08', '{}', '{}', 1, 1, 1, 'x', 'X', i from n`,
+    `insert into benefits (agency_id, campaign_id, id, engagement_id, person_id, number, policy_version_id, policy_number, issued_on, expires_on, transferable, inputs, result, words, engine_revision, issued_by, issued_by_name, issued_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, ${id}, i + 100, '${local.published}', 1, '2008-06-02', '2008-07-15', 'no', '{}', '{}', '{}', 1, 'x', 'X', i from n`,
     `insert into receipts ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'X', i, null from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])

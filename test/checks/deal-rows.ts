@@ -1,4 +1,6 @@
+import { plan2008Catalogue } from "../../src/campaigns/templates/plan-2008";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
+import { type BenefitsInputs, type BenefitsWords, benefitsOf } from "../../src/settlement/benefits/rules";
 import { type OfferInputs, offerOf } from "../../src/settlement/offers/rules";
 import { local, longAgo, subjectOf } from "./rows";
 
@@ -13,6 +15,20 @@ const offered = (agency: string): OfferInputs => ({
   leastUnits: 1,
   specials: [],
   isMember: false,
+});
+
+const promised: BenefitsInputs = { category: "chamber", credential: "teacher", from: "2008-05-29", until: "2008-07-15" };
+
+/** The names that a confirmation of benefits was issued with. */
+const named = (agency: string): BenefitsWords => ({
+  catalogue: plan2008Catalogue,
+  agencyName: `代理 ${agency}`,
+  developerName: `開發商 ${agency}`,
+  projectName: `樓盤 ${agency}`,
+  campaignName: `活動 ${agency}`,
+  accountName: `單位 ${agency}`,
+  startsOn: "2008-05-15",
+  endsOn: "2008-07-15",
 });
 
 /**
@@ -107,6 +123,25 @@ export function dealRows(at: D1Database, agency: string, developer: string): D1P
       ...(state === "reported" ? [null, null, null] : ["maker", `經辦人 ${agency}`, longAgo]),
     );
 
+  const paper = (id: string, number: number, person: string, confirmedOn: string | null) =>
+    q(
+      "insert into benefits (agency_id, campaign_id, id, engagement_id, person_id, number, policy_version_id, policy_number, state, issued_on, expires_on, transferable, inputs, result, words, engine_revision, issued_by, issued_by_name, issued_at, confirmed_on, document_number, confirmed_by, confirmed_by_name, confirmed_at) values (?, ?, ?, ?, ?, ?, ?, 1, ?, '2008-05-29', '2008-07-15', 'family', ?, ?, ?, 1, 'maker', ?, ?, ?, ?, ?, ?, ?)",
+      agency,
+      local.linkedCampaign,
+      id,
+      local.engagement,
+      person,
+      number,
+      local.published,
+      confirmedOn ? "confirmed" : "issued",
+      JSON.stringify(promised),
+      JSON.stringify(benefitsOf(plan2008Terms, promised)),
+      JSON.stringify(named(agency)),
+      `經辦人 ${agency}`,
+      longAgo,
+      ...(confirmedOn ? [confirmedOn, `YH ${agency}`, "maker", `經辦人 ${agency}`, longAgo] : [null, null, null, null, null]),
+    );
+
   const claim = (id: string, state: string, [campaign, engaged] = [local.linkedCampaign, local.engagement]) =>
     q(
       "insert into claims (agency_id, campaign_id, id, engagement_id, account_id, person_id, gross_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, approved_by_name, approved_at) values (?, ?, ?, ?, ?, ?, 100000, ?, 'maker', ?, 'maker', ?, ?, ?, ?, ?)",
@@ -192,6 +227,8 @@ export function dealRows(at: D1Database, agency: string, developer: string): D1P
       `經辦人 ${agency}`,
       longAgo,
     ),
+    paper(local.benefits, 1, local.person, null),
+    paper(local.usedBenefits, 2, local.stranger, "2008-05-30"),
     party(local.deal),
     party(local.signedDeal),
     asked(local.extension, "deal-extension", local.linkedCampaign, local.signedDeal, { signBy: "2008-06-08", extendTo: "2008-06-10" }),

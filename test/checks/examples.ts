@@ -1,6 +1,7 @@
 import type { Example } from "./example";
 import { accountExamples, peopleExamples } from "./examples/accounts";
 import { askingExamples } from "./examples/asking";
+import { benefitExamples } from "./examples/benefits";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { dealExamples, engagementExamples, settlementExamples } from "./examples/deals";
 import { identityExamples } from "./examples/identity";
@@ -29,6 +30,7 @@ export const examples: Record<string, Example> = {
   ...settlementExamples,
   ...receiptExamples,
   ...offerExamples,
+  ...benefitExamples,
   ...rewardExamples,
   ...specialExamples,
   ...askingExamples,

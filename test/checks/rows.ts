@@ -51,6 +51,8 @@ export const local = {
   offer: "offer-issued",
   extension: "approval-pending-extension",
   reopening: "approval-pending-reopening",
+  benefits: "benefits-issued",
+  usedBenefits: "benefits-used",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");

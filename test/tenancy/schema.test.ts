@@ -16,6 +16,7 @@ import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
+import { benefits } from "../../src/settlement/benefits/schema";
 import { offers } from "../../src/settlement/offers/schema";
 import { receipts } from "../../src/settlement/receipts/schema";
 import { specials } from "../../src/settlement/specials/schema";
@@ -81,6 +82,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     rewardHolds,
     receipts,
     offers,
+    benefits,
     declaredDemands,
     specials,
     results,
@@ -212,6 +214,9 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "accounts_one_level_inserted",
       "accounts_one_level_updated",
       "approvals_decided_once",
+      "benefits_fixed",
+      "benefits_in_order",
+      "benefits_stay",
       "group_members_inserted",
       "group_members_updated",
       "name_grams_counted",

@@ -7,7 +7,7 @@ import type { Facts } from "../../http/facts";
 import { invalidField, Problem } from "../../http/problem";
 import { nameIn } from "../../i18n/names";
 import type { AgencyScope } from "../../tenancy/agency";
-import { db } from "../../tenancy/database";
+import { db, type RowsOfAll } from "../../tenancy/database";
 import { agencyRows } from "../../tenancy/schema";
 import { businessDay, nearestInWindow } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
@@ -31,24 +31,21 @@ export interface Pricing {
   on: BusinessDay;
 }
 
-/**
- * The terms that price a subscription: those of the version named, a draft too, or of the one in force on the day; without
- * a day it is today in the campaign's zone, moved to the nearest day of its window. One round trip.
- *
- * @throws Problem `not-found` (the campaign), `invalid` for a version that the campaign has not, `no-policy-in-force`
- */
-export async function pricingFor(
-  agency: AgencyScope,
-  campaignId: string,
-  asked: { version?: string | undefined; on?: BusinessDay | undefined },
-): Promise<Pricing> {
-  const { now } = agency.facts;
+interface Asked {
+  version?: string | undefined;
+  on?: BusinessDay | undefined;
+}
+
+/** What `pricingOf` needs, to be read together with other things. */
+export function pricingQueries(agency: AgencyScope, campaignId: string, asked: Asked) {
   const campaign = agency.from(campaigns);
   const version = agency.from(policyVersions);
+  const { now } = agency.facts;
   const latest =
     asked.on === undefined ? sql`min(max(${businessDay(now, firstZone)}, ${campaign.startsOn}), ${campaign.endsOn})` : sql`${asked.on}`;
   const own = agency.from(agencyRows);
-  const [[agencyRow], found, versions] = await agency.read(
+
+  return [
     db.select({ name: own.name }).from(own),
     campaignDetail(agency, campaignId),
     db
@@ -71,13 +68,40 @@ export async function pricingFor(
       )
       .orderBy(desc(version.effectiveFrom))
       .limit(candidates),
-  );
-  const detail = detailOf(found);
-  const on = asked.on ?? nearestInWindow(businessDay(now, detail.zone), detail.startsOn, detail.endsOn);
-  const named = asked.version === undefined ? versionInForce(versions, on) : versions[0];
-  if (!named) throw asked.version === undefined ? new Problem("no-policy-in-force") : invalidField("/version", "unknown");
+  ] as const;
+}
 
-  return { agencyName: agencyRow?.name ?? agency.id, campaign: detail, version: named, on };
+export type PricingRows = Readonly<RowsOfAll<ReturnType<typeof pricingQueries>>>;
+
+/** The campaign, the day asked for and the version that prices it; null where none does. @throws Problem `not-found` (the campaign) */
+export function versionOf(agency: AgencyScope, [[own], found, versions]: PricingRows, asked: Asked = {}) {
+  const campaign = detailOf(found);
+  const on = asked.on ?? nearestInWindow(businessDay(agency.facts.now, campaign.zone), campaign.startsOn, campaign.endsOn);
+  const version = (asked.version === undefined ? versionInForce(versions, on) : versions[0]) ?? null;
+
+  return { agencyName: own?.name ?? agency.id, campaign, version, on };
+}
+
+/**
+ * Which terms price a subscription.
+ *
+ * @throws Problem `not-found` (the campaign), `invalid` for a version that the campaign has not, `no-policy-in-force`
+ */
+export function pricingOf(agency: AgencyScope, rows: PricingRows, asked: Asked): Pricing {
+  const { version, ...found } = versionOf(agency, rows, asked);
+  if (!version) throw asked.version === undefined ? new Problem("no-policy-in-force") : invalidField("/version", "unknown");
+
+  return { ...found, version };
+}
+
+/**
+ * The terms that price a subscription: those of the version named, a draft too, or of the one in force on the day; without
+ * a day it is today in the campaign's zone, moved to the nearest day of its window. One round trip.
+ *
+ * @throws Problem as {@link pricingOf}
+ */
+export async function pricingFor(agency: AgencyScope, campaignId: string, asked: Asked): Promise<Pricing> {
+  return pricingOf(agency, await agency.read(...pricingQueries(agency, campaignId, asked)), asked);
 }
 
 type Described = Pick<QuoteRequest, "category" | "credential" | "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen" | "product">;

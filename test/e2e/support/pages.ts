@@ -22,6 +22,8 @@ interface Made {
   claim: string;
   /** The secret of a receipt of `signedDeal`. */
   receipt: string;
+  /** A confirmation of benefits of the demo's market traders. */
+  benefits: string;
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
@@ -70,6 +72,11 @@ export const places: Place[] = [
     "/campaigns/:campaign/engagements/:engagement/rewards",
     () => `${campaign}/engagements/eng-quanzhou/rewards`,
     "compliance@hopefluent",
+  ),
+  agent(
+    "/campaigns/:campaign/engagements/:engagement/benefits/:benefits",
+    ({ benefits }) => `${campaign}/engagements/eng-lusong/benefits/${benefits}`,
+    "manager@hopefluent",
   ),
   agent("/campaigns/:campaign/claims/:claim", ({ claim }) => `${campaign}/claims/${claim}`),
   agent("/campaigns/:campaign/desk", () => `${campaign}/desk`, "finance@hopefluent"),
@@ -147,7 +154,15 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   const receipt =
     standing.receipt ?? (await api<{ receipt: { secret: string } }>("POST", `${campaign}/deals/${signedDeal}/receipt`, {})).receipt;
 
+  const benefits = await api<{ id: string }>("POST", `${campaign}/engagements/eng-lusong/benefits`, {
+    person: { name: "吳秀蘭" },
+    issuedOn: "2008-06-02",
+    expiresOn: "2008-07-15",
+    transferable: "family",
+  });
+
   return {
+    benefits: benefits.id,
     receipt: receipt.secret,
     claim: claim?.id ?? "",
     draft: draft.id,

@@ -46,6 +46,8 @@ export const paths = {
   commissions: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/commissions`,
   rewards: (tenant: string, id: string) => `${campaign(tenant, id)}/rewards`,
   engagementRewards: (tenant: string, id: string, engagement: string) => `${campaign(tenant, id)}/engagements/${enc(engagement)}/rewards`,
+  benefits: (tenant: string, id: string, engagement: string, benefits: string) =>
+    `${campaign(tenant, id)}/engagements/${enc(engagement)}/benefits/${enc(benefits)}`,
   desk: (tenant: string, id: string) => `${campaign(tenant, id)}/desk`,
   claims: (tenant: string, id: string) => `${campaign(tenant, id)}/claims`,
   claim: (tenant: string, id: string, claim: string) => `${paths.claims(tenant, id)}/${enc(claim)}`,

@@ -58,7 +58,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
     title: "shell.deals",
-    areas: ["approvals", "asking", "deals", "specials"],
+    areas: ["approvals", "asking", "benefits", "deals", "specials"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
@@ -88,9 +88,19 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
-    areas: ["approvals", "asking", "engagements", "specials", "statement"],
+    areas: ["approvals", "asking", "benefits", "deals", "engagements", "specials", "statement"],
     permission: "deal:read",
   }),
+  route(
+    "/a/:tenant/campaigns/:campaign/engagements/:engagement/benefits/:benefits",
+    "agency",
+    () => import("../pages/benefits/BenefitsPage"),
+    {
+      title: "shell.engagements",
+      areas: ["benefits", "deals", "engagements"],
+      permission: "deal:read",
+    },
+  ),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
     title: "shell.priceList",
     areas: ["pricelist"],

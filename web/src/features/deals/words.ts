@@ -55,6 +55,9 @@ export function whyWords(t: Translate, why: string | null): string {
   }
 }
 
+/** The earlier of two days, the first of which may not be known. */
+export const earlier = (one: string | null, other: string): string => (one !== null && one < other ? one : other);
+
 /** Today in the campaign's zone, moved to the nearest day of its window: what a form begins with. */
 export function dayToBeginWith({ zone, startsOn, endsOn }: { zone: string; startsOn: string; endsOn: string }, now: Date): string {
   const today = dayOf(now, zone);

@@ -6,9 +6,9 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { area, listed, money, moneyAlone, NOTHING } from "../../lib/format";
 import { homeOf, tierWords } from "../deals/words";
+import paper from "../papers/papers.module.css";
+import { PaperPart, PaperTerms, SignedPaper } from "../papers/SignedPaper";
 import { usePart } from "../pricelist/paper";
-import paper from "../receipts/receipts.module.css";
-import styles from "./offers.module.css";
 import { promiseWords, standingWords, unitsWords } from "./words";
 
 interface OfferSheetProps {
@@ -26,14 +26,20 @@ export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
   const names = deal.parties.map(({ name }) => name ?? t("deals.erasedBuyer"));
   const home = dotted([homeOf(offer), offer.areaCentiSqm !== null && area(offer.areaCentiSqm)], language);
 
+  const over = offer.state === "superseded" || offer.state === "void" ? t(`offers.over.${offer.state}`) : null;
+  const hasTable = offer.rows.length > 1;
+
   return (
-    <article className={paper.paper} aria-labelledby="offer-title">
-      <header>
-        <b>{campaign.projectName}</b>
-        <span>{dotted([tenant.name, campaign.name], language)}</span>
-      </header>
-      {(offer.state === "superseded" || offer.state === "void") && <p className={styles.over}>{t(`offers.over.${offer.state}`)}</p>}
-      <h2 id="offer-title">{t("offers.title")}</h2>
+    <SignedPaper
+      project={campaign.projectName}
+      from={[tenant.name, campaign.name]}
+      title={t("offers.title")}
+      over={over}
+      hands={[
+        t("offers.sheet.issuer", { name: offer.issuedByName, day: offer.issuedOn }),
+        t("offers.sheet.buyer", { day: offer.confirmedOn ?? "" }),
+      ]}
+    >
       <p>
         {t("offers.sheet.to", { names: listed(names, language) })}
         <br />
@@ -41,30 +47,19 @@ export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
         <br />
         {t("offers.sheet.number", { n: offer.number, version: offer.policyNumber, day: offer.issuedOn })}
       </p>
-      <section className="keep-together">
-        <h3 className={styles.part}>{part(1, t("offers.sheet.now"))}</h3>
+      <PaperPart title={part(1, t("offers.sheet.now"))}>
         <p>{standingWords(t, language, offer, deal.accountName)}</p>
         <Steps offer={offer} />
-      </section>
-      {offer.rows.length > 1 && (
-        <section className="keep-together">
-          <h3 className={styles.part}>{part(2, t("offers.sheet.table"))}</h3>
+      </PaperPart>
+      {hasTable && (
+        <PaperPart title={part(2, t("offers.sheet.table"))}>
           <Conditions offer={offer} />
-        </section>
+        </PaperPart>
       )}
-      <section className="keep-together">
-        <h3 className={styles.part}>{part(offer.rows.length > 1 ? 3 : 2, t("offers.sheet.promise"))}</h3>
-        <ol className={styles.promise}>
-          {promiseWords(t, offer).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ol>
-      </section>
-      <div className={`${paper.hands} keep-together`}>
-        <span>{t("offers.sheet.issuer", { name: offer.issuedByName, day: offer.issuedOn })}</span>
-        <span>{t("offers.sheet.buyer", { day: offer.confirmedOn ?? "" })}</span>
-      </div>
-    </article>
+      <PaperPart title={part(hasTable ? 3 : 2, t("offers.sheet.promise"))}>
+        <PaperTerms sentences={promiseWords(t, offer)} />
+      </PaperPart>
+    </SignedPaper>
   );
 }
 

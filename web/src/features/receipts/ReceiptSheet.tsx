@@ -8,6 +8,8 @@ import { dotted } from "../../lib/dotted";
 import { dayOf, listed, money, moneyAlone } from "../../lib/format";
 import { QrCode } from "../../ui/QrCode";
 import { homeOf } from "../deals/words";
+import paper from "../papers/papers.module.css";
+import { SignedPaper } from "../papers/SignedPaper";
 import styles from "./receipts.module.css";
 
 interface ReceiptSheetProps {
@@ -26,12 +28,15 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
   const names = deal.parties.map(({ name }) => name ?? t("deals.erasedBuyer"));
 
   return (
-    <article className={styles.paper} aria-label={t("receipts.title")}>
-      <header>
-        <b>{campaign.projectName}</b>
-        <span>{dotted([tenant.name, campaign.name], language)}</span>
-      </header>
-      <h2>{t("receipts.title")}</h2>
+    <SignedPaper
+      project={campaign.projectName}
+      from={[tenant.name, campaign.name]}
+      title={t("receipts.title")}
+      hands={[
+        t("receipts.sheet.issuer", { name: receipt.issuedByName, day: dayOf(receipt.issuedAt, campaign.zone) }),
+        t("receipts.sheet.buyer"),
+      ]}
+    >
       <p>
         {t("receipts.sheet.from", { names: listed(names, language) })}
         <br />
@@ -45,7 +50,7 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
             <th scope="col">{t("receipts.sheet.day")}</th>
             <th scope="col">{t("receipts.sheet.item")}</th>
             <th scope="col">{t("receipts.sheet.state")}</th>
-            <th scope="col" className={styles.amount}>
+            <th scope="col" className={paper.amount}>
               {t("receipts.sheet.amount")}
             </th>
           </tr>
@@ -56,7 +61,7 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
               <td>{entry.onDay}</td>
               <td>{dotted([t(`deals.ledger.kind.${entry.kind}`), t(`deals.ledger.item.${entry.item}`)], language)}</td>
               <td>{t(`deals.ledger.state.${entry.state}`)}</td>
-              <td className={styles.amount}>{money(entry.kind === "refund" ? -entry.amountFen : entry.amountFen)}</td>
+              <td className={paper.amount}>{money(entry.kind === "refund" ? -entry.amountFen : entry.amountFen)}</td>
             </tr>
           ))}
           {moved.length === 0 && (
@@ -70,7 +75,7 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
             <th scope="row" colSpan={3}>
               {t("receipts.received")}
             </th>
-            <td className={styles.amount}>{moneyAlone(deal.receivedFen - deal.refundedFen)}</td>
+            <td className={paper.amount}>{moneyAlone(deal.receivedFen - deal.refundedFen)}</td>
           </tr>
         </tfoot>
       </table>
@@ -81,10 +86,6 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
           <small>{t("receipts.sheet.keep")}</small>
         </p>
       </div>
-      <div className={styles.hands}>
-        <span>{t("receipts.sheet.issuer", { name: receipt.issuedByName, day: dayOf(receipt.issuedAt, campaign.zone) })}</span>
-        <span>{t("receipts.sheet.buyer")}</span>
-      </div>
-    </article>
+    </SignedPaper>
   );
 }

@@ -7,6 +7,7 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
 import { ExtensionPanel } from "../../features/asking/ExtensionPanel";
+import { DealBenefitsPanel } from "../../features/benefits/DealBenefitsPanel";
 import { useCampaign } from "../../features/campaigns/queries";
 import { AttributionPanel } from "../../features/deals/attributing/AttributionPanel";
 import { BuyersPanel } from "../../features/deals/BuyersPanel";
@@ -130,6 +131,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             </div>
             <div>
               <BuyersPanel deal={deal} />
+              <DealBenefitsPanel at={at} policyNumber={deal.policyNumber} />
               <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} />
               <ExtensionPanel
                 campaign={campaign}

@@ -6,6 +6,7 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan } from "../../app/session";
 import { ReopeningPanel } from "../../features/asking/ReopeningPanel";
+import { BenefitsPanel } from "../../features/benefits/BenefitsPanel";
 import { useCampaign } from "../../features/campaigns/queries";
 import { DemandPanel } from "../../features/engagements/demands/DemandPanel";
 import { KeyPersonActions } from "../../features/engagements/keyperson/KeyPersonActions";
@@ -117,6 +118,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                   name={name}
                   isClosed={engagement.settledOn !== null || campaign.status === "archived"}
                 />
+                {can("deal:read") && <BenefitsPanel at={at} campaign={campaign} engagement={engagement} />}
                 <DemandPanel at={at} campaign={campaign} engagement={engagement} today={today} />
               </div>
               <PrintSheet name={name} campaign={campaign} statement={data} today={today} />

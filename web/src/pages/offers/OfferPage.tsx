@@ -13,7 +13,7 @@ import { homeOf } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
 import { OfferSheet } from "../../features/offers/OfferSheet";
 import styles from "../../features/offers/offers.module.css";
-import { useOffers } from "../../features/offers/queries";
+import { useOfferActs, useOffers } from "../../features/offers/queries";
 import { STATE_TONES } from "../../features/offers/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -24,8 +24,8 @@ import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, ErrorState, LoadingSkeleton } from "../../ui/states";
 
-const DayDialog = lazy(async () => ({ default: (await import("../../features/offers/OfferDialogs")).DayDialog }));
-const VoidDialog = lazy(async () => ({ default: (await import("../../features/offers/OfferDialogs")).VoidDialog }));
+const DayDialog = lazy(() => import("../../features/offers/DayDialog"));
+const VoidDialog = lazy(async () => ({ default: (await import("../../features/papers/VoidDialog")).VoidDialog }));
 
 /** 優惠告知書 of a deal: issued, printed, signed by the buyer, or taken back. */
 export default function OfferPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
@@ -50,6 +50,7 @@ function OffersOf({ campaign, deal, offers }: { campaign: CampaignDetail; deal: 
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
+  const acts = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
   const [search] = useSearchParams();
   const [asked, setAsked] = useState<"issue" | "confirm" | "void" | null>(null);
   const home = homeOf(deal);
@@ -117,7 +118,18 @@ function OffersOf({ campaign, deal, offers }: { campaign: CampaignDetail; deal: 
       <Suspense fallback={null}>
         {asked === "issue" && <DayDialog {...shared} offer={null} live={live} signBy={signBy} />}
         {asked === "confirm" && offer && <DayDialog {...shared} offer={offer} live={false} signBy={offer.signBy} />}
-        {asked === "void" && offer && <VoidDialog {...shared} offer={offer} />}
+        {asked === "void" && offer && (
+          <VoidDialog
+            words={{
+              act: t("offers.void.act", { n: offer.number }),
+              say: t("offers.void.say"),
+              reason: t("offers.void.reason"),
+              done: t("offers.void.done", { n: offer.number }),
+            }}
+            onVoid={(reason) => acts.void(offer.id, reason)}
+            onClose={shared.onClose}
+          />
+        )}
       </Suspense>
     </>
   );

@@ -53,7 +53,8 @@ export function withReferred(buyers: TypedBuyer[], person: KnownBuyer): TypedBuy
   return buyers.length < BUYERS_AT_MOST ? sharedEqually([...buyers, { ...emptyBuyer(), known: person }]) : buyers;
 }
 
-export const nameOf = ({ known, person }: TypedBuyer): string => (known ? (known.name ?? "") : person.name.trim());
+export const nameOf = ({ known, person }: Pick<TypedBuyer, "known" | "person">): string =>
+  known ? (known.name ?? "") : person.name.trim();
 
 /** What is still missing, the first thing first; null when it can be sent. */
 export function missingOf({ engagementId, unitId, subscribedOn, buyers }: TypedSubscription) {
@@ -79,7 +80,11 @@ export function subscriptionOf(typed: TypedSubscription, reason: { reason?: stri
   };
 }
 
-function personOf({ known, person: { name, phone, identity } }: TypedBuyer): Subscription["buyers"][number]["person"] {
+/** A person as they are sent: by id, or with what was typed. */
+export function personOf({
+  known,
+  person: { name, phone, identity },
+}: Pick<TypedBuyer, "known" | "person">): Subscription["buyers"][number]["person"] {
   if (known) return { id: known.id };
   return { name: name.trim(), ...(phone.trim() && { phone: phone.trim() }), ...(identity.trim() && { identity: identity.trim() }) };
 }

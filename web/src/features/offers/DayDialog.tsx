@@ -1,4 +1,4 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail } from "../../api/deals";
@@ -13,17 +13,14 @@ import { useSubmit } from "../../ui/useSubmit";
 import styles from "../deals/deals.module.css";
 import { LateReason } from "../deals/LateReason";
 import { lateReason, useLate } from "../deals/useLate";
-import { dayToBeginWith, homeOf } from "../deals/words";
+import { dayToBeginWith, earlier, homeOf } from "../deals/words";
 import { useOfferActs } from "./queries";
 
-interface OfferDialogProps {
+interface DayDialogProps {
   campaign: CampaignDetail;
   deal: DealDetail;
   tenant: string;
   onClose: () => void;
-}
-
-interface DayDialogProps extends OfferDialogProps {
   /** The one that the buyer has signed; null to issue another. */
   offer: Offer | null;
   /** One stands that is superseded. */
@@ -33,7 +30,7 @@ interface DayDialogProps extends OfferDialogProps {
 }
 
 /** The day of an issue, or of the buyer's signature. */
-export function DayDialog({ campaign, deal, tenant, offer, live, signBy, onClose }: DayDialogProps) {
+export default function DayDialog({ campaign, deal, tenant, offer, live, signBy, onClose }: DayDialogProps) {
   const t = useT();
   const { issue, confirm } = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
   const begin = dayToBeginWith(campaign, new Date());
@@ -71,42 +68,6 @@ export function DayDialog({ campaign, deal, tenant, offer, live, signBy, onClose
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="filled" loading={busy}>
             {t(`offers.${kind}.act`, words)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-const earlier = (one: string | null, other: string) => (one !== null && one < other ? one : other);
-
-/** Takes an offer back, with the reason. */
-export function VoidDialog({ campaign, deal, tenant, offer, onClose }: OfferDialogProps & { offer: Offer }) {
-  const t = useT();
-  const acts = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
-  const form = useForm({
-    initialValues: { reason: "" },
-    validate: { reason: (reason) => (reason.trim() ? null : t("deals.missing")) },
-  });
-  const { busy, failure, send } = useSubmit(form, ["reason"]);
-  const words = { n: offer.number };
-
-  const submit = form.onSubmit(async ({ reason }) => {
-    if (!(await send(() => acts.void(offer.id, reason.trim())))) return;
-    toast(t("offers.void.done", words));
-    onClose();
-  });
-
-  return (
-    <Dialog opened onClose={onClose} title={t("offers.void.act", words)}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={{ reason: t("offers.void.reason") }} failure={failure} />
-        <p>{t("offers.void.say")}</p>
-        <Textarea label={t("offers.void.reason")} maxLength={500} rows={2} data-autofocus {...form.getInputProps("reason")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" color="red" loading={busy}>
-            {t("offers.void.act", words)}
           </Button>
         </div>
       </form>
