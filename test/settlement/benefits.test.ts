@@ -262,3 +262,24 @@ test.each([
   await expect(shard.prepare(`update benefits set ${change} where agency_id = ?`).bind(at.agency.id).run()).rejects.toThrow(/append-only/);
   await expect(shard.prepare("delete from benefits where agency_id = ?").bind(at.agency.id).run()).rejects.toThrow(/append-only/);
 });
+
+test("a document not checked yet is taken as accepted in both prices", async () => {
+  const at = await selling();
+  const paper = await issued(at, { credential: "teacher" });
+  await done(confirm(at, paper));
+  const [rule] = plan2008Terms.credentialRules;
+  const dearer = { ...plan2008Terms, credentialRules: rule ? [{ ...rule, tiers: [{ fromUnits: 1, payableBps: 9900 }] }] : [] };
+  await publish(at, (await draft(at, dearer, "2008-06-10")).id);
+  const { id } = await done(
+    (await consultant(at)).post<{ id: string }>(`${at.path}/deals`, {
+      engagementId: at.engagementId,
+      unitId: at.units[0],
+      paymentMethod: "lump-sum",
+      credential: "teacher",
+      buyers: [{ person: { id: paper.personId }, shareBps: 10_000 }],
+      subscribedOn: "2008-06-12",
+    }),
+  );
+
+  expect(await ofDeal(at, id)).toMatchObject([{ prices: { units: 1, promisedFen: groupFen, payableFen: 428_828_40 } }]);
+});

@@ -104,7 +104,8 @@ export const BenefitsVoiding = z.strictObject({ reason: paragraph(500) }).meta({
 
 /**
  * The papers that a deal was subscribed on, one of a buyer. Prices only where the deal's version is another than the paper's:
- * what the home costs by the one and by the other, at the same count as if it were signed with the membership proved.
+ * what the home costs by the one and by the other, at the same count as if it were signed with all
+ * its proofs accepted.
  */
 export const DealBenefits = z
   .strictObject({

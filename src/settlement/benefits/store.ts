@@ -75,12 +75,22 @@ export async function issueBenefits(agency: AgencyScope, at: Place, asked: NewBe
     guards: [
       ...recordable(agency, campaignId, issuedOn, mayBeLate && reason !== undefined),
       { code: "engagement-settled", holds: hasRow(engagement, and(eq(engagement.id, engagementId), isNull(engagement.settledOn))) },
-      ...(knownId === null ? [] : [withoutHome(agency, engagementId, knownId), noneOpen(agency, engagementId, knownId, issuedOn)]),
+      ...(knownId === null ? [] : [withoutHome(agency, engagementId, knownId)]),
     ],
     writes: [
       ...keys.writes,
       ...(person ? [agency.insert(people, person)] : []),
-      agency.update(benefits, { state: "expired" }, and(openOf(benefits, engagementId, personId), lt(benefits.expiresOn, issuedOn))),
+      // What is good on that day stays, and the index lets no second one in.
+      agency.update(
+        benefits,
+        { state: "expired" },
+        and(
+          eq(benefits.engagementId, engagementId),
+          eq(benefits.personId, personId),
+          inArray(benefits.state, ["issued", "confirmed"]),
+          lt(benefits.expiresOn, issuedOn),
+        ),
+      ),
       agency.insert(benefits, {
         campaignId,
         id,
@@ -213,19 +223,6 @@ async function changed(
   });
 
   return one(shownIn(agency, pricing, rows));
-}
-
-const openOf = (paper: typeof benefits, engagementId: string, personId: string) =>
-  and(eq(paper.engagementId, engagementId), eq(paper.personId, personId), inArray(paper.state, ["issued", "confirmed"]));
-
-/** A guard that nothing this person holds of the engagement is good on a day. */
-function noneOpen(agency: AgencyScope, engagementId: string, personId: string, day: BusinessDay): Guard {
-  const paper = agency.from(benefits, "still_good");
-
-  return {
-    code: "benefits-open",
-    holds: sql`not ${hasRow(paper, and(openOf(paper, engagementId, personId), sql`${paper.expiresOn} >= ${day}`))}`,
-  };
 }
 
 /** A guard that this person is no buyer of a home of the engagement. */

@@ -15,6 +15,7 @@ import { businessDay } from "../../../time/business-day";
 import { instant } from "../../../time/instant";
 import { groupFacts, groupOfDeal } from "../../facts";
 import { offerInputs, offerOf } from "../../offers/rules";
+import { withDeal } from "../../preview/rules";
 import type { Benefits, BenefitsPage, DealBenefits } from "../contract";
 import { actsOn, stateOf } from "../rules";
 import { benefits } from "../schema";
@@ -104,20 +105,26 @@ export async function benefitsOfDeal(agency: AgencyScope, campaignId: string, de
   const promising = agency.from(benefits, "promising");
   const buyers = db.select({ personId: party.personId }).from(party).where(eq(party.dealId, dealId));
   const versionIds = db.select({ id: promising.policyVersionId }).from(promising).where(inArray(promising.personId, buyers));
-  const [rows, promised, ...read] = await agency.read(
+  const own = agency.from(deals, "priced_deal");
+  const [rows, promised, [claimed], ...read] = await agency.read(
     benefitRows(agency, (paper) => and(inArray(paper.personId, buyers), sql`+${paper.campaignId} = ${campaignId}`)),
     db.select({ id: version.id, terms: version.terms }).from(version).where(inArray(version.id, versionIds)),
+    db
+      .select({ credential: own.credential })
+      .from(own)
+      .where(and(eq(own.id, dealId), sql`+${own.campaignId} = ${campaignId}`)),
     ...pricingQueries(agency, campaignId, {}),
     ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
   );
-  const [own, found, versions, ...facts] = read;
+  const [agencyRow, found, versions, ...facts] = read;
   const deal = facts[2].find(({ id }) => id === dealId);
   if (!deal) throw new Problem("not-found");
-  const priced = offerInputs(facts, dealId, deal.signedOn ?? deal.subscribedOn);
+  const proven = withDeal(facts, dealId, { credential: claimed?.credential ?? null });
+  const priced = offerInputs(proven, dealId, deal.signedOn ?? deal.subscribedOn);
   const papers = rows.filter((row) => row.deal?.id === dealId);
 
   return {
-    items: shownIn(agency, [own, found, versions], papers).map((shown, at) => {
+    items: shownIn(agency, [agencyRow, found, versions], papers).map((shown, at) => {
       const terms = promised.find(({ id }) => id === papers[at]?.policyVersionId)?.terms;
       const isSame = papers[at]?.policyVersionId === deal.policyVersionId;
       if (isSame || !terms || !priced) return { benefits: shown, prices: null };
