@@ -47,6 +47,7 @@ create unique index engagements_channel_once on engagements (agency_id, campaign
 create index engagements_of_campaign on engagements (agency_id, campaign_id, id);
 create index engagements_by_category on engagements (agency_id, campaign_id, category, id);
 create index engagements_of_group on engagements (agency_id, campaign_id, root_id, id);
+create index engagements_to_approve on engagements (agency_id, campaign_id, id) where settled_on is not null and approved_at is null;
 create index engagements_of_account on engagements (agency_id, account_id, id) where account_id is not null;
 
 -- The first visit with a named person in a listed post: who reported it does not confirm it.

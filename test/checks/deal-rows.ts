@@ -189,6 +189,21 @@ export function dealRows(at: D1Database, agency: string, developer: string): D1P
       local.branch,
       longAgo,
     ),
+    q(
+      "insert into counting_groups (agency_id, campaign_id, root_id, version, settled_version) values (?, ?, ?, 1, 1)",
+      agency,
+      local.linkedCampaign,
+      local.branch,
+    ),
+    q(
+      "insert into engagements (agency_id, id, campaign_id, account_id, category, root_id, settled_on, settled_by, created_by, created_at) values (?, ?, ?, ?, 'factory', ?, '2008-07-22', 'maker', 'maker', ?)",
+      agency,
+      local.toApprove,
+      local.linkedCampaign,
+      local.branch,
+      local.branch,
+      longAgo,
+    ),
     visit(local.engagement, local.linkedCampaign, "checker"),
     visit(local.visited, local.draftCampaign, null),
     q(

@@ -34,6 +34,7 @@ export const local = {
   visited: "engagement-visited",
   unvisited: "engagement-unvisited",
   closed: "engagement-closed",
+  toApprove: "engagement-to-approve",
   finalLine: "line-final",
   recognition: "recognition-first",
   referral: "referral-first",

@@ -1,18 +1,23 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { engagements } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaigns } from "../../campaigns/schema";
 import { notLinked, settledUp } from "../../deals/recording";
-import { deals, priceLines } from "../../deals/schema";
+import { dealPrices, deals, priceLines } from "../../deals/schema";
+import { Problem } from "../../http/problem";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
-import type { Guard, Write } from "../../tenancy/scope";
+import type { DeveloperInAgencyScope } from "../../tenancy/developer";
+import type { Guard, Scope, Write } from "../../tenancy/scope";
+import { instant } from "../../time/instant";
 import { groupOfEngagement } from "../facts";
+import type { Confirming } from "../recording/confirming";
 import type { Statement } from "../statement/contract";
 import { statementAnswered, statementQueries } from "../statement/store";
 import { touched } from "../store";
-import type { Fulfilment, SettlementAct } from "./contract";
+import type { Fulfilment, SettlementAct, SettlementApproved, SettlementToApprove } from "./contract";
 
 interface About {
   campaignId: string;
@@ -53,43 +58,119 @@ export async function settleEngagement(agency: AgencyScope, about: About, { sett
  * @throws Problem `not-found`, `wrong-state` (not settled, or approved already), `still-settling`, `developer-confirms`,
  * `not-confirmed`, `maker-is-checker`, `not-permitted`
  */
-export async function approveSettlement(agency: AgencyScope, about: About): Promise<Statement> {
-  const engagement = agency.from(engagements);
-  const deal = agency.from(deals);
-  const { id } = agency.actor;
-  const own = agency.from(deals, "own");
-  const settled = and(eq(engagement.id, about.engagementId), isNull(engagement.approvedAt), sql`${engagement.settledOn} is not null`);
+export async function approveByAgency(agency: AgencyScope, about: About): Promise<Statement> {
+  const { guards, ...approval } = approvalOf(agency, about);
 
-  return act(agency, about, {
+  return act(agency, about, { ...approval, guards: [notLinked(agency, about.campaignId), ...guards, agency.stillPermitted()] });
+}
+
+/**
+ * The developer's finance approves a settlement of a linked agency.
+ *
+ * @throws Problem `not-found`, `wrong-state`, `still-settling`, `not-confirmed`
+ */
+export async function approveByDeveloper(scope: DeveloperInAgencyScope, about: About): Promise<SettlementApproved> {
+  const { guards, ...approval } = approvalOf(scope, about);
+  await scope.change({
+    ...approval,
+    entity: "engagement",
+    entityId: about.engagementId,
+    guards: [ofCampaign(scope, about), ...guards],
+    leavesWork: true,
+    location: null,
+    status: 200,
+  });
+
+  return { engagementId: about.engagementId, approvedAt: instant(scope.facts.now) };
+}
+
+function approvalOf(scope: Confirming, { engagementId }: About): Act {
+  const engagement = scope.from(engagements);
+  const deal = scope.from(deals);
+  const own = scope.from(deals, "own");
+
+  return {
     event: "settlement.approved",
     changes: [{ field: "approved", from: false, to: true }],
     guards: [
-      { code: "wrong-state", holds: hasRow(engagement, settled) },
-      settledUp(agency, about.engagementId),
-      notLinked(agency, about.campaignId),
+      { code: "wrong-state", holds: hasRow(engagement, and(eq(engagement.id, engagementId), isToApprove(engagement))) },
+      settledUp(scope, engagementId),
       {
         code: "not-confirmed",
-        holds: sql`not ${hasRow(deal, and(eq(deal.engagementId, about.engagementId), sql`${deal.signedOn} is not null`, ne(deal.state, "cancelled"), isNull(deal.signingConfirmedAt)))}`,
+        holds: sql`not ${hasRow(deal, and(eq(deal.engagementId, engagementId), sql`${deal.signedOn} is not null`, ne(deal.state, "cancelled"), isNull(deal.signingConfirmedAt)))}`,
       },
-      agency.stillPermitted(),
     ],
     writes: [
-      agency.update(
+      scope.update(
         engagements,
-        { approvedBy: id, approvedAt: agency.facts.now, version: sql`version + 1` },
-        eq(engagements.id, about.engagementId),
+        { approvedBy: scope.actor.id, approvedAt: scope.facts.now, version: sql`version + 1` },
+        eq(engagements.id, engagementId),
       ),
-      agency.update(
+      scope.update(
         priceLines,
         { state: "final", version: sql`version + 1` },
         and(
-          inArray(priceLines.dealId, db.select({ id: own.id }).from(own).where(eq(own.engagementId, about.engagementId))),
+          inArray(priceLines.dealId, db.select({ id: own.id }).from(own).where(eq(own.engagementId, engagementId))),
           eq(priceLines.state, "provisional"),
         ),
       ),
     ],
-  });
+  };
 }
+
+/** Settled by a manager, and not approved yet; worded as the partial index is. */
+const isToApprove = (engagement: typeof engagements) => sql`${engagement.settledOn} is not null and ${engagement.approvedAt} is null`;
+
+/** The settlements of a campaign that wait for finance. @param campaignId an id, or the column of one */
+export function settlementsWaiting(scope: Scope, campaignId: string | SQLiteColumn) {
+  const engagement = scope.from(engagements);
+
+  return db
+    .select(waitingFields(scope, engagement))
+    .from(engagement)
+    .where(and(eq(engagement.campaignId, campaignId), isToApprove(engagement)))
+    .orderBy(engagement.id);
+}
+
+const waitingFields = (scope: Scope, engagement: typeof engagements) => ({
+  engagementId: engagement.id,
+  accountName: sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${engagement.accountId})`,
+  settledOn: sql<string>`${engagement.settledOn}`,
+});
+
+/** What an approval would make final, home by home. @throws Problem `not-found` where nothing waits for it */
+export async function settlementToApprove(scope: Scope, { campaignId, engagementId }: About): Promise<SettlementToApprove> {
+  const engagement = scope.from(engagements);
+  const deal = scope.from(deals);
+  const price = scope.from(dealPrices);
+  const line = scope.from(priceLines);
+  const difference = sql<number>`(select coalesce(sum(${line.amountFen}), 0) from ${line} where ${line.dealId} = ${deal.id} and ${line.state} = 'provisional')`;
+  const [[found], homes] = await scope.read(
+    db
+      .select(waitingFields(scope, engagement))
+      .from(engagement)
+      .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId), isToApprove(engagement))),
+    db
+      .select({
+        dealId: deal.id,
+        building: deal.building,
+        unitNumber: deal.unitNumber,
+        contractPriceFen: sql<number>`${deal.contractPriceFen}`,
+        payableFen: sql<number>`coalesce(${price.payableFen}, ${deal.contractPriceFen})`,
+        differenceFen: difference,
+        isConfirmed: sql<boolean>`${deal.signingConfirmedAt} is not null`.mapWith(Boolean),
+      })
+      .from(deal)
+      .innerJoin(price, eq(price.dealId, deal.id))
+      .where(and(eq(deal.engagementId, engagementId), sql`${deal.signedOn} is not null`, sql`+${deal.state} <> 'cancelled'`))
+      .orderBy(deal.id),
+  );
+  if (!found) throw new Problem("not-found");
+
+  return { ...found, homes, differenceFen: total(homes, "differenceFen"), payableFen: total(homes, "payableFen") };
+}
+
+const total = <K extends string>(rows: readonly Record<K, number>[], key: K) => rows.reduce((sum, row) => sum + row[key], 0);
 
 /**
  * Records how a final difference reached the buyer.
@@ -121,16 +202,12 @@ interface Act {
 }
 
 async function act(agency: AgencyScope, { campaignId, engagementId }: About, { event, changes, guards, writes }: Act): Promise<Statement> {
-  const engagement = agency.from(engagements);
   const rows = await agency.change({
     event,
     entity: "engagement",
     entityId: engagementId,
     changes,
-    guards: [
-      { code: "not-found", holds: hasRow(engagement, and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))) },
-      ...guards,
-    ],
+    guards: [ofCampaign(agency, { campaignId, engagementId }), ...guards],
     writes,
     leavesWork: true,
     answer: statementQueries(agency, campaignId, engagementId),
@@ -139,6 +216,12 @@ async function act(agency: AgencyScope, { campaignId, engagementId }: About, { e
   });
 
   return statementAnswered(agency, campaignId, engagementId, rows);
+}
+
+function ofCampaign(scope: Scope, { campaignId, engagementId }: About): Guard {
+  const engagement = scope.from(engagements);
+
+  return { code: "not-found", holds: hasRow(engagement, and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))) };
 }
 
 /** A guard that the window is over by a day, and the days that any version gives to sign. */

@@ -10,7 +10,7 @@ import type { Guard, Scope, Write } from "../../tenancy/scope";
 import type { Confirmation, Confirmed } from "./contract";
 
 /** A scope in which finance confirms: the developer's in the agency's shard, or the agency's own where none is linked. */
-type Confirming = Scope & {
+export type Confirming = Scope & {
   update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write;
 };
 

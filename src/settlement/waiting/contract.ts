@@ -3,6 +3,7 @@ import { page } from "../../http/page";
 import { PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
 import { BusinessDay } from "../../time/contract";
+import { WaitingSettlement } from "../closing/contract";
 
 /** A campaign of an agency as its developer's finance finds it. */
 export const SharedCampaign = z
@@ -45,6 +46,12 @@ export const WaitingClaim = Claim.extend({ ownDeals: z.array(z.strictObject(Home
 
 /** What waits for finance in a campaign, the first of each kind; `more` says that there is more than is shown. */
 export const Waiting = z
-  .strictObject({ signings: z.array(WaitingSigning), entries: z.array(WaitingEntry), claims: z.array(WaitingClaim), more: z.boolean() })
+  .strictObject({
+    signings: z.array(WaitingSigning),
+    entries: z.array(WaitingEntry),
+    claims: z.array(WaitingClaim),
+    settlements: z.array(WaitingSettlement),
+    more: z.boolean(),
+  })
   .meta({ id: "Waiting" });
 export type Waiting = z.infer<typeof Waiting>;

@@ -6,13 +6,15 @@ import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
+import { settlementsWaiting } from "../closing/store";
 import type { Waiting } from "./contract";
 
 /** Of each kind at most so many are shown at once; they are confirmed by as many. */
 const shownAtMost = 50;
 
 /**
- * What waits for finance in a campaign: contracts and money reported by the agency, claims approved and not paid.
+ * What waits for finance in a campaign: contracts and money reported by the agency, settlements to approve, claims approved
+ * and not paid.
  *
  * @throws Problem `not-found` for a campaign that is not there, or not this caller's to see
  */
@@ -21,7 +23,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
   const claim = scope.from(claims);
-  const [[seen], signings, entries, approved] = await scope.read(
+  const [[seen], signings, entries, approved, settlements] = await scope.read(
     db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId)),
     db
       .select({
@@ -59,6 +61,7 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
       .where(and(eq(claim.campaignId, campaignId), eq(claim.state, "approved")))
       .orderBy(claim.id)
       .limit(shownAtMost + 1),
+    settlementsWaiting(scope, campaignId).limit(shownAtMost + 1),
   );
   if (!seen) throw new Problem("not-found");
 
@@ -66,7 +69,8 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
     signings: signings.slice(0, shownAtMost),
     entries: entries.slice(0, shownAtMost),
     claims: approved.slice(0, shownAtMost),
-    more: [signings, entries, approved].some(({ length }) => length > shownAtMost),
+    settlements: settlements.slice(0, shownAtMost),
+    more: [signings, entries, approved, settlements].some(({ length }) => length > shownAtMost),
   };
 }
 
@@ -105,7 +109,7 @@ export function sharedCampaigns(scope: Scope) {
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       zone: campaign.zone,
-      waits: sql<boolean>`(${signings} or ${entries} or ${approved})`.mapWith(Boolean),
+      waits: sql<boolean>`(${signings} or ${entries} or ${approved} or exists ${settlementsWaiting(scope, campaign.id)})`.mapWith(Boolean),
     })
     .from(campaign)
     .where(sql`${campaign.status} <> 'draft'`)

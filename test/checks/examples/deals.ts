@@ -80,6 +80,7 @@ export const engagementExamples: Record<string, Example> = {
   [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 130 },
 };
 
+const toApprove = () => ({ ...linked(), engagement: local.toApprove });
 const closed = () => ({ campaign: local.draftCampaign, engagement: local.closed });
 
 export const settlementExamples: Record<string, Example> = {
@@ -126,6 +127,18 @@ export const settlementExamples: Record<string, Example> = {
     caller: ({ developer }) => developer.member("finance"),
     params: linked,
     body: () => ({ deals: [local.signedDeal], entries: [local.entry] }),
+    secret: true,
+  },
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/engagements/{engagement}/settlement": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: toApprove,
+  },
+  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/engagements/{engagement}/settlement/approval": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: toApprove,
+    body: () => ({}),
     secret: true,
   },
   [`post ${engagement}/lines/{line}/fulfilment`]: {

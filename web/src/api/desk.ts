@@ -1,11 +1,12 @@
 import type { Claim, Payment } from "../../../src/rewards/contract";
+import type { SettlementApproved, SettlementToApprove } from "../../../src/settlement/closing/contract";
 import type { Confirmation, Confirmed } from "../../../src/settlement/recording/contract";
 import type { SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Confirmation, Waiting };
+export type { Confirmation, SettlementToApprove, Waiting };
 export type SharedCampaign = (typeof SharedCampaignSchema)["_output"];
 
 /** A campaign as finance opens it: the agency's own, or a developer's in an agency that is linked to it. */
@@ -39,4 +40,16 @@ export function confirmWaiting(at: DeskPlace, confirmation: Confirmation, idempo
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */
 export function payFromDesk(at: DeskPlace, claim: string, payment: Payment, idempotencyKey: string): Promise<Claim> {
   return call(`${deskPath(at)}/claims/${enc(claim)}/payment`, { method: "POST", body: payment, idempotencyKey });
+}
+
+const settlementPath = (at: DeskPlace, engagement: string) => `${deskPath(at)}/engagements/${enc(engagement)}/settlement`;
+
+/** What a developer's approval would make final. */
+export function readSettlement(at: DeskPlace, engagement: string): Promise<SettlementToApprove> {
+  return call(settlementPath(at, engagement));
+}
+
+/** @throws ApiProblem 409 `wrong-state`, `still-settling`, `not-confirmed` */
+export function approveSettlementFromDesk(at: DeskPlace, engagement: string): Promise<SettlementApproved> {
+  return call(`${settlementPath(at, engagement)}/approval`, { method: "POST", body: {} });
 }

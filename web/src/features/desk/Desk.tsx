@@ -22,6 +22,7 @@ import { PickList } from "./PickList";
 import { downloadPayments } from "./payments";
 import { NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
 import { useDeskAct } from "./queries";
+import { Settlements } from "./Settlements";
 
 interface DeskProps {
   at: DeskPlace;
@@ -109,6 +110,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </ReasonedButton>
           </div>
         )}
+        <Settlements at={at} settlements={waiting.settlements} />
         <Panel
           title={t("desk.claims")}
           flush={claims.length > 0}

@@ -1,5 +1,5 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type DeskPlace, listSharedCampaigns, readWaiting } from "../../api/desk";
+import { type DeskPlace, listSharedCampaigns, readSettlement, readWaiting } from "../../api/desk";
 import { isProblem } from "../../api/problem";
 import { useTenant } from "../../app/session";
 
@@ -8,6 +8,11 @@ const keyOf = ({ kind, tenant, agency, campaign }: DeskPlace) =>
 
 export function useWaiting(at: DeskPlace) {
   return useQuery({ queryKey: keyOf(at), queryFn: () => readWaiting(at) });
+}
+
+/** A settlement as a developer's finance looks at it before its yes. */
+export function useSettlement(at: DeskPlace, engagement: string) {
+  return useQuery({ queryKey: [...keyOf(at), "settlement", engagement], queryFn: () => readSettlement(at, engagement) });
 }
 
 /** The campaigns of a linked agency; none is asked for while no agency is chosen. */
@@ -33,7 +38,7 @@ export function useDeskAct(at: DeskPlace): <Answer>(act: () => Promise<Answer>) 
       await refresh();
       return answer;
     } catch (error) {
-      if (isProblem(error, "already-decided", "claim-outdated", "not-found")) await refresh();
+      if (isProblem(error, "already-decided", "claim-outdated", "not-found", "wrong-state")) await refresh();
       throw error;
     }
   };
