@@ -28,7 +28,7 @@ const backdateDays = 3;
 export async function planCampaign(agency: AgencyScope, plan: CampaignPlan): Promise<CampaignDetail> {
   const { now } = agency.facts;
   const { from, ...planned } = plan;
-  const { zone, start } = await foundFor(agency, plan);
+  const { zone, start, copied } = await foundFor(agency, plan);
   const campaignId = newId(now);
 
   const rows = await agency.change({
@@ -36,7 +36,7 @@ export async function planCampaign(agency: AgencyScope, plan: CampaignPlan): Pro
     entity: "campaign",
     entityId: campaignId,
     label: plan.name,
-    changes: changesBetween({}, { ...planned, zone, from }),
+    changes: changesBetween({}, { ...planned, zone, from: copied ? { campaign: copied } : from }),
     writes: [
       agency.insert(campaigns, {
         ...planned,
@@ -64,7 +64,11 @@ interface Start {
   terms: PolicyTerms | null;
 }
 
-async function foundFor(agency: AgencyScope, { projectId, startsOn, from }: CampaignPlan): Promise<{ zone: string; start: Start | null }> {
+/** @returns `copied` is the name of the campaign that it is copied from */
+async function foundFor(
+  agency: AgencyScope,
+  { projectId, startsOn, from }: CampaignPlan,
+): Promise<{ zone: string; start: Start | null; copied?: string }> {
   const project = agency.from(agencyProjects);
   const campaign = agency.from(campaigns);
   const version = agency.from(policyVersions);
@@ -72,7 +76,7 @@ async function foundFor(agency: AgencyScope, { projectId, startsOn, from }: Camp
   const [[found], [source], [newest]] = await agency.read(
     db.select({ zone: project.zone }).from(project).where(eq(project.id, projectId)),
     db
-      .select({ catalogue: campaign.catalogue, template: campaign.template, startsOn: campaign.startsOn })
+      .select({ name: campaign.name, catalogue: campaign.catalogue, template: campaign.template, startsOn: campaign.startsOn })
       .from(campaign)
       .where(eq(campaign.id, sourceId)),
     db.select({ terms: version.terms }).from(version).where(eq(version.campaignId, sourceId)).orderBy(desc(version.number)).limit(1),
@@ -88,7 +92,7 @@ async function foundFor(agency: AgencyScope, { projectId, startsOn, from }: Camp
   if (!source) throw invalidField("/from/campaign", "unknown");
 
   const terms = newest ? shiftedBy(daysBetween(source.startsOn, startsOn), newest.terms) : null;
-  return { zone: found.zone, start: { catalogue: source.catalogue, template: source.template, terms } };
+  return { zone: found.zone, start: { catalogue: source.catalogue, template: source.template, terms }, copied: source.name };
 }
 
 function firstDraft(agency: AgencyScope, campaignId: string, effectiveFrom: string, terms: PolicyTerms) {

@@ -121,7 +121,7 @@ export async function draftVersion(agency: AgencyScope, campaignId: string, star
   const [found, [based], [counted]] = await agency.read(
     campaignDetail(agency, campaignId),
     db
-      .select({ terms: base.terms })
+      .select({ number: base.number, terms: base.terms })
       .from(base)
       .where(and(eq(base.campaignId, campaignId), eq(base.id, start.basedOn ?? ""))),
     db
@@ -136,7 +136,7 @@ export async function draftVersion(agency: AgencyScope, campaignId: string, star
   const [row] = await agency.change({
     ...aboutVersion(agency, campaign, id, counted?.number ?? 1),
     event: "policy.drafted",
-    changes: changesBetween({}, { basedOn: start.basedOn, template: start.template }),
+    changes: changesBetween({}, { basedOn: based?.number, template: start.template }),
     guards: [notArchived(agency, campaignId)],
     writes: [
       agency.insert(policyVersions, {

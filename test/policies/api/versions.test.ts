@@ -29,6 +29,13 @@ describe("drafting", minute, () => {
     expect(fromNothing.effectiveFrom).toBe("2008-05-15");
     expect(fromTemplate.terms).toEqual(plan);
     expect(fromVersion).toMatchObject({ terms: plan, basedOn: at.versionId, effectiveFrom: null });
+
+    const trail = await as(await at.agency.member("owner")).get<{ items: { entityId: string; changes: unknown }[] }>(
+      `/api/v1/agencies/${at.agency.id}/audit`,
+    );
+    expect(trail.body.items.find(({ entityId }) => entityId === fromVersion.id)?.changes, "by its number, as people say it").toContainEqual(
+      expect.objectContaining({ field: "basedOn", to: 1 }),
+    );
   });
 
   test("at once: each gets a number of its own", async () => {

@@ -69,6 +69,7 @@ describe("a change", () => {
     { change: { field: "groupId", from: null, to: "group-1" }, from: null, to: "客戶一組", why: "an id by the name it stands for" },
     { change: { field: "groupId", from: "group-1", to: null }, from: "客戶一組", to: "—", why: "nothing any more" },
     { change: { field: "state", to: "offered" }, from: null, to: "待回覆", why: "a first value" },
+    { change: { field: "basedOn", to: 1 }, from: null, to: "第 1 版", why: "a version by its number" },
     { change: { field: "floorBps", from: null, to: 9550 }, from: null, to: "9.55折", why: "a rate as it is said" },
     { change: { field: "amountFen", from: 100_000, to: 150_000 }, from: "¥1,000.00", to: "¥1,500.00", why: "money to the fen" },
     { change: { field: "retroactive", from: true, to: false }, from: "是", to: "否", why: "yes and no" },

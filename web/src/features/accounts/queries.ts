@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { listAccounts, listBranches, listContacts, listNamesakes, readAccount } from "../../api/accounts";
-import { isProblem } from "../../api/problem";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 
 const accountsKey = (tenant: string) => ["agency", tenant, "accounts"] as const;
 
@@ -63,19 +63,7 @@ export function useRecorded(): () => Promise<void> {
  * Runs an edit and asks again for the accounts and the people at them. When somebody was faster, they are read anew before
  * the refusal is passed on: whoever then sends again has seen what is there now.
  */
-export function useAccountEdit(): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+export function useAccountEdit() {
   const { tenant } = useTenant();
-  const queries = useQueryClient();
-  const recorded = useRecorded();
-  const refresh = () => Promise.all([queries.invalidateQueries({ queryKey: accountsKey(tenant) }), recorded()]);
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (isProblem(error, "stale", "not-found", "person-erased")) await refresh();
-      throw error;
-    }
-  };
+  return useActing([accountsKey(tenant), ["agency", tenant, "audit"]], ["stale", "not-found", "person-erased"]);
 }

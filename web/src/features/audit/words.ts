@@ -125,6 +125,7 @@ export function valueWords(wording: AuditWording, path: string[], value: unknown
   if (value === null || value === undefined) return NOTHING;
   if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
   if (typeof value === "number") {
+    if (field === "basedOn") return t("audit.versionOnly", { number: value });
     if (field.endsWith("Bps")) return discountWords(value, language);
     return field.endsWith("Fen") ? moneyAlone(value) : count(value);
   }

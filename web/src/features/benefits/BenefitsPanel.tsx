@@ -8,6 +8,7 @@ import { useCan } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { maskedName } from "../../lib/masked";
+import entries from "../../ui/entries.module.css";
 import { LoadMore } from "../../ui/LoadMore";
 import { Chip } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
@@ -43,6 +44,7 @@ export function BenefitsPanel({ at, campaign, engagement }: BenefitsPanelProps) 
     <>
       <Panel
         title={t("benefits.short")}
+        flush
         actions={
           mayIssue && (
             <ReasonedButton
@@ -61,14 +63,18 @@ export function BenefitsPanel({ at, campaign, engagement }: BenefitsPanelProps) 
               <EmptyState fact={t("benefits.none")} hint={t("benefits.noneHint")} />
             ) : (
               <>
-                <ul className={styles.list}>
+                <ul className={entries.list}>
                   {papers.map((paper) => (
                     <li key={paper.id}>
                       <Paper paper={paper} place={place(paper)} />
                     </li>
                   ))}
                 </ul>
-                {query.hasNextPage && <LoadMore query={query} shown={papers.length} />}
+                {query.hasNextPage && (
+                  <div className={styles.more}>
+                    <LoadMore query={query} shown={papers.length} />
+                  </div>
+                )}
               </>
             )
           }
@@ -96,14 +102,16 @@ function Paper({ paper, place }: { paper: Benefits; place: string }) {
 
   return (
     <>
-      <span className={styles.head}>
-        <Link href={place}>
+      <span className={entries.head}>
+        <Link href={place} className={styles.link}>
           {t("benefits.numberedOf", { n: number, name: personName === null ? t("benefits.erased") : maskedName(personName) })}
         </Link>
         <Chip tone={STATE_TONES[state]}>{t(`benefits.state.${state}`)}</Chip>
       </span>
-      <small>{dotted([standardWords(t, paper, language), t("benefits.until", { day: expiresOn })], language)}</small>
-      <small>
+      <span className={entries.words}>
+        {dotted([standardWords(t, paper, language), t("benefits.until", { day: expiresOn })], language)}
+      </span>
+      <span className={entries.words}>
         {dotted(
           [
             t("benefits.issuedBy", { name: issuedByName, day: issuedOn }),
@@ -113,9 +121,11 @@ function Paper({ paper, place }: { paper: Benefits; place: string }) {
           ],
           language,
         )}
-      </small>
+      </span>
       {isOutdated(paper) && (
-        <small className={styles.warning}>{t("benefits.outdated", { paper: paper.policyNumber, now: paper.policyInForce ?? 0 })}</small>
+        <span className={`${entries.words} ${styles.warning}`}>
+          {t("benefits.outdated", { paper: paper.policyNumber, now: paper.policyInForce ?? 0 })}
+        </span>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Benefits } from "../../api/benefits";
 import type { CampaignDetail } from "../../api/campaigns";
@@ -6,13 +6,10 @@ import type { EngagementPlace } from "../../api/engagements";
 import { useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../ui/ReasonedButton";
+import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
-import styles from "../deals/deals.module.css";
 import { LateReason } from "../deals/LateReason";
 import { lateReason, useLate } from "../deals/useLate";
 import { earlier } from "../deals/words";
@@ -51,33 +48,30 @@ export default function ConfirmDialog({ at, campaign, paper, onClose }: ConfirmD
   });
 
   return (
-    <Dialog opened onClose={onClose} title={t("benefits.confirm.act", words)}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            confirmedOn: t("benefits.field.confirmedOn"),
-            documentNumber: t("benefits.field.documentNumber"),
-            reason: t("deals.late.reason"),
-          }}
-          failure={late.failure}
-        />
-        <p>{t("benefits.confirm.say")}</p>
-        <DateInput
-          label={t("benefits.field.confirmedOn")}
-          min={paper.issuedOn}
-          max={earlier(paper.expiresOn, today)}
-          {...form.getInputProps("confirmedOn")}
-        />
-        <TextInput label={t("benefits.field.documentNumber")} autoComplete="off" maxLength={60} {...form.getInputProps("documentNumber")} />
-        <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("benefits.offline")}>
-            {t("benefits.confirm.act", words)}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("benefits.confirm.act", words)}
+      form={form}
+      labels={{
+        confirmedOn: t("benefits.field.confirmedOn"),
+        documentNumber: t("benefits.field.documentNumber"),
+        reason: t("deals.late.reason"),
+      }}
+      failure={late.failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t("benefits.confirm.act", words)}
+      reason={online ? null : t("benefits.offline")}
+      onClose={onClose}
+    >
+      <p>{t("benefits.confirm.say")}</p>
+      <DateInput
+        label={t("benefits.field.confirmedOn")}
+        min={paper.issuedOn}
+        max={earlier(paper.expiresOn, today)}
+        {...form.getInputProps("confirmedOn")}
+      />
+      <TextInput label={t("benefits.field.documentNumber")} autoComplete="off" maxLength={60} {...form.getInputProps("documentNumber")} />
+      <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
+    </FormDialog>
   );
 }

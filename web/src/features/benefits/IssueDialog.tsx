@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Benefits, NewBenefits } from "../../api/benefits";
 import type { CampaignDetail } from "../../api/campaigns";
@@ -8,9 +8,7 @@ import { dotted } from "../../lib/dotted";
 import { dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../ui/ReasonedButton";
+import { FormDialog } from "../../ui/FormDialog";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
@@ -92,85 +90,82 @@ export default function IssueDialog({ at, campaign, engagement, onIssued, onClos
   });
 
   return (
-    <Dialog opened onClose={onClose} title={t("benefits.issue")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            "person.name": t("deals.subscribing.name"),
-            "person.phone": t("deals.subscribing.phone"),
-            "person.identity": t("deals.subscribing.identity"),
-            credential: t("benefits.field.credential"),
-            issuedOn: t("benefits.field.issuedOn"),
-            expiresOn: t("benefits.field.expiresOn"),
-            reason: t("deals.late.reason"),
+    <FormDialog
+      title={t("benefits.issue")}
+      form={form}
+      labels={{
+        "person.name": t("deals.subscribing.name"),
+        "person.phone": t("deals.subscribing.phone"),
+        "person.identity": t("deals.subscribing.identity"),
+        credential: t("benefits.field.credential"),
+        issuedOn: t("benefits.field.issuedOn"),
+        expiresOn: t("benefits.field.expiresOn"),
+        reason: t("deals.late.reason"),
+      }}
+      failure={late.failure}
+      onSubmit={submit}
+      busy={busy}
+      act={nameOf({ known, person }) ? t("benefits.issue.to", { name: nameOf({ known, person }) }) : t("benefits.issue")}
+      reason={online ? null : t("benefits.offline")}
+      onClose={onClose}
+    >
+      <p>{t("benefits.issue.say")}</p>
+      {recommended.length > 0 && (
+        <FoundSelect
+          label={t("benefits.field.referral")}
+          hint={t("benefits.field.referralHint")}
+          nothing={t("benefits.field.nobody")}
+          options={recommended.map(({ personId, personName, referredOn }) => ({
+            value: personId,
+            label: dotted([personName, referredOn], language),
+          }))}
+          value={recommended.some(({ personId }) => personId === known?.id) ? (known?.id ?? "") : ""}
+          onChange={(id) => {
+            const found = recommended.find(({ personId }) => personId === id);
+            form.setFieldValue("known", found ? { id, name: found.personName, phoneMasked: null } : null);
           }}
-          failure={late.failure}
         />
-        <p>{t("benefits.issue.say")}</p>
-        {recommended.length > 0 && (
-          <FoundSelect
-            label={t("benefits.field.referral")}
-            hint={t("benefits.field.referralHint")}
-            nothing={t("benefits.field.nobody")}
-            options={recommended.map(({ personId, personName, referredOn }) => ({
-              value: personId,
-              label: dotted([personName, referredOn], language),
-            }))}
-            value={recommended.some(({ personId }) => personId === known?.id) ? (known?.id ?? "") : ""}
-            onChange={(id) => {
-              const found = recommended.find(({ personId }) => personId === id);
-              form.setFieldValue("known", found ? { id, name: found.personName, phoneMasked: null } : null);
-            }}
-          />
-        )}
-        <PersonChoice
-          known={known}
-          phone={person.phone}
-          field={(name) => form.getInputProps(`person.${name}`)}
-          onKnown={(found) => form.setFieldValue("known", found)}
+      )}
+      <PersonChoice
+        known={known}
+        phone={person.phone}
+        field={(name) => form.getInputProps(`person.${name}`)}
+        onKnown={(found) => form.setFieldValue("known", found)}
+      />
+      {!isChannel && campaign.catalogue.credentials.length > 0 && (
+        <NativeSelect
+          label={t("benefits.field.credential")}
+          description={t("benefits.field.credentialHint")}
+          data={[
+            { value: "", label: t("benefits.field.noCredential") },
+            ...campaign.catalogue.credentials.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
+          ]}
+          {...form.getInputProps("credential")}
         />
-        {!isChannel && campaign.catalogue.credentials.length > 0 && (
-          <NativeSelect
-            label={t("benefits.field.credential")}
-            description={t("benefits.field.credentialHint")}
-            data={[
-              { value: "", label: t("benefits.field.noCredential") },
-              ...campaign.catalogue.credentials.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
-            ]}
-            {...form.getInputProps("credential")}
-          />
-        )}
-        <div className={styles.two}>
-          <DateInput
-            label={t("benefits.field.issuedOn")}
-            hint={t("benefits.field.issuedHint")}
-            min={campaign.startsOn}
-            max={earlier(campaign.endsOn, today)}
-            {...form.getInputProps("issuedOn")}
-          />
-          <DateInput
-            label={t("benefits.field.expiresOn")}
-            hint={t("benefits.field.expiresHint", { day: campaign.endsOn })}
-            min={issuedOn ?? campaign.startsOn}
-            max={campaign.endsOn}
-            {...form.getInputProps("expiresOn")}
-          />
-        </div>
-        <Segmented
-          label={t("benefits.field.transferable")}
-          options={(["no", "family"] as const).map((value) => ({ value, label: t(`benefits.transferable.${value}`) }))}
-          value={form.values.transferable}
-          onChange={(value) => form.setFieldValue("transferable", value)}
+      )}
+      <div className={styles.two}>
+        <DateInput
+          label={t("benefits.field.issuedOn")}
+          hint={t("benefits.field.issuedHint")}
+          min={campaign.startsOn}
+          max={earlier(campaign.endsOn, today)}
+          {...form.getInputProps("issuedOn")}
         />
-        <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("benefits.offline")}>
-            {nameOf({ known, person }) ? t("benefits.issue.to", { name: nameOf({ known, person }) }) : t("benefits.issue")}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+        <DateInput
+          label={t("benefits.field.expiresOn")}
+          hint={t("benefits.field.expiresHint", { day: campaign.endsOn })}
+          min={issuedOn ?? campaign.startsOn}
+          max={campaign.endsOn}
+          {...form.getInputProps("expiresOn")}
+        />
+      </div>
+      <Segmented
+        label={t("benefits.field.transferable")}
+        options={(["no", "family"] as const).map((value) => ({ value, label: t(`benefits.transferable.${value}`) }))}
+        value={form.values.transferable}
+        onChange={(value) => form.setFieldValue("transferable", value)}
+      />
+      <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
+    </FormDialog>
   );
 }

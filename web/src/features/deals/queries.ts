@@ -1,4 +1,4 @@
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import {
   type DealPlace,
   type DealState,
@@ -13,8 +13,8 @@ import {
   readSupplements,
   type SupplementChange,
 } from "../../api/deals";
-import { isProblem } from "../../api/problem";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 import { useSettled } from "../../lib/useSettled";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
@@ -99,26 +99,15 @@ const kindIn = (key: readonly unknown[] | undefined) => (key?.at(-1) as Suppleme
  * Runs an act on a campaign's deals and asks again for what it may have changed: deals, engagements, the unit's state.
  * Also when somebody was faster, so that the refusal is read beside what is there now.
  */
-export function useDealAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+export function useDealAct(campaign: string) {
   const { tenant } = useTenant();
-  const queries = useQueryClient();
-  const keys = [
-    dealsKey(tenant, campaign),
-    [...campaignKey(tenant, campaign), "engagements"],
-    ["agency", tenant, "projects"],
-    ["agency", tenant, "audit"],
-  ];
-  const refresh = () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (isProblem(error, "not-found", "stale", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled")) {
-        await refresh();
-      }
-      throw error;
-    }
-  };
+  return useActing(
+    [
+      dealsKey(tenant, campaign),
+      [...campaignKey(tenant, campaign), "engagements"],
+      ["agency", tenant, "projects"],
+      ["agency", tenant, "audit"],
+    ],
+    ["not-found", "stale", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled"],
+  );
 }

@@ -1,7 +1,7 @@
-import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { type DeskPlace, listSharedCampaigns, readSettlement, readWaiting } from "../../api/desk";
-import { isProblem } from "../../api/problem";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 
 const keyOf = ({ kind, tenant, agency, campaign }: DeskPlace) =>
   kind === "agency" ? [kind, tenant, "campaigns", campaign, "waiting"] : [kind, tenant, "desk", agency, campaign];
@@ -25,21 +25,9 @@ export function useSharedCampaigns(agency: string | null) {
 }
 
 /** Runs an act at the desk and asks again for what waits, also when somebody was faster. */
-export function useDeskAct(at: DeskPlace): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
-  const queries = useQueryClient();
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : keyOf(at) }),
-      queries.invalidateQueries({ queryKey: [at.kind, at.tenant, "audit"] }),
-    ]);
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (isProblem(error, "already-decided", "claim-outdated", "not-found", "wrong-state")) await refresh();
-      throw error;
-    }
-  };
+export function useDeskAct(at: DeskPlace) {
+  return useActing(
+    [at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : keyOf(at), [at.kind, at.tenant, "audit"]],
+    ["already-decided", "claim-outdated", "not-found", "wrong-state"],
+  );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation } from "wouter";
 import type { Account } from "../../api/accounts";
@@ -8,15 +8,12 @@ import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../ui/ReasonedButton";
+import { FormDialog } from "../../ui/FormDialog";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
 import { AccountPicker } from "./AccountPicker";
-import styles from "./engagements.module.css";
 import { useEngagementAct } from "./queries";
 import { engagementName } from "./words";
 
@@ -60,60 +57,57 @@ export default function OpenDialog({ campaign, onClose }: { campaign: CampaignDe
     });
   });
   return (
-    <Dialog opened onClose={onClose} title={t("engagements.open.title", { campaign: campaign.name })}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            accountId: t("engagements.open.account"),
-            category: t("engagements.category"),
-            credential: t("engagements.open.credential"),
-          }}
-          failure={failure}
+    <FormDialog
+      title={t("engagements.open.title", { campaign: campaign.name })}
+      form={form}
+      labels={{
+        accountId: t("engagements.open.account"),
+        category: t("engagements.category"),
+        credential: t("engagements.open.credential"),
+      }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t(isAccount ? "engagements.open.act" : "engagements.open.actChannel")}
+      reason={online ? null : t("engagements.offline")}
+      onClose={onClose}
+    >
+      {credentials.length > 0 && (
+        <Segmented
+          label={t("engagements.open.kind")}
+          labelHidden
+          options={[
+            { value: "account", label: t("engagements.open.kindAccount") },
+            { value: "channel", label: t("engagements.channel") },
+          ]}
+          value={form.values.kind}
+          onChange={(kind) => form.setFieldValue("kind", kind)}
         />
-        {credentials.length > 0 && (
-          <Segmented
-            label={t("engagements.open.kind")}
-            labelHidden
-            options={[
-              { value: "account", label: t("engagements.open.kindAccount") },
-              { value: "channel", label: t("engagements.channel") },
-            ]}
-            value={form.values.kind}
-            onChange={(kind) => form.setFieldValue("kind", kind)}
+      )}
+      {isAccount ? (
+        <>
+          <AccountPicker
+            value={form.values.accountId}
+            onChange={(account) => form.setFieldValue("accountId", account)}
+            error={form.errors.accountId as string | undefined}
           />
-        )}
-        {isAccount ? (
-          <>
-            <AccountPicker
-              value={form.values.accountId}
-              onChange={(account) => form.setFieldValue("accountId", account)}
-              error={form.errors.accountId as string | undefined}
-            />
-            <NativeSelect
-              label={t("engagements.category")}
-              description={t("engagements.open.categoryHint")}
-              data={options(categories)}
-              data-path="category"
-              {...form.getInputProps("category")}
-            />
-          </>
-        ) : (
           <NativeSelect
-            label={t("engagements.open.credential")}
-            description={t("engagements.open.credentialHint")}
-            data={options(credentials)}
-            data-path="credential"
-            {...form.getInputProps("credential")}
+            label={t("engagements.category")}
+            description={t("engagements.open.categoryHint")}
+            data={options(categories)}
+            data-path="category"
+            {...form.getInputProps("category")}
           />
-        )}
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
-            {t(isAccount ? "engagements.open.act" : "engagements.open.actChannel")}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      ) : (
+        <NativeSelect
+          label={t("engagements.open.credential")}
+          description={t("engagements.open.credentialHint")}
+          data={options(credentials)}
+          data-path="credential"
+          {...form.getInputProps("credential")}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type EngagementPlace, listEngagements, listReferrals, readEngagement, readTrail } from "../../api/engagements";
-import { isProblem } from "../../api/problem";
 import { readStatement } from "../../api/statement";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
 const engagementsKey = (tenant: string, campaign: string) => [...campaignKey(tenant, campaign), "engagements"] as const;
@@ -52,24 +52,10 @@ export function useReferrals(at: EngagementPlace) {
  * Runs an act on a campaign's engagements and asks again for what it may have changed; also when somebody was faster, so
  * that the refusal is read beside what is there now.
  */
-export function useEngagementAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+export function useEngagementAct(campaign: string) {
   const { tenant } = useTenant();
-  const queries = useQueryClient();
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: engagementsKey(tenant, campaign) }),
-      queries.invalidateQueries({ queryKey: ["agency", tenant, "audit"] }),
-    ]);
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (isProblem(error, "stale", "not-found", "conflict", "already-decided", "engagement-settled", "wrong-state", "line-not-final")) {
-        await refresh();
-      }
-      throw error;
-    }
-  };
+  return useActing(
+    [engagementsKey(tenant, campaign), ["agency", tenant, "audit"]],
+    ["stale", "not-found", "conflict", "already-decided", "engagement-settled", "wrong-state", "line-not-final"],
+  );
 }

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail } from "../../api/deals";
@@ -6,11 +5,9 @@ import type { Offer } from "../../api/offers";
 import { useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
-import styles from "../deals/deals.module.css";
 import { LateReason } from "../deals/LateReason";
 import { lateReason, useLate } from "../deals/useLate";
 import { dayToBeginWith, earlier, homeOf } from "../deals/words";
@@ -58,19 +55,19 @@ export default function DayDialog({ campaign, deal, tenant, offer, live, signBy,
   });
 
   return (
-    <Dialog opened onClose={onClose} title={t(`offers.${kind}.act`, words)}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={{ [field]: label, reason: t("deals.late.reason") }} failure={late.failure} />
-        <p>{t(live ? "offers.issue.again" : `offers.${kind}.say`)}</p>
-        <DateInput label={label} min={least} max={earlier(signBy, dayOf(new Date(), campaign.zone))} {...form.getInputProps(field)} />
-        <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
-            {t(`offers.${kind}.act`, words)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(`offers.${kind}.act`, words)}
+      form={form}
+      labels={{ [field]: label, reason: t("deals.late.reason") }}
+      failure={late.failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t(`offers.${kind}.act`, words)}
+      onClose={onClose}
+    >
+      <p>{t(live ? "offers.issue.again" : `offers.${kind}.say`)}</p>
+      <DateInput label={label} min={least} max={earlier(signBy, dayOf(new Date(), campaign.zone))} {...form.getInputProps(field)} />
+      <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
+    </FormDialog>
   );
 }

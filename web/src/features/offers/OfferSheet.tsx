@@ -4,10 +4,11 @@ import type { Offer } from "../../api/offers";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { area, listed, money, moneyAlone, NOTHING } from "../../lib/format";
+import { area, listed, money, NOTHING } from "../../lib/format";
 import { homeOf, tierWords } from "../deals/words";
 import paper from "../papers/papers.module.css";
 import { PaperPart, PaperTerms, SignedPaper } from "../papers/SignedPaper";
+import { StepsTable } from "../papers/StepsTable";
 import { usePart } from "../pricelist/paper";
 import { promiseWords, standingWords, unitsWords } from "./words";
 
@@ -49,7 +50,16 @@ export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
       </p>
       <PaperPart title={part(1, t("offers.sheet.now"))}>
         <p>{standingWords(t, language, offer, deal.accountName)}</p>
-        <Steps offer={offer} />
+        <StepsTable
+          priced={offer}
+          words={{
+            caption: t("offers.sheet.now"),
+            item: t("offers.sheet.item"),
+            working: t("offers.sheet.working"),
+            amount: t("offers.sheet.amount"),
+            payable: t("offers.sheet.payable"),
+          }}
+        />
       </PaperPart>
       {hasTable && (
         <PaperPart title={part(2, t("offers.sheet.table"))}>
@@ -60,53 +70,6 @@ export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
         <PaperTerms sentences={promiseWords(t, offer)} />
       </PaperPart>
     </SignedPaper>
-  );
-}
-
-function Steps({ offer: { list, lines, payableFen, saved } }: { offer: Offer }) {
-  const t = useT();
-
-  return (
-    <table>
-      <caption className="unseen">{t("offers.sheet.now")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("offers.sheet.item")}</th>
-          <th scope="col">{t("offers.sheet.working")}</th>
-          <th scope="col" className={paper.amount}>
-            {t("offers.sheet.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">{list.label}</th>
-          <td />
-          <td className={paper.amount}>{money(list.amountFen)}</td>
-        </tr>
-        {lines.map(({ step, label, working, beforeFen, afterFen }) => (
-          <tr key={`${step}${label}${beforeFen}`}>
-            <th scope="row">{label}</th>
-            <td>{working}</td>
-            <td className={paper.amount}>{money(afterFen)}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={2}>
-            {t("offers.sheet.payable")}
-          </th>
-          <td className={paper.amount}>{moneyAlone(payableFen)}</td>
-        </tr>
-        <tr>
-          <th scope="row" colSpan={2}>
-            {saved.label}
-          </th>
-          <td className={paper.amount}>{money(saved.amountFen)}</td>
-        </tr>
-      </tfoot>
-    </table>
   );
 }
 

@@ -1,11 +1,9 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useT } from "../../i18n/useT";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
-import styles from "../deals/deals.module.css";
 
 interface VoidDialogProps {
   words: { act: string; say: string; reason: string; done: string };
@@ -29,18 +27,19 @@ export function VoidDialog({ words, onVoid, onClose }: VoidDialogProps) {
   });
 
   return (
-    <Dialog opened onClose={onClose} title={words.act}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={{ reason: words.reason }} failure={failure} />
-        <p>{words.say}</p>
-        <Textarea label={words.reason} maxLength={500} rows={2} data-autofocus {...form.getInputProps("reason")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" color="red" loading={busy}>
-            {words.act}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.act}
+      form={form}
+      labels={{ reason: words.reason }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={words.act}
+      danger
+      onClose={onClose}
+    >
+      <p>{words.say}</p>
+      <Textarea label={words.reason} maxLength={500} rows={2} data-autofocus {...form.getInputProps("reason")} />
+    </FormDialog>
   );
 }

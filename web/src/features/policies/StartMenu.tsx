@@ -5,6 +5,8 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { PlusIcon } from "../../ui/icons";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { useOnline } from "../../ui/useOnline";
 import { useCampaignTemplates } from "../campaigns/queries";
 import type { Starter } from "./useStartVersion";
 import { inForceNow } from "./versions";
@@ -13,12 +15,20 @@ import { inForceNow } from "./versions";
 export function StartMenu({ campaign, versions, starter }: { campaign: CampaignDetail; versions: PolicyVersionItem[]; starter: Starter }) {
   const t = useT();
   const language = useLanguage();
+  const online = useOnline();
   const { start, starting, mayStart } = starter;
   const templates = useCampaignTemplates();
   if (!mayStart) return null;
 
   const current = inForceNow(versions, campaign, dayOf(new Date(), campaign.zone));
   const newest = versions.find(({ id }) => id !== current?.id);
+  if (!online) {
+    return (
+      <ReasonedButton variant="filled" leftSection={<PlusIcon size={14} />} reason={t("policies.submit.offline")}>
+        {t("policies.start.button")}
+      </ReasonedButton>
+    );
+  }
   return (
     <Menu>
       <Menu.Target>

@@ -6,12 +6,14 @@ import type { PolicyVersionItem } from "../../api/policies";
 import { paths } from "../../app/paths";
 import { useCan, useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { dayRange, NOTHING, tableTime } from "../../lib/format";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { MoreIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { EmptyState } from "../../ui/states";
+import { useOnline } from "../../ui/useOnline";
 import styles from "./list.module.css";
 import { StartMenu } from "./StartMenu";
 import type { Starter } from "./useStartVersion";
@@ -109,6 +111,8 @@ interface VersionMenuProps extends VersionsListProps {
 function VersionMenu({ campaign, version, versions, starter: { start, mayStart } }: VersionMenuProps) {
   const t = useT();
   const can = useCan();
+  const online = useOnline();
+  const language = useLanguage();
   const { tenant } = useTenant();
   const others = versions.filter(({ id }) => id !== version.id);
   const other = others.find(({ id }) => id === version.basedOn) ?? others.find(({ number }) => number < version.number) ?? others[0];
@@ -138,7 +142,9 @@ function VersionMenu({ campaign, version, versions, starter: { start, mayStart }
           </Menu.Item>
         )}
         {mayStart && (
-          <Menu.Item onClick={() => start({ basedOn: version.id })}>{t("policies.start.fromVersion", { n: version.number })}</Menu.Item>
+          <Menu.Item disabled={!online} onClick={() => start({ basedOn: version.id })}>
+            {dotted([t("policies.start.fromVersion", { n: version.number }), !online && t("policies.submit.offline")], language)}
+          </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

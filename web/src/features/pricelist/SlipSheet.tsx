@@ -1,12 +1,11 @@
 import type { QuoteSlip } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
-import { money, moneyAlone, NOTHING } from "../../lib/format";
+import { money } from "../../lib/format";
+import { StepsTable } from "../papers/StepsTable";
 import { buyerWords, homeWords } from "./columns";
 import { Paper, usePart } from "./paper";
 import styles from "./pricelist.module.css";
 import { nextAmounts, nextTierWords, reachedWords, whyOf } from "./slip";
-
-const MINUS = "−";
 
 /** 報價單 as it is printed on one A4: what one home costs one buyer, step by step, the tier and the next one. */
 export function SlipSheet({ slip }: { slip: QuoteSlip }) {
@@ -32,7 +31,18 @@ export function SlipSheet({ slip }: { slip: QuoteSlip }) {
     >
       <section className="keep-together">
         <h3>{part(1, t("pricelist.slip.steps"))}</h3>
-        <Steps slip={slip} />
+        <StepsTable
+          priced={slip}
+          className={styles.calculation}
+          words={{
+            caption: t("pricelist.slip.steps"),
+            item: t("pricelist.slip.item"),
+            working: t("pricelist.slip.working"),
+            change: t("pricelist.slip.change"),
+            amount: t("pricelist.slip.amount"),
+            payable: t("policies.quote.payable"),
+          }}
+        />
       </section>
       <section className="keep-together">
         <h3>{part(2, t("pricelist.slip.tiers"))}</h3>
@@ -49,58 +59,6 @@ export function SlipSheet({ slip }: { slip: QuoteSlip }) {
         </section>
       )}
     </Paper>
-  );
-}
-
-function Steps({ slip: { list, lines, payableFen, saved } }: { slip: QuoteSlip }) {
-  const t = useT();
-
-  return (
-    <table className={styles.calculation}>
-      <caption className="unseen">{t("pricelist.slip.steps")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("pricelist.slip.item")}</th>
-          <th scope="col">{t("pricelist.slip.working")}</th>
-          <th scope="col" className={styles.amount}>
-            {t("pricelist.slip.change")}
-          </th>
-          <th scope="col" className={styles.amount}>
-            {t("pricelist.slip.amount")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">{list.label}</th>
-          <td>{list.working}</td>
-          <td className={styles.amount}>{NOTHING}</td>
-          <td className={styles.amount}>{money(list.amountFen)}</td>
-        </tr>
-        {lines.map(({ step, label, working, beforeFen, afterFen }) => (
-          <tr key={`${step}${label}${beforeFen}`}>
-            <th scope="row">{label}</th>
-            <td>{working}</td>
-            <td className={styles.amount}>{signed(afterFen - beforeFen)}</td>
-            <td className={styles.amount}>{money(afterFen)}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t("policies.quote.payable")}</th>
-          <td />
-          <td />
-          <td className={styles.amount}>{moneyAlone(payableFen)}</td>
-        </tr>
-        <tr>
-          <th scope="row">{saved.label}</th>
-          <td>{saved.working}</td>
-          <td />
-          <td className={styles.amount}>{money(saved.amountFen)}</td>
-        </tr>
-      </tfoot>
-    </table>
   );
 }
 
@@ -129,8 +87,4 @@ function Tiers({ slip }: { slip: QuoteSlip }) {
       )}
     </>
   );
-}
-
-function signed(fen: number): string {
-  return fen === 0 ? money(0) : `${fen < 0 ? MINUS : "+"}${money(Math.abs(fen))}`;
 }

@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { EngagementPlace } from "../../api/engagements";
-import { isProblem } from "../../api/problem";
 import { type Claim, type ClaimPlace, type ClaimState, listClaims, listOwnDeals, readClaim, readRewards } from "../../api/rewards";
 import { readStatement } from "../../api/statement";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
 
@@ -49,36 +49,10 @@ export function useOwnDeals(tenant: string, { campaignId, engagementId, personId
 }
 
 /** Runs an act on a campaign's rewards and asks everything of the campaign again; also when somebody was faster. */
-export function useRewardAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+export function useRewardAct(campaign: string) {
   const { tenant } = useTenant();
-  const queries = useQueryClient();
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: campaignKey(tenant, campaign) }),
-      queries.invalidateQueries({ queryKey: ["agency", tenant, "audit"] }),
-    ]);
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (
-        isProblem(
-          error,
-          "stale",
-          "not-found",
-          "already-decided",
-          "wrong-state",
-          "rewards-held",
-          "recipient-held",
-          "nothing-to-claim",
-          "claim-outdated",
-        )
-      ) {
-        await refresh();
-      }
-      throw error;
-    }
-  };
+  return useActing(
+    [campaignKey(tenant, campaign), ["agency", tenant, "audit"]],
+    ["stale", "not-found", "already-decided", "wrong-state", "rewards-held", "recipient-held", "nothing-to-claim", "claim-outdated"],
+  );
 }

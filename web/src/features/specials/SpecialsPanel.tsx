@@ -7,6 +7,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { moneyAlone, tableTime } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import entries from "../../ui/entries.module.css";
 import { Mark } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
@@ -14,7 +15,6 @@ import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 import { Evaluation } from "./Evaluation";
 import { useSpecialAct, useSpecialPreview, useSpecials } from "./queries";
-import styles from "./specials.module.css";
 import { effectWords, STATE_TONES, termsWords } from "./words";
 
 const AskDialog = lazy(() => import("./AskDialog"));
@@ -61,7 +61,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
           items.length === 0 ? (
             <EmptyState fact={t("specials.empty")} hint={t(about.kind === "deal" ? "specials.emptyHint" : "specials.emptyHintAll")} />
           ) : (
-            <ul className={styles.list}>
+            <ul className={entries.list}>
               {items.map((special) => (
                 <SpecialItem
                   key={special.id}
@@ -132,14 +132,14 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
 
   return (
     <li>
-      <span className={styles.head}>
+      <span className={entries.head}>
         <b>{t("specials.name", { number, effect: effectWords(t, language, shown) })}</b>
         <Mark tone={STATE_TONES[state]} sign={t(`specials.sign.${state}`)} word={t(stateWord)} />
       </span>
-      <span className={styles.words}>{termsWords(t, language, shown)}</span>
-      {isOfAll && <span className={styles.words}>{t("specials.ofAll")}</span>}
+      <span className={entries.words}>{termsWords(t, language, shown)}</span>
+      {isOfAll && <span className={entries.words}>{t("specials.ofAll")}</span>}
       {counterTerms && state === "countered" && (
-        <span className={styles.words}>
+        <span className={entries.words}>
           {t("specials.counter", {
             name: approval.deciderName ?? "",
             effect: effectWords(t, language, counterTerms),
@@ -148,7 +148,7 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
         </span>
       )}
       {evaluation.homes.length > 0 && shown === terms && (
-        <span className={styles.words}>
+        <span className={entries.words}>
           {t("specials.costs", {
             before: moneyAlone(evaluation.beforeFen),
             after: moneyAlone(evaluation.afterFen),
@@ -156,7 +156,7 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
           })}
         </span>
       )}
-      <span className={styles.words}>
+      <span className={entries.words}>
         {dotted(
           [
             t("specials.askedBy", { name: askedByName, time: tableTime(askedAt, campaign.zone) }),
@@ -172,7 +172,7 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
         )}
       </span>
       {acts.length > 0 && (
-        <span className={styles.acts}>
+        <span className={entries.acts}>
           {acts.includes("accept") && (
             <TextButton onClick={() => onAct("accept")} label={t("specials.accept.of", object)}>
               {t("specials.accept")}

@@ -1,7 +1,7 @@
-import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { isProblem } from "../../api/problem";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { listSpecials, previewSpecial, type SpecialAsked, type SpecialsPlace } from "../../api/specials";
 import { useTenant } from "../../app/session";
+import { useActing } from "../../lib/useActing";
 import { useSettled } from "../../lib/useSettled";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
@@ -26,21 +26,10 @@ export function useSpecialPreview({ tenant, campaign }: Pick<SpecialsPlace, "ten
 }
 
 /** Runs an act on a special price and asks again for what it may have changed; also when somebody was faster. */
-export function useSpecialAct(campaign: string): <Answer>(act: () => Promise<Answer>) => Promise<Answer> {
+export function useSpecialAct(campaign: string) {
   const { tenant } = useTenant();
-  const queries = useQueryClient();
-  const keys = [campaignKey(tenant, campaign), ["agency", tenant, "approvals"], ["agency", tenant, "audit"]];
-  const refresh = () => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
-  return async (act) => {
-    try {
-      const answer = await act();
-      await refresh();
-      return answer;
-    } catch (error) {
-      if (isProblem(error, "not-found", "wrong-state", "already-decided", "special-pending", "deal-cancelled", "engagement-settled")) {
-        await refresh();
-      }
-      throw error;
-    }
-  };
+  return useActing(
+    [campaignKey(tenant, campaign), ["agency", tenant, "approvals"], ["agency", tenant, "audit"]],
+    ["not-found", "wrong-state", "already-decided", "special-pending", "deal-cancelled", "engagement-settled"],
+  );
 }

@@ -1,20 +1,17 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { EngagementPlace } from "../../api/engagements";
 import { type Fulfilment, fulfilLine, type PriceLine, type StatementDeal } from "../../api/statement";
 import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../ui/ReasonedButton";
+import { FormDialog } from "../../ui/FormDialog";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
 import { useEngagementAct } from "../engagements/queries";
 import { placeOf } from "./reading";
-import styles from "./statement.module.css";
 
 const ROUTES = ["cash", "balance", "contract"] as const;
 
@@ -56,40 +53,37 @@ export default function FulfilDialog({ at, item, line, today, onClose }: FulfilD
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("statement.fulfil.of", { place, amount })}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            route: t("statement.fulfil.route"),
-            documentNumber: t("statement.fulfil.number"),
-            fulfilledOn: t("statement.fulfil.day"),
-          }}
-          failure={failure}
-        />
-        <Segmented
-          label={t("statement.fulfil.route")}
-          options={ROUTES.map((value) => ({ value, label: t(`statement.route.${value}`) }))}
-          value={form.values.route}
-          onChange={(route) => form.setFieldValue("route", route)}
-        />
-        <TextInput
-          label={t("statement.fulfil.number")}
-          description={t(`statement.fulfil.numberHint.${form.values.route}`)}
-          maxLength={40}
-          autoComplete="off"
-          required
-          data-path="documentNumber"
-          {...form.getInputProps("documentNumber")}
-        />
-        <DateInput label={t("statement.fulfil.day")} max={today} required {...form.getInputProps("fulfilledOn")} />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("statement.offline")}>
-            {t("statement.fulfil.act", { place, amount })}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("statement.fulfil.of", { place, amount })}
+      form={form}
+      labels={{
+        route: t("statement.fulfil.route"),
+        documentNumber: t("statement.fulfil.number"),
+        fulfilledOn: t("statement.fulfil.day"),
+      }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t("statement.fulfil.act", { place, amount })}
+      reason={online ? null : t("statement.offline")}
+      onClose={onClose}
+    >
+      <Segmented
+        label={t("statement.fulfil.route")}
+        options={ROUTES.map((value) => ({ value, label: t(`statement.route.${value}`) }))}
+        value={form.values.route}
+        onChange={(route) => form.setFieldValue("route", route)}
+      />
+      <TextInput
+        label={t("statement.fulfil.number")}
+        description={t(`statement.fulfil.numberHint.${form.values.route}`)}
+        maxLength={40}
+        autoComplete="off"
+        required
+        data-path="documentNumber"
+        {...form.getInputProps("documentNumber")}
+      />
+      <DateInput label={t("statement.fulfil.day")} max={today} required {...form.getInputProps("fulfilledOn")} />
+    </FormDialog>
   );
 }

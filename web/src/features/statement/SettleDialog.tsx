@@ -1,18 +1,14 @@
-import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { EngagementPlace } from "../../api/engagements";
 import { type Statement, settleEngagement } from "../../api/statement";
 import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
-import { Dialog } from "../../ui/Dialog";
-import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../ui/ReasonedButton";
+import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
 import { useEngagementAct } from "../engagements/queries";
-import styles from "./statement.module.css";
 
 interface SettleDialogProps {
   at: EngagementPlace;
@@ -44,25 +40,26 @@ export default function SettleDialog({ at, name, statement, today, onClose }: Se
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("statement.settle.title", { name })}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary form={form} labels={{ settledOn: t("statement.settle.day") }} failure={failure} />
-        <p>{t("statement.settle.what", { n: totals.signed, amount })}</p>
-        <DateInput
-          label={t("statement.settle.day")}
-          hint={t("statement.settle.dayHint", { from: settleFrom })}
-          min={settleFrom}
-          max={today}
-          required
-          {...form.getInputProps("settledOn")}
-        />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("statement.offline")}>
-            {t("statement.settle.act", { name, amount })}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("statement.settle.title", { name })}
+      form={form}
+      labels={{ settledOn: t("statement.settle.day") }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t("statement.settle.act", { name, amount })}
+      reason={online ? null : t("statement.offline")}
+      onClose={onClose}
+    >
+      <p>{t("statement.settle.what", { n: totals.signed, amount })}</p>
+      <DateInput
+        label={t("statement.settle.day")}
+        hint={t("statement.settle.dayHint", { from: settleFrom })}
+        min={settleFrom}
+        max={today}
+        required
+        {...form.getInputProps("settledOn")}
+      />
+    </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { useCan, useSession, useTenant } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { tableTime } from "../../../lib/format";
+import entries from "../../../ui/entries.module.css";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
@@ -13,7 +14,6 @@ import { TextButton } from "../../../ui/TextButton";
 import styles from "../deals.module.css";
 import { useProofs } from "../queries";
 import { entryWords } from "../words";
-import proofStyles from "./proofs.module.css";
 
 const ProofDialog = lazy(() => import("./ProofDialog"));
 const DecisionDialog = lazy(() => import("./DecisionDialog"));
@@ -67,12 +67,12 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
           items.length === 0 ? (
             <EmptyState fact={t("deals.proofs.empty")} hint={t("deals.proofs.emptyHint")} />
           ) : (
-            <ul className={proofStyles.list}>
+            <ul className={entries.list}>
               {items.map((proof) => {
                 const state = proof.outcome ?? "waiting";
                 return (
                   <li key={proof.id}>
-                    <span className={proofStyles.head}>
+                    <span className={entries.head}>
                       <b className={styles.capital}>{kindOf(proof)}</b>
                       <Mark tone={TONES[state]} sign={t(`deals.proofs.sign.${state}`)} word={t(`deals.proofs.state.${state}`)} />
                     </span>

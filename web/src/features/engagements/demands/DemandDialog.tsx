@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CampaignDetail } from "../../../api/campaigns";
 import { declareDemand } from "../../../api/demands";
@@ -6,16 +6,13 @@ import type { EngagementPlace } from "../../../api/engagements";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { nameIn } from "../../../lib/names";
 import { DateInput } from "../../../ui/DateInput";
-import { Dialog } from "../../../ui/Dialog";
-import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { FormDialog } from "../../../ui/FormDialog";
 import { CountInput } from "../../../ui/inputs";
-import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { LoadedPages } from "../../../ui/states";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
 import { useContacts } from "../../accounts/queries";
-import styles from "../engagements.module.css";
 import { useEngagementAct } from "../queries";
 
 interface DemandDialogProps {
@@ -57,45 +54,42 @@ export default function DemandDialog({ at, campaign, account, today, onClose }: 
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("engagements.demand.declare")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            product: t("engagements.demand.product"),
-            units: t("engagements.demand.unitsLabel"),
-            declaredOn: t("engagements.demand.day"),
-            personId: t("engagements.demand.person"),
-          }}
-          failure={failure}
-        />
-        <NativeSelect
-          label={t("engagements.demand.product")}
-          description={t("engagements.demand.productHint")}
-          data={[
-            { value: "", label: t("engagements.demand.anyProduct") },
-            ...campaign.catalogue.products.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
-          ]}
-          data-path="product"
-          {...form.getInputProps("product")}
-        />
-        <CountInput
-          label={t("engagements.demand.unitsLabel")}
-          hint={t("engagements.demand.unitsHint")}
-          unit={t("engagements.demand.unitsUnit")}
-          required
-          {...form.getInputProps("units")}
-        />
-        <DateInput label={t("engagements.demand.day")} max={today} required {...form.getInputProps("declaredOn")} />
-        {account !== null && <PersonField account={account} {...form.getInputProps("personId")} />}
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
-            {form.values.units === null ? t("engagements.demand.declare") : t("engagements.demand.act", { n: form.values.units })}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("engagements.demand.declare")}
+      form={form}
+      labels={{
+        product: t("engagements.demand.product"),
+        units: t("engagements.demand.unitsLabel"),
+        declaredOn: t("engagements.demand.day"),
+        personId: t("engagements.demand.person"),
+      }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={form.values.units === null ? t("engagements.demand.declare") : t("engagements.demand.act", { n: form.values.units })}
+      reason={online ? null : t("engagements.offline")}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={t("engagements.demand.product")}
+        description={t("engagements.demand.productHint")}
+        data={[
+          { value: "", label: t("engagements.demand.anyProduct") },
+          ...campaign.catalogue.products.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
+        ]}
+        data-path="product"
+        {...form.getInputProps("product")}
+      />
+      <CountInput
+        label={t("engagements.demand.unitsLabel")}
+        hint={t("engagements.demand.unitsHint")}
+        unit={t("engagements.demand.unitsUnit")}
+        required
+        {...form.getInputProps("units")}
+      />
+      <DateInput label={t("engagements.demand.day")} max={today} required {...form.getInputProps("declaredOn")} />
+      {account !== null && <PersonField account={account} {...form.getInputProps("personId")} />}
+    </FormDialog>
   );
 }
 

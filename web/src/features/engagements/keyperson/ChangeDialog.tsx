@@ -1,15 +1,12 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { changeKeyPerson, type EngagementPlace, type KeyPersonTrail } from "../../../api/engagements";
 import { useT } from "../../../i18n/useT";
 import { DateInput } from "../../../ui/DateInput";
-import { Dialog } from "../../../ui/Dialog";
-import { FormErrorSummary } from "../../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { FormDialog } from "../../../ui/FormDialog";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
-import styles from "../engagements.module.css";
 import { useEngagementAct } from "../queries";
 import { ContactField, NOBODY } from "./ContactField";
 import { currentOf } from "./reading";
@@ -53,56 +50,53 @@ export default function ChangeDialog({ at, account, trail, today, onClose }: Cha
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("engagements.change.title")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            contactId: t("engagements.change.who"),
-            from: t("engagements.change.from"),
-            reason: t("engagements.change.reason"),
-          }}
-          failure={failure}
-        />
-        <p>
-          {current
-            ? t("engagements.change.now", { post: current.post, name: current.name ?? t("engagements.erased"), from: current.from })
-            : t("engagements.change.nowNobody")}
-        </p>
-        <ContactField
-          account={account}
-          label={t("engagements.change.who")}
-          hint={t("engagements.visit.whomHint")}
-          value={form.values.contactId}
-          error={form.errors.contactId}
-          except={current?.personId ?? null}
-          nobody={current ? t("engagements.change.nobody") : undefined}
-          onChange={(contact) => form.setFieldValue("contactId", contact)}
-        />
-        <DateInput
-          label={t("engagements.change.from")}
-          hint={t("engagements.change.fromHint")}
-          max={today}
-          required
-          {...form.getInputProps("from")}
-        />
-        <Textarea
-          label={t("engagements.change.reason")}
-          description={t("engagements.change.reasonHint")}
-          autosize
-          minRows={2}
-          maxLength={500}
-          required
-          data-path="reason"
-          {...form.getInputProps("reason")}
-        />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
-            {t(empties ? "engagements.change.actEmpty" : "engagements.change.act", { day: form.values.from ?? "" })}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("engagements.change.title")}
+      form={form}
+      labels={{
+        contactId: t("engagements.change.who"),
+        from: t("engagements.change.from"),
+        reason: t("engagements.change.reason"),
+      }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t(empties ? "engagements.change.actEmpty" : "engagements.change.act", { day: form.values.from ?? "" })}
+      reason={online ? null : t("engagements.offline")}
+      onClose={onClose}
+    >
+      <p>
+        {current
+          ? t("engagements.change.now", { post: current.post, name: current.name ?? t("engagements.erased"), from: current.from })
+          : t("engagements.change.nowNobody")}
+      </p>
+      <ContactField
+        account={account}
+        label={t("engagements.change.who")}
+        hint={t("engagements.visit.whomHint")}
+        value={form.values.contactId}
+        error={form.errors.contactId}
+        except={current?.personId ?? null}
+        nobody={current ? t("engagements.change.nobody") : undefined}
+        onChange={(contact) => form.setFieldValue("contactId", contact)}
+      />
+      <DateInput
+        label={t("engagements.change.from")}
+        hint={t("engagements.change.fromHint")}
+        max={today}
+        required
+        {...form.getInputProps("from")}
+      />
+      <Textarea
+        label={t("engagements.change.reason")}
+        description={t("engagements.change.reasonHint")}
+        autosize
+        minRows={2}
+        maxLength={500}
+        required
+        data-path="reason"
+        {...form.getInputProps("reason")}
+      />
+    </FormDialog>
   );
 }

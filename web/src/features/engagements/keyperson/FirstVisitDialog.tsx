@@ -1,15 +1,11 @@
-import { Button } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type EngagementPlace, reportFirstVisit } from "../../../api/engagements";
 import { useT } from "../../../i18n/useT";
 import { DateInput } from "../../../ui/DateInput";
-import { Dialog } from "../../../ui/Dialog";
-import { FormErrorSummary } from "../../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { FormDialog } from "../../../ui/FormDialog";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
-import styles from "../engagements.module.css";
 import { useEngagementAct } from "../queries";
 import { ContactField } from "./ContactField";
 
@@ -40,35 +36,32 @@ export default function FirstVisitDialog({ at, account, today, onClose }: FirstV
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("engagements.visit.report")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{ contactId: t("engagements.visit.whom"), visitedOn: t("engagements.visit.day") }}
-          failure={failure}
-        />
-        <ContactField
-          account={account}
-          label={t("engagements.visit.whom")}
-          hint={t("engagements.visit.whomHint")}
-          value={form.values.contactId}
-          error={form.errors.contactId}
-          onChange={(contact) => form.setFieldValue("contactId", contact)}
-        />
-        <DateInput
-          label={t("engagements.visit.day")}
-          hint={t("engagements.visit.dayHint")}
-          max={today}
-          required
-          {...form.getInputProps("visitedOn")}
-        />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
-            {t("engagements.visit.reportAct")}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("engagements.visit.report")}
+      form={form}
+      labels={{ contactId: t("engagements.visit.whom"), visitedOn: t("engagements.visit.day") }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t("engagements.visit.reportAct")}
+      reason={online ? null : t("engagements.offline")}
+      onClose={onClose}
+    >
+      <ContactField
+        account={account}
+        label={t("engagements.visit.whom")}
+        hint={t("engagements.visit.whomHint")}
+        value={form.values.contactId}
+        error={form.errors.contactId}
+        onChange={(contact) => form.setFieldValue("contactId", contact)}
+      />
+      <DateInput
+        label={t("engagements.visit.day")}
+        hint={t("engagements.visit.dayHint")}
+        max={today}
+        required
+        {...form.getInputProps("visitedOn")}
+      />
+    </FormDialog>
   );
 }

@@ -1,16 +1,13 @@
-import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { NativeSelect, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type EngagementPlace, type Evidence, type KeyPersonTrail, recordReferrals } from "../../../api/engagements";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { listed } from "../../../lib/format";
 import { DateInput } from "../../../ui/DateInput";
-import { Dialog } from "../../../ui/Dialog";
-import { FormErrorSummary } from "../../../ui/FormErrorSummary";
-import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { FormDialog } from "../../../ui/FormDialog";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
-import styles from "../engagements.module.css";
 import { useEngagementAct } from "../queries";
 import { RECORDED_AT_ONCE, rosterOf } from "./roster";
 
@@ -55,59 +52,56 @@ export default function RecordDialog({ at, trail, today, onClose }: RecordDialog
     onClose();
   });
   return (
-    <Dialog opened onClose={onClose} title={t("engagements.referrals.record")}>
-      <form onSubmit={submit} noValidate className={styles.form}>
-        <FormErrorSummary
-          form={form}
-          labels={{
-            names: t("engagements.referrals.names"),
-            people: t("engagements.referrals.names"),
-            referredOn: t("engagements.referrals.day"),
-            evidence: t("engagements.referrals.evidence"),
-          }}
-          failure={failure}
-        />
-        <Textarea
-          label={t("engagements.referrals.names")}
-          description={t("engagements.referrals.namesHint", { n: RECORDED_AT_ONCE })}
-          autosize
-          minRows={4}
-          maxRows={12}
-          required
-          data-autofocus
-          data-path="names"
-          {...form.getInputProps("names")}
-        />
-        <p className={names.length > 0 ? "dim" : "unseen"} role="status">
-          {names.length > 0 && t("engagements.referrals.understood", { n: names.length })}
-          {doubled.length > 0 && ` ${t("engagements.referrals.doubled", { names: listed(doubled, language) })}`}
-        </p>
-        <DateInput
-          label={t("engagements.referrals.day")}
-          hint={
-            referrer
-              ? t("engagements.referrals.dayHint", { name: `${referrer.post} ${referrer.name ?? t("engagements.erased")}` })
-              : t("engagements.referrals.dayBefore")
-          }
-          max={today}
-          required
-          {...form.getInputProps("referredOn")}
-        />
-        <NativeSelect
-          label={t("engagements.referrals.evidence")}
-          description={t("engagements.referrals.evidenceHint")}
-          data={EVIDENCE.map((value) => ({ value, label: t(`engagements.evidence.${value}`) }))}
-          data-path="evidence"
-          {...form.getInputProps("evidence")}
-        />
-        <div className={styles.buttons}>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={online ? null : t("engagements.offline")}>
-            {t("engagements.referrals.recordAct", { n: names.length })}
-          </ReasonedButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("engagements.referrals.record")}
+      form={form}
+      labels={{
+        names: t("engagements.referrals.names"),
+        people: t("engagements.referrals.names"),
+        referredOn: t("engagements.referrals.day"),
+        evidence: t("engagements.referrals.evidence"),
+      }}
+      failure={failure}
+      onSubmit={submit}
+      busy={busy}
+      act={t("engagements.referrals.recordAct", { n: names.length })}
+      reason={online ? null : t("engagements.offline")}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t("engagements.referrals.names")}
+        description={t("engagements.referrals.namesHint", { n: RECORDED_AT_ONCE })}
+        autosize
+        minRows={4}
+        maxRows={12}
+        required
+        data-autofocus
+        data-path="names"
+        {...form.getInputProps("names")}
+      />
+      <p className={names.length > 0 ? "dim" : "unseen"} role="status">
+        {names.length > 0 && t("engagements.referrals.understood", { n: names.length })}
+        {doubled.length > 0 && ` ${t("engagements.referrals.doubled", { names: listed(doubled, language) })}`}
+      </p>
+      <DateInput
+        label={t("engagements.referrals.day")}
+        hint={
+          referrer
+            ? t("engagements.referrals.dayHint", { name: `${referrer.post} ${referrer.name ?? t("engagements.erased")}` })
+            : t("engagements.referrals.dayBefore")
+        }
+        max={today}
+        required
+        {...form.getInputProps("referredOn")}
+      />
+      <NativeSelect
+        label={t("engagements.referrals.evidence")}
+        description={t("engagements.referrals.evidenceHint")}
+        data={EVIDENCE.map((value) => ({ value, label: t(`engagements.evidence.${value}`) }))}
+        data-path="evidence"
+        {...form.getInputProps("evidence")}
+      />
+    </FormDialog>
   );
 
   /** Who was the key person on a day. */

@@ -8,6 +8,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { MoreIcon, TrashIcon } from "../../../ui/icons";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { usePhone } from "../../../ui/usePhone";
+import { usePrinting } from "../../../ui/usePrinting";
 import { DeleteDialog, SubmitDialog } from "../acts";
 import type { EditingState } from "../editing";
 import { QuotePanel } from "../quote/QuotePanel";
@@ -30,6 +31,7 @@ export interface VersionProps {
 export function VersionEditor({ campaign, detail, versions }: VersionProps) {
   const t = useT();
   const phone = usePhone();
+  const printing = usePrinting();
   const { editing, state } = useEditing(detail);
   const live = useQuote(campaign, state.detail);
   const [open, setOpen] = useState<"submit" | "delete" | "quote" | null>(null);
@@ -95,7 +97,7 @@ export function VersionEditor({ campaign, detail, versions }: VersionProps) {
         findings={findings}
         phase={phase}
         change={editing.change}
-        editable
+        editable={!printing}
         live={live}
         over={
           <div className={styles.over}>
@@ -106,7 +108,7 @@ export function VersionEditor({ campaign, detail, versions }: VersionProps) {
         }
       />
       {phone && (
-        <div className={styles.further}>
+        <div className={`${styles.further} no-print`}>
           {ways.map(({ label, href }) => (
             <Button key={href} component={Link} href={href}>
               {label}

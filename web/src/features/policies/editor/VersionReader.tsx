@@ -3,6 +3,8 @@ import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
+import { useOnline } from "../../../ui/useOnline";
 import { usePhone } from "../../../ui/usePhone";
 import { PublishDialog, WithdrawDialog } from "../acts";
 import { formOf } from "../form";
@@ -25,6 +27,7 @@ const unchanged = () => undefined;
 export function VersionReader({ campaign, detail, versions }: VersionProps) {
   const t = useT();
   const phone = usePhone();
+  const online = useOnline();
   const live = useQuote(campaign, detail);
   const [open, setOpen] = useState<"withdraw" | "publish" | "quote" | null>(null);
   const close = () => setOpen(null);
@@ -54,9 +57,13 @@ export function VersionReader({ campaign, detail, versions }: VersionProps) {
         </Button>
       ))}
       {mayStart && (
-        <Button onClick={() => start({ basedOn: detail.id })} loading={starting}>
+        <ReasonedButton
+          reason={online ? null : t("policies.submit.offline")}
+          onClick={() => start({ basedOn: detail.id })}
+          loading={starting}
+        >
           {t("policies.start.fromThis")}
-        </Button>
+        </ReasonedButton>
       )}
     </>
   );
@@ -99,7 +106,7 @@ export function VersionReader({ campaign, detail, versions }: VersionProps) {
           </div>
         }
       />
-      {phone && <div className={styles.further}>{others}</div>}
+      {phone && <div className={`${styles.further} no-print`}>{others}</div>}
       <Dialog opened={open === "quote"} onClose={close} title={t("policies.quote.title")}>
         <QuotePanel catalogue={campaign.catalogue} live={live} unsaved={false} />
       </Dialog>
