@@ -21,7 +21,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: recognitions.", "key-person-known"],
   ["UNIQUE constraint failed: referrals.", "referral-exists"],
   ["UNIQUE constraint failed: price_lines.", "conflict"],
-  ["UNIQUE constraint failed: benefits.agency_id, benefits.engagement_id", "benefits-open"],
+  ["UNIQUE constraint failed: benefits.agency_id, benefits.engagement_id, benefits.person_id", "benefits-open"],
   ["UNIQUE constraint failed: specials.agency_id, specials.campaign_id, specials.number", "conflict"],
   ["UNIQUE constraint failed: specials.", "special-pending"],
   ["approval_maker_is_not_checker", "maker-is-checker"],

@@ -58,7 +58,7 @@ test("a confirmation of benefits is signed by the buyer, and used by the home th
   test.setTimeout(120_000);
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "K2棟" : "K1棟";
+  const building = testInfo.project.name === "phone" ? "Y2棟" : "Y1棟";
   const paper = await issued(api, "葉秀清");
   const dialog = page.getByRole("dialog");
 

@@ -6,60 +6,52 @@ import { cancelDeal, type DealDetail } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
-import { useCampaign } from "../../features/campaigns/queries";
 import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
 import { ownMoneyOf, refundOf } from "../../features/deals/cancelling/refund";
 import { cancellationWords } from "../../features/deals/cancelling/words";
+import { DealLoaded } from "../../features/deals/DealLoaded";
 import { EffectPanel } from "../../features/deals/effect/EffectPanel";
 import styles from "../../features/deals/effect/effect.module.css";
-import { NotYet } from "../../features/deals/effect/NotYet";
-import { useCancellationPreview, useDeal, useDealAct } from "../../features/deals/queries";
+import { PreviewHead } from "../../features/deals/effect/PreviewHead";
+import { useCancellationPreview, useDealAct } from "../../features/deals/queries";
 import { lateReason, useLate } from "../../features/deals/useLate";
-import { buyersWords, dayToBeginWith, homeOf } from "../../features/deals/words";
+import { dayToBeginWith, homeOf } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
-import { useLanguage, useT } from "../../i18n/useT";
-import { dotted } from "../../lib/dotted";
+import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { dayIn } from "../../lib/parse";
-import { Finding } from "../../ui/Finding";
-import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { EmptyState, Loaded, LoadingSkeleton } from "../../ui/states";
+import { EmptyState, Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { usePhone } from "../../ui/usePhone";
 
 /** 退房預覽: what cancelling a deal would do to everybody, before it is done. */
 export default function CancellationPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
   const t = useT();
-  const campaign = useCampaign(params.campaign);
-  const deal = useDeal(params);
   const back = paths.deal(params.tenant, params.campaign, params.deal);
-  if (campaign.data && deal.data?.state === "cancelled") {
-    return (
-      <>
-        <PageHead title={t("deals.cancelling.title")} back={back} task />
-        <EmptyState
-          fact={t("deals.cancelling.already", { home: homeOf(deal.data), day: deal.data.cancelledOn ?? "" })}
-          action={
-            <Button component={Link} href={back}>
-              {t("deals.cancelling.toDeal")}
-            </Button>
-          }
-        />
-      </>
-    );
-  }
-  if (campaign.data && deal.data) return <Cancellation campaign={campaign.data} deal={deal.data} />;
+  const title = t("deals.cancelling.title");
 
-  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
   return (
-    <>
-      {failed.isError && <PageHead title={t("deals.cancelling.title")} back={back} task />}
-      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={<LoadingSkeleton rows={6} />}>
-        {() => <LoadingSkeleton rows={6} />}
-      </Loaded>
-    </>
+    <DealLoaded at={params} title={title} back={back} task>
+      {(campaign, deal) =>
+        deal.state === "cancelled" ? (
+          <>
+            <PageHead title={title} back={back} task />
+            <EmptyState
+              fact={t("deals.cancelling.already", { home: homeOf(deal), day: deal.cancelledOn ?? "" })}
+              action={
+                <Button component={Link} href={back}>
+                  {t("deals.cancelling.toDeal")}
+                </Button>
+              }
+            />
+          </>
+        ) : (
+          <Cancellation campaign={campaign} deal={deal} />
+        )
+      }
+    </DealLoaded>
   );
 }
 
@@ -67,7 +59,6 @@ const nothingTyped: Closing = { forfeitedFen: null, why: "", reason: "" };
 
 function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: DealDetail }) {
   const t = useT();
-  const language = useLanguage();
   const phone = usePhone();
   const { tenant } = useTenant();
   const [, navigate] = useLocation();
@@ -127,21 +118,13 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
 
   return (
     <>
-      <PageHead
+      <PreviewHead
+        campaign={campaign}
+        deal={deal}
         title={t("deals.cancelling.title")}
-        crumbs={[
-          { label: t("deals.title"), href: paths.deals(tenant, campaign.id) },
-          { label: home, href: back },
-        ]}
-        back={back}
-        task
-        chip={<Chip tone="wait">{t("deals.cancelling.notConfirmed")}</Chip>}
-        meta={[
-          dotted([home, buyersWords(t, deal)], language),
-          deal.accountName ?? t("deals.channel"),
+        days={[
           deal.signedOn === null ? t("deals.subscribedOnDay", { day: deal.subscribedOn }) : t("deals.signedOnDay", { day: deal.signedOn }),
           t("deals.cancelling.onDay", { day: cancelledOn }),
-          t("deals.versionNumber", { n: deal.policyNumber }),
         ]}
         actions={
           phone && (
@@ -152,8 +135,6 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
           )
         }
       />
-      <NotYet />
-      {deal.isSettling && <Finding kind="remark">{t("deals.settling")}</Finding>}
       <div className={styles.columns}>
         <div>
           <Loaded query={preview} what={t("deals.cancelling.notReckoned")}>

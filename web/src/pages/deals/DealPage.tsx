@@ -8,9 +8,9 @@ import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
 import { ExtensionPanel } from "../../features/asking/ExtensionPanel";
 import { DealBenefitsPanel } from "../../features/benefits/DealBenefitsPanel";
-import { useCampaign } from "../../features/campaigns/queries";
 import { AttributionPanel } from "../../features/deals/attributing/AttributionPanel";
 import { BuyersPanel } from "../../features/deals/BuyersPanel";
+import { DealLoaded } from "../../features/deals/DealLoaded";
 import styles from "../../features/deals/deals.module.css";
 import { FactsPanel } from "../../features/deals/FactsPanel";
 import { LinkButton } from "../../features/deals/LinkButton";
@@ -18,7 +18,7 @@ import { LedgerPanel } from "../../features/deals/ledger/LedgerPanel";
 import { waitingOf } from "../../features/deals/ledger/waiting";
 import { PricePanel } from "../../features/deals/PricePanel";
 import { ProofsPanel } from "../../features/deals/proofs/ProofsPanel";
-import { useDeal, useLedger } from "../../features/deals/queries";
+import { type useDeal, useLedger } from "../../features/deals/queries";
 import { SupplementsPanel } from "../../features/deals/supplementing/SupplementsPanel";
 import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
@@ -27,7 +27,7 @@ import { useT } from "../../i18n/useT";
 import { Finding } from "../../ui/Finding";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
-import { Loaded, LoadingSkeleton } from "../../ui/states";
+import { Loaded } from "../../ui/states";
 
 const CompletionDialog = lazy(() => import("../../features/deals/CompletionDialog"));
 const SigningDialog = lazy(() => import("../../features/deals/SigningDialog"));
@@ -36,18 +36,11 @@ const ConfirmingDialog = lazy(() => import("../../features/deals/ledger/Confirmi
 /** One deal: what it costs and why, whose it is, what was paid, what proves it. */
 export default function DealPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
   const t = useT();
-  const campaign = useCampaign(params.campaign);
-  const deal = useDeal(params);
-  if (campaign.data && deal.data) return <DealFile campaign={campaign.data} deal={deal.data} query={deal} />;
 
-  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
   return (
-    <>
-      {failed.isError && <PageHead title={t("deals.title")} back={paths.deals(params.tenant, params.campaign)} />}
-      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={<LoadingSkeleton shape="form" rows={6} />}>
-        {() => <LoadingSkeleton shape="form" rows={6} />}
-      </Loaded>
-    </>
+    <DealLoaded at={params} title={t("deals.title")} back={paths.deals(params.tenant, params.campaign)} shape="form">
+      {(campaign, deal, query) => <DealFile campaign={campaign} deal={deal} query={query} />}
+    </DealLoaded>
   );
 }
 

@@ -8,12 +8,12 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
 import { SettledRemedy } from "../../features/asking/SettledRemedy";
-import { useCampaign } from "../../features/campaigns/queries";
+import { DealLoaded } from "../../features/deals/DealLoaded";
 import styles from "../../features/deals/deals.module.css";
 import { EffectPanel } from "../../features/deals/effect/EffectPanel";
 import effectStyles from "../../features/deals/effect/effect.module.css";
-import { NotYet } from "../../features/deals/effect/NotYet";
-import { useDeal, useSupplementPreview } from "../../features/deals/queries";
+import { PreviewHead } from "../../features/deals/effect/PreviewHead";
+import { useSupplementPreview } from "../../features/deals/queries";
 import { nameOf } from "../../features/deals/subscribing/buyers";
 import { useEveryEngagement } from "../../features/deals/subscribing/queries";
 import { ChangeFields } from "../../features/deals/supplementing/ChangeFields";
@@ -29,16 +29,14 @@ import {
 } from "../../features/deals/supplementing/change";
 import { useSupplementing } from "../../features/deals/supplementing/useSupplementing";
 import { ownNotes, supplementWords } from "../../features/deals/supplementing/words";
-import { buyersWords, dayToBeginWith, entryWords, homeOf } from "../../features/deals/words";
+import { dayToBeginWith, entryWords, homeOf } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
 import { placeWords } from "../../features/units/states";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { area, dayOf, moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
-import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
-import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -49,20 +47,12 @@ import { usePhone } from "../../ui/usePhone";
 /** 補充協議: what a supplement changes, what that does to everybody, and its recording. */
 export default function SupplementPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
   const t = useT();
-  const campaign = useCampaign(params.campaign);
-  const deal = useDeal(params);
-  if (campaign.data && deal.data) return <Supplement campaign={campaign.data} deal={deal.data} />;
+  const back = paths.deal(params.tenant, params.campaign, params.deal);
 
-  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
   return (
-    <>
-      {failed.isError && (
-        <PageHead title={t("deals.supplementing.title")} back={paths.deal(params.tenant, params.campaign, params.deal)} task />
-      )}
-      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={<LoadingSkeleton rows={6} />}>
-        {() => <LoadingSkeleton rows={6} />}
-      </Loaded>
-    </>
+    <DealLoaded at={params} title={t("deals.supplementing.title")} back={back} task>
+      {(campaign, deal) => <Supplement campaign={campaign} deal={deal} />}
+    </DealLoaded>
   );
 }
 
@@ -179,25 +169,13 @@ function Supplementing({ campaign, deal }: SupplementProps) {
 
   return (
     <>
-      <PageHead
+      <PreviewHead
+        campaign={campaign}
+        deal={deal}
         title={t("deals.supplementing.title")}
-        crumbs={[
-          { label: t("deals.title"), href: paths.deals(tenant, campaign.id) },
-          { label: home, href: back },
-        ]}
-        back={back}
-        task
-        chip={<Chip tone="wait">{t("deals.cancelling.notConfirmed")}</Chip>}
-        meta={[
-          dotted([home, buyersWords(t, deal)], language),
-          deal.accountName ?? t("deals.channel"),
-          t("deals.signedOnDay", { day: deal.signedOn ?? "" }),
-          t("deals.versionNumber", { n: deal.policyNumber }),
-        ]}
+        days={[t("deals.signedOnDay", { day: deal.signedOn ?? "" })]}
         actions={phone && buttons}
       />
-      <NotYet />
-      {deal.isSettling && <Finding kind="remark">{t("deals.settling")}</Finding>}
       <div className={`${effectStyles.columns} ${effectStyles.entryFirst}`}>
         <Panel title={t("deals.supplementing.content", { home })}>
           <div className={styles.form}>
