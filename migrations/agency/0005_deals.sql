@@ -163,6 +163,8 @@ create table deals (
   contract_price_fen integer check (contract_price_fen between 1 and 100000000000),
   -- The last day to sign that an approval gave.
   extended_to text,
+  -- What came in less what went back, as finance confirmed it; kept by triggers until the deal is cancelled.
+  confirmed_fen integer not null default 0,
   completed_on text,
   cancelled_on text,
   cancel_reason text,
@@ -195,6 +197,8 @@ create index deals_of_account on deals (agency_id, account_id, id) where account
 create index deals_of_campaign on deals (agency_id, campaign_id, id);
 create index deals_by_state on deals (agency_id, campaign_id, state, id);
 create index deals_unconfirmed on deals (agency_id, campaign_id, id) where signed_on is not null and signing_confirmed_at is null and state <> 'cancelled';
+-- Not all paid: the oldest contract of a way to pay first.
+create index deals_unpaid on deals (agency_id, campaign_id, payment_method, signed_on, id) where state = 'signed' and confirmed_fen < contract_price_fen;
 create index deals_by_subscription on deals (agency_id, campaign_id, subscribed_on, id);
 create index deals_of_version on deals (agency_id, policy_version_id, id);
 create index deals_of_referral on deals (agency_id, referral_id, id) where referral_id is not null;
@@ -307,6 +311,16 @@ when new.deal_id is not old.deal_id or new.kind is not old.kind or new.item is n
 begin select raise(abort, 'append-only'); end;
 create trigger ledger_decided_once before update of state on deal_ledger when old.state <> 'reported'
 begin select raise(abort, 'already-decided'); end;
+create trigger ledger_confirmed_inserted after insert on deal_ledger when new.state = 'confirmed' and new.kind in ('receipt', 'refund')
+begin
+  update deals set confirmed_fen = confirmed_fen + iif(new.kind = 'receipt', new.amount_fen, -new.amount_fen)
+  where agency_id = new.agency_id and id = new.deal_id and state <> 'cancelled';
+end;
+create trigger ledger_confirmed_updated after update of state on deal_ledger when new.state = 'confirmed' and new.kind in ('receipt', 'refund')
+begin
+  update deals set confirmed_fen = confirmed_fen + iif(new.kind = 'receipt', new.amount_fen, -new.amount_fen)
+  where agency_id = new.agency_id and id = new.deal_id and state <> 'cancelled';
+end;
 
 -- What a deal costs, in lines: the base of its first day in the count, then each difference with its cause. A provisional
 -- line (預計返還) is withdrawn while its engagement is open, or becomes final, then fulfilled.

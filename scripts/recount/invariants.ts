@@ -61,6 +61,12 @@ export const invariants: readonly Invariant[] = [
     sql: `select d.id from ${settledDeals} where p.payable_fen is not null and p.payable_fen <> ${standing}`,
   },
   {
+    id: "confirmed-kept",
+    says: "what a standing deal knows as confirmed is what its ledger says",
+    sql: `select d.id from deals d where d.state <> 'cancelled' and d.confirmed_fen <> (select coalesce(sum(iif(e.kind = 'receipt', e.amount_fen, -e.amount_fen)), 0)
+      from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.state = 'confirmed' and e.kind in ('receipt', 'refund'))`,
+  },
+  {
     id: "nothing-costs-after-cancelling",
     says: "a cancelled deal costs nothing",
     sql: `select d.id from ${settledDeals} where d.state = 'cancelled' and coalesce(p.payable_fen, 0) <> 0`,

@@ -35,6 +35,7 @@ export const deals = sqliteTable(
     contractNumber: text("contract_number"),
     contractPriceFen: integer("contract_price_fen"),
     extendedTo: text("extended_to"),
+    confirmedFen: integer("confirmed_fen").notNull().default(0),
     completedOn: text("completed_on"),
     cancelledOn: text("cancelled_on"),
     cancelReason: text("cancel_reason"),

@@ -40,6 +40,7 @@ export function dealRows(agency: AgencyScope) {
       contractNumber: deal.contractNumber,
       contractPriceFen: deal.contractPriceFen,
       extendedTo: deal.extendedTo,
+      confirmedFen: deal.confirmedFen,
       completedOn: deal.completedOn,
       cancelledOn: deal.cancelledOn,
       cancelReason: deal.cancelReason,
@@ -83,7 +84,18 @@ function partiesOf(agency: AgencyScope, deal: typeof deals): SQL<Party[]> {
 export type DealRow = RowsOf<ReturnType<typeof dealRows>["query"]>[number];
 
 /** A row as the wire has it. */
-export function dealShown({ standing, why, units, payableFen, tier, openFen, stopsAtFloor, because, ...deal }: DealRow): Deal {
+export function dealShown({
+  standing,
+  why,
+  units,
+  payableFen,
+  tier,
+  openFen,
+  stopsAtFloor,
+  because,
+  confirmedFen: _,
+  ...deal
+}: DealRow): Deal {
   if (standing === null || units === null || openFen === null || stopsAtFloor === null) return { ...deal, price: null };
 
   return { ...deal, price: { standing, why, units, payableFen, tier, openFen, stopsAtFloor, because } };

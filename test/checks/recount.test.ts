@@ -38,6 +38,7 @@ test("everything that must hold holds of what the product has recorded", async (
 /** For each invariant, how raw facts come to break it behind the product's back. */
 const breaks: Record<string, () => Promise<unknown>> = {
   "lines-add-up": () => insertLine("adjustment", -1),
+  "confirmed-kept": () => run(`update deals set confirmed_fen = 1 where id = '${first}'`),
   "nothing-costs-after-cancelling": () => run("update deal_prices set payable_fen = 1 where payable_fen = 0"),
   "no-price-above-contract": () => run(`update deal_prices set payable_fen = 44200000 where deal_id = '${first}'`),
   "standing-recounted": () => run("update deal_prices set standing = 'counted' where standing = 'alone'"),

@@ -70,6 +70,15 @@ export interface Ids {
   developerInvitation: string;
 }
 
+/** The plan's words, and a one-off payment that is to be in within a month. */
+const withDays = {
+  ...plan2008Catalogue,
+  paymentMethods: plan2008Catalogue.paymentMethods.map((method) => ({
+    ...method,
+    ...(method.code === "lump-sum" ? { paidWithinDays: 30 } : {}),
+  })),
+};
+
 /** The plan's own words and terms with the owner behind each. */
 const ofOwner = (plan: unknown, owner: string) =>
   JSON.stringify(plan, (key, value) => (key === "zh-Hant" && typeof value === "string" ? `${value} ${owner}` : value));
@@ -97,7 +106,7 @@ export function auditRow(at: D1Database, tenant: string): D1PreparedStatement {
  */
 export function agencyRows(at: D1Database, agency: string, developer: string, linked: Ids | null): D1PreparedStatement[] {
   const [linkedProject, aloneProject] = [linked?.linkedProject ?? `${agency}-p1`, linked?.aloneProject ?? `${agency}-p2`];
-  const [catalogue, terms] = [ofOwner(plan2008Catalogue, agency), ofOwner(plan2008Terms, agency)];
+  const [catalogue, terms] = [ofOwner(withDays, agency), ofOwner(plan2008Terms, agency)];
   const q = (sql: string, ...params: unknown[]) => at.prepare(sql).bind(...params);
   const insertCampaign = (id: string, projectId: string, status: string) =>
     q(

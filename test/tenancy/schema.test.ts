@@ -264,6 +264,8 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "first_visits_touch_deleted",
       "first_visits_touch_inserted",
       "first_visits_touch_updated",
+      "ledger_confirmed_inserted",
+      "ledger_confirmed_updated",
       "ledger_touch_inserted",
       "ledger_touch_updated",
       "lines_touch_inserted",

@@ -11,6 +11,13 @@ export const CatalogueEntry = z.strictObject({ code: Code, names: Names }).meta(
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 
 /**
+ * A way to pay. `paidWithinDays`: within so many days of signing all of it is to be in, and a payment that is not gives
+ * cause for another way; absent, nothing is ever proposed.
+ */
+export const PaymentMethod = CatalogueEntry.extend({ paidWithinDays: z.int().min(1).max(3650).optional() }).meta({ id: "PaymentMethod" });
+export type PaymentMethod = z.infer<typeof PaymentMethod>;
+
+/**
  * The words of a campaign: categories of its accounts, credentials that open a channel, ways to pay, kinds of home.
  *
  * Refused with `duplicate-code`: two entries of one list with the same code.
@@ -19,7 +26,7 @@ export const Catalogue = z
   .strictObject({
     categories: z.array(CatalogueEntry).max(30),
     credentials: z.array(CatalogueEntry).max(30),
-    paymentMethods: z.array(CatalogueEntry).max(30),
+    paymentMethods: z.array(PaymentMethod).max(30),
     products: z.array(CatalogueEntry).max(30),
   })
   .check(({ value, issues }) => {

@@ -4,6 +4,7 @@ import { Because, Deal } from "../../deals/contract";
 import { Fen, FenTotal } from "../../money/contract";
 import { QuotedTier, QuoteLine } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
+import { PaymentOverdue } from "../supplements/contract";
 
 /** A line of what a deal costs. Those that are not withdrawn add up to what is payable. */
 export const PriceLine = z
@@ -41,6 +42,8 @@ export const StatementDeal = z
     balanceFen: z.int().nullable(),
     /** Until when it must be signed to count; null once it is signed or cancelled. */
     signBy: BusinessDay.nullable(),
+    /** Its payment was to be in by now and is not. */
+    overdue: PaymentOverdue.nullable(),
   })
   .meta({ id: "StatementDeal" });
 export type StatementDeal = z.infer<typeof StatementDeal>;

@@ -8,12 +8,13 @@ import { lexiconOf } from "../../policies/versions/rules";
 import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
-import { addDays } from "../../time/business-day";
+import { addDays, businessDay } from "../../time/business-day";
 import { lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
 import { pricedAt } from "../rules";
 import { dealFactsOf, type FoundDeal } from "../shape";
 import { settleGroup } from "../store";
+import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
 import { countedNow, nextOf, onDropOf } from "./rules";
 
@@ -94,6 +95,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
   const linesOf = Map.groupBy(lines.toSorted(byId), ({ dealId }) => dealId);
   const moneyById = new Map(money.map((sums) => [sums.dealId, sums]));
+  const today = businessDay(agency.facts.now, campaign.zone);
   const lexicon = lexiconOf(campaign, agency.facts.language);
   const shown = rows.toSorted(byId).map((row): StatementDeal => {
     const found = factsOf.get(row.id);
@@ -112,6 +114,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       refundedFen,
       forfeitedFen,
       balanceFen: payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen,
+      overdue: overdueOf({ ...row, payableFen }, campaign.catalogue.paymentMethods, today),
       signBy: found && deal.state === "subscribed" ? lastDayToSign(found.facts.terms, deal.subscribedOn, found.row.extendedTo) : null,
     };
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
 import { line } from "../../http/text";
-import { AreaCentiSqm, PositiveFen } from "../../money/contract";
+import { AreaCentiSqm, Fen, PositiveFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
 
 const Id = z.string().min(1).max(64);
@@ -42,6 +42,15 @@ export const SupplementChange = z
 export type SupplementChange = z.infer<typeof SupplementChange>;
 
 export const SupplementAsked = z.strictObject({ change: SupplementChange }).meta({ id: "SupplementAsked" });
+
+/**
+ * A payment that was to be in by a day and is not: the deal pays in another way instead, by a supplement that somebody
+ * signs. `proposes`: that other way, null where none is without such a day.
+ */
+export const PaymentOverdue = z
+  .strictObject({ payBy: BusinessDay, confirmedFen: Fen, shortFen: PositiveFen, proposes: Code.nullable() })
+  .meta({ id: "PaymentOverdue" });
+export type PaymentOverdue = z.infer<typeof PaymentOverdue>;
 
 /** A supplement as it was signed: its day and the number of the paper. */
 export const NewSupplement = z

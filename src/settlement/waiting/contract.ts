@@ -4,6 +4,7 @@ import { PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
 import { BusinessDay } from "../../time/contract";
 import { WaitingSettlement } from "../closing/contract";
+import { PaymentOverdue } from "../supplements/contract";
 
 /** A campaign of an agency as its developer's finance finds it. */
 export const SharedCampaign = z
@@ -41,6 +42,11 @@ export const WaitingEntry = z
   })
   .meta({ id: "WaitingEntry" });
 
+/** A contract whose payment was to be in by a day and is not: open work of the agency, a supplement to be proposed. */
+export const WaitingPayment = z
+  .strictObject({ ...Home, signedOn: BusinessDay, paymentMethod: z.string(), sellerName: z.string(), ...PaymentOverdue.shape })
+  .meta({ id: "WaitingPayment" });
+
 /** A claim that was approved and not paid yet, with the homes that the person buys: what it may be set off against. */
 export const WaitingClaim = Claim.extend({ ownDeals: z.array(z.strictObject(Home)) }).meta({ id: "WaitingClaim" });
 
@@ -51,6 +57,8 @@ export const Waiting = z
     entries: z.array(WaitingEntry),
     claims: z.array(WaitingClaim),
     settlements: z.array(WaitingSettlement),
+    /** The agency's own work: none for a developer. */
+    payments: z.array(WaitingPayment),
     more: z.boolean(),
   })
   .meta({ id: "Waiting" });

@@ -18,13 +18,13 @@ waitingRoutes.openapi(
   createRoute({
     method: "get",
     path: "/api/v1/agencies/{agency}/campaigns/{campaign}/waiting",
-    summary: "What waits for finance in a campaign",
+    summary: "What waits in a campaign: for finance, and contracts that were to be paid by now",
     tags,
     middleware: [agencyStaff("deal:confirm")] as const,
     request: { params: inCampaign },
     responses: waiting,
   }),
-  async (c) => c.json(await waitingIn(c.var.agency, c.req.valid("param").campaign), 200),
+  async (c) => c.json(await waitingIn(c.var.agency, c.req.valid("param").campaign, true), 200),
 );
 
 waitingRoutes.openapi(
@@ -60,6 +60,6 @@ waitingRoutes.openapi(
   async (c) => {
     const { agency, campaign } = c.req.valid("param");
 
-    return c.json(await waitingIn(await c.var.inAgency(agency), campaign), 200);
+    return c.json(await waitingIn(await c.var.inAgency(agency), campaign, false), 200);
   },
 );

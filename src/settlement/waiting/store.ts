@@ -1,12 +1,14 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
-import { dealLedger, deals } from "../../deals/schema";
+import { dealLedger, dealPrices, deals } from "../../deals/schema";
 import { Problem } from "../../http/problem";
 import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import { settlementsWaiting } from "../closing/store";
+import { businessDay } from "../../time/business-day";
+import { overdueOf } from "../supplements/rules";
 import type { Waiting } from "./contract";
 
 /** Of each kind at most so many are shown at once; they are confirmed by as many. */
@@ -14,17 +16,18 @@ const shownAtMost = 50;
 
 /**
  * What waits for finance in a campaign: contracts and money reported by the agency, settlements to approve, claims approved
- * and not paid.
+ * and not paid; and of the agency's own work contracts that were to be paid by now.
  *
+ * @param isOwn the agency itself asks
  * @throws Problem `not-found` for a campaign that is not there, or not this caller's to see
  */
-export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiting> {
+export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean): Promise<Waiting> {
   const campaign = scope.from(campaigns);
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
   const claim = scope.from(claims);
-  const [[seen], signings, entries, approved, settlements] = await scope.read(
-    db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId)),
+  const [[seen], signings, entries, approved, settlements, unpaid = []] = await scope.read(
+    db.select({ id: campaign.id, zone: campaign.zone, catalogue: campaign.catalogue }).from(campaign).where(eq(campaign.id, campaignId)),
     db
       .select({
         dealId: deal.id,
@@ -62,17 +65,66 @@ export async function waitingIn(scope: Scope, campaignId: string): Promise<Waiti
       .orderBy(claim.id)
       .limit(shownAtMost + 1),
     settlementsWaiting(scope, campaignId).limit(shownAtMost + 1),
+    ...(isOwn ? [unpaidIn(scope, campaignId)] : []),
   );
   if (!seen) throw new Problem("not-found");
+  const today = businessDay(scope.facts.now, seen.zone);
+  const payments = unpaid.flatMap(({ state, payableFen, contractPriceFen, confirmedFen, ...home }) => {
+    const overdue = overdueOf({ ...home, state, payableFen, contractPriceFen, confirmedFen }, seen.catalogue.paymentMethods, today);
+
+    return overdue ? [{ ...home, ...overdue }] : [];
+  });
 
   return {
     signings: signings.slice(0, shownAtMost),
     entries: entries.slice(0, shownAtMost),
     claims: approved.slice(0, shownAtMost),
     settlements: settlements.slice(0, shownAtMost),
-    more: [signings, entries, approved, settlements].some(({ length }) => length > shownAtMost),
+    payments: payments.toSorted((one, other) => (one.payBy < other.payBy ? -1 : 1)).slice(0, shownAtMost),
+    more: [signings, entries, approved, settlements, unpaid].some(({ length }) => length > shownAtMost),
   };
 }
+
+/** Contracts of a way to pay that leaves so many days, which are over somewhere on earth, and of which not all was confirmed. */
+function unpaidIn(scope: Scope, campaignId: string) {
+  const campaign = scope.from(campaigns, "paid_in");
+  const deal = scope.from(deals, "unpaid");
+  const price = scope.from(dealPrices, "owed");
+  const today = businessDay(scope.facts.now, firstZone);
+  const days = sql`(method.value ->> 'paidWithinDays')`;
+
+  return db
+    .select({
+      dealId: deal.id,
+      building: deal.building,
+      unitNumber: deal.unitNumber,
+      state: deal.state,
+      signedOn: sql<string>`${deal.signedOn}`,
+      paymentMethod: deal.paymentMethod,
+      sellerName: deal.sellerName,
+      contractPriceFen: deal.contractPriceFen,
+      confirmedFen: deal.confirmedFen,
+      payableFen: price.payableFen,
+    })
+    .from(campaign)
+    .crossJoin(sql`json_each(${campaign.catalogue}, '$.paymentMethods') method`)
+    .crossJoin(deal)
+    .leftJoin(price, eq(price.dealId, deal.id))
+    .where(
+      and(
+        eq(campaign.id, campaignId),
+        eq(deal.campaignId, campaignId),
+        sql`${deal.paymentMethod} = (method.value ->> 'code')`,
+        sql`${deal.signedOn} < date(${today}, '-' || ${days} || ' days')`,
+        sql`${deal.state} = 'signed' and ${deal.confirmedFen} < ${deal.contractPriceFen}`,
+        sql`${deal.confirmedFen} < coalesce(${price.payableFen}, ${deal.contractPriceFen})`,
+      ),
+    )
+    .limit(shownAtMost + 1);
+}
+
+/** The zone in which a day begins first: whatever the project's, its today is not later. */
+const firstZone = "Pacific/Kiritimati";
 
 /** Signed, says the agency; finance has not seen the contract. */
 const isUnconfirmed = (deal: typeof deals) =>

@@ -40,7 +40,9 @@ export const paths = {
   newDeal: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/new`,
   deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
   dealCancellation: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/cancellation`,
-  newSupplement: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/supplements/new`,
+  /** `pay`: the way to pay that was proposed. */
+  newSupplement: (tenant: string, id: string, deal: string, pay?: string) =>
+    withQuery(`${campaign(tenant, id)}/deals/${enc(deal)}/supplements/new`, { pay }),
   receipt: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/receipt`,
   offer: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/offer`,
   commissions: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/commissions`,

@@ -8,7 +8,7 @@ import { ErrorState } from "../../ui/states";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 import styles from "./campaigns.module.css";
-import { LISTS, type WordList, withoutWord, withWord } from "./catalogue";
+import { LISTS, type Word, type WordList, withoutWord, withWord } from "./catalogue";
 import { useCampaignChanged } from "./queries";
 
 const WordDialog = lazy(() => import("./WordDialog"));
@@ -54,12 +54,13 @@ export function CataloguePanel({ campaign, editable }: { campaign: CampaignDetai
               )}
             </h3>
             <ul className={styles.words}>
-              {catalogue[list].map(({ code, names }) => {
+              {catalogue[list].map(({ code, names, paidWithinDays }: Word) => {
                 const name = nameIn(names, language);
                 return (
                   <li key={code} className={styles.word}>
                     <b>{name}</b>
                     <small className="dim">{code}</small>
+                    {paidWithinDays !== undefined && <small className="dim">{t("campaigns.word.within", { n: paidWithinDays })}</small>}
                     {editable && (
                       <span>
                         <TextButton onClick={() => setDoing({ list, code })} label={t("campaigns.word.editOf", { name })}>
@@ -82,6 +83,7 @@ export function CataloguePanel({ campaign, editable }: { campaign: CampaignDetai
           <WordDialog
             title={t(doing.code === null ? "campaigns.word.addTo" : "campaigns.word.change", { list: t(`campaigns.list.${doing.list}`) })}
             word={catalogue[doing.list].find(({ code }) => code === doing.code)}
+            isPayment={doing.list === "paymentMethods"}
             taken={catalogue[doing.list].map(({ code }) => code)}
             onWord={async (word) => {
               await save(withWord(catalogue, doing.list, word));

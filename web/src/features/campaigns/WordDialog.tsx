@@ -13,24 +13,38 @@ interface WordDialogProps {
   word?: Word;
   /** The codes of its list. */
   taken: readonly string[];
+  /** It is a way to pay, which may leave so many days. */
+  isPayment: boolean;
   onWord: (word: Word) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** One of a campaign's words in the three languages; traditional Chinese stands in for what is left blank. */
-export default function WordDialog({ title, word, taken, onWord, onClose }: WordDialogProps) {
+export default function WordDialog({ title, word, taken, isPayment, onWord, onClose }: WordDialogProps) {
   const t = useT();
   const form = useForm({
-    initialValues: { hant: word?.names["zh-Hant"] ?? "", hans: word?.names["zh-Hans"] ?? "", en: word?.names.en ?? "" },
-    validate: { hant: isNotEmpty(t("campaigns.word.missing")) },
+    initialValues: {
+      hant: word?.names["zh-Hant"] ?? "",
+      hans: word?.names["zh-Hans"] ?? "",
+      en: word?.names.en ?? "",
+      days: `${word?.paidWithinDays ?? ""}`,
+    },
+    validate: {
+      hant: isNotEmpty(t("campaigns.word.missing")),
+      days: (days) => (days.trim() === "" || daysOf(days) !== null ? null : t("campaigns.word.daysWrong", { most: MOST_DAYS })),
+    },
   });
   const { busy, failure, send } = useSubmit(form, []);
-  const labels = { hant: "繁體中文", hans: "简体中文", en: "English" };
+  const labels = { hant: "繁體中文", hans: "简体中文", en: "English", days: t("campaigns.word.days") };
 
   const submit = form.onSubmit(
-    async ({ hant, hans, en }) => {
+    async ({ hant, hans, en, days }) => {
+      const paidWithinDays = isPayment ? daysOf(days) : null;
       const names = { "zh-Hant": hant.trim(), ...(hans.trim() ? { "zh-Hans": hans.trim() } : {}), ...(en.trim() ? { en: en.trim() } : {}) };
-      if (await send(() => onWord({ code: word?.code ?? freeCode(en, taken), names }))) onClose();
+      if (
+        await send(() => onWord({ code: word?.code ?? freeCode(en, taken), names, ...(paidWithinDays === null ? {} : { paidWithinDays }) }))
+      )
+        onClose();
     },
     (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
   );
@@ -48,6 +62,15 @@ export default function WordDialog({ title, word, taken, onWord, onClose }: Word
           {...form.getInputProps("hans")}
         />
         <TextInput label={labels.en} lang="en" maxLength={80} description={t("campaigns.word.optional")} {...form.getInputProps("en")} />
+        {isPayment && (
+          <TextInput
+            label={labels.days}
+            inputMode="numeric"
+            maxLength={4}
+            description={t("campaigns.word.daysHint")}
+            {...form.getInputProps("days")}
+          />
+        )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="filled" loading={busy}>
@@ -57,4 +80,12 @@ export default function WordDialog({ title, word, taken, onWord, onClose }: Word
       </form>
     </Dialog>
   );
+}
+
+const MOST_DAYS = 3650;
+
+/** A whole number of days as typed; null for anything else. */
+function daysOf(typed: string): number | null {
+  const days = /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : 0;
+  return days >= 1 && days <= MOST_DAYS ? days : null;
 }

@@ -3,7 +3,8 @@ import type { Catalogue } from "../../api/campaigns";
 /** The lists of a campaign's words, as they are shown. */
 export const LISTS = ["categories", "credentials", "paymentMethods", "products"] as const satisfies readonly (keyof Catalogue)[];
 export type WordList = (typeof LISTS)[number];
-export type Word = Catalogue[WordList][number];
+/** `paidWithinDays` is a way to pay's alone. */
+export type Word = Catalogue["paymentMethods"][number];
 
 /** The word in its place if its code is known, else at the end. */
 export function withWord(catalogue: Catalogue, list: WordList, word: Word): Catalogue {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
+import { Link } from "wouter";
 import { confirmWaiting, type DeskPlace, payFromDesk, type Waiting } from "../../api/desk";
 import type { StoredFile } from "../../api/files";
 import { paths } from "../../app/paths";
@@ -111,6 +112,28 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
           </div>
         )}
         <Settlements at={at} settlements={waiting.settlements} />
+        {at.kind === "agency" && waiting.payments.length > 0 && (
+          <Panel title={t("desk.payments")} note={t("desk.paymentsNote")} flush>
+            <ul className={styles.rows}>
+              {waiting.payments.map((payment) => (
+                <li key={payment.dealId} className={styles.row}>
+                  <span className={styles.words}>
+                    <Link href={paths.deal(at.tenant, at.campaign, payment.dealId)} className={styles.link}>
+                      {home(payment)}
+                    </Link>
+                    <small>
+                      {dotted(
+                        [t("desk.payBy", { day: payment.payBy }), t("desk.signedOn", { day: payment.signedOn }), payment.sellerName],
+                        language,
+                      )}
+                    </small>
+                  </span>
+                  <span>{t("desk.short", { amount: moneyAlone(payment.shortFen) })}</span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
         <Panel
           title={t("desk.claims")}
           flush={claims.length > 0}

@@ -19,6 +19,7 @@ import { waitingOf } from "../../features/deals/ledger/waiting";
 import { PricePanel } from "../../features/deals/PricePanel";
 import { ProofsPanel } from "../../features/deals/proofs/ProofsPanel";
 import { type useDeal, useLedger } from "../../features/deals/queries";
+import { OverdueNote } from "../../features/deals/supplementing/OverdueNote";
 import { SupplementsPanel } from "../../features/deals/supplementing/SupplementsPanel";
 import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
@@ -104,6 +105,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
           </Finding>
         </div>
       )}
+      {item?.overdue && <OverdueNote campaign={campaign} deal={deal} overdue={item.overdue} />}
       <Loaded query={query}>
         {() => (
           <div className={styles.columns}>

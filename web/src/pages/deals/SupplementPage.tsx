@@ -103,7 +103,8 @@ function Supplementing({ campaign, deal }: SupplementProps) {
   const kind = KINDS.find((known) => known === search.get("kind")) ?? "payment-method";
   const today = dayToBeginWith(campaign, new Date());
   const begin = deal.signedOn !== null && deal.signedOn > today ? deal.signedOn : today;
-  const { form, busy, failure, confirm } = useSupplementing(at, deal, begin);
+  const proposed = campaign.catalogue.paymentMethods.find(({ code }) => code === search.get("pay") && code !== deal.paymentMethod);
+  const { form, busy, failure, confirm } = useSupplementing(at, deal, begin, proposed?.code ?? "");
   const [unit, setUnit] = useState<Unit | null>(null);
   const { values } = form;
   // Somebody new has no number yet; any that nobody has will do to ask with.

@@ -25,15 +25,19 @@ const FIELDS = [
   "documentNumber",
 ];
 
-/** The form of a supplement, and its sending: buyers who are new are recorded first, each once. */
-export function useSupplementing(at: DealPlace, deal: DealDetail, signedOn: string) {
+/**
+ * The form of a supplement, and its sending: buyers who are new are recorded first, each once.
+ *
+ * @param paymentMethod what was proposed; empty where nothing was
+ */
+export function useSupplementing(at: DealPlace, deal: DealDetail, signedOn: string, paymentMethod: string) {
   const t = useT();
   const act = useDealAct(at.campaign);
   const keyOf = useSameKey();
   const personKeys = useRef(new Map<string, string>());
   const form = useForm<TypedSupplement>({
     initialValues: {
-      paymentMethod: "",
+      paymentMethod,
       unitId: "",
       areaCentiSqm: null,
       listPriceFen: null,
