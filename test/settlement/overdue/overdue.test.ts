@@ -83,8 +83,10 @@ describe("a one-off payment with thirty days", { timeout: 60_000 }, () => {
   });
 
   test("is the agency's own work: a developer's finance is not told", async () => {
+    const late = await soldAgo(at, days + 1);
     const developer = await mintDeveloper();
     await linkTo(at, developer);
+    expect((await waiting(at)).payments.map(({ dealId }) => dealId)).toContain(late);
     const path = `/api/v1/developers/${developer.id}/agencies/${at.agency.id}/campaigns/${at.campaignId}/waiting`;
     expect((await done(as(await developer.member("finance")).get<Waiting>(path))).payments).toEqual([]);
   });
