@@ -6,8 +6,8 @@ import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
-import { settlementsWaiting } from "../closing/store";
 import { businessDay } from "../../time/business-day";
+import { settlementsWaiting } from "../closing/store";
 import { overdueOf } from "../supplements/rules";
 import type { Waiting } from "./contract";
 
