@@ -32,6 +32,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./policies/versions/routes")).versionRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(engagements\/[^/]+\/rewards\/write-offs$|write-offs\/)/,
+    async () => (await import("./rewards/write-offs/routes")).writeOffRoutes,
+  ],
+  [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/(campaigns\/[^/]+\/(engagements\/[^/]+\/rewards|claims)|recipients)(\/|$)/,
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],
@@ -92,6 +96,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/statement$/,
     async () => (await import("./settlement/statement/routes")).statementRoutes,
+  ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/(engagements\/[^/]+\/key-person\/corrections$|key-person-corrections\/)/,
+    async () => (await import("./accounts/engagements/correcting/routes")).correctionRoutes,
   ],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements(\/|$)/,

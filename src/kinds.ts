@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
+import { correctionKind } from "./accounts/engagements/correcting/store";
 import { approvalSection } from "./approvals/routes";
 import { approvals } from "./approvals/schema";
 import { fileSection, type ShownWith } from "./files/routes";
 import { newRouter } from "./http/router";
 import { policyVersionKind } from "./policies/publishing/store";
+import { writeOffKind } from "./rewards/write-offs/store";
 import { extensionKind } from "./settlement/extensions/store";
 import { reopeningKind } from "./settlement/reopenings/store";
 import { specialPriceKind } from "./settlement/specials/deciding/store";
@@ -28,6 +30,8 @@ approvalRoutes.route(
     "special-price": specialPriceKind,
     "deal-extension": extensionKind,
     "engagement-reopening": reopeningKind,
+    "write-off": writeOffKind,
+    "key-person-correction": correctionKind,
   }),
 );
 

@@ -200,7 +200,7 @@ create unique index approvals_pending_once on approvals (agency_id, subject_id) 
 create index approvals_by_state on approvals (agency_id, state, id);
 create index approvals_decided on approvals (agency_id, id) where state <> 'pending';
 create index approvals_of_document on approvals (agency_id, document_id) where document_id is not null;
-create index approvals_by_decider on approvals (agency_id, state, decider, id);
+create index approvals_by_decider on approvals (agency_id, state, decider, kind, id);
 create index approvals_of_maker on approvals (agency_id, maker_id, id);
 create index approvals_of_subject on approvals (agency_id, subject_id, id);
 create index approvals_of_developer on approvals (agency_id, developer_id, id);

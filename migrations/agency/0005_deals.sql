@@ -103,6 +103,54 @@ when exists (select 1 from recognitions where agency_id = new.agency_id and enga
 begin select raise(abort, 'key-person-known'); end;
 create trigger recognitions_stay before delete on recognitions begin select raise(abort, 'append-only'); end;
 
+-- 更正: who was meant when a key person was recorded, asked for within three days and decided through an approval. An
+-- approved one is what keeps who had been named: the record itself then says who was meant.
+create table key_person_corrections (
+  agency_id text not null references agencies (id),
+  campaign_id text not null,
+  id text not null,
+  number integer not null check (number > 0),
+  engagement_id text not null,
+  recognition_id text not null,
+  was_person_id text not null,
+  was_post text not null,
+  person_id text not null,
+  post text not null check (length(post) between 1 and 80),
+  reason text not null check (length(reason) between 1 and 500),
+  document_id text not null,
+  state text not null default 'pending' check (state in ('pending', 'returned', 'approved', 'withdrawn')),
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at integer not null,
+  version integer not null default 1,
+  primary key (agency_id, id),
+  foreign key (agency_id, campaign_id) references campaigns (agency_id, id),
+  foreign key (agency_id, engagement_id) references engagements (agency_id, id),
+  foreign key (agency_id, recognition_id) references recognitions (agency_id, id),
+  foreign key (agency_id, was_person_id) references people (agency_id, id),
+  foreign key (agency_id, person_id) references people (agency_id, id),
+  foreign key (agency_id, document_id) references files (agency_id, id),
+  constraint correction_names_another check (was_person_id <> person_id)
+) strict;
+create unique index key_person_corrections_numbered on key_person_corrections (agency_id, campaign_id, number);
+create unique index key_person_corrections_pending_once on key_person_corrections (agency_id, recognition_id) where state = 'pending';
+create index key_person_corrections_of_engagement on key_person_corrections (agency_id, engagement_id, id);
+create index key_person_corrections_of_recognition on key_person_corrections (agency_id, recognition_id, id);
+create index key_person_corrections_of_person on key_person_corrections (agency_id, person_id, id);
+create index key_person_corrections_of_who_was_named on key_person_corrections (agency_id, was_person_id, id);
+create index key_person_corrections_of_document on key_person_corrections (agency_id, document_id, id);
+create trigger key_person_corrections_decided_once before update of state on key_person_corrections when old.state <> 'pending'
+begin select raise(abort, 'already-decided'); end;
+create trigger key_person_corrections_fixed before update of campaign_id, number, engagement_id, recognition_id, was_person_id, was_post, person_id, post, reason, document_id on key_person_corrections
+begin select raise(abort, 'append-only'); end;
+create trigger key_person_corrections_stay before delete on key_person_corrections begin select raise(abort, 'append-only'); end;
+-- Who was recognised stays, but for what an approved correction says.
+create trigger recognitions_keep before update of person_id, from_day, recorded_at on recognitions
+when new.from_day is not old.from_day or new.recorded_at is not old.recorded_at or (new.person_id is not old.person_id and not exists (
+  select 1 from key_person_corrections where agency_id = old.agency_id and recognition_id = old.id and state = 'approved'
+    and was_person_id = old.person_id and person_id = new.person_id))
+begin select raise(abort, 'append-only'); end;
+
 -- Key person → person, before subscription. A person of a roster may be a name alone.
 create table referrals (
   agency_id text not null references agencies (id),

@@ -1,7 +1,8 @@
 -- What key persons have earned, and what became of it.
 
 -- Append-only: a reward accrues, is topped up when a higher tier is reached, recovered when its deal is cancelled, and
--- comes back when the deal that it was set off against is. Recoveries are negative and name the entry they take back.
+-- comes back when the deal that it was set off against is. Recoveries are negative and name the entry they take back; a
+-- write-off names the recovery of which it takes what nothing nets.
 create table reward_entries (
   agency_id text not null references agencies (id),
   campaign_id text not null,
@@ -9,7 +10,7 @@ create table reward_entries (
   engagement_id text not null,
   person_id text not null,
   deal_id text not null,
-  kind text not null check (kind in ('accrual', 'top-up', 'recovery', 'returned')),
+  kind text not null check (kind in ('accrual', 'top-up', 'recovery', 'returned', 'write-off')),
   amount_fen integer not null check (amount_fen <> 0 and (kind = 'recovery') = (amount_fen < 0)),
   units integer,
   success_on text,
@@ -25,7 +26,7 @@ create table reward_entries (
   foreign key (agency_id, deal_id) references deals (agency_id, id),
   foreign key (agency_id, recovers_id) references reward_entries (agency_id, id),
   foreign key (agency_id, claim_id) references claims (agency_id, id),
-  constraint recovery_names_what_it_takes check ((kind = 'recovery') = (recovers_id is not null))
+  constraint recovery_names_what_it_takes check ((kind in ('recovery', 'write-off')) = (recovers_id is not null))
 ) strict;
 create index reward_entries_of_engagement on reward_entries (agency_id, engagement_id, id);
 create index reward_entries_of_deal on reward_entries (agency_id, deal_id, id);
@@ -36,6 +37,14 @@ create trigger reward_entries_stay before delete on reward_entries begin select 
 create trigger reward_entries_keep before update of person_id, deal_id, kind, amount_fen, posted_on on reward_entries
 when new.person_id is not old.person_id or new.deal_id is not old.deal_id or new.kind is not old.kind or new.amount_fen is not old.amount_fen or new.posted_on is not old.posted_on
 begin select raise(abort, 'append-only'); end;
+-- No more of a recovery is written off than it took back, and nothing of one that a claim has netted.
+create trigger reward_entries_written_off_within before insert on reward_entries
+when new.kind = 'write-off' and not exists (
+  select 1 from reward_entries r where r.agency_id = new.agency_id and r.id = new.recovers_id and r.kind = 'recovery' and r.claim_id is null
+    and r.engagement_id = new.engagement_id and r.person_id = new.person_id and r.deal_id = new.deal_id
+    and -r.amount_fen >= new.amount_fen + (select coalesce(sum(w.amount_fen), 0) from reward_entries w
+      where w.agency_id = r.agency_id and w.recovers_id = r.id and w.kind = 'write-off'))
+begin select raise(abort, 'write-off-above-open'); end;
 -- What stands in a claim that was decided does not move.
 create trigger reward_entries_claimed_once before update of claim_id on reward_entries
 when old.claim_id is not null and (new.claim_id is not null or exists (select 1 from claims where agency_id = old.agency_id and id = old.claim_id and state in ('paid')))
@@ -135,3 +144,34 @@ create table reward_holds (
 ) strict;
 create unique index reward_holds_one on reward_holds (agency_id, engagement_id) where lifted_at is null;
 create index reward_holds_of_engagement on reward_holds (agency_id, engagement_id, id);
+
+-- 核銷: what is open of a recovery, asked to be given up and decided through an approval. An approved one is the entry of
+-- the ledger that has its id.
+create table write_offs (
+  agency_id text not null references agencies (id),
+  campaign_id text not null,
+  id text not null,
+  number integer not null check (number > 0),
+  engagement_id text not null,
+  recovery_id text not null,
+  amount_fen integer not null check (amount_fen > 0),
+  reason text not null check (length(reason) between 1 and 500),
+  state text not null default 'pending' check (state in ('pending', 'returned', 'approved', 'withdrawn')),
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at integer not null,
+  version integer not null default 1,
+  primary key (agency_id, id),
+  foreign key (agency_id, campaign_id) references campaigns (agency_id, id),
+  foreign key (agency_id, engagement_id) references engagements (agency_id, id),
+  foreign key (agency_id, recovery_id) references reward_entries (agency_id, id)
+) strict;
+create unique index write_offs_numbered on write_offs (agency_id, campaign_id, number);
+create index write_offs_of_engagement on write_offs (agency_id, engagement_id, id);
+create index write_offs_of_recovery on write_offs (agency_id, recovery_id, id);
+create unique index write_offs_pending_once on write_offs (agency_id, recovery_id) where state = 'pending';
+create trigger write_offs_decided_once before update of state on write_offs when old.state <> 'pending'
+begin select raise(abort, 'already-decided'); end;
+create trigger write_offs_fixed before update of campaign_id, number, engagement_id, recovery_id, amount_fen, reason on write_offs
+begin select raise(abort, 'append-only'); end;
+create trigger write_offs_stay before delete on write_offs begin select raise(abort, 'append-only'); end;

@@ -46,7 +46,7 @@ const sold = `
     from price_lines l join deals d on d.agency_id = l.agency_id and d.id = l.deal_id
     where l.state = 'provisional' and d.signed_on is not null and d.cancelled_on is null
   union all select w.agency_id, w.campaign_id, w.posted_on, d.category,
-      iif(w.kind = 'returned', 'reward-returned-fen', 'reward-accrued-fen'), w.amount_fen
+      case w.kind when 'returned' then 'reward-returned-fen' when 'write-off' then 'reward-written-off-fen' else 'reward-accrued-fen' end, w.amount_fen
     from reward_entries w join deals d on d.agency_id = w.agency_id and d.id = w.deal_id
   union all select c.agency_id, c.campaign_id, c.paid_on, g.category, 'reward-paid-fen', c.gross_fen
     from claims c join engagements g on g.agency_id = c.agency_id and g.id = c.engagement_id where c.paid_on is not null`;
@@ -123,7 +123,30 @@ export const invariants: readonly Invariant[] = [
   {
     id: "rewards-not-below-nothing",
     says: "nobody has been recovered more than they earned by a deal",
-    sql: `select e.deal_id as id from reward_entries e where e.kind <> 'returned' group by e.agency_id, e.deal_id, e.person_id having sum(e.amount_fen) < 0`,
+    sql: `select e.deal_id as id from reward_entries e where e.kind not in ('returned', 'write-off') group by e.agency_id, e.deal_id, e.person_id having sum(e.amount_fen) < 0`,
+  },
+  {
+    id: "write-offs-within",
+    says: "what was written off of a recovery is at most what it took back",
+    sql: `select r.id from reward_entries r join reward_entries w on w.agency_id = r.agency_id and w.recovers_id = r.id and w.kind = 'write-off'
+      group by r.agency_id, r.id, r.amount_fen, r.kind having r.kind <> 'recovery' or sum(w.amount_fen) > -r.amount_fen`,
+  },
+  {
+    id: "write-offs-approved",
+    says: "what was written off is what somebody else approved, and all of that",
+    sql: `select coalesce(w.id, o.id) as id from (select * from reward_entries where kind = 'write-off') w
+      full join (select * from write_offs where state = 'approved') o on o.agency_id = w.agency_id and o.id = w.id
+      left join approvals p on p.agency_id = o.agency_id and p.subject_id = o.id and p.state = 'approved' and p.decided_by <> o.asked_by
+      where p.id is null or o.amount_fen is not w.amount_fen or o.recovery_id is not w.recovers_id`,
+  },
+  {
+    id: "corrected-by-approval",
+    says: "a key person was corrected by somebody else's approval, within three days, while nothing of theirs was claimed",
+    sql: `select c.id from key_person_corrections c join recognitions r on r.agency_id = c.agency_id and r.id = c.recognition_id
+      left join approvals p on p.agency_id = c.agency_id and p.subject_id = c.id and p.state = 'approved' and p.decided_by <> c.asked_by
+      where c.state = 'approved' and (p.id is null or c.asked_at - r.recorded_at >= 4 * 86400000
+        or exists (select 1 from claims k where k.agency_id = c.agency_id and k.engagement_id = c.engagement_id and k.person_id = c.was_person_id
+          and k.state <> 'returned' and k.claimed_at < p.decided_at))`,
   },
   {
     id: "three-hands",

@@ -1,15 +1,25 @@
 import * as z from "zod";
+import { CorrectionToDecide } from "../accounts/engagements/correcting/contract";
 import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
 import { paragraph } from "../http/text";
+import { PositiveFen } from "../money/contract";
 import { PolicyToDecide } from "../policies/publishing/contract";
+import { WriteOffToDecide } from "../rewards/write-offs/contract";
 import { ExtensionToDecide } from "../settlement/extensions/contract";
 import { ReopeningToDecide } from "../settlement/reopenings/contract";
 import { SpecialTerms, SpecialToDecide } from "../settlement/specials/contract";
 import { BusinessDay } from "../time/contract";
 
 /** What needs a yes. One mechanism serves every kind. */
-export const ApprovalKind = z.enum(["policy-version", "special-price", "deal-extension", "engagement-reopening"]);
+export const ApprovalKind = z.enum([
+  "policy-version",
+  "special-price",
+  "deal-extension",
+  "engagement-reopening",
+  "write-off",
+  "key-person-correction",
+]);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
 
 /** `countered`: answered with other terms than were asked for; the question is closed, and who asked may accept them. */
@@ -35,17 +45,22 @@ export const ApprovalSubject = z
     extendTo: BusinessDay.optional(),
     /** Of a settlement to be reopened: the day as of which it was settled. */
     settledOn: BusinessDay.optional(),
+    /** Of a write-off alone. */
+    amountFen: PositiveFen.optional(),
   })
   .meta({ id: "ApprovalSubject" });
 export type ApprovalSubject = z.infer<typeof ApprovalSubject>;
 
-/** A request for a yes. `decider`: the linked developer, or the agency's finance, which records a yes given on paper. */
+/**
+ * A request for a yes. `decider`: the linked developer, or the agency: its finance, which records a yes given on paper, or,
+ * for what is its own to decide (a correction of typing), its managers.
+ */
 export const Approval = z
   .strictObject({
     id: z.string(),
     kind: ApprovalKind,
     campaignId: z.string(),
-    /** The id of the policy version, the special price, the deal or the engagement. */
+    /** The id of what is to be decided. */
     subjectId: z.string(),
     subject: ApprovalSubject,
     decider: z.enum(["developer", "agency"]),
@@ -77,6 +92,8 @@ export const ApprovalDetail = Approval.extend({
   special: SpecialToDecide.nullable(),
   extension: ExtensionToDecide.nullable(),
   reopening: ReopeningToDecide.nullable(),
+  writeOff: WriteOffToDecide.nullable(),
+  correction: CorrectionToDecide.nullable(),
   document: FileMention.nullable(),
   acts: z.array(z.enum(["decide", "withdraw"])),
 }).meta({ id: "ApprovalDetail" });
@@ -120,6 +137,13 @@ export const DeveloperDecision = z
   .refine(hasTermsOnCounter, termsOnCounter)
   .meta({ id: "DeveloperDecision" });
 export type DeveloperDecision = z.infer<typeof DeveloperDecision>;
+
+/** A yes or no to what is the agency's own to decide. Refused with `remark-needed`. */
+export const HouseDecision = z
+  .strictObject({ outcome: z.enum(["approve", "return"]), remark })
+  .refine(hasRemarkOnReturn, remarkOnReturn)
+  .meta({ id: "HouseDecision" });
+export type HouseDecision = z.infer<typeof HouseDecision>;
 
 /** Refused with `remark-needed`, and with `document-needed`: a recorded yes without the paper it was given on. */
 export const RecordedDecision = z

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { answerDownload, download } from "../files/routes";
 import { pageOf } from "../http/page";
@@ -17,14 +17,16 @@ import {
   DeveloperApprovalQuery,
   DeveloperDecision,
   HandedApprovalPage,
+  HouseDecision,
   RecordedDecision,
 } from "./contract";
-import { actsOn, asksWith } from "./rules";
+import { actsOn, asksWith, houseKinds, isDecidedInHouse, recordedKinds } from "./rules";
 import { approvals, decisions } from "./schema";
 import {
   approvalFields,
   countUpTo,
   decideByDeveloper,
+  decideInHouse,
   type FoundApproval,
   findApproval,
   handedFields,
@@ -83,9 +85,16 @@ export function approvalSection(kinds: Kinds) {
     }),
     async (c) => {
       const { agency, caller } = c.var;
-      if (!permittedIn(caller.memberships, "agency", agency.id)("approval:record")) return c.json({ waiting: 0 }, 200);
+      const may = permittedIn(caller.memberships, "agency", agency.id);
+      const kinds = [...(may("approval:record") ? recordedKinds : []), ...(may("approval:decide") ? houseKinds : [])];
+      if (kinds.length === 0) return c.json({ waiting: 0 }, 200);
       const approval = agency.from(approvals);
-      const mine = and(eq(approval.state, "pending"), eq(approval.decider, "agency"), ne(approval.makerId, agency.actor.id));
+      const mine = and(
+        eq(approval.state, "pending"),
+        eq(approval.decider, "agency"),
+        inArray(approval.kind, kinds),
+        ne(approval.makerId, agency.actor.id),
+      );
       const [[count]] = await agency.read(countUpTo(countedAtMost, approval, mine));
 
       return c.json({ waiting: count?.waiting ?? 0 }, 200);
@@ -121,6 +130,23 @@ export function approvalSection(kinds: Kinds) {
     }),
     async (c) => {
       const found = await recordDecision(c.var.agency, kinds, c.req.valid("param").approval, c.req.valid("json"));
+
+      return c.json(detailFor(c.var.caller, "agency", c.var.agency.id, found), 200, etag(found.approval.version));
+    },
+  );
+
+  section.openapi(
+    createRoute({
+      method: "post",
+      path: "/api/v1/agencies/{agency}/approvals/{approval}/answer",
+      summary: "Approve or return what is the agency's own to decide",
+      tags,
+      middleware: [agencyStaff("approval:decide")] as const,
+      request: { params: ofAgency, body: body(HouseDecision) },
+      responses: shown,
+    }),
+    async (c) => {
+      const found = await decideInHouse(c.var.agency, kinds, c.req.valid("param").approval, c.req.valid("json"));
 
       return c.json(detailFor(c.var.caller, "agency", c.var.agency.id, found), 200, etag(found.approval.version));
     },
@@ -246,7 +272,7 @@ function detailFor(
   { approval, ...found }: FoundApproval,
 ): ApprovalDetail {
   const may = permittedIn(memberships, side, tenant);
-  const mayDecide = may(side === "developer" ? "policy:decide" : "approval:record");
+  const mayDecide = may(side === "developer" ? "policy:decide" : isDecidedInHouse(approval.kind) ? "approval:decide" : "approval:record");
 
   const mayWithdraw = may(asksWith[approval.kind]);
 

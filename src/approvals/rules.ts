@@ -1,5 +1,5 @@
 import type { AgencyPermission } from "../tenancy/roles";
-import type { ApprovalDetail, ApprovalKind } from "./contract";
+import { type ApprovalDetail, ApprovalKind } from "./contract";
 
 /** Who asks for each kind, and so may take the question back. */
 export const asksWith: Record<ApprovalKind, AgencyPermission> = {
@@ -7,7 +7,18 @@ export const asksWith: Record<ApprovalKind, AgencyPermission> = {
   "special-price": "special:ask",
   "deal-extension": "deal:record",
   "engagement-reopening": "settlement:settle",
+  "write-off": "reward:write-off",
+  "key-person-correction": "account:edit",
 };
+
+/** What is the agency's own to decide: its managers do, and no developer is asked. */
+const inHouse: ReadonlySet<ApprovalKind> = new Set(["key-person-correction"]);
+
+export const isDecidedInHouse = (kind: ApprovalKind): boolean => inHouse.has(kind);
+
+/** The kinds that the agency's managers decide, and those of which its finance records what a developer said. */
+export const houseKinds: readonly ApprovalKind[] = [...inHouse];
+export const recordedKinds: readonly ApprovalKind[] = ApprovalKind.options.filter((kind) => !inHouse.has(kind));
 
 interface Standing {
   state: ApprovalDetail["state"];

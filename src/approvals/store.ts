@@ -16,7 +16,16 @@ import { newId } from "../tenancy/ids";
 import type { Outgoing } from "../tenancy/projections";
 import type { Guard, Scope, Write } from "../tenancy/scope";
 import { instant } from "../time/instant";
-import type { Approval, ApprovalDetail, ApprovalKind, ApprovalSubject, DeveloperDecision, RecordedDecision } from "./contract";
+import type {
+  Approval,
+  ApprovalDetail,
+  ApprovalKind,
+  ApprovalSubject,
+  DeveloperDecision,
+  HouseDecision,
+  RecordedDecision,
+} from "./contract";
+import { isDecidedInHouse } from "./rules";
 import { approvals, type decisions } from "./schema";
 
 /** What stands or falls with a change that asks for a yes, gives it, or takes the question back. */
@@ -28,6 +37,7 @@ export interface Part {
 
 /** A scope in which an approval is decided: the agency's own, or its developer's in it. */
 export type Deciding = Scope & {
+  insert<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, row: never): Write;
   update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: ReturnType<typeof and>): Write;
 };
 
@@ -39,10 +49,11 @@ export interface Kind {
     approvalId: string,
   ): { queries: readonly Composed[]; shown(language: Language, rows: readonly unknown[]): Partial<ToDecide> };
   /** What a decision does to what it was about. @throws Problem `invalid` for an answer that this kind has not */
-  decided(scope: Deciding, approval: ApprovalRow, answer: Answer): Consequence;
+  decided(scope: Deciding, approval: ApprovalRow, answer: Answer, found: ToDecide): Consequence;
 }
 
-type ToDecide = Pick<ApprovalDetail, "policy" | "special" | "extension" | "reopening">;
+/** What is decided on, as it was found; null what is of another kind. */
+export type ToDecide = Pick<ApprovalDetail, "policy" | "special" | "extension" | "reopening" | "writeOff" | "correction">;
 
 /** What was said, with the terms of a counter-offer. */
 export interface Answer {
@@ -191,7 +202,7 @@ export async function recordDecision(
     storedApproval(agency, approvalId),
     fileToKeep(agency, documentId ?? ""),
   ]);
-  if (row?.decider !== "agency") throw new Problem("wrong-state");
+  if (row?.decider !== "agency" || isDecidedInHouse(row.kind)) throw new Problem("wrong-state");
   const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "approval-document", "/documentId");
 
   return decide(agency, kinds, found, row, {
@@ -205,6 +216,25 @@ export async function recordDecision(
   });
 }
 
+/**
+ * Answers what is the agency's own to decide, never who asked.
+ *
+ * @throws Problem `wrong-state` for what a developer decides, `already-decided`, `maker-is-checker`, `not-permitted`
+ */
+export async function decideInHouse(
+  agency: AgencyScope,
+  kinds: Kinds,
+  approvalId: string,
+  { outcome, remark }: HouseDecision,
+): Promise<FoundApproval> {
+  const location = `/api/v1/agencies/${agency.id}/approvals/${approvalId}`;
+  const [found, [[row]]] = await readApproval(agency, kinds, approvalId, [storedApproval(agency, approvalId)]);
+  if (!row || !isDecidedInHouse(row.kind)) throw new Problem("wrong-state");
+  const guards = [agency.stillPermitted()];
+
+  return decide(agency, kinds, found, row, { state: stateOf[outcome], terms: null, remark: remark ?? null, location, guards, writes: [] });
+}
+
 const stateOf = { approve: "approved", return: "returned", counter: "countered" } as const;
 
 function storedApproval(scope: Scope, approvalId: string) {
@@ -213,13 +243,17 @@ function storedApproval(scope: Scope, approvalId: string) {
   return db.select().from(approval).where(eq(approval.id, approvalId));
 }
 
+const nothing: ToDecide = { policy: null, special: null, extension: null, reopening: null, writeOff: null, correction: null };
+
 async function readApproval<const Q extends readonly Composed[]>(
   scope: Scope,
   kinds: Kinds,
   approvalId: string,
   queries: Q,
 ): Promise<[found: FoundApproval, rows: { [K in keyof Q]: RowsOf<Q[K]> }]> {
-  const subjects = Object.entries(kinds).map(([kind, { subject }]) => ({ kind, ...subject(scope, approvalId) }));
+  // What the agency decides itself no developer is handed, nor may they read it.
+  const handed = Object.entries(kinds).filter(([kind]) => scope.actor.side !== "developer" || !isDecidedInHouse(kind as ApprovalKind));
+  const subjects = handed.map(([kind, { subject }]) => ({ kind, ...subject(scope, approvalId) }));
   const rows: unknown[] = [
     ...(await scope.read(approvalWithDocument(scope, approvalId), ...subjects.flatMap(({ queries: own }) => own), ...queries)),
   ];
@@ -230,7 +264,7 @@ async function readApproval<const Q extends readonly Composed[]>(
   const subject = ofSubjects.find(({ kind }) => kind === found.approval.kind);
   if (!subject) throw new Problem("not-found");
 
-  const toDecide = { policy: null, special: null, extension: null, reopening: null, ...subject.shown(scope.facts.language, subject.rows) };
+  const toDecide = { ...nothing, ...subject.shown(scope.facts.language, subject.rows) };
 
   return [{ ...shownOf(found), ...toDecide }, rows as { -readonly [K in keyof Q]: RowsOf<Q[K]> }];
 }
@@ -263,7 +297,7 @@ async function decide(
   if (row?.state !== "pending") throw new Problem("already-decided");
   if (row.makerId === scope.actor.id) throw new Problem("maker-is-checker");
   const answered = ended(scope, row, end);
-  const consequence = kinds[row.kind].decided(scope, row, { state: end.state, terms });
+  const consequence = kinds[row.kind].decided(scope, row, { state: end.state, terms }, found);
 
   const [shown] = await scope.change({
     event: `approval.${end.state}`,
@@ -290,6 +324,8 @@ async function decide(
     ...found,
     ...shownOf(shown),
     ...(found.special ? { special: { ...found.special, state: end.state, counterTerms: terms } } : {}),
+    ...(found.correction && end.state !== "countered" ? { correction: { ...found.correction, state: end.state } } : {}),
+    ...(found.writeOff && end.state !== "countered" ? { writeOff: { ...found.writeOff, state: end.state } } : {}),
   };
 }
 
@@ -326,6 +362,10 @@ function decidedLetter(scope: Scope, approval: ApprovalRow, outcome: Answer["sta
       return { onceKey, template: "extension-decided", to, params: { ...params, about, outcome: plain } };
     case "engagement-reopening":
       return { onceKey, template: "reopening-decided", to, params: { ...params, about, outcome: plain } };
+    case "write-off":
+      return { onceKey, template: "write-off-decided", to, params: { ...params, about, outcome: plain } };
+    case "key-person-correction":
+      return { onceKey, template: "correction-decided", to, params: { ...params, about, outcome: plain } };
   }
 }
 

@@ -26,6 +26,12 @@ export interface LetterParams {
   /** To who may decide whether a settlement is opened again; `about` is the account. */
   "reopening-submitted": LetterParams["special-submitted"];
   "reopening-decided": LetterParams["approval-decided"] & { about: string };
+  /** To who may decide on the write-off of a recovery; `about` is the account. */
+  "write-off-submitted": LetterParams["approval-submitted"] & { about: string };
+  "write-off-decided": LetterParams["approval-decided"] & { about: string };
+  /** To who may decide on the correction of a key person; `about` is the account. */
+  "correction-submitted": LetterParams["write-off-submitted"];
+  "correction-decided": LetterParams["write-off-decided"];
   /** `from` is the name of who offers; `tenant` and `kind` are those of who is asked. */
   "link-offered": { tenant: string; kind: "agency" | "developer"; project: string; from: string };
 }

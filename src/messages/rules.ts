@@ -45,6 +45,10 @@ export function pathOf(content: Content, token: string): string {
     case "extension-decided":
     case "reopening-submitted":
     case "reopening-decided":
+    case "correction-submitted":
+    case "correction-decided":
+    case "write-off-submitted":
+    case "write-off-decided":
     case "approval-decided": {
       const { agency, approval } = content.params;
       const developer = "developer" in content.params ? content.params.developer : undefined;
@@ -92,6 +96,8 @@ function wordsOf(content: Content) {
     case "approval-decided":
     case "extension-decided":
     case "reopening-decided":
+    case "write-off-decided":
+    case "correction-decided":
       return `${content.template}.${content.params.outcome}` as const;
     default:
       return content.template;

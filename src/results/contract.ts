@@ -21,6 +21,7 @@ export const measureIds = [
   "reward-accrued-fen",
   "reward-paid-fen",
   "reward-returned-fen",
+  "reward-written-off-fen",
 ] as const;
 export type MeasureId = (typeof measureIds)[number];
 

@@ -119,7 +119,8 @@ export const measures: Record<MeasureId, Definition> = {
     source: "lines",
     sum: `-sum(iif(l.state = 'provisional' and ${stands}, l.amount_fen, 0))`,
   },
-  "reward-accrued-fen": { ...rewards, source: "rewards", sum: "sum(iif(w.kind <> 'returned', w.amount_fen, 0))" },
+  "reward-accrued-fen": { ...rewards, source: "rewards", sum: "sum(iif(w.kind in ('accrual', 'top-up', 'recovery'), w.amount_fen, 0))" },
   "reward-paid-fen": { ...rewards, source: "payments", sum: "sum(iif(c.state = 'paid', c.gross_fen, 0))" },
   "reward-returned-fen": { ...rewards, source: "rewards", sum: "sum(iif(w.kind = 'returned', w.amount_fen, 0))" },
+  "reward-written-off-fen": { ...rewards, source: "rewards", sum: "sum(iif(w.kind = 'write-off', w.amount_fen, 0))" },
 };

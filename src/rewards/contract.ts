@@ -3,6 +3,7 @@ import { page, pageQuery } from "../http/page";
 import { line, paragraph } from "../http/text";
 import { Fen, PositiveFen } from "../money/contract";
 import { BusinessDay } from "../time/contract";
+import { WriteOff } from "./write-offs/contract";
 
 const Id = z.string().min(1).max(64);
 
@@ -15,16 +16,20 @@ export const RewardEntry = z
     unitNumber: z.string(),
     personId: z.string(),
     personName: z.string().nullable(),
-    kind: z.enum(["accrual", "top-up", "recovery", "returned"]),
+    kind: z.enum(["accrual", "top-up", "recovery", "returned", "write-off"]),
     amountFen: z.int(),
     /** How many units stood for the amount. */
     units: z.int().nullable(),
     successOn: BusinessDay.nullable(),
     claimableFrom: BusinessDay.nullable(),
+    /** What a recovery takes back, or the recovery that a write-off gives up. */
     recoversId: z.string().nullable(),
+    /** Of a recovery: what may still be written off; else null. */
+    openFen: Fen.nullable(),
     postedOn: BusinessDay,
     claimId: z.string().nullable(),
-    state: z.enum(["accrued", "claimable", "claimed", "approved", "paid"]),
+    /** `written-off`: a recovery given up whole, and what gave it up. */
+    state: z.enum(["accrued", "claimable", "claimed", "approved", "paid", "written-off"]),
   })
   .meta({ id: "RewardEntry" });
 export type RewardEntry = z.infer<typeof RewardEntry>;
@@ -59,6 +64,8 @@ export const Rewards = z
   .strictObject({
     entries: z.array(RewardEntry),
     recipients: z.array(Recipient),
+    /** Write-offs that were asked for, the latest first. */
+    writeOffs: z.array(WriteOff),
     hold: Hold.nullable(),
     /** The facts have moved on and the rewards follow: 結算中. */
     isSettling: z.boolean(),

@@ -65,7 +65,7 @@ export function earningOf(facts: RewardFacts, recognitions: Recognition[], first
   if (firstInstalmentOn === null) return nobody("first-instalment-not-paid");
 
   const successOn = later(signedOn, firstInstalmentOn);
-  const known = recognitions.filter(({ personId }) => personId === referral.personId);
+  const known = unbroken(recognitions.filter(({ personId }) => personId === referral.personId));
   const obstacle =
     rule.continuity === "strict"
       ? strictObstacle(known, firstVisitOn, firstInstalmentOn)
@@ -73,6 +73,18 @@ export function earningOf(facts: RewardFacts, recognitions: Recognition[], first
   if (obstacle) return nobody(obstacle);
 
   return { personId: referral.personId, successOn, claimableFrom: addDays(signedOn, rule.claimableAfterDays), why: null };
+}
+
+/** One person's stretches, those that meet made one: a change that was corrected to the same person broke nothing. */
+function unbroken(own: Recognition[]): Recognition[] {
+  const joined: Recognition[] = [];
+  for (const stretch of own.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const before = joined.at(-1);
+    if (before?.until === stretch.from) joined[joined.length - 1] = { ...before, until: stretch.until };
+    else joined.push(stretch);
+  }
+
+  return joined;
 }
 
 const nobody = (why: WhyNotRewarded): Earning => ({ personId: null, why });

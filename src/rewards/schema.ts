@@ -10,7 +10,7 @@ export const rewardEntries = sqliteTable(
     engagementId: text("engagement_id").notNull(),
     personId: text("person_id").notNull(),
     dealId: text("deal_id").notNull(),
-    kind: text({ enum: ["accrual", "top-up", "recovery", "returned"] }).notNull(),
+    kind: text({ enum: ["accrual", "top-up", "recovery", "returned", "write-off"] }).notNull(),
     amountFen: integer("amount_fen").notNull(),
     units: integer(),
     successOn: text("success_on"),

@@ -12,6 +12,8 @@ import { instant, instantOf } from "../time/instant";
 import type { Claim, Recipient, RewardEntry, Rewards } from "./contract";
 import { mayBePaidBy } from "./rules";
 import { claims, recipients, rewardEntries, rewardHolds } from "./schema";
+import { openOf } from "./write-offs/rules";
+import { writeOffShown, writeOffsOf } from "./write-offs/store";
 
 /** What an engagement has earned, in one batch; `rewardsShown` makes the answer of it. */
 export function rewardQueries(agency: AgencyScope, campaignId: string, engagementId: string) {
@@ -57,6 +59,7 @@ export function rewardQueries(agency: AgencyScope, campaignId: string, engagemen
       .select({ id: hold.id, reason: hold.reason, heldByName: hold.heldByName, heldAt: instantOf(hold.heldAt) })
       .from(hold)
       .where(and(eq(hold.engagementId, engagementId), isNull(hold.liftedAt))),
+    writeOffsOf(agency, engagementId),
   ] as const;
 }
 
@@ -102,11 +105,17 @@ export const complianceFields = (recipient: typeof recipients) => ({
 type RewardRows = Readonly<RowsOfAll<ReturnType<typeof rewardQueries>>>;
 
 /** @throws Problem `not-found` */
-export function rewardsShown([[engagement], rows, persons, [hold]]: RewardRows, now: number): Rewards {
+export function rewardsShown([[engagement], rows, persons, [hold], writeOffs]: RewardRows, now: number): Rewards {
   if (!engagement) throw new Problem("not-found");
   const today = businessDay(now, engagement.zone);
+  const open = openOf(rows.map((row) => ({ ...row, isClaimed: row.claimId !== null, isPaid: row.claimState === "paid" })));
+  const givenUp = givenUpIn(rows);
   const entries = rows
-    .map(({ claimState, ...entry }): RewardEntry => ({ ...entry, state: stateOf(entry, claimState, today) }))
+    .map(({ claimState, ...entry }): RewardEntry => {
+      const isGivenUp = entry.claimId === null && givenUp.has(entry.kind === "write-off" ? (entry.recoversId ?? "") : entry.id);
+
+      return { ...entry, openFen: open.get(entry.id) ?? null, state: isGivenUp ? "written-off" : stateOf(entry, claimState, today) };
+    })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const sumOf = (state: RewardEntry["state"]) =>
     entries.filter((entry) => entry.state === state).reduce((sum, { amountFen }) => sum + amountFen, 0);
@@ -116,6 +125,7 @@ export function rewardsShown([[engagement], rows, persons, [hold]]: RewardRows, 
     recipients: [...new Map(persons.map((person) => [person.personId, person])).values()].map(
       (person): Recipient => ({ ...person, mayBePaid: mayBePaidBy(person.status, person.consentDocumentId !== null, person.decision) }),
     ),
+    writeOffs: writeOffs.map((row) => writeOffShown([row])),
     hold: hold ?? null,
     isSettling: engagement.isSettling,
     claimableFen: sumOf("claimable"),
@@ -124,7 +134,16 @@ export function rewardsShown([[engagement], rows, persons, [hold]]: RewardRows, 
   };
 }
 
-/** A recovery, and what came back, need not wait for a day. */
+/** The recoveries that were written off whole. */
+function givenUpIn(rows: Pick<RewardEntry, "id" | "kind" | "amountFen" | "recoversId">[]): Set<string> {
+  const left = new Map(rows.flatMap(({ id, kind, amountFen }) => (kind === "recovery" ? [[id, amountFen]] : [])));
+  for (const { kind, amountFen, recoversId } of rows)
+    if (kind === "write-off" && recoversId !== null) left.set(recoversId, (left.get(recoversId) ?? 0) + amountFen);
+
+  return new Set([...left].flatMap(([id, leftFen]) => (leftFen === 0 ? [id] : [])));
+}
+
+/** A recovery, what gives it up, and what came back, need not wait for a day. */
 function stateOf(
   { claimId, claimableFrom }: { claimId: string | null; claimableFrom: string | null },
   claimState: Claim["state"] | null,

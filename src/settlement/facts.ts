@@ -147,7 +147,7 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
         amountFen: reward.amountFen,
       })
       .from(reward)
-      .where(and(inArray(reward.engagementId, engagementIds), ne(reward.kind, "returned"))),
+      .where(and(inArray(reward.engagementId, engagementIds), inArray(reward.kind, ["accrual", "top-up", "recovery"]))),
     approvedSpecials(ofDeal, inArray(ofDeal.dealId, dealIds)),
     approvedSpecials(ofEngagement, inArray(ofEngagement.engagementId, engagementIds)),
   ] as const;

@@ -24,6 +24,13 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: benefits.agency_id, benefits.engagement_id, benefits.person_id", "benefits-open"],
   ["UNIQUE constraint failed: specials.agency_id, specials.campaign_id, specials.number", "conflict"],
   ["UNIQUE constraint failed: specials.", "special-pending"],
+  ["UNIQUE constraint failed: write_offs.agency_id, write_offs.campaign_id, write_offs.number", "conflict"],
+  ["UNIQUE constraint failed: write_offs.", "write-off-pending"],
+  [
+    "UNIQUE constraint failed: key_person_corrections.agency_id, key_person_corrections.campaign_id, key_person_corrections.number",
+    "conflict",
+  ],
+  ["UNIQUE constraint failed: key_person_corrections.", "correction-pending"],
   ["approval_maker_is_not_checker", "maker-is-checker"],
   ["first_visit_maker_is_not_checker", "maker-is-checker"],
   ["proof_maker_is_not_checker", "maker-is-checker"],

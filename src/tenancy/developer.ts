@@ -20,7 +20,12 @@ const shared = new Set([
   "deal_prices",
   "specials",
   "claims",
+  "reward_entries",
+  "write_offs",
 ]);
+
+/** What a payment or a yes of a developer's adds a row to. */
+const added = new Set(["deal_ledger", "reward_entries"]);
 
 /**
  * One developer in one agency's shard: it reads campaigns of its linked projects and what was handed to it to
@@ -37,9 +42,9 @@ export class DeveloperInAgencyScope extends Scope {
     super(databaseOf(facts.env, shard), facts, actor, agencyId);
   }
 
-  /** A receipt that a payment of the developer's makes; nothing else of an agency's is begun from here. */
+  /** A receipt that a payment makes, the entry that a yes posts; nothing else of an agency's is begun from here. */
   insert(table: SQLiteTable, row: Record<string, unknown>): Write {
-    if (getTableName(table) !== "deal_ledger") throw new Error(`not a table that a developer may add to: ${getTableName(table)}`);
+    if (!added.has(getTableName(table))) throw new Error(`not a table that a developer may add to: ${getTableName(table)}`);
 
     return this.write(db.insert(table).values({ ...row, agencyId: this.id } as never));
   }

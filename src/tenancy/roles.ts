@@ -33,6 +33,8 @@ export const agencyPermissions = {
   "approval:read": everyone,
   /** Records a developer's yes where no developer is linked, with the document. */
   "approval:record": ["finance"],
+  /** Answers what is the agency's own to decide: a correction of typing. */
+  "approval:decide": ["owner", "manager"],
   "unit:read": everyone,
   /** Enters units, corrects them, keeps them from sale. Prices are not logistics' business. */
   "unit:edit": ["owner", "manager", "coordinator"],
@@ -65,6 +67,8 @@ export const agencyPermissions = {
   "settlement:settle": ["owner", "manager"],
   "reward:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance"],
   "reward:claim": ["owner", "manager", "coordinator", "consultant"],
+  /** Asks that a recovery which nothing nets be written off. */
+  "reward:write-off": ["owner", "manager"],
   "reward:hold": ["owner", "manager", "finance", "compliance"],
   /** Decides who may be given money. */
   "reward:comply": ["compliance"],

@@ -61,6 +61,32 @@ const breaks: Record<string, () => Promise<unknown>> = {
     await insertReward("reward-one", "accrual", 100, null);
     await insertReward("reward-two", "recovery", -200, "'reward-one'");
   },
+  "write-offs-within": async () => {
+    await insertPerson();
+    await insertReward("reward-one", "accrual", 100, null);
+    await insertReward("reward-two", "recovery", -100, "'reward-one'");
+    await run("drop trigger reward_entries_written_off_within");
+    await insertReward("reward-three", "write-off", 101, "'reward-two'");
+  },
+  "write-offs-approved": async () => {
+    await insertPerson();
+    await insertReward("reward-one", "accrual", 100, null);
+    await insertReward("reward-two", "recovery", -100, "'reward-one'");
+    await insertReward("reward-three", "write-off", 100, "'reward-two'");
+  },
+  "corrected-by-approval": async () => {
+    await insertPerson();
+    await run(
+      `insert into people (agency_id, id, name, key_number, created_at) select '${at.agency.id}', 'person-meant', '林小姐', number, 1 from agency_keys where agency_id = '${at.agency.id}'`,
+    );
+    await insertRecognition("recognition-one", "2008-05-20", null);
+    await run(
+      `insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values ('${at.agency.id}', 'file-odd', 'approval-document', 'x.pdf', 'application/pdf', 1, 'x', 'kept', 'x', 1)`,
+    );
+    await run(
+      `insert into key_person_corrections (agency_id, campaign_id, id, number, engagement_id, recognition_id, was_person_id, was_post, person_id, post, reason, document_id, state, asked_by, asked_by_name, asked_at) values ('${at.agency.id}', '${at.campaignId}', 'correction-odd', 1, '${at.engagementId}', 'recognition-one', 'person-odd', '主席', 'person-meant', '主席', 'x', 'file-odd', 'approved', 'x', 'X', 1)`,
+    );
+  },
   "nothing-left-unsettled": () => run("update counting_groups set version = version + 1"),
   "results-recounted": () => run(`update results set figures = json_set(figures, '$.chamber.homes', 7) where day = '2008-06-03'`),
   "referred-recounted": () => run("update engagements set referred = 7"),

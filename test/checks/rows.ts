@@ -54,6 +54,11 @@ export const local = {
   reopening: "approval-pending-reopening",
   benefits: "benefits-issued",
   usedBenefits: "benefits-used",
+  recovery: "reward-recovery",
+  writeOff: "write-off-pending",
+  typed: "recognition-typed",
+  correction: "correction-pending",
+  correctionApproval: "approval-pending-correction",
 };
 
 export const longAgo = Date.parse("2008-05-20T02:00:00Z");

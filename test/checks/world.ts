@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { keyedHash, seal } from "../../src/secrets/seal";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
+import { askedRows } from "./asked-rows";
 import { dealRows } from "./deal-rows";
 import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf, unitRows } from "./rows";
 import { specialRows } from "./special-rows";
@@ -56,6 +57,7 @@ export async function newWorld(): Promise<World> {
       ...unitRows(env[shard], made.id, made === agency ? ids : null),
       ...dealRows(env[shard], made.id, developer.id),
       ...specialRows(env[shard], made.id, developer.id),
+      ...askedRows(env[shard], made.id, developer.id),
     ]);
 
     return (await Promise.all(rows)).flat();

@@ -240,6 +240,48 @@ test("a reward goes from accrued to paid through three people; another is set of
     await expect(page.getByText(say("rewards.claimState.paid")).first()).toBeVisible();
     await expectAccessible();
   });
+
+  await test.step("its home is cancelled after it was paid: nothing nets the recovery, so its write-off is asked for", async () => {
+    await signIn("manager@hopefluent");
+    const cancellation = { cancelledOn: "2008-07-20", why: "買方工作調動", forfeitedFen: 0 };
+    await api("POST", `${agency}${campaign}/deals/${made.deals[0]}/cancellation`, cancellation);
+    await page.goto(rewards);
+    await page.getByRole("button", { name: say("rewards.writeOff.ask", { amount }) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("rewards.writeOff.amount")).fill("1000.01");
+    await dialog.getByLabel(say("rewards.reason")).fill("已離開株洲，聯絡不上");
+    await dialog.getByRole("button", { name: say("rewards.writeOff.act", { amount: "¥1,000.01" }) }).click();
+    await expect(dialog.getByText(say("rewards.writeOff.amountWrong", { open: amount })).first()).toBeVisible();
+    await dialog.getByLabel(say("rewards.writeOff.amount")).fill("1000");
+    await expectAccessible();
+    await dialog.getByRole("button", { name: say("rewards.writeOff.act", { amount }) }).click();
+    await expect(page.getByText(say("rewards.writeOff.asked", { amount }))).toBeVisible();
+    await expect(page.getByRole("button", { name: say("rewards.writeOff.waits") })).toHaveAttribute("aria-disabled", "true");
+    await expectAccessible();
+  });
+
+  await test.step("the developer approves it, and the ledger stands at nothing", async () => {
+    const { writeOffs } = await api<{ writeOffs: { number: number; approval: Made }[] }>(
+      "GET",
+      `${agency}${campaign}/engagements/${engagement}/rewards`,
+    );
+    const object = say("approvals.writeOff.name", { about: account, number: writeOffs[0]?.number ?? 0 });
+    await signIn("marketing@shangge");
+    await page.goto(`/d/shangge/approvals/hopefluent/${writeOffs[0]?.approval.id}`);
+    await expect(page.getByText(keyPerson, { exact: true })).toBeVisible();
+    await expectAccessible();
+    await page.getByRole("button", { name: say("approvals.approve", { object }) }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: say("approvals.approve", { object }) })
+      .click();
+    await expect(page.getByText(say("approvals.approved", { object }))).toBeVisible();
+    await signIn("manager@hopefluent");
+    await page.goto(rewards);
+    await expect(page.getByText(new RegExp(`^.?${say("rewards.state.written-off")}$`)).filter({ visible: true })).toHaveCount(3);
+    await expect(page.getByRole("button", { name: new RegExp(say("rewards.writeOff.ask", { amount: "" }).trim()) })).toHaveCount(0);
+    await expectAccessible();
+  });
 });
 
 test("compliance decides who may be paid, and finance stops and lets go on what an engagement has earned", async ({

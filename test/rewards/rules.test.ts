@@ -41,6 +41,21 @@ const some = (count: number, told: Partial<RewardFacts> = {}, prefix = "deal") =
 const sum = (facts: RewardFacts[], recognitions = always) =>
   rewardsDue(facts, recognitions, firstVisitOn).reduce((total, { amountFen }) => total + amountFen, 0);
 
+describe("stretches of one person that meet", () => {
+  const met: Recognition[] = [
+    { personId: "chairman", from: "2008-06-01", until: null },
+    { personId: "chairman", from: firstVisitOn, until: "2008-06-01" },
+  ];
+  const apart: Recognition[] = [{ personId: "chairman", from: "2008-06-02", until: null }, ...met.slice(1)];
+
+  test.each([
+    { recognitions: met, why: null, because: "are one: a change corrected to the same person broke nothing" },
+    { recognitions: apart, why: "key-person-changed", because: "with a day between them are two" },
+  ])("$because", ({ recognitions, why }) => {
+    expect(earningOf(deal("one"), recognitions, firstVisitOn).why).toBe(why);
+  });
+});
+
 describe("who a deal earns for", () => {
   test("the one who recommended, from the contract's day and seven", () => {
     expect(earningOf(deal("one"), always, firstVisitOn)).toEqual({

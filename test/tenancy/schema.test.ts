@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
 import { declaredDemands } from "../../src/accounts/demands/schema";
+import { keyPersonCorrections } from "../../src/accounts/engagements/correcting/schema";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../../src/accounts/engagements/schema";
 import { accounts, contacts, nameGramCounts, nameGrams } from "../../src/accounts/schema";
 import { approvals, decisions } from "../../src/approvals/schema";
@@ -16,6 +17,7 @@ import { agencyKeys, people } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
+import { writeOffs } from "../../src/rewards/write-offs/schema";
 import { benefits } from "../../src/settlement/benefits/schema";
 import { offers } from "../../src/settlement/offers/schema";
 import { receipts } from "../../src/settlement/receipts/schema";
@@ -67,6 +69,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     engagements,
     firstVisits,
     recognitions,
+    keyPersonCorrections,
     referrals,
     deals,
     parties,
@@ -80,6 +83,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     claims,
     recipients,
     rewardHolds,
+    writeOffs,
     receipts,
     offers,
     benefits,
@@ -244,7 +248,11 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "lines_keep",
       "lines_stay",
       "recognitions_apart_inserted",
+      "recognitions_keep",
       "recognitions_stay",
+      "key_person_corrections_decided_once",
+      "key_person_corrections_fixed",
+      "key_person_corrections_stay",
       "referrals_counted",
       "referrals_stay",
       "claims_decided_once",
@@ -252,6 +260,10 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "reward_entries_claimed_once",
       "reward_entries_keep",
       "reward_entries_stay",
+      "reward_entries_written_off_within",
+      "write_offs_decided_once",
+      "write_offs_fixed",
+      "write_offs_stay",
       "claims_touch_inserted",
       "claims_touch_updated",
       "deal_prices_touch_deleted",

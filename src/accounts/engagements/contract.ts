@@ -4,6 +4,7 @@ import { page, pageQuery } from "../../http/page";
 import { paragraph } from "../../http/text";
 import { NewPerson } from "../../people/contract";
 import { BusinessDay } from "../../time/contract";
+import { Correction, CorrectionObstacle } from "./correcting/contract";
 
 const Id = z.string().min(1).max(64);
 
@@ -63,6 +64,10 @@ export const Recognition = z
     until: BusinessDay.nullable(),
     reason: z.string().nullable(),
     recordedByName: z.string(),
+    recordedOn: BusinessDay,
+    /** The last day on which a correction of typing may be asked for, and why it may not now. */
+    correctableUntil: BusinessDay,
+    correctionObstacle: CorrectionObstacle.nullable(),
   })
   .meta({ id: "Recognition" });
 
@@ -71,6 +76,8 @@ export const KeyPersonTrail = z
   .strictObject({
     firstVisit: FirstVisit.nullable(),
     recognitions: z.array(Recognition),
+    /** Corrections of typing that were asked for, in that order. */
+    corrections: z.array(Correction),
   })
   .meta({ id: "KeyPersonTrail" });
 export type KeyPersonTrail = z.infer<typeof KeyPersonTrail>;

@@ -112,7 +112,7 @@ engagementRoutes.openapi(
     const [[engagement], ...rows] = await c.var.agency.read(engagementById(c.var.agency, campaign, id), ...trailQueries(c.var.agency, id));
     if (!engagement) throw new Problem("not-found");
 
-    return c.json(trailOf(rows), 200);
+    return c.json(trailOf(rows, c.var.facts.now), 200);
   },
 );
 

@@ -1,5 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { approvals } from "../../approvals/schema";
+import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
@@ -12,6 +14,8 @@ import { businessDay } from "../../time/business-day";
 import { instant, instantOf } from "../../time/instant";
 import { accounts, contacts } from "../schema";
 import type { Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral } from "./contract";
+import { correctableUntil, obstacleTo } from "./correcting/rules";
+import { keyPersonCorrections } from "./correcting/schema";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "./schema";
 
 /** The campaign's engagements, the latest first. */
@@ -34,7 +38,7 @@ export function engagementList(
     .limit(limit + 1);
 }
 
-export function engagementById(agency: AgencyScope, campaignId: string, id: string) {
+export function engagementById(agency: AgencyScope, campaignId: string, id: string | SQL) {
   const { engagement, query } = engagementRows(agency);
 
   return query.where(and(eq(engagement.id, id), eq(engagement.campaignId, campaignId)));
@@ -195,6 +199,12 @@ export function trailQueries(agency: AgencyScope, engagementId: string) {
   const visit = agency.from(firstVisits);
   const recognition = agency.from(recognitions);
   const person = agency.from(people);
+  const campaign = agency.from(campaigns);
+  const engagement = agency.from(engagements);
+  const correction = agency.from(keyPersonCorrections);
+  const asked = agency.from(keyPersonCorrections, "asked");
+  const approval = agency.from(approvals);
+  const was = agency.from(people, "was");
 
   return [
     db
@@ -221,17 +231,78 @@ export function trailQueries(agency: AgencyScope, engagementId: string) {
         until: recognition.untilDay,
         reason: recognition.reason,
         recordedByName: recognition.recordedByName,
+        recordedAt: recognition.recordedAt,
+        zone: campaign.zone,
+        isSettled: sql<boolean>`${engagement.settledOn} is not null`.mapWith(Boolean),
+        isClaimed: sql<boolean>`${claimedBy(agency, sql`${recognition.engagementId}`, sql`${recognition.personId}`)}`.mapWith(Boolean),
+        isWaiting: sql<boolean>`${hasRow(asked, and(eq(asked.recognitionId, recognition.id), eq(asked.state, "pending")))}`.mapWith(
+          Boolean,
+        ),
       })
       .from(recognition)
       .innerJoin(person, eq(person.id, recognition.personId))
+      .innerJoin(campaign, eq(campaign.id, recognition.campaignId))
+      .innerJoin(engagement, eq(engagement.id, recognition.engagementId))
       .where(eq(recognition.engagementId, engagementId))
       .orderBy(recognition.fromDay, recognition.id),
+    db
+      .select({
+        id: correction.id,
+        number: correction.number,
+        recognitionId: correction.recognitionId,
+        wasPersonId: correction.wasPersonId,
+        wasName: sql<string | null>`${was.name}`.as("was_name"),
+        wasPost: correction.wasPost,
+        personId: correction.personId,
+        name: person.name,
+        post: correction.post,
+        reason: correction.reason,
+        documentId: correction.documentId,
+        state: correction.state,
+        askedByName: correction.askedByName,
+        askedAt: instantOf(correction.askedAt),
+        approvalId: sql<string>`${approval.id}`.as("approval_id"),
+        decidedByName: approval.decidedByName,
+        decidedAt: sql<string | null>`${approval.decidedAt}`.mapWith(instant),
+        remark: approval.remark,
+        version: correction.version,
+      })
+      .from(correction)
+      .crossJoin(was)
+      .crossJoin(person)
+      .crossJoin(approval)
+      .where(
+        and(
+          eq(correction.engagementId, engagementId),
+          eq(was.id, correction.wasPersonId),
+          eq(person.id, correction.personId),
+          eq(approval.subjectId, correction.id),
+        ),
+      )
+      .orderBy(correction.id),
   ] as const;
 }
 
+/** Whether somebody's rewards of an engagement stand in a claim that was not sent back. */
+export const claimedBy = (scope: Pick<Scope, "id">, engagementId: SQL, personId: SQL): SQL =>
+  sql`exists (select 1 from claims k where k.agency_id = ${scope.id} and k.person_id = ${personId} and +k.engagement_id = ${engagementId} and k.state <> 'returned')`;
+
 type TrailRows = Readonly<RowsOfAll<ReturnType<typeof trailQueries>>>;
 
-export const trailOf = ([visits, recognised]: TrailRows): KeyPersonTrail => ({ firstVisit: visits[0] ?? null, recognitions: recognised });
+export const trailOf = ([[firstVisit], recognised, corrections]: TrailRows, now: number): KeyPersonTrail => ({
+  firstVisit: firstVisit ?? null,
+  recognitions: recognised.map(({ recordedAt, zone, isWaiting, isSettled, isClaimed, ...recognition }) => {
+    const recordedOn = businessDay(recordedAt, zone);
+    const obstacle = obstacleTo({ recordedOn, isWaiting, isSettled, isClaimed }, businessDay(now, zone));
+
+    return { ...recognition, recordedOn, correctableUntil: correctableUntil(recordedOn), correctionObstacle: obstacle };
+  }),
+  corrections: corrections.map(({ wasPersonId, wasName, wasPost, personId, name, post, ...correction }) => ({
+    ...correction,
+    was: { personId: wasPersonId, name: wasName, post: wasPost },
+    is: { personId, name, post },
+  })),
+});
 
 /** Reports the first visit, to be confirmed by somebody else. @throws Problem `not-found`, `invalid` at `/contactId`, `first-visit-known` */
 export async function reportFirstVisit(
@@ -248,7 +319,7 @@ export async function reportFirstVisit(
 
   return trailOf(
     await agency.change({
-      ...about(agency, engagement, "first-visit.reported"),
+      ...trailAbout(agency, engagement, "first-visit.reported"),
       changes: [{ field: "person" }, { field: "visitedOn", to: visitedOn }, { field: "post", to: contact.post }],
       guards: [notArchived(agency, campaignId)],
       writes: [
@@ -265,6 +336,7 @@ export async function reportFirstVisit(
       ],
       status: 201,
     }),
+    agency.facts.now,
   );
 }
 
@@ -287,7 +359,7 @@ export async function confirmFirstVisit(agency: AgencyScope, campaignId: string,
 
   return trailOf(
     await agency.change({
-      ...about(agency, engagement, "first-visit.confirmed"),
+      ...trailAbout(agency, engagement, "first-visit.confirmed"),
       changes: [{ field: "confirmed", from: false, to: true }],
       guards: [{ code: "already-decided", holds: hasRow(visit, waiting) }, notArchived(agency, campaignId)],
       writes: [
@@ -302,6 +374,7 @@ export async function confirmFirstVisit(agency: AgencyScope, campaignId: string,
       leavesWork: true,
       status: 200,
     }),
+    agency.facts.now,
   );
 }
 
@@ -353,7 +426,7 @@ export async function changeKeyPerson(
 
   return trailOf(
     await agency.change({
-      ...about(agency, engagement, "key-person.changed"),
+      ...trailAbout(agency, engagement, "key-person.changed"),
       changes: [{ field: "person" }, { field: "from", to: from }, { field: "reason", to: reason }],
       guards: [{ code: "stale", holds: hasRow(current, unmoved) }, notArchived(agency, campaignId)],
       writes: [
@@ -368,6 +441,7 @@ export async function changeKeyPerson(
       leavesWork: true,
       status: 200,
     }),
+    agency.facts.now,
   );
 }
 
@@ -453,7 +527,7 @@ export async function recordReferrals(
   );
 
   return agency.change({
-    ...about(agency, engagement, "referrals.recorded"),
+    ...trailAbout(agency, engagement, "referrals.recorded"),
     changes: [
       { field: "referredOn", to: referredOn },
       { field: "people", to: made.length },
@@ -477,7 +551,7 @@ export async function recordReferrals(
 export const oneOf = (column: SQLiteColumn, values: string[]): SQL =>
   sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
 
-function contactById(agency: AgencyScope, id: string) {
+export function contactById(agency: AgencyScope, id: string) {
   const contact = agency.from(contacts);
 
   return db
@@ -503,7 +577,8 @@ function one(rows: Engagement[]): Engagement {
 
 const pathOf = (agency: AgencyScope, campaignId: string) => `/api/v1/agencies/${agency.id}/campaigns/${campaignId}/engagements`;
 
-const about = (agency: AgencyScope, { id, campaignId, accountName }: Engagement, event: string) => ({
+/** What every change of the key person's story says of itself; it answers with the story. */
+export const trailAbout = (agency: AgencyScope, { id, campaignId, accountName }: Engagement, event: string) => ({
   event,
   entity: "engagement",
   entityId: id,

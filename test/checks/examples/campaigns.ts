@@ -32,7 +32,7 @@ async function submittedByManager(world: World): Promise<void> {
     .run();
 }
 
-async function looseFile({ agency, memo }: World): Promise<void> {
+export async function looseFile({ agency, memo }: World): Promise<void> {
   memo.file = `file-${crypto.randomUUID()}`;
   await env.SHARD_1.prepare(
     "insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values (?, ?, 'approval-document', ?, 'application/pdf', 9, 'x', 'loose', ?, ?)",
@@ -163,6 +163,12 @@ export const approvalExamples: Record<string, Example> = {
     prepare: looseFile,
     params: () => ({ approval: local.alonePending }),
     body: ({ memo }) => ({ outcome: "approve", documentId: memo.file }),
+  },
+  [`post ${approvals}/{approval}/answer`]: {
+    permission: "approval:decide",
+    caller: manager,
+    params: () => ({ approval: local.correctionApproval }),
+    body: () => ({ outcome: "approve" }),
   },
   [`get ${handed}`]: { permission: "approval:read", caller: marketing },
   [`get ${handed}/count`]: { permission: "approval:read", caller: marketing },

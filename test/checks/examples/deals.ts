@@ -3,6 +3,7 @@ import { as } from "../../support/kit";
 import type { Example } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
+import { looseFile } from "./campaigns";
 
 const manager = ({ agency }: World) => agency.member("manager");
 const finance = ({ agency }: World) => agency.member("finance");
@@ -48,6 +49,19 @@ export const engagementExamples: Record<string, Example> = {
     permission: "key-person:decide",
     caller: manager,
     params: () => ({ campaign: local.draftCampaign, engagement: local.visited }),
+    body: () => ({}),
+  },
+  [`post ${engagement}/key-person/corrections`]: {
+    permission: "account:edit",
+    caller: manager,
+    prepare: looseFile,
+    params: () => ({ campaign: local.aloneCampaign, engagement: local.unvisited }),
+    body: ({ memo }) => ({ recognitionId: local.typed, contactId: local.contact, reason: "選錯人", documentId: memo.file }),
+  },
+  [`post ${campaign}/key-person-corrections/{correction}/withdrawal`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: () => ({ campaign: local.aloneCampaign, correction: local.correction }),
     body: () => ({}),
   },
   [`post ${engagement}/key-person`]: {

@@ -14,6 +14,7 @@ const recipient = "/api/v1/agencies/{agency}/recipients/{person}";
 const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engagement });
 const linked = () => ({ campaign: local.linkedCampaign });
 const claim = (id: string) => () => ({ campaign: local.linkedCampaign, claim: id });
+const writeOff = () => ({ campaign: local.linkedCampaign, writeOff: local.writeOff });
 const known = () => ({ person: local.person });
 const paid = () => ({ taxFen: 0, paidOn: "2008-07-14", receiptNumber: "LJ-0007" });
 
@@ -36,6 +37,21 @@ export const rewardExamples: Record<string, Example> = {
       workPermitSeen: true,
       witnessId: (await agency.member("finance")).id,
     }),
+  },
+  [`post ${rewards}/write-offs`]: {
+    permission: "reward:write-off",
+    caller: as("manager"),
+    params: chamber,
+    body: () => ({ recoveryId: local.recovery, amountFen: 100_000, reason: "聯絡不上" }),
+    trips: 4,
+  },
+  [`get ${campaign}/write-offs/{writeOff}`]: { permission: "reward:read", caller: as("manager"), params: writeOff },
+  [`post ${campaign}/write-offs/{writeOff}/withdrawal`]: {
+    permission: "reward:write-off",
+    caller: as("manager"),
+    params: writeOff,
+    body: () => ({}),
+    trips: 4,
   },
   [`get ${claims}`]: { permission: "reward:read", caller: as("manager"), params: linked, query: "?state=claimed" },
   [`get ${claims}/{claim}`]: { permission: "reward:read", caller: as("manager"), params: claim(local.claim) },

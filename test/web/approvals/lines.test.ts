@@ -102,8 +102,17 @@ test.each([
   { state: "pending", decider: "agency", reader: "agency", word: "approvals.waitsFor.agency", why: "its finance is to record it" },
   { state: "pending", decider: "developer", reader: "developer", word: "approvals.state.pending", why: "a developer waits for itself" },
   { state: "returned", decider: "developer", reader: "agency", word: "approvals.state.returned", why: "what is decided is said plainly" },
-] as const)("$state by $decider, read by the $reader: $why", ({ state, decider, reader, word }) => {
-  expect(stateWords({ state, decider }, reader).word).toBe(word);
+  {
+    kind: "key-person-correction",
+    state: "pending",
+    decider: "agency",
+    reader: "agency",
+    word: "approvals.waitsFor.manager",
+    why: "its managers decide a correction",
+  },
+] as const)("$state by $decider, read by the $reader: $why", ({ state, decider, reader, word, ...told }) => {
+  const { kind = "policy-version" } = told;
+  expect(stateWords({ kind, state, decider }, reader).word).toBe(word);
 });
 
 test.each([
@@ -129,6 +138,13 @@ test.each([
     decider: "developer",
     offered: ["return", "counter", "approve"],
     why: "a special price may be answered with other terms",
+  },
+  {
+    kind: "key-person-correction",
+    acts: ["decide"],
+    decider: "agency",
+    offered: ["return", "approve"],
+    why: "managers approve a correction without another paper",
   },
   { acts: ["withdraw"], decider: "developer", offered: ["withdraw"], why: "who asked may only take it back" },
   { acts: [], decider: "developer", offered: [], why: "decided, or not this reader's to decide" },

@@ -203,7 +203,7 @@ describe("the key person's days", () => {
     { of: [], days: [], state: null, why: "nobody yet" },
   ])("$why", ({ of, days, state }) => {
     expect(stretchesOf(of, "2008-07-12").map(({ personId, days: n }) => [personId, n])).toEqual(days);
-    expect(continuityOf({ firstVisit: null, recognitions: of })).toBe(state);
+    expect(continuityOf({ firstVisit: null, recognitions: of, corrections: [] })).toBe(state);
   });
 });
 

@@ -1,9 +1,16 @@
-import type { Approval, ApprovalDetail, DeveloperDecision, HandedApproval, RecordedDecision } from "../../../src/approvals/contract";
+import type {
+  Approval,
+  ApprovalDetail,
+  DeveloperDecision,
+  HandedApproval,
+  HouseDecision,
+  RecordedDecision,
+} from "../../../src/approvals/contract";
 import { call, callForBlob } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Approval, ApprovalDetail, DeveloperDecision, HandedApproval, RecordedDecision };
+export type { Approval, ApprovalDetail, DeveloperDecision, HandedApproval, HouseDecision, RecordedDecision };
 
 /** `mine`: what I submitted; `waiting`: nobody has decided; `decided`: approved, returned or withdrawn. */
 export type ApprovalBox = "waiting" | "mine" | "decided";
@@ -45,4 +52,9 @@ export function recordDecision(agency: string, id: string, decision: RecordedDec
 /** The file that came with an approval, for its developer. @throws ApiProblem 404 */
 export function readHandedDocument(developer: string, agency: string, id: string): Promise<Blob> {
   return callForBlob(`${tenantPath("developer", developer)}/approvals/${enc(agency)}/${enc(id)}/document`);
+}
+
+/** Answers what is the agency's own to decide. @throws ApiProblem 409 `already-decided`, `maker-is-checker` and what its kind refuses */
+export function answerApproval(agency: string, id: string, decision: HouseDecision): Promise<ApprovalDetail> {
+  return call(`${tenantPath("agency", agency)}/approvals/${enc(id)}/answer`, { method: "POST", body: decision });
 }

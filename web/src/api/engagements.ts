@@ -8,11 +8,12 @@ import type {
   NewReferrals,
   Referral,
 } from "../../../src/accounts/engagements/contract";
+import type { CorrectionToDecide, NewCorrection } from "../../../src/accounts/engagements/correcting/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral };
+export type { CorrectionToDecide, Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral };
 export type Evidence = (typeof EvidenceSchema)["_output"];
 
 /** Which engagement, in which campaign of which agency. */
@@ -65,6 +66,17 @@ export function confirmFirstVisit(at: EngagementPlace): Promise<KeyPersonTrail> 
 /** @throws ApiProblem 409 `no-key-person`, `key-person-known`, `stale`, 422 with pointers */
 export function changeKeyPerson(at: EngagementPlace, change: KeyPersonChange): Promise<KeyPersonTrail> {
   return call(`${engagementPath(at)}/key-person`, { method: "POST", body: change });
+}
+
+/** @throws ApiProblem 409 `correction-too-late`, `correction-pending`, `reward-claimed`, `engagement-settled`, 422 with a pointer */
+export function askCorrection(at: EngagementPlace, correction: NewCorrection): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/key-person/corrections`, { method: "POST", body: correction });
+}
+
+/** @throws ApiProblem 409 `already-decided` */
+export function withdrawCorrection(agency: string, campaign: string, correction: string): Promise<KeyPersonTrail> {
+  const path = `${tenantPath("agency", agency)}/campaigns/${enc(campaign)}/key-person-corrections/${enc(correction)}`;
+  return call(`${path}/withdrawal`, { method: "POST", body: {} });
 }
 
 /** The latest first. */

@@ -11,12 +11,26 @@ import type {
   RewardEntry,
   Rewards,
 } from "../../../src/rewards/contract";
+import type { NewWriteOff, WriteOff, WriteOffToDecide } from "../../../src/rewards/write-offs/contract";
 import { call } from "./client";
 import { type EngagementPlace, engagementPath } from "./engagements";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Claim, NewClaim, Payment, Recipient, RecipientDecision, RecipientEdit, RecipientStatus, RewardEntry, Rewards };
+export type {
+  Claim,
+  NewClaim,
+  NewWriteOff,
+  Payment,
+  Recipient,
+  RecipientDecision,
+  RecipientEdit,
+  RecipientStatus,
+  RewardEntry,
+  Rewards,
+  WriteOff,
+  WriteOffToDecide,
+};
 export type ClaimState = (typeof ClaimStateSchema)["_output"];
 
 /** Which claim, in which campaign of which agency. */
@@ -44,6 +58,16 @@ export function holdRewards(at: EngagementPlace, reason: string): Promise<Reward
 /** @throws ApiProblem 409 `wrong-state` */
 export function releaseRewards(at: EngagementPlace): Promise<Rewards> {
   return call(`${engagementPath(at)}/rewards/release`, { method: "POST", body: {} });
+}
+
+/** @throws ApiProblem 409 `write-off-above-open`, `write-off-pending`, `still-settling` */
+export function askWriteOff(at: EngagementPlace, writeOff: NewWriteOff, idempotencyKey: string): Promise<WriteOff> {
+  return call(`${engagementPath(at)}/rewards/write-offs`, { method: "POST", body: writeOff, idempotencyKey });
+}
+
+/** @throws ApiProblem 409 `already-decided` */
+export function withdrawWriteOff(agency: string, campaign: string, writeOff: string): Promise<WriteOff> {
+  return call(`${campaignPath(agency, campaign)}/write-offs/${enc(writeOff)}/withdrawal`, { method: "POST", body: {} });
 }
 
 /** @throws ApiProblem 409 `nothing-to-claim`, `rewards-held`, `recipient-held`, `still-settling`, 422 with pointers */

@@ -4,7 +4,7 @@ import { useT } from "../../i18n/useT";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useOnline } from "../../ui/useOnline";
 import type { Act } from "./DecisionDialogs";
-import { type ApprovalPlace, objectOf } from "./lines";
+import { type ApprovalPlace, handOf, objectOf } from "./lines";
 
 const ActDialog = lazy(() => import("./DecisionDialogs"));
 
@@ -13,7 +13,11 @@ export function actsOf({ acts, decider, kind }: Pick<ApprovalDetail, "acts" | "d
   return [
     ...(acts.includes("withdraw") ? (["withdraw"] as const) : []),
     ...(acts.includes("decide")
-      ? (["return", ...(kind === "special-price" ? (["counter"] as const) : []), decider === "agency" ? "record" : "approve"] as const)
+      ? ([
+          "return",
+          ...(kind === "special-price" ? (["counter"] as const) : []),
+          handOf({ kind, decider }) === "agency" ? "record" : "approve",
+        ] as const)
       : []),
   ];
 }

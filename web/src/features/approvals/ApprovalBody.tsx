@@ -7,6 +7,7 @@ import { MarkSign, type Tone } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { Evaluation } from "../specials/Evaluation";
 import styles from "./approvals.module.css";
+import { CorrectionPanel } from "./CorrectionPanel";
 import { DocumentLink } from "./DocumentLink";
 import { HandsStrip } from "./HandsStrip";
 import { type ApprovalPlace, changeMark } from "./lines";
@@ -15,6 +16,7 @@ import { SamplePrices } from "./SamplePrices";
 import { SpecialPanel } from "./SpecialPanel";
 import { Summary } from "./Summary";
 import { TermsView } from "./TermsView";
+import { WriteOffPanel } from "./WriteOffPanel";
 
 const MARK_TONES: Record<ReturnType<typeof changeMark>, Tone> = { added: "good", removed: "bad", changed: "info" };
 
@@ -28,7 +30,7 @@ interface ApprovalBodyProps {
 /** Everything one needs to read before deciding: the question in a sentence, what changes, all terms, who asked. */
 export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) {
   const t = useT();
-  const { kind, policy, special, extension, reopening, state, note, remark, document: file } = approval;
+  const { kind, policy, special, extension, reopening, writeOff, correction, state, note, remark, document: file } = approval;
   return (
     <div className={styles.body}>
       {overtaken && state !== "pending" && <Overtaken approval={approval} />}
@@ -41,6 +43,8 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
           {special && <SpecialPanel special={special} />}
           {extension && <ExtensionFacts extension={extension} home={approval.subject.about ?? ""} />}
           {reopening && <ReopeningFacts reopening={reopening} state={state} />}
+          {writeOff && <WriteOffPanel writeOff={writeOff} />}
+          {correction && <CorrectionPanel correction={correction} />}
         </div>
         <div className={styles.aside}>
           <Panel title={t("approvals.hands")} note={t("approvals.handsNote")}>
@@ -49,7 +53,15 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
             {remark && <Said label={t("approvals.remark")} words={remark} />}
             {file && (
               <div className={styles.said}>
-                <h3>{t(approval.decider === "agency" ? "approvals.document" : "approvals.attachment")}</h3>
+                <h3>
+                  {t(
+                    correction
+                      ? "approvals.correction.evidence"
+                      : approval.decider === "agency"
+                        ? "approvals.document"
+                        : "approvals.attachment",
+                  )}
+                </h3>
                 <DocumentLink place={place} file={file} />
               </div>
             )}

@@ -1,15 +1,17 @@
 import { useRef, useState } from "react";
-import { type ApprovalDetail, decideApproval, recordDecision } from "../../api/approvals";
+import { type ApprovalDetail, answerApproval, decideApproval, recordDecision } from "../../api/approvals";
 import { withdrawExtension, withdrawReopening } from "../../api/asking";
+import { withdrawCorrection } from "../../api/engagements";
 import type { StoredFile } from "../../api/files";
 import { withdrawPolicyVersion } from "../../api/policies";
+import { withdrawWriteOff } from "../../api/rewards";
 import { withdrawSpecial } from "../../api/specials";
 import type { Translate } from "../../i18n/messages";
 import { useT } from "../../i18n/useT";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
-import { type ApprovalPlace, objectOf, wordsOf } from "./lines";
+import { type ApprovalPlace, handOf, objectOf, wordsOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** What can be done with an approval; each is a dialog that says first what follows. */
@@ -48,10 +50,14 @@ function ApproveDialog({ approval, place, onOver }: ActDialogProps) {
   const [remark, setRemark] = useState("");
   const { agencyName: agency, effectiveFrom: day = "" } = approval.subject;
   const words = wordsOf(approval.kind);
+  const decision = { outcome: "approve", ...remarkOf(remark) } as const;
 
   const approve = () =>
     send(
-      () => decideApproval(place.tenant, place.agency, place.id, { outcome: "approve", ...remarkOf(remark) }),
+      () =>
+        place.kind === "developer"
+          ? decideApproval(place.tenant, place.agency, place.id, decision)
+          : answerApproval(place.tenant, place.id, decision),
       t("approvals.approved", { object }),
     );
   return (
@@ -84,8 +90,10 @@ function ReturnDialog({ approval, place, onOver }: ActDialogProps) {
       return field.current?.focus();
     }
     const decision = { outcome: "return", remark: remark.trim() } as const;
-    const ask = () =>
-      isDeveloper ? decideApproval(place.tenant, place.agency, place.id, decision) : recordDecision(place.tenant, place.id, decision);
+    const ask = () => {
+      if (isDeveloper) return decideApproval(place.tenant, place.agency, place.id, decision);
+      return (handOf(approval) === "manager" ? answerApproval : recordDecision)(place.tenant, place.id, decision);
+    };
     await send(ask, t("approvals.returned", { object }));
   };
   return (
@@ -139,7 +147,7 @@ function RecordDialog({ approval, place, onOver }: ActDialogProps) {
       {...state}
     >
       <p>{t("approvals.record.say", { project: approval.subject.projectName })}</p>
-      <p className="sub">{words ? t(`approvals.${words}.record.after`) : t("approvals.record.after")}</p>
+      <p className="sub">{words && words !== "correction" ? t(`approvals.${words}.record.after`) : t("approvals.record.after")}</p>
       <DocumentField
         label={t("approvals.record.document")}
         hint={t("approvals.record.documentHint")}
@@ -182,5 +190,9 @@ function takeBack({ kind, id, campaignId: campaign, subjectId }: ApprovalDetail,
       return withdrawExtension({ tenant, campaign, deal: subjectId }, id);
     case "engagement-reopening":
       return withdrawReopening({ tenant, campaign, engagement: subjectId }, id);
+    case "write-off":
+      return withdrawWriteOff(tenant, campaign, subjectId);
+    case "key-person-correction":
+      return withdrawCorrection(tenant, campaign, subjectId);
   }
 }

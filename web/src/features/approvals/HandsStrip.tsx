@@ -5,16 +5,18 @@ import { dotted } from "../../lib/dotted";
 import { tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import styles from "./approvals.module.css";
+import { handOf } from "./lines";
 
 /** Who asked and who decides, with the time of each; dashed is what is still to come. */
 export function HandsStrip({ approval }: { approval: ApprovalDetail }) {
   const t = useT();
   const language = useLanguage();
   const { user } = useSession();
-  const { subject, makerId, makerName, submittedAt, decider, state, decidedAt, deciderName, acts } = approval;
+  const { subject, makerId, makerName, submittedAt, state, decidedAt, deciderName, acts } = approval;
   const yours = acts.includes("decide");
-  const role = state === "withdrawn" ? "withdraw" : decider === "agency" ? "record" : "decide";
-  const awaited = decider === "agency" ? t("approvals.hand.finance") : t("approvals.hand.developer");
+  const hand = handOf(approval);
+  const role = state === "withdrawn" ? "withdraw" : hand === "agency" ? "record" : "decide";
+  const awaited = t(`approvals.hand.${hand === "agency" ? "finance" : hand}`);
   const time = decidedAt && tableTime(decidedAt, HOUSE_ZONE);
 
   return (

@@ -1,33 +1,38 @@
 import type { ApprovalDetail } from "../../api/approvals";
 import type { TenantKind } from "../../api/session";
 import { Text, useT } from "../../i18n/useT";
-import { tableTime } from "../../lib/format";
+import { moneyAlone, tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
-import { wordsOf } from "./lines";
+import { handOf, wordsOf } from "./lines";
 
 /** What is asked, or what became of it, in one sentence. */
 export function Summary({ approval, reader }: { approval: ApprovalDetail; reader: TenantKind }) {
   const t = useT();
-  const { kind, subject, state, decider, acts, decidedAt, deciderName, policy } = approval;
+  const { kind, subject, state, acts, decidedAt, deciderName, policy } = approval;
   const { agencyName: agency, number, effectiveFrom: day = "", about = "" } = subject;
-  const { signBy = "", extendTo = "", settledOn = "" } = subject;
-  const days = { from: signBy, to: extendTo, settledOn };
+  const { signBy = "", extendTo = "", settledOn = "", amountFen = 0 } = subject;
+  const asked = { from: signBy, to: extendTo, settledOn, amount: moneyAlone(amountFen) };
   const words = wordsOf(kind);
+  const hand = handOf(approval);
   const components = { b: <b />, d: <b className="nowrap" /> };
 
   if (state !== "pending") {
-    const id = state === "approved" && decider === "agency" ? "recorded" : state;
+    const id = state === "approved" && hand === "agency" ? "recorded" : state;
     const values = { name: deciderName ?? "", time: decidedAt ? tableTime(decidedAt, HOUSE_ZONE) : "", number };
     if (words === "special") return <Text id={`approvals.special.done.${id}`} values={{ ...values, about }} components={components} />;
     if (id === "countered") return null;
-    if (words) return <Text id={`approvals.${words}.done.${id}`} values={{ ...values, about, ...days }} components={components} />;
+    if (words === "correction")
+      return id === "recorded" ? null : (
+        <Text id={`approvals.correction.done.${id}`} values={{ ...values, about }} components={components} />
+      );
+    if (words) return <Text id={`approvals.${words}.done.${id}`} values={{ ...values, about, ...asked }} components={components} />;
     return <Text id={`approvals.done.${id}`} values={values} components={components} />;
   }
 
-  const you = reader === "developer" && acts.includes("decide");
-  const whom = decider === "agency" ? "ofFinance" : you ? "ofYou" : "ofDeveloper";
+  const you = acts.includes("decide") && (reader === "developer" || hand === "manager");
+  const whom = hand === "agency" ? "ofFinance" : you ? "ofYou" : hand === "manager" ? "ofManager" : "ofDeveloper";
   const values = { agency, decider: t(`approvals.ask.${whom}`), day, number };
-  if (words) return <Text id={`approvals.${words}.ask`} values={{ ...values, about, ...days }} components={components} />;
+  if (words) return <Text id={`approvals.${words}.ask`} values={{ ...values, about, ...asked }} components={components} />;
   const before = policy?.comparison?.before.number;
   if (before === undefined) return <Text id="approvals.ask.first" values={values} components={components} />;
 

@@ -62,6 +62,11 @@ export function stepTo(lines: ApprovalLine[], from: ApprovalLine | null, by: 1 |
 
 const TONES: Record<Approval["state"], Tone> = { pending: "wait", approved: "good", returned: "bad", countered: "info", withdrawn: "open" };
 
+/** Whose yes it is: the developer's, recorded by finance where none is linked, or the agency's own managers'. */
+export function handOf({ kind, decider }: Pick<Approval, "kind" | "decider">): "developer" | "agency" | "manager" {
+  return kind === "key-person-correction" ? "manager" : decider;
+}
+
 /** What is to be decided, by its name: 第 3 版優惠政策; 1棟 0903 特批第 3 號; 1棟 0903 延長簽約期限. */
 export function nameOf(t: Translate, { kind, subject: { number, about = "" } }: Pick<Approval, "kind" | "subject">): string {
   const words = wordsOf(kind);
@@ -69,7 +74,7 @@ export function nameOf(t: Translate, { kind, subject: { number, about = "" } }: 
 }
 
 /** Which words speak of a kind: a policy version has those that all began with. */
-export function wordsOf(kind: Approval["kind"]): "special" | "extension" | "reopening" | null {
+export function wordsOf(kind: Approval["kind"]): "special" | "extension" | "reopening" | "writeOff" | "correction" | null {
   switch (kind) {
     case "policy-version":
       return null;
@@ -79,6 +84,10 @@ export function wordsOf(kind: Approval["kind"]): "special" | "extension" | "reop
       return "extension";
     case "engagement-reopening":
       return "reopening";
+    case "write-off":
+      return "writeOff";
+    case "key-person-correction":
+      return "correction";
   }
 }
 
@@ -94,9 +103,13 @@ export interface StateWords {
 }
 
 /** How an approval's state is marked: one that waits says for whom. */
-export function stateWords({ state, decider }: Pick<Approval, "state" | "decider">, reader: TenantKind): StateWords {
+export function stateWords({ state, kind, decider }: Pick<Approval, "state" | "kind" | "decider">, reader: TenantKind): StateWords {
   const word: PlainMessageKey =
-    state !== "pending" ? `approvals.state.${state}` : reader === "developer" ? "approvals.state.pending" : `approvals.waitsFor.${decider}`;
+    state !== "pending"
+      ? `approvals.state.${state}`
+      : reader === "developer"
+        ? "approvals.state.pending"
+        : `approvals.waitsFor.${handOf({ kind, decider })}`;
   return { tone: TONES[state], sign: `approvals.sign.${state}`, word };
 }
 

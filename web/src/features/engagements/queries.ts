@@ -55,7 +55,18 @@ export function useReferrals(at: EngagementPlace) {
 export function useEngagementAct(campaign: string) {
   const { tenant } = useTenant();
   return useActing(
-    [engagementsKey(tenant, campaign), ["agency", tenant, "audit"]],
-    ["stale", "not-found", "conflict", "already-decided", "engagement-settled", "wrong-state", "line-not-final"],
+    [engagementsKey(tenant, campaign), ["agency", tenant, "audit"], ["agency", tenant, "approvals"]],
+    [
+      "stale",
+      "not-found",
+      "conflict",
+      "already-decided",
+      "engagement-settled",
+      "wrong-state",
+      "line-not-final",
+      "correction-pending",
+      "correction-too-late",
+      "reward-claimed",
+    ],
   );
 }

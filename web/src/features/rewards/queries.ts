@@ -52,7 +52,19 @@ export function useOwnDeals(tenant: string, { campaignId, engagementId, personId
 export function useRewardAct(campaign: string) {
   const { tenant } = useTenant();
   return useActing(
-    [campaignKey(tenant, campaign), ["agency", tenant, "audit"]],
-    ["stale", "not-found", "already-decided", "wrong-state", "rewards-held", "recipient-held", "nothing-to-claim", "claim-outdated"],
+    [campaignKey(tenant, campaign), ["agency", tenant, "audit"], ["agency", tenant, "approvals"]],
+    [
+      "stale",
+      "not-found",
+      "already-decided",
+      "wrong-state",
+      "rewards-held",
+      "recipient-held",
+      "nothing-to-claim",
+      "claim-outdated",
+      "write-off-above-open",
+      "write-off-pending",
+      "still-settling",
+    ],
   );
 }

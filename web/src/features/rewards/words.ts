@@ -12,6 +12,7 @@ export const ENTRY_TONES: Record<RewardEntry["state"], Tone> = {
   claimed: "wait",
   approved: "info",
   paid: "done",
+  "written-off": "mute",
 };
 
 export const homeOf = ({ building, unitNumber }: Pick<RewardEntry, "building" | "unitNumber">): string => `${building} ${unitNumber}`;

@@ -129,6 +129,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
       {tab === "key-person" && (
         <KeyPersonTab
           at={at}
+          account={engagement.accountId}
           campaign={campaign}
           today={today}
           action={<KeyPersonActions at={at} engagement={engagement} campaign={campaign} today={today} />}

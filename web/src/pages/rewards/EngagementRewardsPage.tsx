@@ -10,6 +10,7 @@ import { ReasonDialog } from "../../features/rewards/ReasonDialog";
 import { Recipients } from "../../features/rewards/Recipients";
 import styles from "../../features/rewards/rewards.module.css";
 import { ENTRY_TONES, homeOf, inOrder, underwayOf } from "../../features/rewards/words";
+import { WriteOffsPanel } from "../../features/rewards/writeoffs/WriteOffsPanel";
 import { useT } from "../../i18n/useT";
 import { NOTHING, tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
@@ -132,6 +133,7 @@ function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
           </Panel>
         </div>
         <div>
+          <WriteOffsPanel at={at} rewards={rewards} />
           <Recipients at={at} rewards={rewards} />
         </div>
       </div>
@@ -141,11 +143,18 @@ function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
 
 function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }) {
   const t = useT();
-  const mark = ({ state }: RewardEntry) => (
-    <Mark tone={ENTRY_TONES[state]} sign={t(`rewards.stateSign.${state}`)} word={t(`rewards.state.${state}`)} />
-  );
+  const mark = ({ state, openFen }: RewardEntry) =>
+    openFen ? (
+      <Mark tone="wait" sign={t("rewards.stateSign.open")} word={t("rewards.state.open")} />
+    ) : (
+      <Mark tone={ENTRY_TONES[state]} sign={t(`rewards.stateSign.${state}`)} word={t(`rewards.state.${state}`)} />
+    );
+  const isOfSeveral = new Set(entries.map(({ personId }) => personId)).size > 1;
   const columns: Column<RewardEntry>[] = [
     { id: "home", header: t("rewards.home"), cell: (entry) => <span className="nowrap">{homeOf(entry)}</span> },
+    ...(isOfSeveral
+      ? [{ id: "person", header: t("rewards.person"), cell: ({ personName }: RewardEntry) => personName ?? t("rewards.erased") }]
+      : []),
     { id: "kind", header: t("rewards.kind"), cell: ({ kind }) => t(`rewards.kind.${kind}`) },
     { id: "success", header: t("rewards.successOn"), cell: ({ successOn }) => <span className="nowrap">{successOn ?? NOTHING}</span> },
     {
@@ -168,7 +177,10 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
         title: homeOf(entry),
         mark: mark(entry),
         amount: { label: t(`rewards.kind.${entry.kind}`), value: <Money fen={entry.amountFen} alone /> },
-        lines: [t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING })],
+        lines: [
+          ...(isOfSeveral ? [entry.personName ?? t("rewards.erased")] : []),
+          t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING }),
+        ],
       })}
     />
   );

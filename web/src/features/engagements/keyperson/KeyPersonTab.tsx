@@ -8,11 +8,14 @@ import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { useTrail } from "../queries";
 import { Continuity } from "./Continuity";
+import { Correctable, Corrections } from "./Corrections";
 import styles from "./keyperson.module.css";
 import { continuityOf, currentOf } from "./reading";
 
 interface KeyPersonTabProps {
   at: EngagementPlace;
+  /** The engagement's account, of whose contacts one was meant. */
+  account: string | null;
   campaign: CampaignDetail;
   today: string;
   /** What comes next, for those who may. */
@@ -20,7 +23,7 @@ interface KeyPersonTabProps {
 }
 
 /** 關鍵人物 on one page: who it is and was, day by day, and what proves it. */
-export function KeyPersonTab({ at, campaign, today, action }: KeyPersonTabProps) {
+export function KeyPersonTab({ at, account, campaign, today, action }: KeyPersonTabProps) {
   const t = useT();
   const trail = useTrail(at);
   return (
@@ -38,13 +41,18 @@ export function KeyPersonTab({ at, campaign, today, action }: KeyPersonTabProps)
                 {known.recognitions.length === 0 ? (
                   <p className="sub">{t("engagements.keyPerson.notYet")}</p>
                 ) : (
-                  <Days trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} />
+                  <Days at={at} account={account} trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} />
                 )}
               </Panel>
               <div>
                 <Panel title={t("engagements.keyPerson.proof")}>
                   <Proof trail={known} campaign={campaign} />
                 </Panel>
+                {known.corrections.length > 0 && (
+                  <Panel title={t("engagements.correct.heading")} note={t("engagements.correct.note")}>
+                    <Corrections at={at} trail={known} />
+                  </Panel>
+                )}
               </div>
             </div>
           </>
@@ -73,22 +81,35 @@ function Sentence({ trail }: { trail: KeyPersonTrail }) {
 }
 
 /** The bar, and under it each stretch by name. */
-function Days({ trail: { recognitions }, until }: { trail: KeyPersonTrail; until: string }) {
+interface DaysProps {
+  at: EngagementPlace;
+  account: string | null;
+  trail: KeyPersonTrail;
+  until: string;
+}
+
+function Days({ at, account, trail: { recognitions }, until }: DaysProps) {
   const t = useT();
   return (
     <>
       <Continuity recognitions={recognitions} until={until} />
       <ul className={styles.people}>
-        {recognitions.map(({ id, post, name, from, until: end }) => (
-          <li key={id}>
-            <b>
-              {post} {name ?? t("engagements.erased")}
-            </b>
-            <span className="sub">
-              {end === null ? t("engagements.keyPerson.since", { from }) : t("engagements.keyPerson.fromTo", { from, until: end })}
-            </span>
-          </li>
-        ))}
+        {recognitions.map((recognition, index) => {
+          const { id, post, name, from, until: end } = recognition;
+          return (
+            <li key={id}>
+              <b>
+                {post} {name ?? t("engagements.erased")}
+              </b>
+              <span className="sub">
+                {end === null ? t("engagements.keyPerson.since", { from }) : t("engagements.keyPerson.fromTo", { from, until: end })}
+              </span>
+              {account !== null && (
+                <Correctable at={at} account={account} recognition={recognition} isLast={index === recognitions.length - 1} />
+              )}
+            </li>
+          );
+        })}
       </ul>
       <p className={styles.note}>{t("engagements.keyPerson.rule")}</p>
     </>
