@@ -82,6 +82,8 @@ export const limits = {
   resetOfAccount: { times: 3, windowMs: 60 * 60_000 },
   /** Agencies and developers that one subscriber founds or tries to; a company needs one. */
   signUpFromAddress: { times: 20, windowMs: 60 * 60_000 },
+  /** Receipts looked up from one subscriber: a whole factory may stand behind one address, and each page is asked again. */
+  receiptFromAddress: { times: 2_000, windowMs: 10 * 60_000 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;

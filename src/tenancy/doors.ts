@@ -109,14 +109,17 @@ export const entrance = () =>
     await next();
   });
 
-/** The bearer of a receipt: one deal of one agency is read by its secret, and nothing is asked of who they are. */
+/** The bearer of a receipt: one deal of one agency is read by its secret, and nothing is asked of who they are; their tries are counted. */
 export const receiptBearer = () =>
-  createMiddleware<Opened & { Variables: { inAgency: (agencyId: string) => Promise<AgencyScope> } }>(async (c, next) => {
-    const { facts } = c.var;
-    c.set("inAgency", async (agencyId) => new AgencyScope(facts, bearer, agencyId, await shardOf(facts, agencyId), "all", []));
+  createMiddleware<Opened & { Variables: { entrance: EntranceScope; inAgency: (agencyId: string) => Promise<AgencyScope> } }>(
+    async (c, next) => {
+      const { facts } = c.var;
+      c.set("entrance", new EntranceScope(facts, nobody));
+      c.set("inAgency", async (agencyId) => new AgencyScope(facts, bearer, agencyId, await shardOf(facts, agencyId), "all", []));
 
-    await next();
-  });
+      await next();
+    },
+  );
 
 const bearer: Actor = { id: "bearer", name: "—", side: "user" };
 

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { text } from "../../src/i18n/text";
+import { limits } from "../../src/identity/rules";
 import { linkToken } from "../../src/secrets/link";
 import type { OwnDeal } from "../../src/settlement/receipts/contract";
 import { cancelled, done, type Selling, selling, signed, subscribed } from "../support/deals";
@@ -171,4 +173,30 @@ describe("the secret", () => {
 
     expect((await lookedUp(secrets[how] ?? "")).status).toBe(404);
   });
+});
+
+test("one address looks up as often as a factory's gate may, and then is told when to come back, in its own language", async () => {
+  const at = await selling();
+  const [deal = ""] = await signedHomes(at, 1);
+  const { secret } = await issued(at, deal);
+  const from = (address: string, language = "zh-Hant") =>
+    as(null).call(
+      "POST",
+      "/api/v1/public/receipts/lookup",
+      { secret },
+      { headers: { "cf-connecting-ip": address, "accept-language": language } },
+    );
+  expect((await from("203.0.113.7")).status).toBe(200);
+  const { times } = limits.receiptFromAddress;
+  const counted = await env.DIRECTORY.prepare("update attempts set tries = ? where tries = 1 returning key")
+    .bind(times - 1)
+    .all();
+  expect(counted.results, "it was counted").toHaveLength(1);
+  expect((await from("203.0.113.7")).status, "the last that is answered").toBe(200);
+
+  const refused = await from("203.0.113.7", "en");
+  expect(refused).toMatchObject({ status: 429, body: { code: "too-many-attempts" } });
+  expect(refused.body).toMatchObject({ title: text("en", "problem.too-many-attempts") });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await from("203.0.113.8")).status, "another address goes on").toBe(200);
 });

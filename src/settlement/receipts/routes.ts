@@ -5,7 +5,7 @@ import { Problem } from "../../http/problem";
 import { body, json, newRouter, nothing, refusals } from "../../http/router";
 import { agencyStaff, receiptBearer } from "../../tenancy/doors";
 import { OwnDeal, ReceiptLookup, ReceiptOfDeal } from "./contract";
-import { issueReceipt, liveReceipt, openReceipt, ownDeal, receiptShown, withdrawReceipt } from "./store";
+import { issueReceipt, liveReceipt, openReceipt, ownDeal, receiptShown, refuseMany, withdrawReceipt } from "./store";
 
 export const receiptRoutes = newRouter();
 
@@ -80,6 +80,7 @@ receiptRoutes.openapi(
     responses: { 200: json(OwnDeal, "The deal"), ...refusals },
   }),
   async (c) => {
+    await refuseMany(c.var.entrance, c.req.header("cf-connecting-ip"));
     const named = await openReceipt(c.env, c.req.valid("json").secret);
     if (!named) throw new Problem("not-found");
 

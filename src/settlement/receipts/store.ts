@@ -3,9 +3,12 @@ import type { Because } from "../../deals/contract";
 import { type dealLedger, deals } from "../../deals/schema";
 import { dealPath, ledgerRows } from "../../deals/store";
 import { Problem } from "../../http/problem";
+import { subscriberOf } from "../../identity/rules";
+import { counterOf, refuseExcess } from "../../identity/store";
 import { linkToken, openLink } from "../../secrets/link";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
+import type { EntranceScope } from "../../tenancy/entrance";
 import { newId } from "../../tenancy/ids";
 import { agencyRows } from "../../tenancy/schema";
 import type { Write } from "../../tenancy/scope";
@@ -15,6 +18,20 @@ import { savedBy } from "../statement/rules";
 import { statementAnswered, statementQueries } from "../statement/store";
 import type { OwnDeal, Receipt } from "./contract";
 import { receipts } from "./schema";
+
+/**
+ * Counts that somebody looks a receipt up; before anything is opened, so that guessing is counted too.
+ *
+ * @param address the caller's, where the network says it
+ * @throws Problem `too-many-attempts`
+ */
+export async function refuseMany(entrance: EntranceScope, address: string | undefined): Promise<void> {
+  if (!address) return;
+  const { env, now } = entrance.facts;
+  const counters = [await counterOf(env, "receiptFromAddress", subscriberOf(address))];
+  const { tries } = await entrance.readCounted(counters);
+  refuseExcess(counters, tries, now);
+}
 
 /** The paper of a deal that opens its buyer's page now. */
 export function liveReceipt(agency: AgencyScope, campaignId: string, dealId: string) {
