@@ -54,6 +54,11 @@ describe("what is open of a recovery", () => {
     },
     { entries: [paidOut, recovered, entry("w", "write-off", 1_000_00, { recoversId: "r" })], open: 0, why: "written off whole" },
     {
+      entries: [paidOut, recovered, entry("w", "write-off", 400_00, { recoversId: "r" }), entry("other", "recovery", -1_000_00)],
+      open: 600_00,
+      why: "beside another recovery no more than its own rest",
+    },
+    {
       entries: [paidOut, recovered, entry("other", "recovery", -500_00), entry("b", "returned", 700_00)],
       open: 800_00,
       why: "of two recoveries what came back covers a part, which either may be",
