@@ -279,6 +279,12 @@ create table parties (
 ) strict;
 create unique index parties_once on parties (agency_id, deal_id, person_id);
 create index parties_of_person on parties (agency_id, person_id, deal_id);
+-- A recommendation comes before the subscription; one who has a home in the campaign came without.
+create trigger referrals_before_subscription before insert on referrals
+when exists (select 1 from parties p join deals d on d.agency_id = p.agency_id and d.id = p.deal_id
+  where p.agency_id = new.agency_id and p.person_id = new.person_id and d.campaign_id = new.campaign_id and d.state <> 'cancelled'
+    and d.subscribed_on <= new.referred_on)
+begin select raise(abort, 'referral-too-late'); end;
 
 -- Whose work a deal is, for an agency's commission; the shares of a deal add up to the whole.
 create table attributions (

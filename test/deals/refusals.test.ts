@@ -11,7 +11,7 @@ const at = await selling();
 const consultant = as(await at.agency.member("consultant"));
 const manager = as(await at.agency.member("manager"));
 const finance = as(await at.agency.member("finance"));
-await keyPerson(at);
+const oneself = await keyPerson(at);
 const tables = [
   "deals",
   "parties",
@@ -117,6 +117,22 @@ describe("a subscription", () => {
 
     const deal = await subscribed(at, { unit: 2, referralId: early?.id, buyerId: early?.personId });
     expect(deal.referralId).toBe(early?.id);
+  });
+
+  test("recommended after it, or by oneself", async () => {
+    const [early] = await referred(at, 1, "2008-05-30");
+    const other = await engaged(at, "衡東商會");
+    await subscribed(at, { unit: 21, buyerId: early?.personId, subscribedOn: "2008-06-03", engagementId: other });
+    const recommend = (personId: string | undefined, referredOn: string) => () =>
+      consultant.post(`${at.path}/engagements/${at.engagementId}/referrals`, {
+        referredOn,
+        evidence: "letter",
+        people: [{ id: personId }],
+      });
+    await refused("referral-too-late", recommend(early?.personId, "2008-06-04"));
+    await refused("referral-too-late", recommend(early?.personId, "2008-06-03"));
+
+    await refused("key-person-oneself", recommend(oneself.personId, "2008-06-02"), "/people/0/id");
   });
 
   test("before any version is in force", async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
-import { cancelled, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { tiersEndOf } from "../../src/settlement/statement/rules";
+import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { as } from "../support/kit";
 import { groupFen, regularFen } from "./facts";
 
 const reversing = { ...plan2008Terms, onDrop: "reverse" as const };
@@ -101,5 +103,34 @@ describe("the ninth home of a chamber", () => {
       provisionalFen: 0,
       payableFen: 7 * regularFen + groupFen,
     });
+  });
+});
+
+describe("what is promised of a next tier", () => {
+  test.each([
+    { settledOn: null, backdateDays: null, today: "2026-01-01", ends: null, why: "any day may still be recorded" },
+    { settledOn: null, backdateDays: 3, today: "2008-07-25", ends: null, why: "the last day to record the last day to sign" },
+    { settledOn: null, backdateDays: 3, today: "2008-07-26", ends: "over", why: "a day later nobody can come to count" },
+    { settledOn: "2008-07-22", backdateDays: null, today: "2008-07-22", ends: "settled", why: "what is settled moves no more" },
+  ] as const)("until the days to sign and to record are over: $why", ({ settledOn, backdateDays, today, ends }) => {
+    expect(tiersEndOf(settledOn, "2008-07-22", backdateDays, today)).toBe(ends);
+  });
+
+  test("nothing more once it is settled, to the buyer neither", async () => {
+    const at = await selling();
+    const { id } = await subscribed(at, { unit: 0 });
+    await signed(at, id, "2008-06-03", regularFen);
+    expect(await statement(at)).toMatchObject({ next: { fromUnits: 9, moreUnits: 8 }, tiersEnd: null });
+    const { receipt } = await done(
+      as(await at.agency.member("finance")).post<{ receipt: { secret: string } }>(`${at.path}/deals/${id}/receipt`, {}),
+    );
+    const seen = async () => done(as(null).post<{ next: object | null }>("/api/v1/public/receipts/lookup", { secret: receipt.secret }));
+    expect((await seen()).next).toMatchObject({ moreUnits: 8 });
+
+    await done(
+      as(await at.agency.member("manager")).post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn: "2008-07-22" }),
+    );
+    expect(await statement(at)).toMatchObject({ next: null, tiersEnd: "settled" });
+    expect((await seen()).next).toBeNull();
   });
 });

@@ -475,7 +475,8 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
 /**
  * Records whom the key person of a day recommended on it: one, or a whole roster of names.
  *
- * @throws Problem `not-found`, `invalid` at `/referredOn` (`no-key-person`, `in-future`) or `/people/{n}/…`
+ * @throws Problem `not-found`, `referral-too-late` (one of them has subscribed in the campaign by that day), `invalid` at
+ * `/referredOn` (`no-key-person`, `in-future`) or `/people/{n}/…` (`unknown`, `key-person-oneself`)
  */
 export async function recordReferrals(
   agency: AgencyScope,
@@ -509,6 +510,8 @@ export async function recordReferrals(
   if (!keyPerson) throw invalidField("/referredOn", "no-key-person");
   const missing = named.findIndex((person) => "id" in person && !alive.some(({ id }) => id === person.id));
   if (missing >= 0) throw invalidField(`/people/${missing}/id`, "unknown");
+  const oneself = named.findIndex((person) => "id" in person && person.id === keyPerson.personId);
+  if (oneself >= 0) throw invalidField(`/people/${oneself}/id`, "key-person-oneself");
 
   const keys = await openKeys(agency, wrapped);
   const rows = await Promise.all(

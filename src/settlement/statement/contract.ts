@@ -80,7 +80,10 @@ export const Statement = z
       owedFen: FenTotal,
       dueBackFen: FenTotal,
     }),
+    /** Null where no higher threshold lowers anything, or no deal can come to count any more (`tiersEnd`). */
     next: NextOfGroup.nullable(),
+    /** Why no deal can move the tiers any more: settled, or past the days to sign and to record; null: one still can. */
+    tiersEnd: z.enum(["settled", "over"]).nullable(),
     /** From when a manager may settle: window's end and the days to sign. */
     settleFrom: BusinessDay,
   })

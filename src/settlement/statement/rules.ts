@@ -1,4 +1,6 @@
 import { quote, thresholds } from "../../policies/quoting/rules";
+import { addDays } from "../../time/business-day";
+import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
 import { type DealFacts, pricedAt, settle } from "../rules";
 import type { Statement } from "./contract";
@@ -60,4 +62,21 @@ export function onDropOf(all: DealFacts[]): Statement["onDrop"] {
   const said = new Set(all.map(({ terms }) => (terms.retroactive ? terms.onDrop : null)));
 
   return said.size === 1 ? ([...said][0] ?? null) : null;
+}
+
+/**
+ * Why no deal can come to count any more: the engagement is settled, or the window, the days to sign and the days in which
+ * a day may still be recorded are over. Then nothing is promised of a next tier.
+ *
+ * @param backdateDays null: any day may still be recorded, so the window is never over
+ */
+export function tiersEndOf(
+  settledOn: BusinessDay | null,
+  settleFrom: BusinessDay,
+  backdateDays: number | null,
+  today: BusinessDay,
+): Statement["tiersEnd"] {
+  if (settledOn !== null) return "settled";
+
+  return backdateDays !== null && today > addDays(settleFrom, backdateDays) ? "over" : null;
 }

@@ -16,7 +16,7 @@ import { dealFactsOf, type FoundDeal } from "../shape";
 import { settleGroup } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
-import { countedNow, nextOf, onDropOf } from "./rules";
+import { countedNow, nextOf, onDropOf, tiersEndOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -122,6 +122,8 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const balances = shown.flatMap(({ balanceFen }) => (balanceFen === null ? [] : [balanceFen]));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
   const [[group]] = facts;
+  const settleFrom = addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays)));
+  const tiersEnd = tiersEndOf(engagement.settledOn, settleFrom, campaign.backdateDays, today);
 
   return {
     engagement,
@@ -139,8 +141,9 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       owedFen: sum(balances.filter((balance) => balance > 0)),
       dueBackFen: -sum(balances.filter((balance) => balance < 0)),
     },
-    next: nextOf(all.map(({ facts }) => facts)),
-    settleFrom: addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays))),
+    next: tiersEnd === null ? nextOf(all.map(({ facts }) => facts)) : null,
+    tiersEnd,
+    settleFrom,
   };
 }
 

@@ -134,9 +134,10 @@ function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
       <h4>
         {placeOf(deal)} <Buyers deal={deal} />
       </h4>
-      <ul>
-        {deal.state !== "cancelled" && (
-          <>
+      {deal.state !== "cancelled" && (
+        <>
+          <h5>{t("statement.steps")}</h5>
+          <ul>
             <Line words={t("statement.list")} amount={money(deal.listPriceFen)} />
             {steps.map((step) => (
               <Line
@@ -145,13 +146,14 @@ function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
                 amount={money(step.afterFen)}
               />
             ))}
-          </>
-        )}
-        {causes
-          .filter(({ line, isWithdrawn, fen }) => line !== null || isWithdrawn || fen === null)
-          .map(({ key, day, words, fen, label }) => (
-            <Line key={key} words={`${day ?? ""} ${words}`} amount={fen === null ? label : `${label} ${money(fen)}`} />
-          ))}
+          </ul>
+        </>
+      )}
+      <h5>{t("statement.history")}</h5>
+      <ul>
+        {causes.map(({ key, day, words, fen, label }) => (
+          <Line key={key} words={`${day ?? ""} ${words}`} amount={fen === null ? label : `${label} ${money(fen)}`} />
+        ))}
         <Line words={t("statement.payable")} amount={money(deal.price?.payableFen ?? 0)} strong />
         <Line words={t("statement.sheet.paid")} amount={money(receivedFen)} />
         {refundedFen > 0 && <Line words={t("statement.sheet.refunded")} amount={money(refundedFen)} />}

@@ -58,7 +58,7 @@ export function TierPanel({ statement }: { statement: Statement }) {
           )}
           <div>
             <dt>{t("statement.tier.next")}</dt>
-            <dd>{t("statement.tier.noHigher")}</dd>
+            <dd>{t(statement.tiersEnd === null ? "statement.tier.noHigher" : `statement.tier.${statement.tiersEnd}`)}</dd>
           </div>
           {tier && onDrop && (
             <div>
