@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** A keyset page: `after` is where the last one ended, as its `next` gave it. */
-export const pageQuery = z.object({
+export const pageQuery = z.strictObject({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

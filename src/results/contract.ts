@@ -41,7 +41,7 @@ export const Measure = z
   .meta({ id: "Measure" });
 export type Measure = z.infer<typeof Measure>;
 
-export const ResultsQuery = z.object({ from: BusinessDay.optional(), to: BusinessDay.optional() });
+export const ResultsQuery = z.strictObject({ from: BusinessDay.optional(), to: BusinessDay.optional() });
 
 /**
  * What a campaign has come to between two days, both included. The days that are listed, and the categories, each add up

@@ -307,6 +307,11 @@ describe("who sees and does what", minute, () => {
     expect(first.cost.trips).toBe(1);
     expect((await page("after=2026-03-01")).status).toBe(422);
     expect((await page("limit=0")).status).toBe(422);
+    const mistyped = await page("state=draft");
+    expect(mistyped, "a filter that is none would show all").toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/query/state", code: "unknown-field" }] },
+    });
     expect((await page("status=sold")).status).toBe(422);
   });
 });
