@@ -251,6 +251,9 @@ create index deals_by_subscription on deals (agency_id, campaign_id, subscribed_
 create index deals_of_version on deals (agency_id, policy_version_id, id);
 create index deals_of_referral on deals (agency_id, referral_id, id) where referral_id is not null;
 create index deals_of_document on deals (agency_id, signing_document_id, id) where signing_document_id is not null;
+-- A category that was mistaken was mistaken for its deals too.
+create trigger engagements_move_their_deals after update of category on engagements when new.category is not old.category
+begin update deals set category = new.category where agency_id = new.agency_id and engagement_id = new.id and state <> 'cancelled'; end;
 create trigger deals_stay before delete on deals begin select raise(abort, 'append-only'); end;
 -- A deal keeps the version of its subscription date for ever.
 create trigger deals_keep_their_terms before update of policy_version_id, subscribed_on, campaign_id on deals

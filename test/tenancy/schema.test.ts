@@ -253,6 +253,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "key_person_corrections_decided_once",
       "key_person_corrections_fixed",
       "key_person_corrections_stay",
+      "engagements_move_their_deals",
       "referrals_before_subscription",
       "referrals_counted",
       "referrals_stay",

@@ -41,6 +41,14 @@ export const NewEngagement = z
   .meta({ id: "NewEngagement" });
 export type NewEngagement = z.infer<typeof NewEngagement>;
 
+/** What an account counts as, corrected: its open deals are priced and rewarded by the right table. Refused with `engagement-settled`. */
+export const EngagementEdit = z.strictObject({ category: Code }).meta({ id: "EngagementEdit" });
+export type EngagementEdit = z.infer<typeof EngagementEdit>;
+
+/** Why a report that nobody has confirmed is taken back. */
+export const FirstVisitWithdrawal = z.strictObject({ reason: paragraph(500) }).meta({ id: "FirstVisitWithdrawal" });
+export type FirstVisitWithdrawal = z.infer<typeof FirstVisitWithdrawal>;
+
 /** Somebody named on the trail of an engagement: who, and the post at that time. Null once erased. */
 const Named = z.strictObject({ personId: z.string(), name: z.string().nullable(), post: z.string() });
 

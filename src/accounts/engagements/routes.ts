@@ -5,13 +5,15 @@ import { NothingToSay } from "../../campaigns/contract";
 import { campaignSeen } from "../../campaigns/store";
 import { pageOf } from "../../http/page";
 import { Problem } from "../../http/problem";
-import { body, etag, json, newRouter, refusals } from "../../http/router";
+import { body, etag, ifMatch, json, newRouter, refusals, versionMatched } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
 import {
   Engagement,
+  EngagementEdit,
   EngagementPage,
   EngagementQuery,
   FirstVisitReport,
+  FirstVisitWithdrawal,
   KeyPersonChange,
   KeyPersonTrail,
   NewEngagement,
@@ -22,6 +24,7 @@ import {
 import {
   changeKeyPerson,
   confirmFirstVisit,
+  editEngagement,
   engage,
   engagementById,
   engagementList,
@@ -31,6 +34,7 @@ import {
   reportFirstVisit,
   trailOf,
   trailQueries,
+  withdrawFirstVisit,
 } from "./store";
 
 export const engagementRoutes = newRouter();
@@ -99,6 +103,24 @@ engagementRoutes.openapi(
 
 engagementRoutes.openapi(
   createRoute({
+    method: "patch",
+    path: `${path}/{engagement}`,
+    summary: "Correct what an account counts as; its deals are settled anew",
+    tags,
+    middleware: [agencyStaff("key-person:decide")] as const,
+    request: { params: oneEngagement, headers: ifMatch, body: body(EngagementEdit) },
+    responses: { 200: json(Engagement, "The engagement"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign, engagement: id } = c.req.valid("param");
+    const engagement = await editEngagement(c.var.agency, campaign, id, versionMatched(c), c.req.valid("json"));
+
+    return c.json(engagement, 200, etag(engagement.version));
+  },
+);
+
+engagementRoutes.openapi(
+  createRoute({
     method: "get",
     path: `${path}/{engagement}/key-person`,
     summary: "Who is and was the key person, and what proves it",
@@ -147,6 +169,23 @@ engagementRoutes.openapi(
     const { campaign, engagement } = c.req.valid("param");
 
     return c.json(await confirmFirstVisit(c.var.agency, campaign, engagement), 200);
+  },
+);
+
+engagementRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/{engagement}/first-visit/withdrawal`,
+    summary: "Take back a first visit that nobody has confirmed",
+    tags,
+    middleware: [agencyStaff("account:edit")] as const,
+    request: { params: oneEngagement, body: body(FirstVisitWithdrawal) },
+    responses: trail,
+  }),
+  async (c) => {
+    const { campaign, engagement } = c.req.valid("param");
+
+    return c.json(await withdrawFirstVisit(c.var.agency, campaign, engagement, c.req.valid("json")), 200);
   },
 );
 

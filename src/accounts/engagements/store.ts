@@ -13,7 +13,17 @@ import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { instant, instantOf } from "../../time/instant";
 import { accounts, contacts } from "../schema";
-import type { Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral } from "./contract";
+import type {
+  Engagement,
+  EngagementEdit,
+  FirstVisitReport,
+  FirstVisitWithdrawal,
+  KeyPersonChange,
+  KeyPersonTrail,
+  NewEngagement,
+  NewReferrals,
+  Referral,
+} from "./contract";
 import { correctableUntil, obstacleTo } from "./correcting/rules";
 import { keyPersonCorrections } from "./correcting/schema";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "./schema";
@@ -122,6 +132,50 @@ export async function engage(agency: AgencyScope, campaignId: string, wanted: Ne
       answer: engagementById(agency, campaignId, id),
       location: `${pathOf(agency, campaignId)}/${id}`,
       status: 201,
+    }),
+  );
+}
+
+/**
+ * Corrects the category of an account in a campaign; its deals follow (a trigger) and are settled anew.
+ *
+ * @throws Problem `not-found`, `stale`, `wrong-state` (a credential's channel has none), `engagement-settled`,
+ * `campaign-not-open`, `invalid` at `/category`
+ */
+export async function editEngagement(
+  agency: AgencyScope,
+  campaignId: string,
+  id: string,
+  version: number,
+  { category }: EngagementEdit,
+): Promise<Engagement> {
+  const engagement = agency.from(engagements);
+  const [found, [before]] = await agency.read(campaignDetail(agency, campaignId), engagementById(agency, campaignId, id));
+  const { catalogue } = detailOf(found);
+  if (!before) throw new Problem("not-found");
+  if (before.category === null) throw new Problem("wrong-state");
+  if (!catalogue.categories.some(({ code }) => code === category)) throw invalidField("/category", "unknown-code");
+
+  return one(
+    await agency.change({
+      event: "engagement.edited",
+      entity: "engagement",
+      entityId: id,
+      label: before.accountName ?? campaignId,
+      changes: [{ field: "category", from: before.category, to: category }],
+      guards: [
+        agency.at(engagements, id, version),
+        { code: "engagement-settled", holds: hasRow(engagement, and(eq(engagement.id, id), isNull(engagement.settledOn))) },
+        notArchived(agency, campaignId),
+      ],
+      writes: [
+        agency.update(engagements, { category, version: sql`version + 1` }, eq(engagements.id, id)),
+        groupTouched(agency, campaignId, id),
+      ],
+      leavesWork: true,
+      answer: engagementById(agency, campaignId, id),
+      location: `${pathOf(agency, campaignId)}/${id}`,
+      status: 200,
     }),
   );
 }
@@ -372,6 +426,40 @@ export async function confirmFirstVisit(agency: AgencyScope, campaignId: string,
         groupTouched(agency, campaignId, engagementId),
       ],
       leavesWork: true,
+      status: 200,
+    }),
+    agency.facts.now,
+  );
+}
+
+/**
+ * Takes back a report of the first visit that nobody has confirmed; another may be reported then.
+ *
+ * @throws Problem `not-found`, `already-decided`, `campaign-not-open`
+ */
+export async function withdrawFirstVisit(
+  agency: AgencyScope,
+  campaignId: string,
+  engagementId: string,
+  { reason }: FirstVisitWithdrawal,
+): Promise<KeyPersonTrail> {
+  const visit = agency.from(firstVisits);
+  const [[engagement], [reported]] = await agency.read(
+    engagementById(agency, campaignId, engagementId),
+    db.select().from(visit).where(eq(visit.engagementId, engagementId)),
+  );
+  if (!engagement || !reported) throw new Problem("not-found");
+  const waiting = and(eq(visit.engagementId, engagementId), isNull(visit.confirmedAt));
+
+  return trailOf(
+    await agency.change({
+      ...trailAbout(agency, engagement, "first-visit.withdrawn"),
+      changes: [
+        { field: "visitedOn", from: reported.visitedOn, to: null },
+        { field: "reason", to: reason },
+      ],
+      guards: [{ code: "already-decided", holds: hasRow(visit, waiting) }, notArchived(agency, campaignId)],
+      writes: [agency.delete(firstVisits, and(eq(firstVisits.engagementId, engagementId), isNull(firstVisits.confirmedAt)))],
       status: 200,
     }),
     agency.facts.now,

@@ -80,7 +80,10 @@ publishingRoutes.openapi(
     summary: "What a version changes of another of the campaign, in sentences",
     tags,
     middleware: [agencyStaff("policy:read")] as const,
-    request: { params, query: z.strictObject({ with: z.string().min(1).max(64).meta({ description: "Id of the version to compare with" }) }) },
+    request: {
+      params,
+      query: z.strictObject({ with: z.string().min(1).max(64).meta({ description: "Id of the version to compare with" }) }),
+    },
     responses: { 200: json(PolicyComparison, "The changes"), ...refusals },
   }),
   async (c) => {

@@ -51,6 +51,20 @@ export const engagementExamples: Record<string, Example> = {
     params: () => ({ campaign: local.draftCampaign, engagement: local.visited }),
     body: () => ({}),
   },
+  [`post ${engagement}/first-visit/withdrawal`]: {
+    permission: "account:edit",
+    caller: manager,
+    params: () => ({ campaign: local.draftCampaign, engagement: local.visited }),
+    body: () => ({ reason: "登錯了單位" }),
+  },
+  [`patch ${engagement}`]: {
+    permission: "key-person:decide",
+    caller: manager,
+    params: chamber,
+    ifMatch: 1,
+    body: () => ({ category: "factory" }),
+    more: 110,
+  },
   [`post ${engagement}/key-person/corrections`]: {
     permission: "account:edit",
     caller: manager,

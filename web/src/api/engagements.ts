@@ -1,5 +1,6 @@
 import type {
   Engagement,
+  EngagementEdit,
   Evidence as EvidenceSchema,
   FirstVisitReport,
   KeyPersonChange,
@@ -49,6 +50,11 @@ export function openEngagement(agency: string, campaign: string, wanted: NewEnga
   return call(engagementsPath(agency, campaign), { method: "POST", body: wanted });
 }
 
+/** @throws ApiProblem 412 `stale`, 409 `engagement-settled`, 422 with a pointer */
+export function changeEngagement(at: EngagementPlace, version: number, edit: EngagementEdit): Promise<Engagement> {
+  return call(engagementPath(at), { method: "PATCH", body: edit, version });
+}
+
 export function readTrail(at: EngagementPlace): Promise<KeyPersonTrail> {
   return call(`${engagementPath(at)}/key-person`);
 }
@@ -61,6 +67,11 @@ export function reportFirstVisit(at: EngagementPlace, report: FirstVisitReport):
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker` */
 export function confirmFirstVisit(at: EngagementPlace): Promise<KeyPersonTrail> {
   return call(`${engagementPath(at)}/first-visit/confirmation`, { method: "POST", body: {} });
+}
+
+/** @throws ApiProblem 409 `already-decided` */
+export function withdrawFirstVisit(at: EngagementPlace, reason: string): Promise<KeyPersonTrail> {
+  return call(`${engagementPath(at)}/first-visit/withdrawal`, { method: "POST", body: { reason } });
 }
 
 /** @throws ApiProblem 409 `no-key-person`, `key-person-known`, `stale`, 422 with pointers */

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
@@ -26,6 +27,8 @@ import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
+
+const CategoryDialog = lazy(() => import("../../features/engagements/CategoryDialog"));
 
 type Tab = "statement" | "key-person" | "referrals";
 
@@ -63,6 +66,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
   const can = useCan();
   const language = useLanguage();
   const [parameters] = useSearchParams();
+  const [recategorising, setRecategorising] = useState(false);
   const tabs: Tab[] = engagement.accountId !== null && can("person:read") ? ["statement", "key-person", "referrals"] : ["statement"];
   const tab = tabs.find((each) => each === parameters.get("tab")) ?? "statement";
   const name = engagementName(t, language, campaign, engagement);
@@ -94,6 +98,9 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                 {t("engagements.rewards")}
               </Button>
             )}
+            {tab === "key-person" && can("key-person:decide") && engagement.settledOn === null && campaign.status !== "archived" && (
+              <Button onClick={() => setRecategorising(true)}>{t("engagements.recategorise.open")}</Button>
+            )}
             {tab === "statement" ? (
               shown && <StatementActions at={at} name={name} statement={shown} campaign={campaign} today={today} />
             ) : tab === "key-person" ? (
@@ -104,6 +111,9 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
           </>
         }
       />
+      <Suspense fallback={null}>
+        {recategorising && <CategoryDialog at={at} engagement={engagement} campaign={campaign} onClose={() => setRecategorising(false)} />}
+      </Suspense>
       <Tabs label={name} parameter="tab" current={tab} items={tabs.map((value) => ({ value, label: t(`engagements.tab.${value}`) }))} />
       {tab === "statement" && (
         <Loaded query={statement} what={t("statement.notLoaded")}>

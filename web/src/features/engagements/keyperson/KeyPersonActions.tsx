@@ -11,6 +11,7 @@ import { useEngagementAct, useTrail } from "../queries";
 
 const FirstVisitDialog = lazy(() => import("./FirstVisitDialog"));
 const ChangeDialog = lazy(() => import("./ChangeDialog"));
+const WithdrawVisitDialog = lazy(() => import("./WithdrawVisitDialog"));
 
 export interface KeyPersonProps {
   at: EngagementPlace;
@@ -27,7 +28,7 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
   const online = useOnline();
   const act = useEngagementAct(at.campaign);
   const { data: trail } = useTrail(at);
-  const [doing, setDoing] = useState<"report" | "confirm" | "change" | null>(null);
+  const [doing, setDoing] = useState<"report" | "confirm" | "withdraw" | "change" | null>(null);
   const reason = !online ? t("engagements.offline") : campaign.status === "archived" ? t("engagements.archived") : null;
   const visit = trail?.firstVisit ?? null;
   const named = visit ? `${visit.post} ${visit.name ?? t("engagements.erased")}` : "";
@@ -38,6 +39,11 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
       {!visit && can("account:edit") && (
         <ReasonedButton variant="filled" reason={reason} onClick={() => setDoing("report")}>
           {t("engagements.visit.report")}
+        </ReasonedButton>
+      )}
+      {visit && visit.confirmedAt === null && can("account:edit") && (
+        <ReasonedButton reason={reason} onClick={() => setDoing("withdraw")}>
+          {t("engagements.visit.withdraw")}
         </ReasonedButton>
       )}
       {visit && visit.confirmedAt === null && can("key-person:decide") && (
@@ -52,6 +58,7 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
       )}
       <Suspense fallback={null}>
         {doing === "report" && <FirstVisitDialog at={at} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />}
+        {doing === "withdraw" && <WithdrawVisitDialog at={at} named={named} onClose={() => setDoing(null)} />}
         {doing === "change" && (
           <ChangeDialog at={at} account={engagement.accountId} trail={trail} today={today} onClose={() => setDoing(null)} />
         )}
