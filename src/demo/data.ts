@@ -6,7 +6,7 @@ import { addDays, businessDay, daysBetween } from "../time/business-day";
 /** The password of every demo sign-in. */
 export const demoPassword = "tuantuo-demo";
 
-const zone = "Asia/Shanghai";
+export const zone = "Asia/Shanghai";
 
 export const tenants = [
   { id: "hopefluent", kind: "agency", name: "合富輝煌", shard: "SHARD_1" },

@@ -1,6 +1,6 @@
 /**
  * What is known of the key person of the demo's chamber, so that the rewards may be claimed. Entries and claims are left
- * to settling and to hands: a row made here would be posted twice.
+ * to settling and to hands (`story.ts`): a row made here would be posted twice.
  */
 export const recipientRows = (database: D1Database): D1PreparedStatement[] => [
   database

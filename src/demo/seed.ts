@@ -4,11 +4,13 @@ import { hashPassword } from "../secrets/password";
 import { keyedHash, seal } from "../secrets/seal";
 import { newId } from "../tenancy/ids";
 import { shardNames } from "../tenancy/shards";
+import { businessDay } from "../time/business-day";
 import { nowIn } from "../time/clock";
 import { accountRows } from "./accounts";
-import { campaignsAround, demoPassword, groups, link, people, projects, tenants } from "./data";
+import { campaignsAround, demoPassword, groups, link, people, projects, tenants, zone } from "./data";
 import { dealRows } from "./deals";
 import { recipientRows } from "./rewards";
+import { season2008, seasonAround, workingOn } from "./story";
 import { allocationRows, unitRows } from "./units";
 
 type Value = string | number | null;
@@ -25,7 +27,10 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   await shard.batch(await accountRows(c.env, tenants[0].id, (table, row) => insert(shard, table, row), now));
   const deals = await dealRows(shard);
   await shard.batch([...deals, ...recipientRows(shard)]);
-  await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // last: its first row is what says that the demo is there
+  await c.env.DIRECTORY.batch(await directoryRows(c.env, campaigns, now)); // its first row is what says that the demo is there
+  const doing = workingOn({ env: c.env, executionCtx: c.executionCtx, origin: new URL(c.req.url).origin });
+  await season2008(doing);
+  await seasonAround(businessDay(now, zone), doing);
 
   return c.json({ seeded: true });
 }

@@ -4,9 +4,14 @@ const agency = "hopefluent";
 const project = "zhongyang";
 const layout = "三房兩廳";
 
-/** The plan's own home, 130 ㎡ at 3,400 yuan, four on each floor of 1棟, and three shops under it. */
-const homes = Array.from({ length: 9 }, (_, at) => 8 + at).flatMap((floor) =>
+/** The plan's own home, 130 ㎡ at 3,400 yuan, four on each floor: nine floors of 1棟 with three shops under them, six of 2棟. */
+const floors = [
+  ...Array.from({ length: 9 }, (_, at) => ({ building: "1", floor: 8 + at })),
+  ...Array.from({ length: 6 }, (_, at) => ({ building: "2", floor: 8 + at })),
+];
+const homes = floors.flatMap(({ building, floor }) =>
   ["01", "02", "03", "04"].map((place) => ({
+    building,
     floor,
     number: `${String(floor).padStart(2, "0")}${place}`,
     product: "top-apartment",
@@ -20,13 +25,13 @@ const shops = [
   { number: "S101", area: 62_50, price: 9_800_00, state: "available" },
   { number: "S102", area: 86_00, price: 9_200_00, state: "available" },
   { number: "S103", area: 120_80, price: 8_600_00, state: "withheld" },
-].map((shop) => ({ floor: 1, product: "shop", layout: null, ...shop }));
+].map((shop) => ({ building: "1", floor: 1, product: "shop", layout: null, ...shop }));
 
-const units = [...homes, ...shops].map(({ area, price, ...unit }) => ({
+const units = [...homes, ...shops].map(({ building, area, price, ...unit }) => ({
   agency_id: agency,
-  id: `u-1-${unit.number.toLowerCase()}`,
+  id: `u-${building}-${unit.number.toLowerCase()}`,
   project_id: project,
-  building: "1棟",
+  building: `${building}棟`,
   ...unit,
   area_centi_sqm: area,
   price_per_sqm_fen: price,

@@ -1,13 +1,17 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { invariants } from "../../scripts/recount/invariants";
 import type { Account, Contact } from "../../src/accounts/contract";
-import type { KeyPersonTrail } from "../../src/accounts/engagements/contract";
+import type { EngagementPage, KeyPersonTrail } from "../../src/accounts/engagements/contract";
 import { app } from "../../src/app";
-import type { DealDetail } from "../../src/deals/contract";
+import type { Deal, DealDetail, Proof } from "../../src/deals/contract";
+import type { ClaimPage, Rewards } from "../../src/rewards/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
+import type { Waiting } from "../../src/settlement/waiting/contract";
 import { LOCAL_NOW, nowIn } from "../../src/time/clock";
 import { as, mintMember } from "../support/kit";
+import { queued } from "../support/rewards";
 
 test("the demo is filled in once, across directory and both shards", async () => {
   expect((await as(null).post("/__local/demo")).body).toEqual({ seeded: true });
@@ -34,9 +38,10 @@ test("the demo's units stand on the board at the plan's price, and are its agenc
 
   expect((await caller.get<{ items: unknown[] }>(`${path}/buildings`)).body.items).toEqual([
     { building: "1棟", units: { withheld: 1, available: 25, held: 0, subscribed: 1, signed: 12 } },
+    { building: "2棟", units: { withheld: 0, available: 13, held: 0, subscribed: 3, signed: 8 } },
   ]);
   expect((await caller.get(`${path}/units/u-1-0902`)).body).toMatchObject({ number: "0902", listTotalFen: 442_000_00 });
-  expect(await env.DIRECTORY.prepare("select count(*) as n from allocations where agency_id = 'hopefluent'").first()).toEqual({ n: 39 });
+  expect(await env.DIRECTORY.prepare("select count(*) as n from allocations where agency_id = 'hopefluent'").first()).toEqual({ n: 63 });
 });
 
 test("the demo's accounts are found by two characters, and its people by their whole number", async () => {
@@ -107,6 +112,88 @@ describe("the demo's deals", () => {
       ["2008-06-20", null],
     ]);
     expect((await trail("eng-loco")).firstVisit).toMatchObject({ visitedOn: "2008-07-11", confirmedAt: null });
+  });
+});
+
+describe("the demo's rewards", () => {
+  const of = (campaign: string) => `/api/v1/agencies/hopefluent/campaigns/${campaign}`;
+  const member = async (role: string) => as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, role));
+  const engagementsOf = async (campaign: string) => {
+    const { body } = await (await member("manager")).get<EngagementPage>(`${of(campaign)}/engagements?limit=100`);
+
+    return new Map(body.items.map(({ accountName, id }) => [accountName, id]));
+  };
+  const rewardsOf = async (campaign: string, account: string) => {
+    const id = (await engagementsOf(campaign)).get(account);
+    // The first look settles what the facts of others left; nothing is typed in as a result.
+    await (await member("manager")).get(`${of(campaign)}/engagements/${id}/statement`);
+
+    return (await (await member("manager")).get<Rewards>(`${of(campaign)}/engagements/${id}/rewards`)).body;
+  };
+  const standing = ({ entries }: Rewards) => entries.map(({ kind, amountFen, state }) => [kind, amountFen, state]);
+
+  test("each stands as it may stand once: paid out, set off, taken back, approved, claimed, sent back and held, claimable, accrued", async () => {
+    await as(null).post("/__local/demo");
+    const market = await rewardsOf("zhongyang-2008", "荷塘建材城");
+    const factory = await rewardsOf("zhongyang-2008", "株洲硬質合金廠");
+    const school = await rewardsOf("zhongyang-2008", "田心中學");
+    const chamber = await rewardsOf("zhongyang-2008", "泉州商會");
+    const works = await rewardsOf("zhongyang-now", "南方動力機械廠");
+    const claims = (await (await member("manager")).get<ClaimPage>(`${of("zhongyang-2008")}/claims?limit=100`)).body.items;
+
+    expect(standing(market)).toEqual([
+      ["accrual", 1_000_00, "paid"],
+      ["accrual", 1_000_00, "paid"],
+      ["accrual", 1_000_00, "paid"],
+      ["recovery", -1_000_00, "claimable"],
+    ]);
+    expect(standing(factory)).toEqual([
+      ["accrual", 1_000_00, "approved"],
+      ["accrual", 1_000_00, "claimed"],
+    ]);
+    expect(standing(school)).toEqual([["accrual", 1_000_00, "claimable"]]);
+    expect(school.hold?.reason).toBe("推薦名冊待核");
+    expect(chamber.entries.map(({ state }) => state)).toEqual(Array(7).fill("claimable"));
+    expect(standing(works)).toEqual([["accrual", 1_000_00, "accrued"]]);
+    expect(claims.map(({ accountName, state, cashFen, offsetFen }) => [accountName, state, cashFen, offsetFen]).toSorted()).toEqual(
+      [
+        ["荷塘建材城", "paid", 1_600_00, 0],
+        ["荷塘建材城", "paid", 0, 1_000_00],
+        ["株洲硬質合金廠", "approved", null, null],
+        ["株洲硬質合金廠", "claimed", null, null],
+        ["田心中學", "returned", null, null],
+      ].toSorted(),
+    );
+  });
+
+  test("around today something waits on every desk", async () => {
+    await as(null).post("/__local/demo");
+    const manager = await member("manager");
+    const finance = (await (await member("finance")).get<Waiting>(`${of("zhongyang-now")}/waiting`)).body;
+    const engagements = await engagementsOf("zhongyang-now");
+    const visit = await manager.get<KeyPersonTrail>(`${of("zhongyang-now")}/engagements/${engagements.get("株洲電業局")}/key-person`);
+    const { items } = (await manager.get<{ items: Deal[] }>(`${of("zhongyang-now")}/deals?limit=100`)).body;
+    const proofs = await Promise.all(
+      items.map(async ({ id }) => (await manager.get<{ items: Proof[] }>(`${of("zhongyang-now")}/deals/${id}/proofs`)).body.items),
+    );
+    const desk = as(await mintMember({ id: "shangge", kind: "developer", shard: null }, "marketing"));
+    const approvals = (await desk.get<{ items: { kind: string; state: string }[] }>("/api/v1/developers/shangge/approvals")).body.items;
+
+    expect([...engagements.keys()].toSorted()).toEqual(["南方動力機械廠", "株洲電業局", "荷塘建材城"].toSorted());
+    expect(visit.body.firstVisit).toMatchObject({ confirmedAt: null });
+    expect(items.map(({ state }) => state).toSorted()).toEqual(["signed", "signed", "subscribed", "subscribed", "subscribed"]);
+    expect(finance.signings.map(({ unitNumber }) => unitNumber)).toEqual(["1002"]);
+    expect(finance.entries.map(({ unitNumber }) => unitNumber)).toContain("1002");
+    expect(proofs.flat().filter(({ outcome }) => outcome === null)).toHaveLength(1);
+    expect(approvals.filter(({ state }) => state === "pending").map(({ kind }) => kind)).toEqual(["special-price"]);
+  });
+
+  test("all that it records holds together", async () => {
+    await as(null).post("/__local/demo");
+    await queued();
+    for (const { says, sql } of invariants) {
+      expect((await env.SHARD_1.prepare(sql).all()).results, says).toEqual([]);
+    }
   });
 });
 

@@ -134,21 +134,10 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   const inbox = await api<{ items: { id: string }[] }>("GET", `${agency}/approvals?box=mine`);
   const projects = await api<{ items: { id: string; developerId: string | null }[] }>("GET", `${agency}/projects`);
 
-  // The first look settles what the demo's facts come to; then there is something to claim, once.
+  // The first look settles what the demo's facts come to; the demo's claims stand already.
   const campaign = `${agency}/campaigns/zhongyang-2008`;
-  const chamber = `${campaign}/engagements/eng-quanzhou`;
-  await api("GET", `${chamber}/statement`);
-  const { recipients } = await api<{ recipients: { personId: string }[] }>("GET", `${chamber}/rewards`);
-  const staff = await api<{ items: { id: string }[] }>("GET", `${agency}/staff`);
-  const claimed = async () => (await api<{ items: { id: string }[] }>("GET", `${campaign}/claims`)).items[0];
-  const claiming = {
-    personId: recipients[0]?.personId,
-    identityCardSeen: true,
-    workPermitSeen: true,
-    witnessId: staff.items[0]?.id,
-  };
-  // The other width may claim at the same moment: then its claim is there to be looked at.
-  const claim = (await claimed()) ?? (await api<{ id: string }>("POST", `${chamber}/rewards/claims`, claiming).catch(claimed));
+  await api("GET", `${campaign}/engagements/eng-quanzhou/statement`);
+  const claims = await api<{ items: { id: string }[] }>("GET", `${campaign}/claims`);
 
   const standing = await api<{ receipt: { secret: string } | null }>("GET", `${campaign}/deals/${signedDeal}/receipt`);
   const receipt =
@@ -164,7 +153,7 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   return {
     benefits: benefits.id,
     receipt: receipt.secret,
-    claim: claim?.id ?? "",
+    claim: claims.items[0]?.id ?? "",
     draft: draft.id,
     published,
     approval: inbox.items[0]?.id ?? "",
