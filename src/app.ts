@@ -36,6 +36,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/write-offs/routes")).writeOffRoutes,
   ],
   [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/rewards$/,
+    async () => (await import("./settlement/earnings/routes")).earningRoutes,
+  ],
+  [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/(campaigns\/[^/]+\/(engagements\/[^/]+\/rewards|claims)|recipients)(\/|$)/,
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],

@@ -77,6 +77,59 @@ export const Rewards = z
   .meta({ id: "Rewards" });
 export type Rewards = z.infer<typeof Rewards>;
 
+/** Why a deal earns nobody anything; docs/rewards.md says when each holds. */
+export const WhyNotRewarded = z.enum([
+  "cancelled",
+  "no-rule",
+  "own-purchase",
+  "no-referral",
+  "referral-too-late",
+  "membership-not-checked",
+  "not-signed",
+  "first-instalment-not-paid",
+  "nobody-recognised",
+  "key-person-changed",
+  "handover-too-late",
+  "below-first-tier",
+]);
+export type WhyNotRewarded = z.infer<typeof WhyNotRewarded>;
+
+/** What a deal comes to as a reward, by the facts of today: whom it earns for, or why nobody. */
+export const RewardOutcome = z
+  .strictObject({
+    dealId: z.string(),
+    building: z.string(),
+    unitNumber: z.string(),
+    referrerId: z.string().nullable(),
+    referredOn: BusinessDay.nullable(),
+    subscribedOn: BusinessDay,
+    signedOn: BusinessDay.nullable(),
+    isSigningConfirmed: z.boolean(),
+    /** The day on which confirmed receipts of it reached what is due. */
+    firstInstalmentOn: BusinessDay.nullable(),
+    cancelledOn: BusinessDay.nullable(),
+    /** Whom it earns for. */
+    personId: z.string().nullable(),
+    why: WhyNotRewarded.nullable(),
+  })
+  .meta({ id: "RewardOutcome" });
+export type RewardOutcome = z.infer<typeof RewardOutcome>;
+
+/** What decides who earns, of the version that prices today. */
+export const RewardContinuity = z
+  .strictObject({
+    policyNumber: z.int().min(1),
+    continuity: z.enum(["strict", "handover"]),
+    handoverDays: z.int().min(0),
+    claimableAfterDays: z.int().min(0),
+  })
+  .meta({ id: "RewardContinuity" });
+export type RewardContinuity = z.infer<typeof RewardContinuity>;
+
+/** What an engagement has earned, with each of its deals and why it earns, or not; `rule` is null where nobody earns. */
+export const Earnings = Rewards.extend({ deals: z.array(RewardOutcome), rule: RewardContinuity.nullable() }).meta({ id: "Earnings" });
+export type Earnings = z.infer<typeof Earnings>;
+
 export const ClaimState = z.enum(["claimed", "approved", "paid", "returned"]);
 
 export const Claim = z

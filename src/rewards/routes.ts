@@ -22,7 +22,7 @@ import {
   Rewards,
 } from "./contract";
 import { decideRecipient, describeRecipient, hold, lift, recipientById, recipientShown } from "./gate";
-import { claimById, claimList, rewardQueries, rewardsShown } from "./store";
+import { claimById, claimList } from "./store";
 
 export const rewardRoutes = newRouter();
 
@@ -39,24 +39,6 @@ const recipientPath = "/api/v1/agencies/{agency}/recipients/{person}" as const;
 const rewards = { 200: json(Rewards, "What has been earned, and what became of it"), ...refusals };
 const claimed = { 200: json(Claim, "The claim as it stands now"), ...refusals };
 const recipient = { 200: json(Recipient, "The recipient"), ...refusals };
-
-rewardRoutes.openapi(
-  createRoute({
-    method: "get",
-    path: ofEngagement,
-    summary: "What an engagement has earned for its key persons",
-    tags,
-    middleware: [agencyStaff("reward:read")] as const,
-    request: { params: oneEngagement },
-    responses: rewards,
-  }),
-  async (c) => {
-    const { campaign: campaignId, engagement: engagementId } = c.req.valid("param");
-    const rows = await c.var.agency.read(...rewardQueries(c.var.agency, campaignId, engagementId));
-
-    return c.json(rewardsShown(rows, c.var.facts.now), 200);
-  },
-);
 
 rewardRoutes.openapi(
   createRoute({

@@ -1,6 +1,7 @@
 import type { RewardRule, RewardTier } from "../policies/contract";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
+import type { WhyNotRewarded } from "./contract";
 
 /** One stretch of somebody's recognition as the key person of an engagement; `until` is the day a change counts from. */
 export interface Recognition {
@@ -27,22 +28,12 @@ export interface RewardFacts {
   referral: { personId: string; on: BusinessDay } | null;
 }
 
-/** Why a deal earns nobody anything, in the order in which it is said. */
-export type WhyNotRewarded =
-  | "no-rule"
-  | "own-purchase"
-  | "no-referral"
-  | "referral-too-late"
-  | "membership-not-checked"
-  | "not-signed"
-  | "first-instalment-not-paid"
-  | "nobody-recognised"
-  | "key-person-changed"
-  | "handover-too-late";
+/** The first that stands in the way of a deal that was not cancelled; a tier not reached is the ledger's to say. */
+type Obstacle = Exclude<WhyNotRewarded, "cancelled" | "below-first-tier">;
 
 export type Earning =
   | { personId: string; successOn: BusinessDay; claimableFrom: BusinessDay; why: null }
-  | { personId: null; why: WhyNotRewarded };
+  | { personId: null; why: Obstacle };
 
 /**
  * Who a deal earns a reward for, if anybody. Business days decide, not the order in which things were typed.
@@ -87,16 +78,16 @@ function unbroken(own: Recognition[]): Recognition[] {
   return joined;
 }
 
-const nobody = (why: WhyNotRewarded): Earning => ({ personId: null, why });
+const nobody = (why: Obstacle): Earning => ({ personId: null, why });
 
-function strictObstacle(known: Recognition[], firstVisitOn: BusinessDay | null, paidOn: BusinessDay): WhyNotRewarded | null {
+function strictObstacle(known: Recognition[], firstVisitOn: BusinessDay | null, paidOn: BusinessDay): Obstacle | null {
   if (firstVisitOn === null || known.length === 0) return "nobody-recognised";
   const throughout = known.some(({ from, until }) => from <= firstVisitOn && (until === null || until > paidOn));
 
   return throughout ? null : "key-person-changed";
 }
 
-function handoverObstacle(known: Recognition[], referredOn: BusinessDay, successOn: BusinessDay, days: number): WhyNotRewarded | null {
+function handoverObstacle(known: Recognition[], referredOn: BusinessDay, successOn: BusinessDay, days: number): Obstacle | null {
   const then = known.find(({ from, until }) => from <= referredOn && (until === null || until > referredOn));
   if (!then) return "nobody-recognised";
 
@@ -136,6 +127,25 @@ export function rewardsDue(all: RewardFacts[], recognitions: Recognition[], firs
     const ranks = ranksOf(own);
 
     return own.flatMap((deal) => dueOf(deal, ranks));
+  });
+}
+
+/** Whom each deal earns for, or why nobody: for whoever asks, with the same rules that post. */
+export function outcomesOf(
+  all: RewardFacts[],
+  due: RewardDue[],
+  recognitions: Recognition[],
+  firstVisitOn: BusinessDay | null,
+): { dealId: string; personId: string | null; why: WhyNotRewarded | null }[] {
+  const earns = new Map(due.map(({ dealId, personId }) => [dealId, personId]));
+
+  return all.map((facts) => {
+    const { dealId } = facts;
+    const personId = earns.get(dealId) ?? null;
+    if (personId !== null) return { dealId, personId, why: null };
+    const obstacle = facts.cancelledOn === null ? earningOf(facts, recognitions, firstVisitOn).why : "cancelled";
+
+    return { dealId, personId, why: obstacle ?? "below-first-tier" };
   });
 }
 

@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { invariants } from "../../scripts/recount/invariants";
 import type { Account, Contact } from "../../src/accounts/contract";
-import type { EngagementPage, KeyPersonTrail } from "../../src/accounts/engagements/contract";
+import type { Engagement, KeyPersonTrail } from "../../src/accounts/engagements/contract";
 import { app } from "../../src/app";
 import type { Deal, DealDetail, Proof } from "../../src/deals/contract";
-import type { ClaimPage, Rewards } from "../../src/rewards/contract";
+import type { Claim, Rewards } from "../../src/rewards/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
 import { LOCAL_NOW, nowIn } from "../../src/time/clock";
@@ -119,7 +119,7 @@ describe("the demo's rewards", () => {
   const of = (campaign: string) => `/api/v1/agencies/hopefluent/campaigns/${campaign}`;
   const member = async (role: string) => as(await mintMember({ id: "hopefluent", kind: "agency", shard: "SHARD_1" }, role));
   const engagementsOf = async (campaign: string) => {
-    const { body } = await (await member("manager")).get<EngagementPage>(`${of(campaign)}/engagements?limit=100`);
+    const { body } = await (await member("manager")).get<{ items: Engagement[] }>(`${of(campaign)}/engagements?limit=100`);
 
     return new Map(body.items.map(({ accountName, id }) => [accountName, id]));
   };
@@ -139,7 +139,7 @@ describe("the demo's rewards", () => {
     const school = await rewardsOf("zhongyang-2008", "田心中學");
     const chamber = await rewardsOf("zhongyang-2008", "泉州商會");
     const works = await rewardsOf("zhongyang-now", "南方動力機械廠");
-    const claims = (await (await member("manager")).get<ClaimPage>(`${of("zhongyang-2008")}/claims?limit=100`)).body.items;
+    const claims = (await (await member("manager")).get<{ items: Claim[] }>(`${of("zhongyang-2008")}/claims?limit=100`)).body.items;
 
     expect(standing(market)).toEqual([
       ["accrual", 1_000_00, "paid"],

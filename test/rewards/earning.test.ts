@@ -92,6 +92,49 @@ describe("who earns", () => {
     expect((await rewards(at)).entries).toMatchObject([{ dealId: earns, personId: chairman.personId, claimableFrom: "2008-06-19" }]);
   });
 
+  test("each deal says whom it earns for or why nobody, with the days that decide and the rule that is in force", async () => {
+    const at = await selling({ terms: ruled({ continuity: "handover", handoverDays: 14 }) });
+    const chairman = await keyPerson(at);
+    const [earns, unpaid, unproven, left] = await referred(at, 4);
+    const planted = await plant(at, [
+      { referral: earns, paidOn: "2008-06-15" },
+      { referral: unpaid },
+      { referral: unproven, paidOn: "2008-06-15", isMember: false },
+      { referral: left, paidOn: "2008-06-15" },
+      { paidOn: "2008-06-15" },
+    ]);
+    await cancelled(at, planted[3] ?? "", "2008-06-25");
+    const { deals, rule } = await rewards(at);
+
+    expect(deals.map(({ dealId, personId, why }) => [planted.indexOf(dealId), personId, why])).toEqual([
+      [0, chairman.personId, null],
+      [1, null, "not-signed"],
+      [2, null, "membership-not-checked"],
+      [3, null, "cancelled"],
+      [4, null, "no-referral"],
+    ]);
+    expect(deals[0]).toMatchObject({
+      referrerId: chairman.personId,
+      referredOn: "2008-05-20",
+      subscribedOn: "2008-06-01",
+      signedOn: "2008-06-03",
+      isSigningConfirmed: true,
+      firstInstalmentOn: "2008-06-15",
+    });
+    expect(deals[1]).toMatchObject({ signedOn: "2008-06-03", isSigningConfirmed: false, firstInstalmentOn: null });
+    expect(rule).toEqual({ policyNumber: 2, continuity: "handover", handoverDays: 14, claimableAfterDays: 7 });
+  });
+
+  test("a category that nobody is rewarded for has no rule, and every deal says so", async () => {
+    const at = await selling({ terms: ruled({ categories: ["market"] }) });
+    await keyPerson(at);
+    await paid(at, await referred(at, 1));
+    const { deals, rule } = await rewards(at);
+
+    expect(rule).toBeNull();
+    expect(deals.map(({ why }) => why)).toEqual(["no-rule"]);
+  });
+
   test("a change typed late takes back what was earned after its day, and no more", async () => {
     const at = await selling();
     await keyPerson(at);

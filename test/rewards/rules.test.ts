@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RewardRule } from "../../src/policies/contract";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
-import { earningOf, entriesDue, type Recognition, type RewardFacts, rewardAt, rewardsDue } from "../../src/rewards/rules";
+import { earningOf, entriesDue, outcomesOf, type Recognition, type RewardFacts, rewardAt, rewardsDue } from "../../src/rewards/rules";
 import { addDays } from "../../src/time/business-day";
 
 const plan = plan2008Terms.rewardRules[0] as RewardRule;
@@ -139,6 +139,25 @@ describe("who a deal earns for", () => {
     });
 
     expect(earningOf(facts, changed, firstVisitOn).personId).toBe(earns);
+  });
+});
+
+describe("what a deal comes to, for whoever asks", () => {
+  const outcomes = (facts: RewardFacts[]) => outcomesOf(facts, rewardsDue(facts, always, firstVisitOn), always, firstVisitOn);
+
+  test.each([
+    { told: {}, personId: "chairman", why: null, because: "earns" },
+    { told: { cancelledOn: "2008-06-25" }, personId: null, why: "cancelled", because: "had earned, and was cancelled" },
+    { told: { cancelledOn: "2008-06-25", referral: null }, personId: null, why: "cancelled", because: "that it was cancelled comes first" },
+    { told: { isMember: false }, personId: null, why: "membership-not-checked", because: "the first thing that is missing" },
+    {
+      told: { rule: { ...plan, tiers: [{ fromUnits: 2, amountFen: 1_000_00 }] } },
+      personId: null,
+      why: "below-first-tier",
+      because: "nothing stands in its way but the number",
+    },
+  ])("$because", ({ told, personId, why }) => {
+    expect(outcomes([deal("one", told)])).toEqual([{ dealId: "one", personId, why }]);
   });
 });
 

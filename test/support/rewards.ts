@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { jobFacts } from "../../src/http/facts";
-import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
+import type { Claim, Earnings, Recipient, RecipientStatus } from "../../src/rewards/contract";
 import { settleLeft } from "../../src/settlement/left";
 import { done, type Selling } from "./deals";
 import { type Answer, as } from "./kit";
@@ -71,10 +71,10 @@ export async function confirmed(at: Selling, deals: string[], entries: string[] 
 export const queued = () => settleLeft(jobFacts(env, "queue", Date.now()));
 
 /** The rewards, once the queue has settled what was left to it. */
-export async function rewards(at: Selling, engagementId = at.engagementId): Promise<Rewards> {
+export async function rewards(at: Selling, engagementId = at.engagementId): Promise<Earnings> {
   await queued();
 
-  return done(as(await at.agency.member("manager")).get<Rewards>(`${at.path}/engagements/${engagementId}/rewards`));
+  return done(as(await at.agency.member("manager")).get<Earnings>(`${at.path}/engagements/${engagementId}/rewards`));
 }
 
 export async function described(

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Recipient, RewardEntry } from "../../../web/src/api/rewards";
 import { NOTHING_PICKED, sumsOf, toggled } from "../../../web/src/features/desk/picking";
-import { claimableOf, gateOf, splitOf } from "../../../web/src/features/rewards/words";
+import { claimableOf, entryMark, gateOf, isUnrewarded, splitOf } from "../../../web/src/features/rewards/words";
 
 test.each([
   { tax: 0, offset: 0, cash: 700_000, isTooMuch: false, why: "all of it in cash" },
@@ -49,4 +49,28 @@ test("what is ticked is counted and added up; what no longer waits is not", () =
   expect(sumsOf(waiting, { deals: new Set(["d", "gone"]), entries: new Set(["e"]) })).toMatchObject({ n: 2, totalFen: 56_316_000 });
   expect(sumsOf(waiting, NOTHING_PICKED)).toMatchObject({ n: 0, totalFen: 0 });
   expect([...toggled(toggled(new Set(), "d"), "d")]).toEqual([]);
+});
+
+describe("how an entry stands", () => {
+  test.each([
+    { kind: "accrual", state: "claimable", openFen: null, word: "claimable" },
+    { kind: "recovery", state: "claimable", openFen: 150_000, word: "open" },
+    { kind: "recovery", state: "claimable", openFen: 0, word: "owed" },
+    { kind: "recovery", state: "approved", openFen: 0, word: "approved" },
+    { kind: "recovery", state: "paid", openFen: 0, word: "netted" },
+    { kind: "recovery", state: "written-off", openFen: 0, word: "written-off" },
+    { kind: "write-off", state: "claimable", openFen: null, word: "written-off" },
+    { kind: "returned", state: "claimable", openFen: null, word: "claimable" },
+  ] as const)("$kind, $state, open $openFen: $word", ({ kind, state, openFen, word }) => {
+    expect(entryMark({ kind, state, openFen }).word).toBe(word);
+  });
+});
+
+test("a signed home that earns nothing is told; one that waits to be signed, was cancelled or earns is not", () => {
+  const signed = { signedOn: "2008-06-03", cancelledOn: null, why: "no-referral" } as const;
+
+  expect(isUnrewarded(signed)).toBe(true);
+  expect(isUnrewarded({ ...signed, signedOn: null })).toBe(false);
+  expect(isUnrewarded({ ...signed, cancelledOn: "2008-06-20", why: "cancelled" })).toBe(false);
+  expect(isUnrewarded({ ...signed, why: null })).toBe(false);
 });

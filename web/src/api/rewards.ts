@@ -2,13 +2,16 @@ import type { Deal } from "../../../src/deals/contract";
 import type {
   Claim,
   ClaimState as ClaimStateSchema,
+  Earnings,
   NewClaim,
   Payment,
   Recipient,
   RecipientDecision,
   RecipientEdit,
   RecipientStatus,
+  RewardContinuity,
   RewardEntry,
+  RewardOutcome,
   Rewards,
 } from "../../../src/rewards/contract";
 import type { NewWriteOff, WriteOff, WriteOffToDecide } from "../../../src/rewards/write-offs/contract";
@@ -19,6 +22,7 @@ import { tenantPath } from "./shell";
 
 export type {
   Claim,
+  Earnings,
   NewClaim,
   NewWriteOff,
   Payment,
@@ -26,7 +30,9 @@ export type {
   RecipientDecision,
   RecipientEdit,
   RecipientStatus,
+  RewardContinuity,
   RewardEntry,
+  RewardOutcome,
   Rewards,
   WriteOff,
   WriteOffToDecide,
@@ -45,8 +51,8 @@ const campaignPath = (agency: string, campaign: string) => `${tenantPath("agency
 const claimPath = ({ tenant, campaign, claim }: ClaimPlace) => `${campaignPath(tenant, campaign)}/claims/${enc(claim)}`;
 const recipientPath = (agency: string, person: string) => `${tenantPath("agency", agency)}/recipients/${enc(person)}`;
 
-/** What an engagement has earned, line by line, and who may be given it. */
-export function readRewards(at: EngagementPlace): Promise<Rewards> {
+/** What an engagement has earned, line by line, who may be given it, and why a deal earns nothing. */
+export function readRewards(at: EngagementPlace): Promise<Earnings> {
   return call(`${engagementPath(at)}/rewards`);
 }
 

@@ -29,7 +29,13 @@ export function Panel({ title, number, note, actions, flush = false, label, chil
           {actions && <div className={styles.actions}>{actions}</div>}
         </header>
       )}
-      <div className={flush ? `${styles.flush} ${title ? "" : styles.alone}` : title ? styles.body : styles.alone}>{children}</div>
+      <div
+        data-titled={title !== undefined || undefined}
+        data-flush={flush || undefined}
+        className={flush ? `${styles.flush} ${title ? "" : styles.alone}` : title ? styles.body : styles.alone}
+      >
+        {children}
+      </div>
     </section>
   );
 }

@@ -26,10 +26,11 @@ export function useClaim(at: ClaimPlace) {
 const SETTLING_ASKED_EVERY_MS = 2_000;
 
 /** What an engagement has earned; while that follows the facts its statement is asked for, which settles it, and then this again. */
-export function useRewards(at: EngagementPlace) {
+export function useRewards(at: EngagementPlace, enabled = true) {
   const settle = () => readStatement(at).catch(() => null); // what cannot be settled now is settled by the clock
   return useQuery({
     queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", at.engagement, "rewards"],
+    enabled,
     queryFn: async () => {
       const rewards = await readRewards(at);
       if (rewards.isSettling) void settle();

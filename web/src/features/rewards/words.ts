@@ -1,4 +1,4 @@
-import type { Claim, ClaimState, Recipient, RewardEntry } from "../../api/rewards";
+import type { Claim, ClaimState, Recipient, RewardEntry, RewardOutcome } from "../../api/rewards";
 import type { Tone } from "../../ui/Mark";
 
 /** In the order in which a claim goes through them. */
@@ -14,6 +14,24 @@ export const ENTRY_TONES: Record<RewardEntry["state"], Tone> = {
   paid: "done",
   "written-off": "mute",
 };
+
+/** What stands in the ledger to be taken back is not to be claimed: its own tone and words, and so has what gives it up. */
+export function entryMark({ kind, state, openFen }: Pick<RewardEntry, "kind" | "state" | "openFen">): {
+  tone: Tone;
+  word: RewardEntry["state"] | "open" | "owed" | "netted";
+} {
+  if (openFen) return { tone: "wait", word: "open" };
+  if (kind === "write-off") return { tone: ENTRY_TONES["written-off"], word: "written-off" };
+  if (kind === "recovery" && state === "paid") return { tone: "done", word: "netted" };
+  if (kind === "recovery" && (state === "claimable" || state === "accrued")) return { tone: "open", word: "owed" };
+  return { tone: ENTRY_TONES[state], word: state };
+}
+
+/** A signed home that earns nobody anything; one that was cancelled is no deal any more. */
+export const isUnrewarded = ({ signedOn, cancelledOn, why }: Pick<RewardOutcome, "signedOn" | "cancelledOn" | "why">): boolean =>
+  signedOn !== null && cancelledOn === null && why !== null;
+
+export const isReferred = ({ referredOn }: Pick<RewardOutcome, "referredOn">): boolean => referredOn !== null;
 
 export const homeOf = ({ building, unitNumber }: Pick<RewardEntry, "building" | "unitNumber">): string => `${building} ${unitNumber}`;
 

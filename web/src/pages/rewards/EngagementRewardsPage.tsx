@@ -1,15 +1,16 @@
 import { useState } from "react";
 import type { EngagementPlace } from "../../api/engagements";
-import { holdRewards, type RewardEntry, type Rewards, releaseRewards } from "../../api/rewards";
+import { type Earnings, holdRewards, type RewardEntry, releaseRewards } from "../../api/rewards";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan } from "../../app/session";
 import { useEngagement } from "../../features/engagements/queries";
+import { Unrewarded } from "../../features/rewards/Outcomes";
 import { useRewardAct, useRewards } from "../../features/rewards/queries";
 import { ReasonDialog } from "../../features/rewards/ReasonDialog";
 import { Recipients } from "../../features/rewards/Recipients";
 import styles from "../../features/rewards/rewards.module.css";
-import { ENTRY_TONES, homeOf, inOrder, underwayOf } from "../../features/rewards/words";
+import { entryMark, homeOf, inOrder, underwayOf } from "../../features/rewards/words";
 import { WriteOffsPanel } from "../../features/rewards/writeoffs/WriteOffsPanel";
 import { useT } from "../../i18n/useT";
 import { NOTHING, tableTime } from "../../lib/format";
@@ -84,11 +85,12 @@ export default function EngagementRewardsPage({ params: at }: PageProps<"tenant"
   );
 }
 
-function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
+function Earned({ at, rewards }: { at: EngagementPlace; rewards: Earnings }) {
   const t = useT();
   const { hold, entries } = rewards;
+  // What is to be taken back and could not be netted is said as such, and not as a claim below nothing.
   const sums = [
-    ["claimable", rewards.claimableFen],
+    rewards.claimableFen < 0 ? (["owed", -rewards.claimableFen] as const) : (["claimable", rewards.claimableFen] as const),
     ["accrued", rewards.accruedFen],
     ["underway", underwayOf(entries)],
     ["paid", rewards.paidFen],
@@ -131,6 +133,7 @@ function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
               <Ledger at={at} entries={entries} />
             )}
           </Panel>
+          <Unrewarded at={at} deals={rewards.deals} />
         </div>
         <div>
           <WriteOffsPanel at={at} rewards={rewards} />
@@ -143,12 +146,10 @@ function Earned({ at, rewards }: { at: EngagementPlace; rewards: Rewards }) {
 
 function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }) {
   const t = useT();
-  const mark = ({ state, openFen }: RewardEntry) =>
-    openFen ? (
-      <Mark tone="wait" sign={t("rewards.stateSign.open")} word={t("rewards.state.open")} />
-    ) : (
-      <Mark tone={ENTRY_TONES[state]} sign={t(`rewards.stateSign.${state}`)} word={t(`rewards.state.${state}`)} />
-    );
+  const mark = (entry: RewardEntry) => {
+    const { tone, word } = entryMark(entry);
+    return <Mark tone={tone} sign={t(`rewards.stateSign.${word}`)} word={t(`rewards.state.${word}`)} />;
+  };
   const isOfSeveral = new Set(entries.map(({ personId }) => personId)).size > 1;
   const columns: Column<RewardEntry>[] = [
     { id: "home", header: t("rewards.home"), cell: (entry) => <span className="nowrap">{homeOf(entry)}</span> },
@@ -179,7 +180,9 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
         amount: { label: t(`rewards.kind.${entry.kind}`), value: <Money fen={entry.amountFen} alone /> },
         lines: [
           ...(isOfSeveral ? [entry.personName ?? t("rewards.erased")] : []),
-          t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING }),
+          entry.kind === "accrual" || entry.kind === "top-up"
+            ? t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING })
+            : t("rewards.entryPosted", { day: entry.postedOn }),
         ],
       })}
     />

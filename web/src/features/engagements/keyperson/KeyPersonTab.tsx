@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import type { EngagementPlace, KeyPersonTrail } from "../../../api/engagements";
+import type { Earnings } from "../../../api/rewards";
+import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { dayOf } from "../../../lib/format";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
+import { ContinuityRule, ReferredDeals } from "../../rewards/Outcomes";
+import { useRewards } from "../../rewards/queries";
 import { useTrail } from "../queries";
 import { Continuity } from "./Continuity";
 import { Correctable, Corrections } from "./Corrections";
@@ -25,7 +29,10 @@ interface KeyPersonTabProps {
 /** 關鍵人物 on one page: who it is and was, day by day, and what proves it. */
 export function KeyPersonTab({ at, account, campaign, today, action }: KeyPersonTabProps) {
   const t = useT();
+  const can = useCan();
   const trail = useTrail(at);
+  const seesRewards = can("reward:read");
+  const rewards = useRewards(at, seesRewards);
   return (
     <Loaded query={trail} what={t("engagements.keyPerson.notLoaded")}>
       {(known) =>
@@ -41,7 +48,7 @@ export function KeyPersonTab({ at, account, campaign, today, action }: KeyPerson
                 {known.recognitions.length === 0 ? (
                   <p className="sub">{t("engagements.keyPerson.notYet")}</p>
                 ) : (
-                  <Days at={at} account={account} trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} />
+                  <Days at={at} account={account} trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} earnings={rewards.data} />
                 )}
               </Panel>
               <div>
@@ -55,6 +62,19 @@ export function KeyPersonTab({ at, account, campaign, today, action }: KeyPerson
                 )}
               </div>
             </div>
+            {seesRewards && (
+              <div className={styles.deals}>
+                <Loaded query={rewards} what={t("rewards.notLoaded")}>
+                  {({ deals }) => (
+                    <ReferredDeals
+                      at={at}
+                      deals={deals}
+                      nameOf={(id) => known.recognitions.find(({ personId }) => personId === id)?.name ?? t("engagements.erased")}
+                    />
+                  )}
+                </Loaded>
+              </div>
+            )}
           </>
         )
       }
@@ -86,9 +106,10 @@ interface DaysProps {
   account: string | null;
   trail: KeyPersonTrail;
   until: string;
+  earnings: Earnings | undefined;
 }
 
-function Days({ at, account, trail: { recognitions }, until }: DaysProps) {
+function Days({ at, account, trail: { recognitions }, until, earnings }: DaysProps) {
   const t = useT();
   return (
     <>
@@ -111,6 +132,7 @@ function Days({ at, account, trail: { recognitions }, until }: DaysProps) {
           );
         })}
       </ul>
+      {earnings && <ContinuityRule rule={earnings.rule} />}
       <p className={styles.note}>{t("engagements.keyPerson.rule")}</p>
     </>
   );

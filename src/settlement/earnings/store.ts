@@ -1,0 +1,53 @@
+import type { PolicyTerms } from "../../policies/contract";
+import { pricingQueries, versionOf } from "../../policies/quoting/store";
+import type { Earnings, RewardContinuity, RewardOutcome } from "../../rewards/contract";
+import { outcomesOf } from "../../rewards/rules";
+import { rewardQueries, rewardsShown } from "../../rewards/store";
+import type { AgencyScope } from "../../tenancy/agency";
+import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
+import { dealFactsOf, rewardsOf } from "../shape";
+
+/** What an engagement has earned, and what each of its deals comes to by the facts of today. @throws Problem `not-found` */
+export async function earningsOf(agency: AgencyScope, campaignId: string, engagementId: string): Promise<Earnings> {
+  const earned = rewardQueries(agency, campaignId, engagementId);
+  const pricing = pricingQueries(agency, campaignId, {});
+  const group = groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId));
+  const [entries, rows, persons, holds, writeOffs, own, campaign, versions, ...facts] = await agency.read(...earned, ...pricing, ...group);
+  const rewards = rewardsShown([entries, rows, persons, holds, writeOffs], agency.facts.now);
+  const { version } = versionOf(agency, [own, campaign, versions]);
+  const category = facts[1].find(({ id }) => id === engagementId)?.category ?? null;
+
+  return { ...rewards, deals: outcomes(facts, engagementId), rule: version && continuityOf(version.number, version.terms, category) };
+}
+
+/** Each deal of the engagement with the days that decide, in the order of its subscription. */
+function outcomes(rows: GroupRows, engagementId: string): RewardOutcome[] {
+  const [, engagements, , , recognitions] = rows;
+  const found = dealFactsOf(rows);
+  const of = rewardsOf(rows, found).find((rewards) => rewards.engagementId === engagementId);
+  if (!of) return [];
+  const rowOf = new Map(found.map(({ row }) => [row.id, row]));
+  const factsOf = new Map(of.facts.map((facts) => [facts.dealId, facts]));
+  const visitedOn = engagements.find(({ id }) => id === engagementId)?.firstVisitOn ?? null;
+  const own = recognitions.filter((recognition) => recognition.engagementId === engagementId);
+
+  return outcomesOf(of.facts, of.due, own, visitedOn)
+    .flatMap(({ dealId, personId, why }) => {
+      const row = rowOf.get(dealId);
+      if (!row) return [];
+      const { building, unitNumber, referrerId, referredOn, subscribedOn, signedOn, isSigningConfirmed, cancelledOn } = row;
+      const firstInstalmentOn = factsOf.get(dealId)?.firstInstalmentOn ?? null;
+      const days = { referredOn, subscribedOn, signedOn, isSigningConfirmed, firstInstalmentOn, cancelledOn };
+
+      return [{ dealId, building, unitNumber, referrerId, ...days, personId, why }];
+    })
+    .toSorted((one, other) => one.subscribedOn.localeCompare(other.subscribedOn) || (one.dealId < other.dealId ? -1 : 1));
+}
+
+function continuityOf(policyNumber: number, { rewardRules }: PolicyTerms, category: string | null): RewardContinuity | null {
+  const rule = rewardRules.find(({ categories, success }) => success !== null && category !== null && categories.includes(category));
+  if (!rule) return null;
+  const { continuity, handoverDays, claimableAfterDays } = rule;
+
+  return { policyNumber, continuity, handoverDays, claimableAfterDays };
+}
