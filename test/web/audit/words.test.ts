@@ -1,9 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { plan2008Catalogue } from "../../../src/campaigns/templates/plan-2008";
+import { LedgerItem, ProofKind } from "../../../src/deals/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
+import { ClaimState, RecipientStatus } from "../../../src/rewards/contract";
+import { Fulfilment } from "../../../src/settlement/closing/contract";
+import { Signing } from "../../../src/settlement/recording/contract";
 import {
   type AuditWording,
   byDay,
+  changesShown,
   changeWords,
   conditionsIn,
   ENTITIES,
@@ -61,6 +67,84 @@ test("every field of a policy version has a word", () => {
       : [path];
   const unworded = leaves(plan2008Terms, ["terms"]).filter((path) => /[a-z]{3}/i.test(pathWords(wording, path)));
   expect(unworded).toEqual([]);
+});
+
+/** The fields that the Worker's source writes by name, and those that it makes of a request: signing, payment, fulfilment. */
+function recordedFields(): string[] {
+  const sources = globSync("src/**/*.ts").map((path) => readFileSync(path, "utf8"));
+  const named = sources.flatMap((source) => [...source.matchAll(/\bfield: "([A-Za-z]+)"/g)].map(([, field]) => field ?? ""));
+
+  return [
+    ...new Set(named),
+    ...Object.keys({ ...Signing.shape, ...Fulfilment.shape }),
+    ...["taxFen", "offsetFen", "cashFen", "receiptNumber", "category", "credential"],
+  ];
+}
+
+// In Chinese, where no word can be its own code; that the other languages have the same texts is the texts' own check.
+test("every field that is recorded has a word", () => {
+  const fields = recordedFields();
+  expect(fields.length).toBeGreaterThan(60);
+  expect(fields.filter((field) => pathWords(wording, [field]) === field)).toEqual([]);
+});
+
+test.each([
+  ["state", ClaimState.options],
+  ["item", LedgerItem.options],
+  ["proof", ProofKind.options],
+  ["status", RecipientStatus.options],
+  ["route", Fulfilment.shape.route.options],
+  ["outcome", ["accepted", "refused"]],
+  ["decision", ["allowed", "held"]],
+  ["paymentMethod", plan2008Catalogue.paymentMethods.map(({ code }) => code)],
+  ["category", plan2008Catalogue.categories.map(({ code }) => code)],
+  ["credential", plan2008Catalogue.credentials.map(({ code }) => code)],
+  ["product", plan2008Catalogue.products.map(({ code }) => code)],
+] as const)("each %s is said in words", (field, values) => {
+  expect(values.filter((value) => valueWords(wording, [field], value) === value)).toEqual([]);
+});
+
+describe("what is shown of an entry", () => {
+  const id = "011a41da-4100-7000-8000-000000000000";
+  const shown = (event: string, changes: Parameters<typeof changesShown>[1]["changes"]) =>
+    changesShown(wording, { event, label: "大客戶拓展 2008", changes }).map(({ field, from, to }) => [field, from, to]);
+
+  test("settling says each sort of line as one sum of money, and no counter of its own", () => {
+    expect(
+      shown("prices.settled", [
+        { field: "settledVersion", from: 3, to: 4 },
+        { field: `${id}/base`, to: 433_160_00 },
+        { field: `${id}/base`, to: 424_496_80 },
+        { field: `${id}/closing`, to: -433_160_00 },
+        { field: `line/${id}`, to: "withdrawn" },
+        { field: `${id}/reward/accrual`, to: 1_000_00 },
+      ]),
+    ).toEqual([
+      ["簽約價 2 筆", null, "¥857,656.80"],
+      ["取消沖銷 1 筆", null, "−¥433,160.00"],
+      ["獎勵 1 筆", null, "¥1,000.00"],
+    ]);
+  });
+
+  test("of a large group it names the first fifty alone, so it gives no sum", () => {
+    const many = Array.from({ length: 50 }, () => ({ field: `${id}/adjustment`, to: -8_663_20 }));
+
+    expect(shown("prices.settled", many)).toEqual([["差額 50 筆", null, "筆數很多，見對帳單"]]);
+    expect(shown("prices.settled", many.slice(1))).toEqual([["差額 49 筆", null, "−¥424,496.80"]]);
+  });
+
+  test.each([
+    { field: "accountId", to: "acc-quanzhou", shows: [], why: "an id that has no name here" },
+    { field: "engagementId", from: id, to: "011a41da-4100-7000-8000-000000000001", shows: [], why: "from one id to another" },
+    { field: "groupId", to: "group-1", shows: [["小組", null, "客戶一組"]], why: "an id that has a name" },
+    { field: "documentId", to: id, shows: [["書面文件", null, "已存檔"]], why: "that a paper is kept is worth saying" },
+    { field: "deals", to: [id, id], shows: [["確認簽約（套）", null, "2"]], why: "many ids by their number" },
+    { field: "state", from: "claimed", to: "returned", shows: [["狀態", "申領", "已退回"]], why: "codes in words, before and after" },
+    { field: "item", to: "balance", shows: [["款項", null, "尾款"]], why: "as the deal calls it" },
+    { field: "areaCentiSqm", to: 130_50, shows: [["面積", null, "130.50 ㎡"]], why: "a measure with its unit" },
+  ])("$field: $why", ({ shows, why: _why, ...change }) => {
+    expect(shown("deal.signed", [change])).toEqual(shows);
+  });
 });
 
 describe("a change", () => {

@@ -4,7 +4,7 @@ import { Text, useT } from "../../i18n/useT";
 import { timeOfDay } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import styles from "./audit.module.css";
-import { type AuditWording, type ChangeWords, changeWords, eventKey, labelWords, saysLabel } from "./words";
+import { type AuditWording, type ChangeWords, changesShown, eventKey, labelWords } from "./words";
 
 /** More than these are opened by hand. */
 const SHOWN_AT_ONCE = 4;
@@ -12,7 +12,7 @@ const SHOWN_AT_ONCE = 4;
 /** One recorded act: when, a sentence, what changed from what to what, and the request that did it. */
 export const AuditEntryRow = memo(function AuditEntryRow({ entry, wording }: { entry: AuditEntry; wording: AuditWording }) {
   const { t } = wording;
-  const changes = entry.changes.filter((change) => !saysLabel(entry, change)).map((change) => changeWords(wording, change));
+  const changes = changesShown(wording, entry);
   const rest = changes.slice(SHOWN_AT_ONCE);
   return (
     <li className={styles.entry}>

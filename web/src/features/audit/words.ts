@@ -2,7 +2,7 @@ import type { AuditEntry } from "../../api/audit";
 import type { Language, TenantKind } from "../../api/session";
 import type { MessageKey, Translate } from "../../i18n/messages";
 import { dotted } from "../../lib/dotted";
-import { count, listed, moneyAlone, NOTHING } from "../../lib/format";
+import { area, count, listed, moneyAlone, NOTHING } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
 
 /** What it takes to put an entry into words. `nameOf` knows what ids stand for: groups, colleagues. */
@@ -92,6 +92,41 @@ export interface ChangeWords {
   hidden: boolean;
 }
 
+/** What only the machine understands: a counter of its own, a line's identity beside its amount. */
+const UNSAID = new Set(["settledVersion"]);
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+/** Settling names so many lines of each sort at most: past that the sum would be too small. */
+const LINES_NAMED = 50;
+
+/** An entry's changes as people read them: money of many homes as one sum, nothing that only a machine understands. */
+export function changesShown(wording: AuditWording, entry: Pick<AuditEntry, "changes" | "event" | "label">): ChangeWords[] {
+  const changes = entry.changes.filter((change) => !saysLabel(entry, change) && !isUnsaid(wording, change));
+  return entry.event === "prices.settled" ? sumsWords(wording, changes) : changes.map((change) => changeWords(wording, change));
+}
+
+/** An id that stands for nothing that has a name here: that something was chosen is in the sentence. */
+function isUnsaid({ nameOf }: AuditWording, { field, from, to }: Change): boolean {
+  const path = field.split("/");
+  if (UNSAID.has(field) || path[0] === "line") return true;
+  const known = [from, to].filter((value) => value !== undefined && value !== null);
+  return (
+    field !== "documentId" &&
+    known.length > 0 &&
+    known.every((value) => typeof value === "string" && nameOf(value) === undefined && (field.endsWith("Id") || ID.test(value)))
+  );
+}
+
+/** Settled lines: `{deal}/base`, `{deal}/reward/accrual` and the like, each sort as one sum. */
+function sumsWords({ t }: AuditWording, changes: Change[]): ChangeWords[] {
+  const sorts = Map.groupBy(changes, ({ field }) => field.split("/").slice(1).join("/"));
+  return [...sorts].map(([sort, lines]) => {
+    const fen = lines.reduce((sum, { to }) => sum + (typeof to === "number" ? to : 0), 0);
+    const word = wordOr(t, `audit.line.${sort.replaceAll("/", "-")}`, sort);
+    const field = t("audit.lines", { sort: word, n: lines.length });
+    return { field, from: null, to: lines.length < LINES_NAMED ? moneyAlone(fen) : t("audit.linesMany"), hidden: false };
+  });
+}
+
 /** One field's change, from → to. */
 export function changeWords(wording: AuditWording, change: Change): ChangeWords {
   const { field, from, to } = change;
@@ -120,6 +155,12 @@ export function pathWords({ t, language }: AuditWording, path: string[]): string
   return dotted(words, language);
 }
 
+/** Fields that name codes of a campaign's catalogue; those of the 2008 plan, which campaigns begin with, have words here. */
+const CODED = new Set([
+  ...["category", "categories", "credential", "credentials", "paymentMethod", "paymentMethods"],
+  ...["product", "products", "pricedProducts", "countedProducts"],
+]);
+
 /** A value as people say it, by the field it belongs to. */
 export function valueWords(wording: AuditWording, path: string[], value: unknown): string {
   const { t, language, nameOf } = wording;
@@ -130,11 +171,17 @@ export function valueWords(wording: AuditWording, path: string[], value: unknown
   if (typeof value === "number") {
     if (field === "basedOn") return t("audit.versionOnly", { number: value });
     if (field.endsWith("Bps")) return discountWords(value, language);
+    if (field === "areaCentiSqm") return area(value);
     return field.endsWith("Fen") ? moneyAlone(value) : count(value);
   }
-  if (typeof value === "string") return nameOf(value) ?? wordOr(t, `audit.value.${field}.${value}`, value);
+  if (field === "documentId") return t("audit.value.state.kept");
+  if (typeof value === "string") {
+    const code = CODED.has(field) ? wordOr(t, `audit.code.${value}`, value) : value;
+    return nameOf(value) ?? wordOr(t, `audit.value.${field}.${value}`, code);
+  }
   if (Array.isArray(value)) {
     if (value.length === 0) return t("audit.none");
+    if (value.every((item) => typeof item === "string" && ID.test(item) && nameOf(item) === undefined)) return count(value.length);
     if (value.every((item) => typeof item === "string")) {
       return listed(
         value.map((item) => valueWords(wording, path, item)),
