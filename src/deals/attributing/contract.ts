@@ -19,7 +19,7 @@ export const AttributionEdit = z
       .min(1)
       .max(6)
       .refine((shares) => shares.reduce((sum, { shareBps }) => sum + shareBps, 0) === 10_000, {
-        params: { code: "shares-do-not-add-up" },
+        params: { code: "consultants-do-not-add-up" },
         error: "must add up to 10000",
       })
       .refine((shares) => new Set(shares.map(({ userId }) => userId)).size === shares.length, {

@@ -9,6 +9,7 @@ import {
   lineOfAgency,
   lineOfDeveloper,
   openLine,
+  specialOutcome,
   stateWords,
   stepTo,
 } from "../../../web/src/features/approvals/lines";
@@ -150,4 +151,14 @@ test.each([
   { acts: [], decider: "developer", offered: [], why: "decided, or not this reader's to decide" },
 ] as const)("$acts by $decider offers $offered: $why", ({ acts, decider, offered, ...told }) => {
   expect(actsOf({ kind: "policy-version", acts: [...acts], decider, ...("kind" in told ? { kind: told.kind } : {}) })).toEqual(offered);
+});
+
+test.each([
+  { outcome: "countered", special: "countered", says: "countered", why: "the agency has not answered yet" },
+  { outcome: "countered", special: "approved", says: "agreed", why: "it has accepted the other terms" },
+  { outcome: "countered", special: "withdrawn", says: "dropped", why: "it has taken the question back" },
+  { outcome: "approved", special: "approved", says: "approved", why: "approved as it was asked" },
+  { outcome: "returned", special: undefined, says: "returned", why: "what it was about is not shown" },
+] as const)("a special price, $outcome and $special: $why", ({ outcome, special, says }) => {
+  expect(specialOutcome(outcome, special)).toBe(says);
 });

@@ -86,6 +86,15 @@ describe("a board", () => {
   });
 });
 
+test("shops under homes begin anew, under their own word; a floor of both, or of what nobody has said, does not", () => {
+  const of = (floor: number, number: string, product: string | null): Unit => ({ ...unit(floor, number), product });
+  const begins = (...units: Unit[]) => arranged(units).rows.map((row) => row.begins);
+
+  expect(begins(of(9, "0901", "home"), of(8, "0801", "home"), of(1, "S1", "shop"))).toEqual([null, null, "shop"]);
+  expect(begins(of(9, "0901", "home"), of(1, "0101", "home"), of(1, "S1", "shop"))).toEqual([null, null]);
+  expect(begins(of(9, "0901", "home"), of(8, "0801", null), of(7, "0701", "home"))).toEqual([null, null, "home"]);
+});
+
 describe("keys on a board", () => {
   const board = arranged([unit(3, "0301"), unit(3, "0302"), unit(3, "0303"), unit(2, "0201"), unit(2, "0203"), unit(1, "0102")]);
 

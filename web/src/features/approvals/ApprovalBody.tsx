@@ -79,7 +79,10 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
             </Panel>
           )}
           {special && (
-            <Panel title={t("approvals.special.evaluation")} note={t("approvals.special.evaluationNote")}>
+            <Panel
+              title={t("approvals.special.evaluation")}
+              note={t(special.counterTerms ? "approvals.special.evaluationAsked" : "approvals.special.evaluationNote")}
+            >
               <Evaluation evaluation={special.evaluation} />
             </Panel>
           )}

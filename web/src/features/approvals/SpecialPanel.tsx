@@ -5,12 +5,13 @@ import { effectWords, termsWords } from "../specials/words";
 import styles from "./approvals.module.css";
 
 /** What a special price would be, and what was answered instead. */
-export function SpecialPanel({ special: { terms, counterTerms } }: { special: SpecialToDecide }) {
+export function SpecialPanel({ special: { terms, counterTerms, state } }: { special: SpecialToDecide }) {
   const t = useT();
   return (
     <Panel title={t("approvals.special.terms")}>
+      {counterTerms && state === "approved" && <Terms label={t("approvals.special.agreed")} terms={counterTerms} />}
       <Terms label={t("approvals.special.asked")} terms={terms} />
-      {counterTerms && <Terms label={t("approvals.special.offered")} terms={counterTerms} />}
+      {counterTerms && state !== "approved" && <Terms label={t("approvals.special.offered")} terms={counterTerms} />}
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import type { TenantKind } from "../../api/session";
 import { Text, useT } from "../../i18n/useT";
 import { moneyAlone, tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
-import { handOf, wordsOf } from "./lines";
+import { handOf, specialOutcome, wordsOf } from "./lines";
 
 /** What is asked, or what became of it, in one sentence. */
 export function Summary({ approval, reader }: { approval: ApprovalDetail; reader: TenantKind }) {
@@ -19,7 +19,14 @@ export function Summary({ approval, reader }: { approval: ApprovalDetail; reader
   if (state !== "pending") {
     const id = state === "approved" && hand === "agency" ? "recorded" : state;
     const values = { name: deciderName ?? "", time: decidedAt ? tableTime(decidedAt, HOUSE_ZONE) : "", number };
-    if (words === "special") return <Text id={`approvals.special.done.${id}`} values={{ ...values, about }} components={components} />;
+    if (words === "special")
+      return (
+        <Text
+          id={`approvals.special.done.${specialOutcome(id, approval.special?.state)}`}
+          values={{ ...values, about }}
+          components={components}
+        />
+      );
     if (id === "countered") return null;
     if (words === "correction")
       return id === "recorded" ? null : (

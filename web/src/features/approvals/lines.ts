@@ -1,5 +1,6 @@
 import type { Approval, ApprovalBox, ApprovalDetail, HandedApproval } from "../../api/approvals";
 import type { TenantKind } from "../../api/session";
+import type { SpecialToDecide } from "../../api/specials";
 import type { PlainMessageKey, Translate } from "../../i18n/messages";
 import type { Tone } from "../../ui/Mark";
 
@@ -122,4 +123,13 @@ export function changeMark(code: string): "added" | "removed" | "changed" {
 /** Who can be asked to decide now, as the detail says it. */
 export function mayDecide({ acts }: Pick<ApprovalDetail, "acts">): boolean {
   return acts.includes("decide");
+}
+
+/** What became of a special price: an answer with other terms is not the end of it. @param outcome of the approval */
+export function specialOutcome<Outcome extends string>(
+  outcome: Outcome,
+  special: SpecialToDecide["state"] | undefined,
+): Outcome | "agreed" | "dropped" {
+  if (outcome !== "countered") return outcome;
+  return special === "approved" ? "agreed" : special === "withdrawn" ? "dropped" : outcome;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, memo, useRef, useState } from "react";
 import type { Unit, UnitState } from "../../api/units";
 import { useLanguage, useT } from "../../i18n/useT";
 import { NOTHING, tableMoney } from "../../lib/format";
@@ -12,11 +12,13 @@ interface BoardProps {
   /** Only these are in full colour; null: all. */
   state: UnitState | null;
   chosen: string | null;
+  /** A product in words. */
+  productOf: (code: string) => string;
   onChoose: (unit: Unit) => void;
 }
 
 /** 銷控表: a building as its front is seen. Arrow keys walk from unit to unit, Enter opens one. */
-export function Board({ building, arranged, state, chosen, onChoose }: BoardProps) {
+export function Board({ building, arranged, state, chosen, productOf, onChoose }: BoardProps) {
   const t = useT();
   const table = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Place | null>(null);
@@ -50,28 +52,38 @@ export function Board({ building, arranged, state, chosen, onChoose }: BoardProp
           </tr>
         </thead>
         <tbody>
-          {arranged.rows.map(({ floor, cells }, row) => (
-            <tr key={floor}>
-              <th scope="row" className={styles.floor}>
-                {floor}
-              </th>
-              {cells.map((unit, column) => (
-                <td key={arranged.columns[column]?.id}>
-                  {unit ? (
-                    <Cell
-                      unit={unit}
-                      place={`${row} ${column}`}
-                      reachable={current?.row === row && current.column === column}
-                      faded={state !== null && unit.state !== state}
-                      chosen={unit.id === chosen}
-                      onChoose={onChoose}
-                    />
-                  ) : (
-                    <div className={styles.gap} />
-                  )}
-                </td>
-              ))}
-            </tr>
+          {arranged.rows.map(({ floor, cells, begins }, row) => (
+            <Fragment key={floor}>
+              {begins !== null && (
+                <tr>
+                  <td className={styles.floor} />
+                  <th scope="colgroup" colSpan={cells.length} className={styles.begins}>
+                    {productOf(begins)}
+                  </th>
+                </tr>
+              )}
+              <tr>
+                <th scope="row" className={styles.floor}>
+                  {floor}
+                </th>
+                {cells.map((unit, column) => (
+                  <td key={arranged.columns[column]?.id}>
+                    {unit ? (
+                      <Cell
+                        unit={unit}
+                        place={`${row} ${column}`}
+                        reachable={current?.row === row && current.column === column}
+                        faded={state !== null && unit.state !== state}
+                        chosen={unit.id === chosen}
+                        onChoose={onChoose}
+                      />
+                    ) : (
+                      <div className={styles.gap} />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

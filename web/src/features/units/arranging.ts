@@ -4,6 +4,8 @@ export interface BoardRow {
   floor: number;
   /** One for each column; null where the floor has no such unit. */
   cells: (Unit | null)[];
+  /** The product of all its units, where that is not the one of the floor above: shops under homes begin anew. */
+  begins: string | null;
 }
 
 export interface BoardColumn {
@@ -28,14 +30,24 @@ export function arranged(units: readonly Unit[]): Arranged {
   const widest = Math.max(0, ...[...floors.values()].map((here) => widthOf(here, named)));
   const ids = Array.from({ length: widest }, (_, at) => named[at] ?? String(at + 1));
 
-  const rows = [...floors.keys()]
-    .toSorted((a, b) => b - a)
-    .map((floor) => ({ floor, cells: cellsOf(floors.get(floor) ?? [], named, widest) }));
+  const heights = [...floors.keys()].toSorted((a, b) => b - a);
+  const products = heights.map((floor) => productOf(floors.get(floor) ?? []));
+  const rows = heights.map((floor, at) => ({
+    floor,
+    cells: cellsOf(floors.get(floor) ?? [], named, widest),
+    begins: at > 0 && products[at] !== products[at - 1] ? (products[at] ?? null) : null,
+  }));
   const columns = ids.map((id, at) => {
     const layouts = new Set(rows.flatMap(({ cells }) => cells[at]?.layout ?? []));
     return { id, layout: layouts.size === 1 ? ([...layouts][0] ?? null) : null };
   });
   return { columns, rows };
+}
+
+/** What all units of a floor are; null where they differ, or nobody has said. */
+function productOf(here: readonly Unit[]): string | null {
+  const products = new Set(here.map(({ product }) => product));
+  return products.size === 1 ? ([...products][0] ?? null) : null;
 }
 
 /** A floor's units in their places. */

@@ -11,7 +11,7 @@ import { arranged } from "../../features/units/arranging";
 import { Board } from "../../features/units/Board";
 import { BuildingSwitch, Legend } from "../../features/units/Legend";
 import { useBoard, useBuildings, useUnit } from "../../features/units/queries";
-import { allOf, STATES, sumOf } from "../../features/units/states";
+import { allOf, productWords, STATES, sumOf } from "../../features/units/states";
 import { UnitList } from "../../features/units/UnitList";
 import { UnitSide } from "../../features/units/UnitSide";
 import styles from "../../features/units/units.module.css";
@@ -175,7 +175,12 @@ function BoardOf({ campaign, building, ...props }: BoardOfProps) {
     <Loaded query={board} what={t("units.didNotLoad")}>
       {() => (
         <>
-          <Board building={building} arranged={arrangement} {...props} />
+          <Board
+            building={building}
+            arranged={arrangement}
+            productOf={(code) => productWords(campaign.catalogue.products, code, language) ?? code}
+            {...props}
+          />
           <p className="sub">{t("units.cellSays", { unit: tableMoneyUnit(language) })}</p>
         </>
       )}
