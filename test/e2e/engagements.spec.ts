@@ -49,12 +49,27 @@ test("a chamber stands one home short of the tier; the ninth lowers eight", asyn
   await expectAccessible();
 });
 
-test("the key person's record says who changed, when and why, and whom they recommended", async ({ page, signIn, expectAccessible }) => {
+test("the key person's record says who changed, when and why, and whom they recommended and what came of it", async ({
+  page,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
   test.setTimeout(180_000);
   await signIn("manager@hopefluent");
   await page.goto(`${campaign}/engagements/eng-second-school?tab=key-person`);
   await expect(page.getByText("關鍵人物有過變更：2008-06-20 起是校長向雪梅。")).toBeVisible();
   await expect(page.getByText("蔣文博調往市教育局，校長向雪梅接手")).toBeVisible();
+  await expect(page.getByText(say("rewards.rule.strict", { n: "1" }))).toBeVisible();
+  const referred = page.getByRole("region", { name: say("rewards.referredDeals") });
+  const place = testInfo.project.name === "phone" ? "listitem" : "row";
+  await expect(referred.getByRole(place).filter({ hasText: "1棟 0804" }).getByText(say("rewards.earned"))).toBeVisible();
+  await expect(referred.getByRole(place).filter({ hasText: "1棟 0901" }).getByText(say("rewards.why.key-person-changed"))).toBeVisible();
+  await expectAccessible();
+
+  await page.getByRole("link", { name: say("engagements.rewards"), exact: true }).click();
+  const unrewarded = page.getByRole("region", { name: say("rewards.unrewarded") });
+  await expect(unrewarded.getByText(say("rewards.why.key-person-changed"))).toBeVisible();
+  await expect(unrewarded.getByText("1棟 0804")).toHaveCount(0);
   await expectAccessible();
 
   await page.goto(`${page8}?tab=referrals`);

@@ -88,7 +88,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
-    areas: ["approvals", "asking", "benefits", "deals", "engagements", "specials", "statement"],
+    areas: ["approvals", "asking", "benefits", "deals", "engagements", "rewards", "specials", "statement"],
     permission: "deal:read",
   }),
   route(
