@@ -48,7 +48,13 @@ export function KeyPersonTab({ at, account, campaign, today, action }: KeyPerson
                 {known.recognitions.length === 0 ? (
                   <p className="sub">{t("engagements.keyPerson.notYet")}</p>
                 ) : (
-                  <Days at={at} account={account} trail={known} until={today < campaign.endsOn ? today : campaign.endsOn} earnings={rewards.data} />
+                  <Days
+                    at={at}
+                    account={account}
+                    trail={known}
+                    until={today < campaign.endsOn ? today : campaign.endsOn}
+                    earnings={rewards.data}
+                  />
                 )}
               </Panel>
               <div>
