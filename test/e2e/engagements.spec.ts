@@ -66,7 +66,10 @@ test("the key person's record says who changed, when and why, and whom they reco
   await expect(referred.getByRole(place).filter({ hasText: "1棟 0901" }).getByText(say("rewards.why.key-person-changed"))).toBeVisible();
   await expectAccessible();
 
-  await page.getByRole("link", { name: say("engagements.rewards"), exact: true }).click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: say("engagements.rewards"), exact: true })
+    .click();
   const unrewarded = page.getByRole("region", { name: say("rewards.unrewarded") });
   await expect(unrewarded.getByText(say("rewards.why.key-person-changed"))).toBeVisible();
   await expect(unrewarded.getByText("1棟 0804")).toHaveCount(0);

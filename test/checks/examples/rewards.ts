@@ -19,7 +19,12 @@ const known = () => ({ person: local.person });
 const paid = () => ({ taxFen: 0, paidOn: "2008-07-14", receiptNumber: "LJ-0007" });
 
 export const rewardExamples: Record<string, Example> = {
-  [`get ${rewards}`]: { permission: "reward:read", caller: as("manager"), params: chamber },
+  [`get ${rewards}`]: {
+    permission: "reward:read",
+    caller: as("manager"),
+    params: chamber,
+    rows: 150, // the deals of the counting group, each with the facts that say why it earns or not
+  },
   [`post ${rewards}/hold`]: { permission: "reward:hold", caller: as("manager"), params: chamber, body: () => ({ reason: "證件待查" }) },
   [`post ${rewards}/release`]: {
     permission: "reward:hold",
