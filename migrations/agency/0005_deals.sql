@@ -321,16 +321,21 @@ create table proofs (
   checked_by_name text,
   checked_at integer,
   remark text,
+  -- The supplement that brought other buyers.
+  superseded_by text,
   version integer not null default 1,
   primary key (agency_id, id),
   foreign key (agency_id, deal_id) references deals (agency_id, id),
   foreign key (agency_id, document_id) references files (agency_id, id),
+  foreign key (agency_id, superseded_by) references supplements (agency_id, id),
   constraint proof_of_credential check ((kind = 'credential') = (credential is not null)),
   constraint proof_checked_whole check ((outcome is null) = (checked_by is null) and (outcome is null) = (checked_at is null)),
   constraint proof_maker_is_not_checker check (checked_by is null or checked_by <> submitted_by)
 ) strict;
 create index proofs_of_deal on proofs (agency_id, deal_id, id);
 create index proofs_waiting on proofs (agency_id, campaign_id, id) where outcome is null;
+create trigger proofs_decided_once before update of outcome on proofs when old.outcome is not null and new.outcome is not old.outcome
+begin select raise(abort, 'already-decided'); end;
 create index proofs_of_document on proofs (agency_id, document_id, id) where document_id is not null;
 
 -- What is due, came in, went back or was kept of a deal. Amounts never change; finance confirms or refuses.
@@ -446,5 +451,6 @@ create table supplements (
   foreign key (agency_id, deal_id) references deals (agency_id, id)
 ) strict;
 create index supplements_of_deal on supplements (agency_id, deal_id, id);
+create index supplements_by_number on supplements (agency_id, campaign_id, document_number, deal_id) where document_number is not null;
 create trigger supplements_stay before delete on supplements begin select raise(abort, 'append-only'); end;
 create trigger supplements_keep before update on supplements begin select raise(abort, 'append-only'); end;

@@ -9,14 +9,24 @@ import { BusinessDay } from "../time/contract";
 
 const Id = z.string().min(1).max(64);
 
+export const SupplementKind = z.enum(["unit", "name", "payment-method", "price", "measured-area", "engagement"]);
+export type SupplementKind = z.infer<typeof SupplementKind>;
+
 /**
- * What made a price: the deal whose signing reached its tier, or whose cancellation lost it; or the special price (特批)
- * that was approved on a day.
+ * What made a price: the deal whose signing reached its tier, or whose cancellation lost it; the special price (特批) that
+ * was approved on a day; or a supplement (補充協議) with its day and the number of its paper.
  */
 export const Because = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.enum(["reached", "lost"]), units: z.int().min(0), day: BusinessDay, dealId: z.string() }),
     z.strictObject({ kind: z.literal("special"), specialId: z.string(), number: z.int().min(1), day: BusinessDay }),
+    z.strictObject({
+      kind: z.literal("supplement"),
+      supplementId: z.string(),
+      change: SupplementKind,
+      documentNumber: z.string().nullable(),
+      day: BusinessDay,
+    }),
   ])
   .meta({ id: "Because" });
 export type Because = z.infer<typeof Because>;

@@ -99,6 +99,8 @@ export const proofs = sqliteTable(
     checkedByName: text("checked_by_name"),
     checkedAt: integer("checked_at"),
     remark: text(),
+    /** The supplement that brought other buyers: it proved of the old ones what it says, and proves nothing of the new. */
+    supersededBy: text("superseded_by"),
     version: integer().notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],

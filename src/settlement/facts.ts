@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
-import { dealLedger, deals, parties, priceLines, proofs } from "../deals/schema";
+import { dealLedger, deals, parties, priceLines, proofs, supplements } from "../deals/schema";
 import { rootOfDeal } from "../deals/store";
+import type { SupplementKind } from "../deals/contract";
 import { policyVersions } from "../policies/schema";
 import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -50,6 +51,7 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
   const reward = agency.from(rewardEntries);
   const ofDeal = agency.from(specials);
   const ofEngagement = agency.from(specials, "engagement_specials");
+  const supplement = agency.from(supplements);
   const inGroup = and(eq(engagement.campaignId, campaignId), eq(engagement.rootId, rootId));
   // Asked for by list and not joined: of two tables that both begin with the agency the planner may walk the wrong one.
   const engagementIds = db.select({ id: engagement.id }).from(engagement).where(inGroup);
@@ -100,8 +102,10 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
         extendedTo: deal.extendedTo,
         contractPriceFen: deal.contractPriceFen,
         isSigningConfirmed: sql<boolean>`${deal.signingConfirmedAt} is not null`.mapWith(Boolean),
-        credential: sql<string | null>`iif(${acceptedCredential(agency, deal)}, ${deal.credential}, null)`,
-        isMember: sql<boolean>`${acceptedMembership(agency, deal)}`.mapWith(Boolean),
+        credential: sql<string | null>`iif(${acceptedCredential(agency, deal, null)}, ${deal.credential}, null)`,
+        /** Whatever became of its proof. */
+        claimedCredential: deal.credential,
+        isMember: sql<boolean>`${acceptedMembership(agency, deal, null)}`.mapWith(Boolean),
         isOwnPurchase: sql<boolean>`${boughtByKeyPerson(agency, deal)}`.mapWith(Boolean),
         referrerId: referral.referrerId,
         referredOn: referral.referredOn,
@@ -134,7 +138,7 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
         ),
       ),
     db
-      .select({ id: line.id, dealId: line.dealId, kind: line.kind, amountFen: line.amountFen, state: line.state })
+      .select({ id: line.id, dealId: line.dealId, kind: line.kind, amountFen: line.amountFen, state: line.state, because: line.because })
       .from(line)
       .where(and(inArray(line.dealId, dealIds), ne(line.state, "withdrawn"))),
     db
@@ -150,6 +154,21 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
       .where(and(inArray(reward.engagementId, engagementIds), inArray(reward.kind, ["accrual", "top-up", "recovery"]))),
     approvedSpecials(ofDeal, inArray(ofDeal.dealId, dealIds)),
     approvedSpecials(ofEngagement, inArray(ofEngagement.engagementId, engagementIds)),
+    db
+      .select({
+        id: supplement.id,
+        dealId: supplement.dealId,
+        kind: sql<SupplementKind>`${supplement.kind}`,
+        signedOn: supplement.signedOn,
+        documentNumber: supplement.documentNumber,
+        change: supplement.change,
+        /** What the proofs of the buyers whom it replaced say: they are those that it superseded. */
+        wasMember: sql<boolean>`${acceptedMembership(agency, deal, supplement.id)}`.mapWith(Boolean),
+        hadCredential: sql<boolean>`${acceptedCredential(agency, deal, supplement.id)}`.mapWith(Boolean),
+      })
+      .from(supplement)
+      .innerJoin(deal, eq(deal.id, supplement.dealId))
+      .where(inArray(supplement.dealId, dealIds)),
   ] as const;
 }
 
@@ -173,8 +192,12 @@ function approvedSpecials(special: typeof specials, where: SQL) {
 
 type Deals = typeof deals;
 
-/** A proof that the buyer belongs was accepted; in a channel's own engagement that is the credential's. */
-function acceptedMembership(agency: AgencyScope, deal: Deals): SQL {
+/**
+ * A proof that the buyer belongs was accepted; in a channel's own engagement that is the credential's.
+ *
+ * @param supersededBy the supplement that brought other buyers; null: the proofs of those who buy now
+ */
+function acceptedMembership(agency: AgencyScope, deal: Deals, supersededBy: typeof supplements.id | null): SQL {
   const proof = agency.from(proofs, "membership");
 
   return hasRow(
@@ -182,17 +205,25 @@ function acceptedMembership(agency: AgencyScope, deal: Deals): SQL {
     and(
       eq(proof.dealId, deal.id),
       eq(proof.outcome, "accepted"),
-      or(isNull(proof.credential), and(isNull(deal.category), stillValid(proof, deal))),
+      sql`${proof.supersededBy} is ${supersededBy}`,
+      or(isNull(proof.credential), isNull(deal.category)),
+      stillValid(proof, deal),
     ),
   );
 }
 
-function acceptedCredential(agency: AgencyScope, deal: Deals): SQL {
+function acceptedCredential(agency: AgencyScope, deal: Deals, supersededBy: typeof supplements.id | null): SQL {
   const proof = agency.from(proofs, "document");
 
   return hasRow(
     proof,
-    and(eq(proof.dealId, deal.id), eq(proof.outcome, "accepted"), eq(proof.credential, deal.credential), stillValid(proof, deal)),
+    and(
+      eq(proof.dealId, deal.id),
+      eq(proof.outcome, "accepted"),
+      sql`${proof.supersededBy} is ${supersededBy}`,
+      eq(proof.credential, deal.credential),
+      stillValid(proof, deal),
+    ),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Buyer, Home, PricedQuote } from "../policies/quoting/rules";
 import { quoteWith } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
-import { type Count, countOf, type Standing } from "./counting/rules";
+import { type Count, type CountedDays, countOf, earlierOf, type Standing } from "./counting/rules";
 import type { ApprovedSpecial } from "./specials/rules";
 
 /** A deal as settlement sees it. Its terms are those of its own version, for ever. */
@@ -26,6 +26,17 @@ export interface DealFacts {
   isOwnPurchase: boolean;
   /** The day as of which the engagement was settled; null while it is not. */
   settledOn: BusinessDay | null;
+  /** What the deal was before each of its supplements, in the order of their days. */
+  earlier: Chapter[];
+  /** The supplement that brought it to its engagement; null where it was chosen at subscription. */
+  movedBy: SupplementCause | null;
+}
+
+type SupplementCause = Extract<Because, { kind: "supplement" }>;
+
+/** What a deal was until a supplement changed it. */
+export interface Chapter extends Pick<DealFacts, "home" | "buyer" | "standing" | "contractPriceFen" | "isOwnPurchase"> {
+  endedBy: SupplementCause;
 }
 
 /** What a deal costs once all facts are in. */
@@ -44,6 +55,14 @@ export interface Settled {
   stopsAtFloor: boolean;
   /** What made its price: the deal whose signing reached its tier, or whose cancellation lost it, or a special price. */
   because: Because | null;
+  /** How the base became what is payable: each cause that moved the price, in the order of their days. */
+  moves: Move[];
+}
+
+/** One cause, and by how much it moved a price, in fen; never 0. */
+export interface Move {
+  because: Because | null;
+  amountFen: number;
 }
 
 /**
@@ -60,44 +79,118 @@ export interface Settled {
  * Linear in the deals but for sorting their days. Source: docs/settlement.md.
  */
 export function settle(deals: DealFacts[]): Settled[] {
-  const count = countOf(
-    deals.flatMap(({ id, standing }) => (standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [])),
-  );
+  const count = countOf(deals.flatMap(countedDaysOf));
 
   return deals.map((deal) => settled(deal, count));
+}
+
+/** The spans of days on which a deal counts: as what it is now, and as what it was before its supplements. */
+export function countedDaysOf({ id, standing, earlier }: DealFacts): CountedDays[] {
+  if (earlier.length === 0) return standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [];
+  const spans = new Map<BusinessDay, CountedDays>();
+  for (const one of [...earlier.map((chapter) => chapter.standing), standing]) {
+    if (one.standing === "counted" && one.from !== one.until) spans.set(one.from, { id, from: one.from, until: one.until });
+  }
+
+  return [...spans.values()];
 }
 
 function settled(deal: DealFacts, count: Count): Settled {
   const { id, contractPriceFen } = deal;
   const units = unitsFor(deal, count);
   const { priced: price, special } = pricedAt(deal, units);
-  const none = { id, units, baseFen: null, openFen: 0, stopsAtFloor: false, tier: null, because: null };
+  const none = { id, units, baseFen: null, openFen: 0, stopsAtFloor: false, tier: null, because: null, moves: [] };
   if (deal.signedOn === null) return { ...none, payableFen: null };
   if (deal.cancelledOn !== null) return { ...none, payableFen: 0 };
 
   const payableFen = Math.min(price.payableFen, contractPriceFen ?? price.payableFen);
+  const baseFen = baseOf(deal, count, units) ?? payableFen;
+  const because = becauseOf(deal, count, price.tier, special);
+
   return {
     id,
     units,
     payableFen,
-    baseFen: baseOf(deal, count, units) ?? payableFen,
+    baseFen,
     tier: price.tier,
     openFen: price.payableFen - payableFen,
     stopsAtFloor: price.stopsAtFloor,
-    because: becauseOf(deal, count, price.tier, special),
+    because,
+    moves: moved(deal.earlier.length === 0 ? [{ because, costFen: payableFen }] : stepsOf(deal, count, because), baseFen),
   };
 }
 
-/** What a deal cost on its signing day; null where that is what it costs now. */
+/** What a deal cost on its signing day, as what it was then; null where that is what it costs now. */
 function baseOf(deal: DealFacts, count: Count, units: number): number | null {
-  const { standing, signedOn, specials, contractPriceFen } = deal;
-  const known = specials.filter(({ approvedOn }) => signedOn !== null && approvedOn <= signedOn);
+  const [first] = deal.earlier;
+  if (first) return costThen({ ...deal, ...first }, count);
+  const { standing, specials } = deal;
   const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(standing.from)) : units;
-  if (known.length === specials.length && (then === units || (specials.length === 0 && !crosses(deal.terms, then, units)))) return null;
-  const { payableFen } = pricedAt({ ...deal, specials: known }, then).priced;
+  const isKnown = specials.length === 0 || knownThen(deal).length === specials.length;
+  if (isKnown && (then === units || (specials.length === 0 && !crosses(deal.terms, then, units)))) return null;
 
-  return Math.min(payableFen, contractPriceFen ?? payableFen);
+  return costAt({ ...deal, specials: knownThen(deal) }, then);
 }
+
+/** What a deal costs as it stands in a chapter, at the count of the day it began to count on and with what was approved by its signing. */
+function costThen(deal: DealFacts, count: Count): number {
+  const { standing } = deal;
+  const units = standing.standing === "counted" ? atLeastOwn(deal, count.on(standing.from)) : unitsFor(deal, count);
+
+  return costAt({ ...deal, specials: knownThen(deal) }, units);
+}
+
+const costNow = (deal: DealFacts, count: Count): number => costAt(deal, unitsFor(deal, count));
+
+function costAt(deal: DealFacts, units: number): number {
+  const { payableFen } = pricedAt(deal, units).priced;
+
+  return Math.min(payableFen, deal.contractPriceFen ?? payableFen);
+}
+
+const knownThen = ({ specials, signedOn }: DealFacts) => specials.filter(({ approvedOn }) => signedOn !== null && approvedOn <= signedOn);
+
+/**
+ * What moved the price of a deal that has supplements, in the order of their days: each supplement, and between them what happened to the
+ * tier or to a special price. Each moved it by what it costs with it less what it cost without, as the deal was on that
+ * day; so they add up, and follow from the facts alone. Of one day the tier comes before the supplement.
+ *
+ * @param ofNow what made the price of today, its supplements aside
+ */
+function stepsOf(deal: DealFacts, count: Count, ofNow: Because | null): Step[] {
+  const { earlier } = deal;
+  const chapters = [...earlier, deal].map((chapter): DealFacts => ({ ...deal, ...chapter }));
+  const because = chapters.slice(0, -1).reduceRight<Because | null>((found, chapter) => found ?? causeOf(chapter, count), ofNow);
+  const before = because === null ? 0 : earlier.filter(({ endedBy }) => endedBy.day < because.day).length;
+  const steps = chapters.slice(1).map((chapter, at): Step => {
+    const costFen = at < before ? costThen(chapter, count) : costNow(chapter, count);
+
+    return { because: earlier[at]?.endedBy ?? null, costFen };
+  });
+
+  return steps.toSpliced(before, 0, { because, costFen: costNow(chapters[before] as DealFacts, count) });
+}
+
+/** What a deal cost once a cause had moved it. */
+interface Step {
+  because: Because | null;
+  costFen: number;
+}
+
+function moved(steps: Step[], baseFen: number): Move[] {
+  if (steps.length === 1 && steps[0]?.costFen === baseFen) return [];
+
+  return steps
+    .map(({ because, costFen }, at) => ({ because, amountFen: costFen - (steps[at - 1]?.costFen ?? baseFen) }))
+    .filter(({ amountFen }) => amountFen !== 0);
+}
+
+/** What made the price of a deal as it stood in a chapter, its supplements aside. */
+const causeOf = (deal: DealFacts, count: Count): Because | null => {
+  const { priced, special } = pricedAt(deal, unitsFor(deal, count));
+
+  return becauseOf(deal, count, priced.tier, special);
+};
 
 /** Whether any tier of a version begins between two counts: most deals need not be priced twice. */
 function crosses({ groupTables, credentialRules }: PolicyTerms, one: number, other: number): boolean {
@@ -141,7 +234,7 @@ function unitsOf(
   if (!terms.retroactive) return count.on(from);
   if (terms.onDrop === "reverse") return settledOn === null ? count.now : count.on(settledOn);
 
-  return count.greatest(from, earlier(until === null ? null : addDays(until, -1), settledOn));
+  return count.greatest(from, earlierOf(until === null ? null : addDays(until, -1), settledOn));
 }
 
 /** Where the category's tiers begin; 0 where it has none. */
@@ -153,7 +246,9 @@ function firstThreshold(terms: PolicyTerms, category: string | null): number {
 
 /** The latest of what made the price: what happened to its tier, or the yes to its special price. */
 function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, special: ApprovedSpecial | null): Because | null {
-  const ofTier = becauseOfTier(deal, count, tier);
+  const reached = becauseOfTier(deal, count, tier);
+  const { movedBy } = deal;
+  const ofTier = movedBy !== null && (reached === null || reached.day <= movedBy.day) ? movedBy : reached;
   if (special === null || (ofTier !== null && ofTier.day > special.approvedOn)) return ofTier;
 
   return { kind: "special", specialId: special.id, number: special.number, day: special.approvedOn };
@@ -161,7 +256,7 @@ function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, speci
 
 function becauseOfTier({ terms, standing, settledOn }: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
   if (standing.standing !== "counted") return null;
-  const until = earlier(standing.until === null ? null : addDays(standing.until, -1), settledOn);
+  const until = earlierOf(standing.until === null ? null : addDays(standing.until, -1), settledOn);
   if (tier?.source === "category") {
     const reached = terms.retroactive ? count.reached(tier.fromUnits, standing.from, until) : null;
 
@@ -172,19 +267,13 @@ function becauseOfTier({ terms, standing, settledOn }: DealFacts, count: Count, 
   return lost && { kind: "lost", units: settledOn === null ? count.now : count.on(settledOn), ...lost };
 }
 
-function earlier(one: BusinessDay | null, other: BusinessDay | null): BusinessDay | null {
-  if (one === null || other === null) return one ?? other;
-
-  return one < other ? one : other;
-}
-
 /** The lines that a deal has so far: whether there is a base, and what all of them add up to, in fen. */
 export interface Posted {
   hasBase: boolean;
   sumFen: number;
 }
 
-/** One more line, or none: base, adjustment (預計返還 when negative), or the one that closes a cancelled deal. */
+/** One more line, or none: base, adjustment (預計返還 when negative, 預計補交 when not), or the one that closes a cancelled deal. */
 export interface LineDue {
   kind: "base" | "adjustment" | "closing";
   amountFen: number;

@@ -1,10 +1,11 @@
 import { entriesDue, type RewardDue, type RewardEntryDue, type RewardFacts, type RewardPosted, rewardsDue } from "../rewards/rules";
 import { businessDay } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
-import { standingOf } from "./counting/rules";
+import { type Standing, standingOf, standingsInTurn } from "./counting/rules";
 import type { GroupRows } from "./facts";
 import type { StandingLine } from "./posting/rules";
-import type { DealFacts } from "./rules";
+import type { Chapter, DealFacts } from "./rules";
+import { chaptersOf } from "./supplements/chapters/rules";
 import { type ApprovedSpecial, countsWith, specialsFor } from "./specials/rules";
 
 /** A deal of a group as it was read, in the shape of the rule, with the lines that stand. */
@@ -15,50 +16,64 @@ export interface FoundDeal {
 }
 
 /** The rows of a group in the shape of the rules. @throws Error for a deal without its version, which a key forbids */
-export function dealFactsOf([[group], engagements, deals, versions, , , lines, , ...specials]: GroupRows): FoundDeal[] {
+export function dealFactsOf([[group], engagements, deals, versions, recognitions, , lines, , ownSpecials, sharedSpecials, supplements]: GroupRows): FoundDeal[] {
   const termsOf = new Map(versions.map(({ id, terms }) => [id, terms]));
   const engagementOf = new Map(engagements.map((engagement) => [engagement.id, engagement]));
   const linesOf = Map.groupBy(lines, ({ dealId }) => dealId);
-  const specialsOf = Map.groupBy(specials.flat(), ({ dealId, engagementId }) => dealId ?? engagementId);
+  const specialsOf = Map.groupBy([...ownSpecials, ...sharedSpecials], ({ dealId, engagementId }) => dealId ?? engagementId);
+
+  const supplementsOf = Map.groupBy(supplements, ({ dealId }) => dealId);
 
   return deals.map((row) => {
     const terms = termsOf.get(row.policyVersionId);
     const engagement = engagementOf.get(row.engagementId);
     if (!terms || !engagement || !group) throw new Error("a deal without its version or engagement");
-    const { id, subscribedOn, signedOn, cancelledOn, contractPriceFen, isOwnPurchase } = row;
+    const { id, signedOn } = row;
     const approved = [...(specialsOf.get(id) ?? []), ...(specialsOf.get(row.engagementId) ?? [])];
-    const own = specialsFor(
+    const specials = specialsFor(
       approved.map((special) => approvedOf(special, group.zone)),
       signedOn,
     );
+    const { chapters, endedBy, movedBy } = chaptersOf(row, supplementsOf.get(id) ?? [], recognitions);
+    const standings = standingsInTurn(
+      chapters.map((chapter) => standingOf(terms, group, { ...chapter, specialCounts: countsWith(specials, signedOn) })),
+      endedBy.map(({ day }) => day),
+    );
+    const told = chapters.map((chapter, at): Told => toldOf(chapter, standings[at] as Standing));
+    const earlier = endedBy.map((ended, at): Chapter => ({ ...(told[at] as Told), endedBy: ended }));
 
     return {
       row,
       lines: (linesOf.get(id) ?? []) as StandingLine[],
       facts: {
+        ...(told.at(-1) as Told),
         id,
         terms,
-        home: { listPriceFen: row.listPriceFen, areaCentiSqm: row.areaCentiSqm, product: row.product },
-        buyer: { category: row.category, paymentMethod: row.paymentMethod, credential: row.credential, on: subscribedOn },
-        standing: standingOf(terms, group, {
-          engagementId: row.engagementId,
-          product: row.product,
-          subscribedOn,
-          signedOn,
-          cancelledOn,
-          extendedTo: row.extendedTo,
-          isMember: row.isMember,
-          specialCounts: countsWith(own, signedOn),
-        }),
         signedOn,
-        cancelledOn,
-        contractPriceFen,
-        specials: own,
-        isOwnPurchase,
+        cancelledOn: row.cancelledOn,
+        specials,
         settledOn: engagement.settledOn,
+        earlier,
+        movedBy,
       },
     };
   });
+}
+
+/** What a supplement may change of a deal. */
+type Told = Omit<Chapter, "endedBy">;
+
+function toldOf(row: GroupRows[2][number], standing: Standing): Told {
+  const { listPriceFen, areaCentiSqm, product, category, paymentMethod, credential, subscribedOn: on } = row;
+  const { contractPriceFen, isOwnPurchase } = row;
+
+  return {
+    home: { listPriceFen, areaCentiSqm, product },
+    buyer: { category, paymentMethod, credential, on },
+    standing,
+    contractPriceFen,
+    isOwnPurchase,
+  };
 }
 
 /** What was agreed on: the counter-terms where the agency accepted some. @param zone of the project, for the day of the yes */

@@ -1,5 +1,5 @@
-import { and, eq, lt, sql } from "drizzle-orm";
-import { countingGroups } from "../accounts/engagements/schema";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { countingGroups, engagements } from "../accounts/engagements/schema";
 import type { Deciding } from "../approvals/store";
 import type { Because } from "../deals/contract";
 import { dealPrices, priceLines } from "../deals/schema";
@@ -12,8 +12,8 @@ import type { Guard, Write } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type GroupKey, type GroupRows, groupFacts } from "./facts";
-import { postingOf } from "./posting/rules";
-import { type LineDue, type Settled, settle } from "./rules";
+import { type CausedLine, postingOf } from "./posting/rules";
+import { type Settled, settle } from "./rules";
 import { dealFactsOf, type FoundDeal, type RewardsFound, rewardsOf } from "./shape";
 
 /** More losers than this in one race mean that something else is wrong. */
@@ -72,10 +72,10 @@ async function post<const Q extends readonly Composed[]>(
     deal,
     price,
   }));
-  const lines = postings.flatMap(({ lines: due, deal, price }) => {
+  const lines = postings.flatMap(({ lines: due, deal }) => {
     // Of two that are posted at once the base stands first.
     const ids = due.map(() => newId(agency.facts.now)).sort();
-    return due.map((line, at) => lineRow(ids[at] ?? "", deal, price, line, group.campaignId, today));
+    return due.map((line, at) => lineRow(ids[at] ?? "", deal, line, group.campaignId, today));
   });
   const rewards = rewardsOf(rows, found).flatMap((of) => of.missing.map((entry) => rewardRow(agency, of, entry, group.campaignId, today)));
   const withdrawn = postings.flatMap(({ withdrawn: ids, price }) => ids.map((id) => ({ id, because: price.because })));
@@ -96,6 +96,10 @@ async function post<const Q extends readonly Composed[]>(
       ...agency.insertMany(priceLines, lines),
       ...agency.insertMany(rewardEntries, rewards),
       ...(withdrawn.length ? [takenBack(agency, withdrawn, today)] : []),
+      ...approvedAnew(
+        agency,
+        postings.flatMap(({ lines: due, deal }) => (due.some(({ kind }) => kind === "adjustment") ? [deal.row.engagementId] : [])),
+      ),
       ...agency.insertMany(
         dealPrices,
         priced.map(({ deal, price }) => priceRow(deal, price, group)),
@@ -132,8 +136,7 @@ function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: Group
 function lineRow(
   id: string,
   { row }: FoundDeal,
-  { because }: Settled,
-  { kind, amountFen }: LineDue,
+  { kind, amountFen, because }: CausedLine,
   campaignId: string,
   postedOn: BusinessDay,
 ) {
@@ -143,7 +146,7 @@ function lineRow(
     dealId: row.id,
     kind,
     amountFen,
-    because: kind === "adjustment" ? because : null,
+    because,
     postedOn,
     state: kind === "adjustment" ? ("provisional" as const) : ("final" as const),
   };
@@ -194,6 +197,21 @@ function priceRow(
     because,
     groupVersion: group.version,
   };
+}
+
+/** What was posted after an approval waits for one of its own: whoever approves makes it final, and leaves what is so already. */
+function approvedAnew(agency: AgencyScope, engagementIds: string[]): Write[] {
+  const ids = [...new Set(engagementIds)];
+  if (ids.length === 0) return [];
+  const listed = sql`(select value from json_each(${JSON.stringify(ids)}))`;
+
+  return [
+    agency.update(
+      engagements,
+      { approvedBy: null, approvedAt: null, version: sql`version + 1` },
+      and(sql`${engagements.id} in ${listed}`, isNotNull(engagements.approvedAt)),
+    ),
+  ];
 }
 
 /** Provisional lines that go the other way now, each with what made it so. */

@@ -54,6 +54,8 @@ export function deal(id: string, told: Told = {}): DealFacts {
     specials: told.special ? [approved(told.special)] : (told.specials ?? []),
     isOwnPurchase: told.isOwnPurchase ?? false,
     settledOn: told.settledOn ?? null,
+    earlier: told.earlier ?? [],
+    movedBy: told.movedBy ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { GroupRows } from "../../src/settlement/facts";
 import { postingOf } from "../../src/settlement/posting/rules";
-import { settle } from "../../src/settlement/rules";
+import { type Settled, settle } from "../../src/settlement/rules";
 import { dealFactsOf, rewardsOf } from "../../src/settlement/shape";
 import { addDays } from "../../src/time/business-day";
 import { cancelled, engaged, proven, selling, signed, statement } from "../support/deals";
@@ -33,7 +33,7 @@ const policies = [small("keep"), small("reverse"), small("keep", false), small("
 
 /** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
 const steps = ["sign", "due", "pay", "cancel"] as const;
-type Step = (typeof steps)[number] | "prove" | "approve";
+type Step = (typeof steps)[number] | "prove" | "approve" | "supplement";
 
 interface Story {
   signedOn: string;
@@ -44,7 +44,21 @@ interface Story {
   isReferred: boolean;
   contractPriceFen: number;
   special: Special | null;
+  supplement: Amended | null;
 }
+
+/** A supplement, signed some days after the contract. */
+interface Amended {
+  kind: "payment-method" | "price" | "outsider" | "unit";
+  after: number;
+  contractPriceFen: number;
+}
+
+const amended: fc.Arbitrary<Amended> = fc.record({
+  kind: fc.constantFrom("payment-method", "price", "outsider", "unit"),
+  after: fc.integer({ min: 0, max: 10 }),
+  contractPriceFen: fc.constantFrom(420_000_00, groupFen, regularFen, 437_580_00),
+});
 
 /** A special price, for the deal or for the whole engagement. */
 interface Special {
@@ -73,12 +87,15 @@ const story = fc.record({
   isReferred: fc.boolean(),
   contractPriceFen: fc.constantFrom(regularFen, groupFen),
   special: fc.option(special, { freq: 1 }),
+  supplement: fc.option(amended, { freq: 1 }),
 });
 
 /** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
 function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
-  const queues = stories.map(({ cancelledAfter, isMember, special }): Step[] => {
+  const queues = stories.map(({ cancelledAfter, isMember, special, supplement }): Step[] => {
     const own: Step[] = steps.filter((step) => step !== "cancel" || cancelledAfter !== null);
+    // Only what was signed has supplements, and what was cancelled gets none.
+    if (supplement) own.splice(1 + ((keys.next().value as number) % 3), 0, "supplement");
     // The last place is after a cancellation, when no proof is taken any more.
     if (isMember) own.splice((keys.next().value as number) % own.length, 0, "prove");
     if (special) own.splice((keys.next().value as number) % own.length, 0, "approve");
@@ -142,6 +159,7 @@ function history(
     contractPriceFen: null,
     isSigningConfirmed: false,
     credential: null,
+    claimedCredential: null,
     isMember: false,
     isOwnPurchase: false,
     referrerId: isReferred ? "chairman" : null,
@@ -149,6 +167,7 @@ function history(
   }));
   const entries: GroupRows[5][number][] = [];
   const specials: GroupRows[8][number][] = [];
+  const supplements: GroupRows[10][number][] = [];
   let lines: Line[] = [];
   let settledOn: string | null = null;
   const posted: GroupRows[7][number][] = [];
@@ -163,12 +182,13 @@ function history(
     posted,
     specials.filter(({ dealId }) => dealId !== null),
     specials.filter(({ dealId }) => dealId === null),
+    supplements,
   ];
   const bring = () => {
     const found = dealFactsOf(rows());
     const prices = settle(found.map(({ facts }) => facts));
     found.forEach(({ row, facts, lines: standing }, at) => {
-      const { withdrawn, lines: due } = postingOf(standing, prices[at] ?? { payableFen: null, baseFen: null }, facts.cancelledOn !== null);
+      const { withdrawn, lines: due } = postingOf(standing, prices[at] as Settled, facts.cancelledOn !== null);
       lines = lines.filter(({ id }) => !withdrawn.includes(id));
       for (const line of due) {
         serial += 1;
@@ -187,7 +207,11 @@ function history(
     const told = stories[at];
     if (!deal || !told) return;
     const money = { dealId: deal.id, amountFen: 100_000_00, onDay: addDays(told.signedOn, told.paidAfter) };
-    if (step === "prove") deal.isMember = true;
+    const brought = supplements.find(({ dealId, change }) => dealId === deal.id && change.some(({ field }) => field === "isFamily"));
+    // The proof was handed in by who bought at first, whenever it is checked.
+    if (step === "prove" && brought) brought.wasMember = true;
+    if (step === "prove" && !brought) deal.isMember = true;
+    if (step === "supplement" && told.supplement) amend(deal, told.signedOn, told.supplement);
     if (step === "sign")
       Object.assign(deal, { signedOn: told.signedOn, contractPriceFen: told.contractPriceFen, isSigningConfirmed: true });
     if (step === "due") entries.push({ ...money, kind: "due" });
@@ -195,6 +219,26 @@ function history(
     if (step === "approve" && told.special) specials.push(approvedRow(at, deal.id, told.signedOn, told.special));
     if (step === "cancel") deal.cancelledOn = addDays(told.signedOn, told.cancelledAfter ?? 0);
     bring();
+  };
+  const amend = (deal: DealRow, signedOn: string, { kind, after, contractPriceFen }: Amended) => {
+    const to: Partial<DealRow> = {
+      "payment-method": { paymentMethod: "mortgage", contractPriceFen },
+      price: { contractPriceFen },
+      outsider: { isMember: false },
+      unit: { product: "parking", listPriceFen: 440_000_00, contractPriceFen },
+    }[kind];
+    const fields = Object.entries(to).map(([field, value]) => ({ field, from: deal[field as keyof DealRow], to: value }));
+    supplements.push({
+      id: `supplement-${deal.id}`,
+      dealId: deal.id,
+      kind: kind === "outsider" ? "name" : kind,
+      signedOn: addDays(signedOn, after),
+      documentNumber: "BC-1",
+      change: kind === "outsider" ? [{ field: "isFamily", to: false }] : fields,
+      wasMember: deal.isMember,
+      hadCredential: false,
+    });
+    Object.assign(deal, to);
   };
   let refused: typeof typed = [];
   typed.forEach((one, count) => {
@@ -215,7 +259,15 @@ function history(
   const sumOf = (of: { dealId: string; amountFen: number }[], id: string) =>
     of.filter(({ dealId }) => dealId === id).reduce((sum, { amountFen }) => sum + amountFen, 0);
 
-  return { prices: bring(), lines: deals.map(({ id }) => sumOf(lines, id)), rewards: deals.map(({ id }) => sumOf(posted, id)) };
+  const prices = bring();
+  const ofSupplements = lines.filter(({ because }) => because?.kind === "supplement");
+  /** What each supplement posted, and should have: of homes that stand. */
+  const amendedBy = deals.flatMap(({ id, cancelledOn }, at) => {
+    const moves = prices[at]?.moves.filter(({ because }) => because?.kind === "supplement") ?? [];
+    return cancelledOn === null ? [{ posted: sumOf(ofSupplements, id), moved: moves.reduce((sum, { amountFen }) => sum + amountFen, 0) }] : [];
+  });
+
+  return { prices, amendedBy, lines: deals.map(({ id }) => sumOf(lines, id)), rewards: deals.map(({ id }) => sumOf(posted, id)) };
 }
 
 /** Its number is that of the request, whenever it was approved. */
@@ -247,6 +299,8 @@ describe("the same facts, typed in any order", () => {
         expect(shuffled.prices).toEqual(inOrder.prices);
         expect(shuffled.rewards).toEqual(inOrder.rewards);
         expect(shuffled.lines).toEqual(shuffled.prices.map(({ payableFen }) => payableFen ?? 0));
+        expect(shuffled.amendedBy).toEqual(inOrder.amendedBy);
+        for (const { posted, moved } of shuffled.amendedBy) expect(posted).toBe(moved);
       }),
       { numRuns: 200 },
     );
@@ -262,6 +316,7 @@ describe("the same facts, typed in any order", () => {
         expect(reopened.prices).toEqual(inOrder.prices);
         expect(reopened.rewards).toEqual(inOrder.rewards);
         expect(reopened.lines).toEqual(reopened.prices.map(({ payableFen }) => payableFen ?? 0));
+        for (const { posted, moved } of reopened.amendedBy) expect(posted).toBe(moved);
       }),
       { numRuns: 200 },
     );
@@ -275,6 +330,7 @@ describe("the same facts, typed in any order", () => {
       isMember: true,
       isReferred: index !== 3,
       special: index === 0 || index === 2 ? sold(index === 2) : null,
+      supplement: null,
       cancelledAfter: index === 1 ? 9 : null,
     }));
     const outcomes: unknown[] = [];

@@ -88,7 +88,7 @@ describe("a buyer's own page", () => {
         state: "provisional",
         route: null,
         fulfilledOn: null,
-        because: { kind: "reached", units: 9, day: "2008-07-12" },
+        because: { kind: "reached", units: 9, day: "2008-07-12", supplement: null },
       },
     ]);
   });

@@ -90,7 +90,7 @@ test.each<{ why: string; deal: number; change: () => SupplementChange; leaves?: 
   const deal = of(deals[index]);
   const staff = await manager();
   const counted = (await statement(at)).countedUnits - leaves;
-  const effect = await done(staff.post<Effect>(`${path(deal)}/preview`, { change: change() }));
+  const effect = await done(staff.post<Effect>(`${path(deal)}/preview`, { change: change(), signedOn: "2008-06-20" }));
   const own = effect.joined?.own ?? effect.own;
   expect({ counted: effect.countedUnits.after, ownFen: own.afterFen }).toEqual({ counted, ownFen });
 

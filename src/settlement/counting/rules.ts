@@ -66,6 +66,46 @@ export function standingOf(terms: PolicyTerms, window: Window, facts: CountingFa
   return { standing: "counted", from: signedOn, until: cancelledOn, why: null };
 }
 
+/**
+ * The standings of what a deal was before each of its supplements and is now. What a supplement changes counts from its
+ * day: an outsider who takes a home over leaves the count as somebody who cancels does. A stretch on which it counted all
+ * the while is one, whatever its chapters changed.
+ *
+ * @param standings as if each held from the signing to the cancellation
+ * @param days of the supplements between them, in order
+ */
+export function standingsInTurn(standings: Standing[], days: BusinessDay[]): Standing[] {
+  const whole = standings.find((one) => one.standing === "counted");
+  if (!whole || days.length === 0) return standings;
+  const { from: signedOn, until: endsOn } = whole;
+  const chapters = standings.map(({ standing }, at) => ({
+    isCounted: standing === "counted",
+    from: days[at - 1] ?? signedOn,
+    until: earlierOf(days[at] ?? null, endsOn),
+  }));
+  const runs: { from: BusinessDay; until: BusinessDay | null }[] = [];
+  for (const { isCounted, from, until } of chapters) {
+    if (!isCounted || (until !== null && until <= from)) continue;
+    const last = runs.at(-1);
+    if (last?.until === from) last.until = until;
+    else runs.push({ from, until });
+  }
+
+  return standings.map((one, at) => {
+    const { from } = chapters[at] as (typeof chapters)[number];
+    const run = runs.find((span) => span.from <= from && (span.until === null || from < span.until)) ?? { from, until: from };
+
+    return one.standing === "counted" ? { ...one, ...run } : one;
+  });
+}
+
+/** The earlier of two days; null is no day. */
+export function earlierOf(one: BusinessDay | null, other: BusinessDay | null): BusinessDay | null {
+  if (one === null || other === null) return one ?? other;
+
+  return one < other ? one : other;
+}
+
 /** The last day on which signing still counts. An approval only ever gives more days. */
 export function lastDayToSign(terms: PolicyTerms, subscribedOn: BusinessDay, extendedTo: BusinessDay | null): BusinessDay {
   const own = addDays(subscribedOn, terms.signWithinDays);

@@ -1,20 +1,35 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { deals } from "../../deals/schema";
 import { moneyOf } from "../../deals/store";
-import { invalidField, Problem } from "../../http/problem";
+import { invalidField, Problem, type ProblemCode } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
-import type { RowsOf } from "../../tenancy/database";
+import { db, type RowsOf } from "../../tenancy/database";
+import type { Guard } from "../../tenancy/scope";
 import { groupFacts, groupOfDeal } from "../facts";
-import type { About } from "../recording/store";
+import { type About, movesNothingSettled } from "../recording/store";
 import type { ChangeEffect } from "./contract";
 import { effectOf, withDeal } from "./rules";
+
+/** The code of the first guard that does not hold, asked without writing; no row where the deal is not there. */
+export function refusedBy(agency: AgencyScope, { campaignId, dealId }: About, guards: Guard[]) {
+  const deal = agency.from(deals, "asked_about");
+  const cases = guards.map(({ code, holds }) => sql`when not (${holds}) then ${code}`);
+
+  return db
+    .select({ code: sql<ProblemCode | null>`case ${sql.join(cases, sql` `)} end` })
+    .from(deal)
+    .where(and(eq(deal.id, dealId), eq(deal.campaignId, campaignId)));
+}
 
 /**
  * What cancelling a deal on a day would do. Nothing is written.
  *
- * @throws Problem `not-found`, `deal-cancelled`, `invalid` at `/cancelledOn` with `too-early`
+ * @throws Problem `not-found`, `deal-cancelled`, `engagement-settled`, `invalid` at `/cancelledOn` with `too-early`
  */
-export async function previewCancellation(agency: AgencyScope, { campaignId, dealId }: About, cancelledOn: string): Promise<ChangeEffect> {
-  const [[money], ...before] = await agency.read(
+export async function previewCancellation(agency: AgencyScope, about: About, cancelledOn: string): Promise<ChangeEffect> {
+  const { campaignId, dealId } = about;
+  const [[refusal], [money], ...before] = await agency.read(
+    refusedBy(agency, about, [movesNothingSettled(agency, about, cancelledOn)]),
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
     ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
   );
@@ -22,6 +37,7 @@ export async function previewCancellation(agency: AgencyScope, { campaignId, dea
   if (!deal) throw new Problem("not-found");
   if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (cancelledOn < (deal.signedOn ?? deal.subscribedOn)) throw invalidField("/cancelledOn", "too-early");
+  if (refusal?.code) throw new Problem(refusal.code);
 
   return { ...effectOf(before, withDeal(before, dealId, { cancelledOn }), dealId), ...heldOf(money) };
 }

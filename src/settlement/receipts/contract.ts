@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DealState, LedgerEntry } from "../../deals/contract";
+import { DealState, LedgerEntry, SupplementKind } from "../../deals/contract";
 import { Fen } from "../../money/contract";
 import { QuotedTier, QuoteLine } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
@@ -16,8 +16,13 @@ export const ReceiptOfDeal = z.strictObject({ receipt: Receipt.nullable() }).met
 
 export const ReceiptLookup = z.strictObject({ secret: z.string().min(1).max(200) }).meta({ id: "ReceiptLookup" });
 
-/** What made a price, without whose: the count and the day, or that a special price was approved. */
-const OwnCause = z.strictObject({ kind: z.enum(["reached", "lost", "special"]), units: z.int().min(0).nullable(), day: BusinessDay });
+/** What made a price, without whose: the count and the day, that a special price was approved, or the buyer's own supplement. */
+const OwnCause = z.strictObject({
+  kind: z.enum(["reached", "lost", "special", "supplement"]),
+  units: z.int().min(0).nullable(),
+  supplement: z.strictObject({ change: SupplementKind, documentNumber: z.string().nullable() }).nullable(),
+  day: BusinessDay,
+});
 
 const OwnLine = PriceLine.pick({ id: true, kind: true, amountFen: true, postedOn: true, state: true, route: true, fulfilledOn: true })
   .extend({ because: OwnCause.nullable() })

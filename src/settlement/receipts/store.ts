@@ -192,7 +192,8 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
 /** A colleague's deal is named in no cause that a buyer reads. */
 const ownCause = (because: Because): OwnDeal["lines"][number]["because"] => ({
   kind: because.kind,
-  units: because.kind === "special" ? null : because.units,
+  units: "units" in because ? because.units : null,
+  supplement: because.kind === "supplement" ? { change: because.change, documentNumber: because.documentNumber } : null,
   day: because.day,
 });
 

@@ -1,9 +1,9 @@
-import { and, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { refuseFuture } from "../../accounts/engagements/store";
 import type { DealDetail } from "../../deals/contract";
 import { sumsOf } from "../../deals/ledger/store";
 import { notSettledOn, recordable } from "../../deals/recording";
-import { dealLedger, deals, proofs } from "../../deals/schema";
+import { dealLedger, deals, proofs, supplements } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
 import { claims, rewardEntries } from "../../rewards/schema";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -173,7 +173,8 @@ export async function cancel(
 /**
  * Says whether a proof holds. Who sold the home or handed the proof in does not.
  *
- * @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `engagement-settled` (it would count on days settled)
+ * @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `proof-expired` (on the day of subscription),
+ * `engagement-settled` (it would count on days settled)
  */
 export async function decideProof(
   agency: AgencyScope,
@@ -185,8 +186,12 @@ export async function decideProof(
   const { id, name } = agency.actor;
   const handedIn = and(eq(proof.id, proofId), eq(proof.dealId, about.dealId));
   const proven = agency.from(deals, "proven");
-  // An accepted proof lets a deal count from its signing day; before that it moves nothing.
-  const signedOn = sql`(select ${proven.signedOn} from ${proven} where ${proven.id} = ${about.dealId})`;
+  const changed = agency.from(supplements);
+  const isOfNow = hasRow(proof, and(handedIn, isNull(proof.supersededBy)));
+  const brought = and(eq(changed.dealId, about.dealId), eq(changed.kind, "name"), broughtOutsiders(changed));
+  // An accepted proof lets a deal count from its signing day, or from when its buyers took it over; before that it moves nothing.
+  const since = sql`coalesce((select max(${changed.signedOn}) from ${changed} where ${brought} and ${isOfNow}), (select ${proven.signedOn} from ${proven} where ${proven.id} = ${about.dealId}))`;
+  const valid = and(handedIn, or(isNull(proof.expiresOn), sql`${proof.expiresOn} >= (select ${proven.subscribedOn} from ${proven} where ${proven.id} = ${about.dealId})`));
 
   return recordFact(agency, about, {
     event: `proof.${outcome}`,
@@ -195,7 +200,9 @@ export async function decideProof(
       { code: "not-found", holds: hasRow(proof, handedIn) },
       { code: "already-decided", holds: hasRow(proof, and(handedIn, isNull(proof.outcome))) },
       { code: "maker-is-checker", holds: hasRow(deal, and(eq(deal.id, about.dealId), ne(deal.sellerId, id))) },
-      ...(outcome === "accepted" ? [movesNothingSettled(agency, about, signedOn)] : []),
+      ...(outcome === "accepted"
+        ? [{ code: "proof-expired" as const, holds: hasRow(proof, valid) }, movesNothingSettled(agency, about, since)]
+        : []),
     ],
     writes: [
       agency.update(
@@ -207,8 +214,12 @@ export async function decideProof(
   });
 }
 
+/** That a supplement brought buyers who are not family: it says so itself. */
+const broughtOutsiders = (supplement: typeof supplements): SQL =>
+  sql`exists (select 1 from json_each(${supplement.change}) said where said.value->>'field' = 'isFamily' and not said.value->>'to')`;
+
 /** A guard that a fact of a day comes after all settlements of what counts together with the deal. */
-const movesNothingSettled = (agency: AgencyScope, { campaignId, dealId }: About, day: string | SQL): Guard =>
+export const movesNothingSettled = (agency: AgencyScope, { campaignId, dealId }: About, day: string | SQL): Guard =>
   notSettledOn(agency, campaignId, rootOfDeal(agency, campaignId, dealId), day);
 
 /**

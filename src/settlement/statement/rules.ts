@@ -2,14 +2,12 @@ import { quote, thresholds } from "../../policies/quoting/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
-import { type DealFacts, pricedAt, settle } from "../rules";
+import { countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
 import type { Statement } from "./contract";
 
 /** Units of a group that count at the end of all that has happened. */
 export function countedNow(all: DealFacts[]): number {
-  return countOf(
-    all.flatMap(({ id, standing }) => (standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [])),
-  ).now;
+  return countOf(all.flatMap(countedDaysOf)).now;
 }
 
 /**

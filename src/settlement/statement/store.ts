@@ -93,7 +93,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const campaign = detailOf(found);
   const all = dealFactsOf(facts);
   const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
-  const linesOf = Map.groupBy(lines.toSorted(byId), ({ dealId }) => dealId);
+  const linesOf = Map.groupBy(lines.toSorted(byDay), ({ dealId }) => dealId);
   const moneyById = new Map(money.map((sums) => [sums.dealId, sums]));
   const today = businessDay(agency.facts.now, campaign.zone);
   const lexicon = lexiconOf(campaign, agency.facts.language);
@@ -156,3 +156,13 @@ const sumOf = (lines: { amountFen: number }[]) => lines.reduce((sum, { amountFen
 
 /** Sorted here: asked for in order, the database would walk the whole campaign in it. */
 const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+
+/** The base, what moved the price in the order of its days, and what closed it. */
+function byDay(one: LineRow, other: LineRow): number {
+  const [a, b] = [one, other].map(({ id, kind, because, postedOn }) => `${places[kind]} ${because?.day ?? postedOn} ${id}`) as [string, string];
+
+  return a < b ? -1 : 1;
+}
+
+type LineRow = StatementRows[3][number];
+const places = { base: 0, adjustment: 1, closing: 2 } as const;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
+import { SupplementKind } from "../../deals/contract";
 import { line } from "../../http/text";
 import { AreaCentiSqm, Fen, PositiveFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
@@ -41,7 +42,8 @@ export const SupplementChange = z
   .meta({ id: "SupplementChange" });
 export type SupplementChange = z.infer<typeof SupplementChange>;
 
-export const SupplementAsked = z.strictObject({ change: SupplementChange }).meta({ id: "SupplementAsked" });
+/** `signedOn`: the day that its paper bears, or is to bear. */
+export const SupplementAsked = z.strictObject({ change: SupplementChange, signedOn: BusinessDay }).meta({ id: "SupplementAsked" });
 
 /**
  * A payment that was to be in by a day and is not: the deal pays in another way instead, by a supplement that somebody
@@ -62,7 +64,7 @@ export const Supplement = z
   .strictObject({
     id: z.string(),
     dealId: z.string(),
-    kind: z.enum(["unit", "name", "payment-method", "price", "measured-area", "engagement"]),
+    kind: SupplementKind,
     signedOn: BusinessDay,
     documentNumber: z.string().nullable(),
     /** From what to what; of persons their number alone. */

@@ -1,35 +1,41 @@
 import { eq } from "drizzle-orm";
-import { engagementById } from "../../accounts/engagements/store";
+import { engagementById, refuseFuture } from "../../accounts/engagements/store";
 import { parties } from "../../deals/schema";
 import { moneyOf } from "../../deals/store";
-import { invalidField, Problem } from "../../http/problem";
+import { Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
 import { units } from "../../units/schema";
 import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
 import type { ChangeEffect, GroupEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
-import { heldOf } from "../preview/store";
+import { heldOf, refusedBy } from "../preview/store";
 import type { About } from "../recording/store";
-import type { SupplementChange } from "./contract";
+import type { NewSupplement, SupplementChange } from "./contract";
+import { boughtByKeyPerson } from "./chapters/rules";
+import { pointed, refusals } from "./store";
 
 /**
  * What a supplement would do to the deal, to its colleagues' prices and to the figures; where it moves the deal to another
  * engagement, `joined` is what it does there. Nothing is written.
  *
- * @throws Problem `not-found`, `deal-cancelled`, `wrong-state`, `invalid` with `unknown` at `/change/unitId` or `/change/engagementId`
+ * @param signedOn the day of its paper
+ * @throws Problem what recording it throws, but for what is asked of the paper and the persons
  */
 export async function previewSupplement(
   agency: AgencyScope,
-  { campaignId, dealId }: About,
-  change: SupplementChange,
+  about: About,
+  { change, signedOn }: Pick<NewSupplement, "change" | "signedOn">,
 ): Promise<ChangeEffect & { joined: GroupEffect | null }> {
+  const { campaignId, dealId } = about;
+  refuseFuture(agency, signedOn, "/signedOn");
   const unit = agency.from(units);
   const party = agency.from(parties);
   const to = change.kind === "engagement" ? change.engagementId : "";
   const before = groupFacts(agency, groupOfDeal(agency, campaignId, dealId));
   const other = groupFacts(agency, groupOfEngagement(agency, campaignId, to));
-  const [[money], [home], [engagement], buyers, ...facts] = await agency.read(
+  const [[refusal], [money], [home], [engagement], buyers, ...facts] = await agency.read(
+    refusedBy(agency, about, refusals(agency, about, { change, signedOn })),
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
     db
       .select()
@@ -44,37 +50,50 @@ export async function previewSupplement(
   const joining = facts.slice(before.length) as unknown as GroupRows;
   const deal = rows[2].find(({ id }) => id === dealId);
   if (!deal) throw new Problem("not-found");
-  if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
-  if (deal.signedOn === null) throw new Problem("wrong-state");
-  if (change.kind === "unit" && !home) throw invalidField("/change/unitId", "unknown");
-  if (change.kind === "engagement" && !engagement) throw invalidField("/change/engagementId", "unknown");
+  if (refusal?.code) throw pointed(refusal.code, change, new Problem(refusal.code));
   const held = heldOf(money);
+  const buyerIds = buyers.map(({ personId }) => personId);
 
-  if (engagement && engagement.id !== deal.engagementId) {
-    const isOwnPurchase = boughtByKeyPerson(joining, engagement.id, deal.subscribedOn, buyers);
-    const moved = { ...deal, engagementId: engagement.id, category: engagement.category, isOwnPurchase };
+  if (engagement) {
+    const there = { ...deal, engagementId: engagement.id, category: engagement.category };
+    const moved = { ...there, isOwnPurchase: boughtByKeyPerson(joining[4], there, buyerIds) };
+    const said = saidOf(deal, change, signedOn, {}, buyerIds);
     const isSameGroup = joining[0][0]?.rootId === rows[0][0]?.rootId;
-    if (isSameGroup) return { ...effectOf(rows, withDeal(rows, dealId, moved), dealId), ...held, joined: null };
+    if (isSameGroup) return { ...effectOf(rows, withSupplement(withDeal(rows, dealId, moved), said), dealId), ...held, joined: null };
 
     return {
       ...effectOf(rows, withoutDeal(rows, dealId), dealId),
       ...held,
-      joined: effectOf(joining, withAdded(joining, rows, moved), dealId),
+      joined: effectOf(joining, withSupplement(withAdded(joining, rows, moved), said), dealId),
     };
   }
 
-  return { ...effectOf(rows, withDeal(rows, dealId, changeOf(change, rows, deal, home)), dealId), ...held, joined: null };
+  const changed = changeOf(change, rows, deal, home);
+  const after = withSupplement(withDeal(rows, dealId, changed), saidOf(deal, change, signedOn, changed, buyerIds));
+  return { ...effectOf(rows, after, dealId), ...held, joined: null };
 }
 
-/** Whether one of the buyers was the key person on the subscription day, as settling asks it of those that are stored. */
-function boughtByKeyPerson(rows: GroupRows, engagementId: string, subscribedOn: string, buyers: { personId: string }[]): boolean {
-  return rows[4].some(
-    (known) =>
-      known.engagementId === engagementId &&
-      known.from <= subscribedOn &&
-      (known.until === null || known.until > subscribedOn) &&
-      buyers.some(({ personId }) => personId === known.personId),
-  );
+/** The supplement as it would be kept: what it changes from what it is now. */
+function saidOf(
+  deal: GroupRows[2][number],
+  change: SupplementChange,
+  signedOn: string,
+  changed: Partial<GroupRows[2][number]>,
+  buyerIds: string[],
+): GroupRows[10][number] {
+  const fields = Object.entries(changed).map(([field, to]) => ({ field, from: deal[field as keyof typeof deal], to }));
+  const named = change.kind === "name" ? [{ field: "isFamily", to: change.isFamily }, { field: "buyers", from: buyerIds }] : [];
+
+  return {
+    id: "~", // after every other of its day
+    dealId: deal.id,
+    kind: change.kind,
+    signedOn,
+    documentNumber: null,
+    change: change.kind === "name" ? named : fields,
+    wasMember: deal.isMember,
+    hadCredential: deal.credential !== null,
+  };
 }
 
 function changeOf(
@@ -105,12 +124,22 @@ function changeOf(
       };
     case "name":
       return {
-        isOwnPurchase: boughtByKeyPerson(rows, deal.engagementId, deal.subscribedOn, change.buyers),
-        ...(change.isFamily ? {} : { isMember: false }),
+        isOwnPurchase: boughtByKeyPerson(
+          rows[4],
+          deal,
+          change.buyers.map(({ personId }) => personId),
+        ),
+        ...(change.isFamily ? {} : { isMember: false, credential: null }),
       };
     case "engagement":
       return {};
   }
+}
+
+function withSupplement(rows: GroupRows, supplement: GroupRows[10][number]): GroupRows {
+  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, supplements] = rows;
+
+  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, [...supplements, supplement]];
 }
 
 function withoutDeal(rows: GroupRows, dealId: string): GroupRows {
@@ -121,7 +150,7 @@ function withoutDeal(rows: GroupRows, dealId: string): GroupRows {
 
 /** The facts of a group with a deal of another's in it; it brings along the terms and the special prices that price it. */
 function withAdded(rows: GroupRows, from: GroupRows, deal: GroupRows[2][number]): GroupRows {
-  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements] = rows;
+  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, supplements] = rows;
   const terms = from[3].filter(({ id }) => id === deal.policyVersionId && !versions.some((known) => known.id === id));
   const own = from[8].filter(({ dealId }) => dealId === deal.id);
 
@@ -136,5 +165,6 @@ function withAdded(rows: GroupRows, from: GroupRows, deal: GroupRows[2][number])
     rewards,
     [...specials, ...own],
     ofEngagements,
+    [...supplements, ...from[10].filter(({ dealId }) => dealId === deal.id)],
   ];
 }

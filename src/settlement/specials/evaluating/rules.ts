@@ -74,11 +74,11 @@ function reckoned(rows: GroupRows): Reckoned {
 
 /** The group's facts with one more special price that has its yes. */
 function withSpecial(rows: GroupRows, about: SpecialScope, special: Omit<GroupRows[8][number], "dealId" | "engagementId">): GroupRows {
-  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, ofDeals, ofEngagements] = rows;
+  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, ofDeals, ofEngagements, ...rest] = rows;
   const own = about.kind === "deal" ? [{ ...special, dealId: about.dealId, engagementId: null }] : [];
   const ofAll = about.kind === "engagement" ? [{ ...special, dealId: null, engagementId: about.engagementId }] : [];
 
-  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, [...ofDeals, ...own], [...ofEngagements, ...ofAll]];
+  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, [...ofDeals, ...own], [...ofEngagements, ...ofAll], ...rest];
 }
 
 const later = (one: BusinessDay, other: BusinessDay): BusinessDay => (one > other ? one : other);
