@@ -198,6 +198,8 @@ export const Proof = z
     checkedByName: z.string().nullable(),
     checkedAt: z.iso.datetime().nullable(),
     remark: z.string().nullable(),
+    /** The day of the supplement that brought other buyers: what it says of the old ones stays, and it proves nothing of the new. */
+    supersededOn: BusinessDay.nullable(),
     version: z.int().min(1),
   })
   .meta({ id: "Proof" });

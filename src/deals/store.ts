@@ -8,7 +8,7 @@ import { db, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import type { Scope } from "../tenancy/scope";
 import { instant } from "../time/instant";
 import type { Deal, DealDetail, Party } from "./contract";
-import { dealLedger, dealPrices, deals, parties, proofs } from "./schema";
+import { dealLedger, dealPrices, deals, parties, proofs, supplements } from "./schema";
 
 /** Deals with their buyers and prices; `dealShown` makes the answer of a row. */
 export function dealRows(agency: AgencyScope) {
@@ -48,7 +48,7 @@ export function dealRows(agency: AgencyScope) {
       signingConfirmedAt: sql<string | null>`${deal.signingConfirmedAt}`.mapWith(instant),
       version: deal.version,
       standing: price.standing,
-      why: price.why,
+      why: whyOf(agency, deal, price),
       units: price.units,
       payableFen: price.payableFen,
       tier: price.tier,
@@ -62,6 +62,17 @@ export function dealRows(agency: AgencyScope) {
     .leftJoin(price, eq(price.dealId, deal.id));
 
   return { deal, query: query.$dynamic() };
+}
+
+/** Why a deal does not count: where what proves the buyer had run out by the subscription, and nothing else waits to be checked, that. */
+function whyOf(agency: AgencyScope, deal: typeof deals, price: typeof dealPrices): SQL<string | null> {
+  const proof = agency.from(proofs, "shown");
+  const live = sql`from ${proof} where ${proof.dealId} = ${deal.id} and ${proof.supersededBy} is null`;
+  const expired = sql`${proof.expiresOn} < ${deal.subscribedOn}`;
+
+  return sql`iif(${price.why} = 'membership-not-checked'
+    and exists (select 1 ${live} and ${expired})
+    and not exists (select 1 ${live} and ${proof.outcome} is null and not coalesce(${expired}, 0)), 'proof-expired', ${price.why})`;
 }
 
 /** The buyers of a deal in the order of its contract, as JSON. */
@@ -191,6 +202,7 @@ export function ledgerRows(agency: AgencyScope, where: (entry: typeof dealLedger
 /** What was handed in of a deal, in that order. */
 export function proofRows(agency: AgencyScope, where: (proof: typeof proofs) => SQL | undefined) {
   const proof = agency.from(proofs);
+  const supplement = agency.from(supplements, "superseding");
 
   return db
     .select({
@@ -205,6 +217,7 @@ export function proofRows(agency: AgencyScope, where: (proof: typeof proofs) => 
       checkedByName: proof.checkedByName,
       checkedAt: sql<string | null>`${proof.checkedAt}`.mapWith(instant),
       remark: proof.remark,
+      supersededOn: sql<string | null>`(select ${supplement.signedOn} from ${supplement} where ${supplement.id} = ${proof.supersededBy})`,
       version: proof.version,
     })
     .from(proof)

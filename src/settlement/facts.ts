@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements, firstVisits, recognitions, referrals } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
+import type { SupplementKind } from "../deals/contract";
 import { dealLedger, deals, parties, priceLines, proofs, supplements } from "../deals/schema";
 import { rootOfDeal } from "../deals/store";
-import type { SupplementKind } from "../deals/contract";
 import { policyVersions } from "../policies/schema";
 import { rewardEntries } from "../rewards/schema";
 import type { AgencyScope } from "../tenancy/agency";

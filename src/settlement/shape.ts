@@ -5,8 +5,8 @@ import { type Standing, standingOf, standingsInTurn } from "./counting/rules";
 import type { GroupRows } from "./facts";
 import type { StandingLine } from "./posting/rules";
 import type { Chapter, DealFacts } from "./rules";
-import { chaptersOf } from "./supplements/chapters/rules";
 import { type ApprovedSpecial, countsWith, specialsFor } from "./specials/rules";
+import { chaptersOf } from "./supplements/chapters/rules";
 
 /** A deal of a group as it was read, in the shape of the rule, with the lines that stand. */
 export interface FoundDeal {
@@ -16,7 +16,19 @@ export interface FoundDeal {
 }
 
 /** The rows of a group in the shape of the rules. @throws Error for a deal without its version, which a key forbids */
-export function dealFactsOf([[group], engagements, deals, versions, recognitions, , lines, , ownSpecials, sharedSpecials, supplements]: GroupRows): FoundDeal[] {
+export function dealFactsOf([
+  [group],
+  engagements,
+  deals,
+  versions,
+  recognitions,
+  ,
+  lines,
+  ,
+  ownSpecials,
+  sharedSpecials,
+  supplements,
+]: GroupRows): FoundDeal[] {
   const termsOf = new Map(versions.map(({ id, terms }) => [id, terms]));
   const engagementOf = new Map(engagements.map((engagement) => [engagement.id, engagement]));
   const linesOf = Map.groupBy(lines, ({ dealId }) => dealId);

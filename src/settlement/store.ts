@@ -133,13 +133,7 @@ function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: Group
   return { code: "stale", holds: hasRow(group, stands) };
 }
 
-function lineRow(
-  id: string,
-  { row }: FoundDeal,
-  { kind, amountFen, because }: CausedLine,
-  campaignId: string,
-  postedOn: BusinessDay,
-) {
+function lineRow(id: string, { row }: FoundDeal, { kind, amountFen, because }: CausedLine, campaignId: string, postedOn: BusinessDay) {
   return {
     campaignId,
     id,

@@ -264,7 +264,9 @@ function history(
   /** What each supplement posted, and should have: of homes that stand. */
   const amendedBy = deals.flatMap(({ id, cancelledOn }, at) => {
     const moves = prices[at]?.moves.filter(({ because }) => because?.kind === "supplement") ?? [];
-    return cancelledOn === null ? [{ posted: sumOf(ofSupplements, id), moved: moves.reduce((sum, { amountFen }) => sum + amountFen, 0) }] : [];
+    return cancelledOn === null
+      ? [{ posted: sumOf(ofSupplements, id), moved: moves.reduce((sum, { amountFen }) => sum + amountFen, 0) }]
+      : [];
   });
 
   return { prices, amendedBy, lines: deals.map(({ id }) => sumOf(lines, id)), rewards: deals.map(({ id }) => sumOf(posted, id)) };

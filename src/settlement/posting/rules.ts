@@ -56,9 +56,10 @@ export function postingOf(
 
   return {
     withdrawn: [...withdrawn, ...replaced.flatMap((one) => one.withdrawn)],
-    lines: [...due.map((line) => ({ ...line, because: line.kind === "base" ? null : because })), ...replaced.flatMap((one) => one.lines)].toSorted(
-      byDay,
-    ),
+    lines: [
+      ...due.map((line) => ({ ...line, because: line.kind === "base" ? null : because })),
+      ...replaced.flatMap((one) => one.lines),
+    ].toSorted(byDay),
   };
 }
 

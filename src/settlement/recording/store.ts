@@ -191,7 +191,13 @@ export async function decideProof(
   const brought = and(eq(changed.dealId, about.dealId), eq(changed.kind, "name"), broughtOutsiders(changed));
   // An accepted proof lets a deal count from its signing day, or from when its buyers took it over; before that it moves nothing.
   const since = sql`coalesce((select max(${changed.signedOn}) from ${changed} where ${brought} and ${isOfNow}), (select ${proven.signedOn} from ${proven} where ${proven.id} = ${about.dealId}))`;
-  const valid = and(handedIn, or(isNull(proof.expiresOn), sql`${proof.expiresOn} >= (select ${proven.subscribedOn} from ${proven} where ${proven.id} = ${about.dealId})`));
+  const valid = and(
+    handedIn,
+    or(
+      isNull(proof.expiresOn),
+      sql`${proof.expiresOn} >= (select ${proven.subscribedOn} from ${proven} where ${proven.id} = ${about.dealId})`,
+    ),
+  );
 
   return recordFact(agency, about, {
     event: `proof.${outcome}`,

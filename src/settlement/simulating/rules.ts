@@ -53,7 +53,10 @@ function outcomeOf(rows: GroupRows, more = 0) {
   const declared = latest
     ? Array.from(
         { length: more },
-        (_, at): FoundDeal => ({ ...latest, facts: { ...latest.facts, id: `declared-${at}`, specials: [], isOwnPurchase: false, earlier: [] } }),
+        (_, at): FoundDeal => ({
+          ...latest,
+          facts: { ...latest.facts, id: `declared-${at}`, specials: [], isOwnPurchase: false, earlier: [] },
+        }),
       )
     : [];
   const all = [...found, ...declared];

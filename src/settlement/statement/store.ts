@@ -159,7 +159,10 @@ const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id 
 
 /** The base, what moved the price in the order of its days, and what closed it. */
 function byDay(one: LineRow, other: LineRow): number {
-  const [a, b] = [one, other].map(({ id, kind, because, postedOn }) => `${places[kind]} ${because?.day ?? postedOn} ${id}`) as [string, string];
+  const [a, b] = [one, other].map(({ id, kind, because, postedOn }) => `${places[kind]} ${because?.day ?? postedOn} ${id}`) as [
+    string,
+    string,
+  ];
 
   return a < b ? -1 : 1;
 }

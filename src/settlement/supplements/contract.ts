@@ -44,6 +44,7 @@ export type SupplementChange = z.infer<typeof SupplementChange>;
 
 /** `signedOn`: the day that its paper bears, or is to bear. */
 export const SupplementAsked = z.strictObject({ change: SupplementChange, signedOn: BusinessDay }).meta({ id: "SupplementAsked" });
+export type SupplementAsked = z.infer<typeof SupplementAsked>;
 
 /**
  * A payment that was to be in by a day and is not: the deal pays in another way instead, by a supplement that somebody

@@ -11,8 +11,8 @@ import type { ChangeEffect, GroupEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
 import { heldOf, refusedBy } from "../preview/store";
 import type { About } from "../recording/store";
-import type { NewSupplement, SupplementChange } from "./contract";
 import { boughtByKeyPerson } from "./chapters/rules";
+import type { NewSupplement, SupplementChange } from "./contract";
 import { pointed, refusals } from "./store";
 
 /**
@@ -82,7 +82,13 @@ function saidOf(
   buyerIds: string[],
 ): GroupRows[10][number] {
   const fields = Object.entries(changed).map(([field, to]) => ({ field, from: deal[field as keyof typeof deal], to }));
-  const named = change.kind === "name" ? [{ field: "isFamily", to: change.isFamily }, { field: "buyers", from: buyerIds }] : [];
+  const named =
+    change.kind === "name"
+      ? [
+          { field: "isFamily", to: change.isFamily },
+          { field: "buyers", from: buyerIds },
+        ]
+      : [];
 
   return {
     id: "~", // after every other of its day
@@ -139,7 +145,19 @@ function changeOf(
 function withSupplement(rows: GroupRows, supplement: GroupRows[10][number]): GroupRows {
   const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, supplements] = rows;
 
-  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, [...supplements, supplement]];
+  return [
+    group,
+    engagements,
+    deals,
+    versions,
+    recognitions,
+    entries,
+    lines,
+    rewards,
+    specials,
+    ofEngagements,
+    [...supplements, supplement],
+  ];
 }
 
 function withoutDeal(rows: GroupRows, dealId: string): GroupRows {

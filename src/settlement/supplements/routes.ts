@@ -54,7 +54,6 @@ supplementRoutes.openapi(
   async (c) => {
     const { campaign: campaignId, deal: dealId } = c.req.valid("param");
 
-
     return c.json(await previewSupplement(c.var.agency, { campaignId, dealId }, c.req.valid("json")), 200);
   },
 );

@@ -79,11 +79,7 @@ export function pointed(code: string, { kind }: SupplementChange, otherwise: Pro
  * one; a later supplement prices its own home anew. One that moves the home to another engagement takes the whole of its
  * days along, from its signing on.
  */
-export function refusals(
-  agency: AgencyScope,
-  about: About,
-  { change, signedOn }: Pick<NewSupplement, "change" | "signedOn">,
-): Guard[] {
+export function refusals(agency: AgencyScope, about: About, { change, signedOn }: Pick<NewSupplement, "change" | "signedOn">): Guard[] {
   const deal = agency.from(deals);
   const recorded = agency.from(supplements);
   const own = (where: SQL) => hasRow(deal, and(eq(deal.id, about.dealId), where));

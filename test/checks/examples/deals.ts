@@ -267,8 +267,8 @@ export const dealExamples: Record<string, Example> = {
     permission: "deal:read",
     caller: manager,
     params: signed,
-    body: () => ({ change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 } }),
-    rows: 130,
+    body: () => ({ change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 }, signedOn: "2008-06-20" }),
+    rows: 140,
   },
   [`post ${deal}/supplements`]: {
     permission: "deal:cancel",

@@ -23,6 +23,7 @@ const proof = (change: Partial<Proof>): Proof => ({
   checkedByName: null,
   checkedAt: null,
   remark: null,
+  supersededOn: null,
   version: 1,
   ...change,
 });

@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { CommissionLine } from "../../../web/src/api/deals";
 import { homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
 import { emptyBuyer } from "../../../web/src/features/deals/subscribing/buyers";
-import { buyersOf, changeOf, missingOf, refusalOf, type TypedSupplement } from "../../../web/src/features/deals/supplementing/change";
+import {
+  buyersOf,
+  changeOf,
+  firstDayOf,
+  missingOf,
+  refusalOf,
+  type TypedSupplement,
+} from "../../../web/src/features/deals/supplementing/change";
 
 const parties = [
   { personId: "a", name: "陳建明", shareBps: 6_000 },
@@ -73,11 +80,19 @@ test("a change is sent with what its kind knows and nothing else that was typed"
   expect(changeOf("price", typed(), [])).toBe(null);
 });
 
-test("only what is signed, stands and is not settled can be supplemented", () => {
-  expect(refusalOf({ state: "subscribed" }, null)).toBe("unsigned");
-  expect(refusalOf({ state: "cancelled" }, "2008-07-22")).toBe("cancelled");
-  expect(refusalOf({ state: "signed" }, "2008-07-22")).toBe("settled");
-  expect(refusalOf({ state: "completed" }, null)).toBe(null);
+test("only what is signed and stands can be supplemented", () => {
+  expect(refusalOf({ state: "subscribed" })).toBe("unsigned");
+  expect(refusalOf({ state: "cancelled" })).toBe("cancelled");
+  expect(refusalOf({ state: "signed" })).toBe(null);
+  expect(refusalOf({ state: "completed" })).toBe(null);
+});
+
+test.each([
+  { settledOn: null, day: "2008-06-05", why: "from the contract's day on" },
+  { settledOn: "2008-06-03", day: "2008-06-05", why: "settled before it was signed" },
+  { settledOn: "2008-06-30", day: "2008-07-01", why: "the day after what was settled" },
+])("a supplement of $day at the earliest: $why", ({ settledOn, day }) => {
+  expect(firstDayOf({ signedOn: "2008-06-05" }, settledOn)).toBe(day);
 });
 
 describe("commission lines of some days", () => {

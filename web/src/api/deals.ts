@@ -12,7 +12,7 @@ import type {
 } from "../../../src/deals/contract";
 import type { ChangeEffect, GroupEffect } from "../../../src/settlement/preview/contract";
 import type { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
-import type { NewSupplement, Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
+import type { NewSupplement, Supplement, SupplementAsked, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
@@ -37,6 +37,7 @@ export type {
   Signing,
   Subscription,
   Supplement,
+  SupplementAsked,
   SupplementChange,
 };
 
@@ -141,8 +142,8 @@ export async function readSupplements(at: DealPlace): Promise<Supplement[]> {
 }
 
 /** Nothing is written. @throws ApiProblem 409 `deal-cancelled`, `wrong-state`, 422 with a pointer into `/change` */
-export function previewSupplement(at: DealPlace, change: SupplementChange, signal?: AbortSignal): Promise<SupplementEffect> {
-  return call(`${dealPath(at)}/supplements/preview`, { method: "POST", body: { change }, signal });
+export function previewSupplement(at: DealPlace, asked: SupplementAsked, signal?: AbortSignal): Promise<SupplementEffect> {
+  return call(`${dealPath(at)}/supplements/preview`, { method: "POST", body: asked, signal });
 }
 
 /** @throws ApiProblem 409 `engagement-settled`, `supplement-too-early`, `contract-above-list`, `contract-below-receipts`, `unit-taken`, …, 422 with pointers */

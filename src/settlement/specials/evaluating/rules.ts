@@ -78,7 +78,19 @@ function withSpecial(rows: GroupRows, about: SpecialScope, special: Omit<GroupRo
   const own = about.kind === "deal" ? [{ ...special, dealId: about.dealId, engagementId: null }] : [];
   const ofAll = about.kind === "engagement" ? [{ ...special, dealId: null, engagementId: about.engagementId }] : [];
 
-  return [group, engagements, deals, versions, recognitions, entries, lines, rewards, [...ofDeals, ...own], [...ofEngagements, ...ofAll], ...rest];
+  return [
+    group,
+    engagements,
+    deals,
+    versions,
+    recognitions,
+    entries,
+    lines,
+    rewards,
+    [...ofDeals, ...own],
+    [...ofEngagements, ...ofAll],
+    ...rest,
+  ];
 }
 
 const later = (one: BusinessDay, other: BusinessDay): BusinessDay => (one > other ? one : other);

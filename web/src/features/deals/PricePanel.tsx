@@ -6,12 +6,15 @@ import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
 import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { moneyAlone } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
+import { causesOf } from "../statement/causes";
 import styles from "./deals.module.css";
 import { LinkButton } from "./LinkButton";
+import { useSupplements } from "./queries";
 import { useRulePrice } from "./useRulePrice";
 import { tierWords, whyWords } from "./words";
 
@@ -20,11 +23,13 @@ interface PricePanelProps {
   deal: DealDetail;
   /** The deal on its engagement's statement; null while that is not here. */
   item: StatementDeal | null;
+  /** Every deal of that statement, to name the one that was a cause. */
+  all: StatementDeal[];
   counted: number | null;
 }
 
 /** What the home costs: the list price, each step, what is payable, and in words why. */
-export function PricePanel({ campaign, deal, item, counted }: PricePanelProps) {
+export function PricePanel({ campaign, deal, item, all, counted }: PricePanelProps) {
   const t = useT();
   const { tenant } = useTenant();
   return (
@@ -39,14 +44,19 @@ export function PricePanel({ campaign, deal, item, counted }: PricePanelProps) {
       {deal.state === "subscribed" ? (
         <Expected campaign={campaign} deal={deal} counted={counted} signBy={item?.signBy ?? null} />
       ) : (
-        <Settled deal={deal} item={item} />
+        <Settled deal={deal} item={item} all={all} />
       )}
     </Panel>
   );
 }
 
-function Settled({ deal, item }: { deal: DealDetail; item: StatementDeal | null }) {
+function Settled({ deal, item, all }: { deal: DealDetail; item: StatementDeal | null; all: StatementDeal[] }) {
   const t = useT();
+  const language = useLanguage();
+  const { tenant } = useTenant();
+  const supplements = useSupplements({ tenant, campaign: deal.campaignId, deal: deal.id });
+  const printed = supplements.data?.findLast(({ change }) => change.some(({ field }) => field === "contractPriceFen"));
+  const causes = item && item.lines.length > 1 ? causesOf(t, language, item, all).filter(({ fen }) => fen !== null) : [];
   const { price, contractPriceFen } = deal;
   const payableFen = price?.payableFen ?? null;
   const steps = deal.state === "cancelled" ? [] : (item?.steps ?? []);
@@ -58,9 +68,20 @@ function Settled({ deal, item }: { deal: DealDetail; item: StatementDeal | null 
         <Line key={`${step}${label}`} label={label} proof={working} fen={afterFen} />
       ))}
       {contractPriceFen !== null && (
-        <Line label={t("deals.price.contract")} proof={t("deals.price.contractProof")} fen={contractPriceFen} />
+        <Line
+          label={t("deals.price.contract")}
+          proof={
+            printed
+              ? t("deals.price.contractSupplement", { number: printed.documentNumber ?? "", day: printed.signedOn })
+              : t("deals.price.contractProof")
+          }
+          fen={contractPriceFen}
+        />
       )}
       <Payable label={t("deals.payable")} fen={payableFen} />
+      {causes.map(({ key, day, words, fen, label, isWithdrawn }) => (
+        <Line key={key} label={words} proof={dotted([day ?? "", label], language)} fen={isWithdrawn ? null : fen} />
+      ))}
       {price && <PriceWhy deal={deal} price={price} />}
     </div>
   );
@@ -88,9 +109,9 @@ function PriceWhy({ deal, price }: { deal: Deal; price: NonNullable<Deal["price"
 }
 
 function causeWords(t: Translate, because: NonNullable<NonNullable<Deal["price"]>["because"]>): string {
-  return because.kind === "special"
-    ? t("deals.price.special", { number: because.number, day: because.day })
-    : t(`deals.price.${because.kind}`, { n: because.units, day: because.day });
+  if (because.kind === "special") return t("deals.price.special", { number: because.number, day: because.day });
+  if (because.kind === "supplement") return t("deals.price.moved", { number: because.documentNumber ?? "", day: because.day });
+  return t(`deals.price.${because.kind}`, { n: because.units, day: because.day });
 }
 
 /** Before signing nothing is payable: what the rule would ask if it were signed now. */

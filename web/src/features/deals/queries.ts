@@ -11,7 +11,7 @@ import {
   readLedger,
   readProofs,
   readSupplements,
-  type SupplementChange,
+  type SupplementAsked,
 } from "../../api/deals";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
@@ -80,20 +80,20 @@ export function useSupplements(at: DealPlace) {
   return useQuery({ queryKey: [...dealKey(at), "supplements"], queryFn: () => readSupplements(at) });
 }
 
-/** What a supplement would do, once nobody has changed its entries for a moment. @param change null while something is missing */
-export function useSupplementPreview(at: DealPlace, change: SupplementChange | null) {
-  const asked = useSettled(change);
+/** What a supplement would do, once nobody has changed its entries for a moment. @param typed null while something is missing */
+export function useSupplementPreview(at: DealPlace, typed: SupplementAsked | null) {
+  const asked = useSettled(typed);
   const query = useQuery({
     queryKey: [...dealKey(at), "supplement", asked],
     queryFn: asked === null ? skipToken : ({ signal }) => previewSupplement(at, asked, signal),
-    placeholderData: (before, beforeQuery) => (kindIn(beforeQuery?.queryKey) === asked?.kind ? before : undefined),
+    placeholderData: (before, beforeQuery) => (kindIn(beforeQuery?.queryKey) === asked?.change.kind ? before : undefined),
     staleTime: 0,
     gcTime: 0,
   });
-  return { query, isPassing: query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(change) };
+  return { query, isPassing: query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(typed) };
 }
 
-const kindIn = (key: readonly unknown[] | undefined) => (key?.at(-1) as SupplementChange | null | undefined)?.kind;
+const kindIn = (key: readonly unknown[] | undefined) => (key?.at(-1) as SupplementAsked | null | undefined)?.change.kind;
 
 /**
  * Runs an act on a campaign's deals and asks again for what it may have changed: deals, engagements, the unit's state.

@@ -49,6 +49,7 @@ export function whyWords(t: Translate, why: string | null): string {
     case "special-does-not-count":
     case "no-engagement":
     case "membership-not-checked":
+    case "proof-expired":
       return t(`deals.why.${why}`);
     default:
       return t("deals.why.unknown");

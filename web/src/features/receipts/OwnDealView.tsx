@@ -8,7 +8,7 @@ import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import { EmptyState } from "../../ui/states";
 import styles from "./receipts.module.css";
-import { lineWords, standingWords } from "./words";
+import { lineState, lineWords, standingWords } from "./words";
 
 /** What a buyer sees of their own deal: where the account stands, what the home costs and why, what was paid and comes back. */
 export function OwnDealView({ deal }: { deal: OwnDeal }) {
@@ -53,7 +53,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
                 proof={dotted(
                   [
                     line.because?.day ?? (line.kind === "base" ? (deal.signedOn ?? line.postedOn) : line.postedOn),
-                    line.kind === "adjustment" ? t(`receipts.state.${line.state as "final"}`) : "",
+                    line.kind === "adjustment" ? lineState(t, line) : "",
                   ].filter(Boolean),
                   language,
                 )}

@@ -15,11 +15,22 @@ export function standingWords(t: Translate, language: Language, deal: OwnDeal): 
     : t("receipts.standing.reached", { account, n, tier: tierWords(t, language, tier) });
 }
 
+/** How firm a line is, and which way it goes while it is not. */
+export function lineState(t: Translate, { state, amountFen }: Pick<OwnDeal["lines"][number], "state" | "amountFen">): string {
+  if (state === "provisional") return t(amountFen > 0 ? "receipts.state.raised" : "receipts.state.provisional");
+  return state === "withdrawn" ? "" : t(`receipts.state.${state}`);
+}
+
 /** Why a line stands: what was reached, never by whom. */
 export function lineWords(t: Translate, { kind, because }: OwnDeal["lines"][number]): string {
   if (kind === "base") return t("receipts.line.base");
   if (kind === "closing") return t("receipts.line.closing");
   if (because === null) return t("receipts.line.repriced");
   if (because.kind === "special") return t("receipts.line.special");
+  if (because.supplement !== null) {
+    const { change, documentNumber } = because.supplement;
+    return t("receipts.line.supplement", { kind: t(`deals.supplement.${change}`), number: documentNumber ?? "" });
+  }
+  if (because.kind === "supplement") return t("receipts.line.repriced");
   return t(`receipts.line.${because.kind}`, { n: because.units ?? 0 });
 }

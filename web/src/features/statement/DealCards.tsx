@@ -103,7 +103,7 @@ function Back({ item }: { item: StatementDeal }) {
   if (item.adjustmentsFen !== 0) {
     return (
       <>
-        {t(firmness === "provisional" ? "statement.back.provisional" : "statement.back.final")}{" "}
+        {t(`statement.${item.adjustmentsFen < 0 ? "back" : "raised"}.${firmness === "provisional" ? "provisional" : "final"}`)}{" "}
         <Money fen={item.adjustmentsFen} firmness={firmness ?? undefined} />
       </>
     );

@@ -8,7 +8,7 @@ import { Money } from "../../ui/Money";
 import { causesOf } from "./causes";
 import { FindingSentence } from "./FindingSentence";
 import { Legend } from "./Legend";
-import { byDay, firmnessOf, isStanding, placeOf } from "./reading";
+import { backOf, byDay, firmnessOf, isStanding, placeOf } from "./reading";
 import { Buyers } from "./StatementTable";
 import styles from "./sheet.module.css";
 
@@ -48,7 +48,7 @@ export function PrintSheet({ name, campaign, statement, today }: PrintSheetProps
               <th key={head}>{t(`statement.${head}`)}</th>
             ))}
             <th className="right">{t("statement.base")}</th>
-            <th className="right">{t(statement.engagement.approvedAt === null ? "statement.back.provisional" : "statement.back.final")}</th>
+            <th className="right">{t(backOf(statement))}</th>
             <th className="right">{t("statement.payable")}</th>
             <th className="right">{t("statement.received")}</th>
             <th className="right">{t("statement.balance")}</th>

@@ -10,7 +10,7 @@ import { ChevronDownIcon, ChevronRightIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Explanation } from "./Explanation";
-import { byDay, firmnessOf, isStanding, placeOf } from "./reading";
+import { backOf, byDay, firmnessOf, isStanding, placeOf } from "./reading";
 import styles from "./statement.module.css";
 
 export interface DealsProps {
@@ -26,7 +26,7 @@ export function StatementTable({ at, statement, onFulfil }: DealsProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) =>
     setOpened((now) => (now.has(id) ? new Set([...now].filter((other) => other !== id)) : new Set([...now, id])));
-  const back = statement.engagement.approvedAt === null ? t("statement.back.provisional") : t("statement.back.final");
+  const back = t(backOf(statement));
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard

@@ -76,7 +76,7 @@ function causesOfLine(t: Translate, language: Language, line: PriceLine, item: S
       },
     ];
   }
-  const label = line.amountFen < 0 ? t(`statement.label.${line.state}`) : t("statement.label.raised");
+  const label = t(line.state === "provisional" && line.amountFen > 0 ? "statement.label.raised" : `statement.label.${line.state}`);
   const done: Cause[] =
     line.state === "fulfilled"
       ? [
@@ -114,6 +114,9 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
 function becauseWords(t: Translate, language: Language, because: PriceLine["because"], { deal }: StatementDeal, all: StatementDeal[]) {
   if (!because) return t("statement.line.repriced");
   if (because.kind === "special") return t("statement.line.special", { number: because.number });
+  if (because.kind === "supplement") {
+    return t("statement.line.supplement", { kind: t(`deals.supplement.${because.change}`), number: because.documentNumber ?? "" });
+  }
   const cause = all.find(({ deal: { id } }) => id === because.dealId)?.deal;
   const place = cause ? placeOf(cause) : t("statement.elsewhere");
   if (because.kind === "lost") return t("statement.line.lost", { place, units: because.units });
@@ -134,6 +137,7 @@ export function whyWords(t: Translate, why: string | null): string {
     case "special-does-not-count":
     case "no-engagement":
     case "membership-not-checked":
+    case "proof-expired":
       return t(`statement.why.${why}`);
     default:
       return t("statement.why.unknown");

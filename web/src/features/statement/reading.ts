@@ -37,7 +37,7 @@ export function reachedOn({ deals }: Pick<Statement, "deals">, tier: Tier): stri
 export function adjusted(deals: StatementDeal[], states: PriceLine["state"][]) {
   const sums = deals
     .filter(isStanding)
-    .map(({ lines }) => lines.filter(({ kind, state }) => kind === "adjustment" && states.includes(state)))
+    .map(({ lines }) => lines.filter(({ kind, state, because }) => kind === "adjustment" && states.includes(state) && isOfAll(because)))
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0));
   const [first] = sums;
@@ -47,6 +47,17 @@ export function adjusted(deals: StatementDeal[], states: PriceLine["state"][]) {
     eachFen: first !== undefined && sums.every((sum) => sum === first) ? first : null,
     totalFen: sums.reduce((sum, amount) => sum + amount, 0),
   };
+}
+
+/** A supplement is one home's own affair: what a statement says of all in one sentence leaves it out. */
+const isOfAll = (because: PriceLine["because"]) => because?.kind !== "supplement";
+
+/** What a column of adjustments is called: they go back to the buyers, are still to come from them, or both. */
+export function backOf({ deals, engagement }: Pick<Statement, "deals" | "engagement">) {
+  const amounts = deals.filter(isStanding).map(({ adjustmentsFen }) => adjustmentsFen);
+  const way = amounts.every((fen) => fen <= 0) ? "back" : amounts.every((fen) => fen >= 0) ? "raised" : "both";
+
+  return `statement.${way}.${engagement.approvedAt === null ? "provisional" : "final"}` as const;
 }
 
 /** How firm the adjustments of a home are, the least firm first; null without any. */

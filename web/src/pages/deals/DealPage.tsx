@@ -110,7 +110,13 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
         {() => (
           <div className={styles.columns}>
             <div>
-              <PricePanel campaign={campaign} deal={deal} item={item} counted={statement.data?.countedUnits ?? null} />
+              <PricePanel
+                campaign={campaign}
+                deal={deal}
+                item={item}
+                all={statement.data?.deals ?? []}
+                counted={statement.data?.countedUnits ?? null}
+              />
               <LedgerPanel campaign={campaign} deal={deal} item={item} ledger={ledger} waits={waits} />
               <SpecialsPanel
                 campaign={campaign}
@@ -120,9 +126,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
                 isClosed={deal.state === "cancelled" || campaign.status === "archived"}
               />
               <ProofsPanel campaign={campaign} deal={deal} />
-              {deal.state !== "subscribed" && (
-                <SupplementsPanel campaign={campaign} deal={deal} settledOn={statement.data?.engagement.settledOn ?? null} />
-              )}
+              {deal.state !== "subscribed" && <SupplementsPanel campaign={campaign} deal={deal} />}
             </div>
             <div>
               <BuyersPanel deal={deal} />

@@ -6,7 +6,7 @@ import type { DealDetail } from "../../api/deals";
 import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useCan, useTenant } from "../../app/session";
+import { useTenant } from "../../app/session";
 import { SettledRemedy } from "../../features/asking/SettledRemedy";
 import { DealLoaded } from "../../features/deals/DealLoaded";
 import styles from "../../features/deals/deals.module.css";
@@ -19,6 +19,7 @@ import { useEveryEngagement } from "../../features/deals/subscribing/queries";
 import { ChangeFields } from "../../features/deals/supplementing/ChangeFields";
 import {
   changeOf,
+  firstDayOf,
   hasPrice,
   KINDS,
   type Kind,
@@ -63,11 +64,14 @@ interface SupplementProps {
 
 function Supplement({ campaign, deal }: SupplementProps) {
   const t = useT();
-  const can = useCan();
   const { tenant } = useTenant();
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
-  const refusal = refusalOf(deal, statement.data?.engagement.settledOn ?? null);
-  if (refusal === null) return <Supplementing campaign={campaign} deal={deal} />;
+  const refusal = refusalOf(deal);
+  // The form begins with a day that nobody has settled: it waits until that is known.
+  if (refusal === null && statement.isPending) return <LoadingSkeleton rows={6} />;
+  if (refusal === null) {
+    return <Supplementing campaign={campaign} deal={deal} firstDay={firstDayOf(deal, statement.data?.engagement.settledOn ?? null)} />;
+  }
 
   const back = paths.deal(tenant, campaign.id, deal.id);
   return (
@@ -76,23 +80,16 @@ function Supplement({ campaign, deal }: SupplementProps) {
       <EmptyState
         fact={t(`deals.supplementing.refusal.${refusal}`)}
         action={
-          <>
-            <Button component={Link} href={back}>
-              {t("deals.cancelling.toDeal")}
-            </Button>{" "}
-            {refusal === "settled" && (
-              <Button component={Link} href={`${paths.engagement(tenant, campaign.id, deal.engagementId)}?ask=reopening`} variant="filled">
-                {t(can("settlement:settle") ? "asking.reopening.way" : "asking.reopening.see")}
-              </Button>
-            )}
-          </>
+          <Button component={Link} href={back}>
+            {t("deals.cancelling.toDeal")}
+          </Button>
         }
       />
     </>
   );
 }
 
-function Supplementing({ campaign, deal }: SupplementProps) {
+function Supplementing({ campaign, deal, firstDay }: SupplementProps & { firstDay: string | null }) {
   const t = useT();
   const language = useLanguage();
   const phone = usePhone();
@@ -102,17 +99,15 @@ function Supplementing({ campaign, deal }: SupplementProps) {
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const kind = KINDS.find((known) => known === search.get("kind")) ?? "payment-method";
   const today = dayToBeginWith(campaign, new Date());
-  const begin = deal.signedOn !== null && deal.signedOn > today ? deal.signedOn : today;
+  const begin = firstDay !== null && firstDay > today ? firstDay : today;
   const proposed = campaign.catalogue.paymentMethods.find(({ code }) => code === search.get("pay") && code !== deal.paymentMethod);
   const { form, busy, failure, confirm } = useSupplementing(at, deal, begin, proposed?.code ?? "");
   const [unit, setUnit] = useState<Unit | null>(null);
   const { values } = form;
   // Somebody new has no number yet; any that nobody has will do to ask with.
   const buyers = values.buyers.map(({ key, known, shareBps }) => ({ personId: known?.id ?? key, shareBps: shareBps ?? 0 }));
-  const { query: preview, isPassing } = useSupplementPreview(
-    at,
-    missingOf(kind, values, deal.parties) === null ? changeOf(kind, values, buyers) : null,
-  );
+  const change = missingOf(kind, values, deal.parties) === null ? changeOf(kind, values, buyers) : null;
+  const { query: preview, isPassing } = useSupplementPreview(at, change && values.signedOn ? { change, signedOn: values.signedOn } : null);
   const engagements = useEveryEngagement(campaign.id);
   const joining = engagements.data?.find(({ id }) => id === values.engagementId);
   const home = homeOf(deal);
@@ -197,7 +192,7 @@ function Supplementing({ campaign, deal }: SupplementProps) {
             <div className={styles.two}>
               <DateInput
                 label={labels.signedOn}
-                min={deal.signedOn ?? undefined}
+                min={firstDay ?? undefined}
                 max={dayOf(new Date(), campaign.zone)}
                 {...form.getInputProps("signedOn")}
               />

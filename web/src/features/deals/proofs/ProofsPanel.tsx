@@ -44,6 +44,7 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
   const mayCheck = can("proof:check") && !isSeller;
   const kindOf = ({ kind, credential }: Proof) =>
     credential === null ? t(`deals.proofs.kind.${kind}`) : (entryWords(campaign.catalogue.credentials, credential, language) ?? credential);
+  const isExpired = ({ expiresOn }: Proof) => expiresOn !== null && expiresOn < deal.subscribedOn;
   const decided = ({ outcome, checkedByName, checkedAt }: Proof) =>
     outcome !== null &&
     checkedAt !== null &&
@@ -81,7 +82,9 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
                         [
                           t("deals.proofs.submittedBy", { name: proof.submittedByName }),
                           proof.expiresOn !== null && t("deals.proofs.expires", { day: proof.expiresOn }),
+                          isExpired(proof) && t("deals.proofs.expired"),
                           decided(proof),
+                          proof.supersededOn !== null && t("deals.proofs.superseded", { day: proof.supersededOn }),
                           proof.remark,
                         ],
                         language,

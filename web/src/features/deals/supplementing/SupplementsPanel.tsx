@@ -16,17 +16,14 @@ import { useChangeWords } from "./useChangeWords";
 interface SupplementsPanelProps {
   campaign: CampaignDetail;
   deal: DealDetail;
-  /** Of the deal's engagement; null while it is open. */
-  settledOn: string | null;
 }
 
 /** 補充協議: what was changed after signing, from what to what, on which paper. */
-export function SupplementsPanel({ campaign, deal, settledOn }: SupplementsPanelProps) {
+export function SupplementsPanel({ campaign, deal }: SupplementsPanelProps) {
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
   const supplements = useSupplements({ tenant, campaign: campaign.id, deal: deal.id });
-  const refusal = refusalOf(deal, settledOn);
 
   return (
     <Panel
@@ -34,12 +31,8 @@ export function SupplementsPanel({ campaign, deal, settledOn }: SupplementsPanel
       flush
       actions={
         can("deal:cancel") &&
-        (refusal === null || refusal === "settled") && (
-          <LinkButton
-            href={paths.newSupplement(tenant, campaign.id, deal.id)}
-            size="xs"
-            reason={refusal === "settled" ? t("deals.supplement.settled") : null}
-          >
+        refusalOf(deal) === null && (
+          <LinkButton href={paths.newSupplement(tenant, campaign.id, deal.id)} size="xs">
             {t("deals.supplement.record")}
           </LinkButton>
         )

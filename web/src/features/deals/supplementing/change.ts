@@ -70,9 +70,16 @@ export function changeOf(kind: Kind, typed: TypedSupplement, buyers: Pick<Party,
 /** What the new price must not fall below: what was received and not given back. */
 export const receivedOf = ({ receivedFen, refundedFen }: { receivedFen: number; refundedFen: number }): number => receivedFen - refundedFen;
 
-/** Why no supplement can be recorded; null when one can. @param settledOn of the deal's engagement */
-export function refusalOf({ state }: Pick<Deal, "state">, settledOn: string | null): "cancelled" | "unsigned" | "settled" | null {
+/** Why no supplement can be recorded; null when one can. */
+export function refusalOf({ state }: Pick<Deal, "state">): "cancelled" | "unsigned" | null {
   if (state === "cancelled") return "cancelled";
-  if (state === "subscribed") return "unsigned";
-  return settledOn === null ? null : "settled";
+  return state === "subscribed" ? "unsigned" : null;
 }
+
+/** The first day that a supplement may bear: not before the contract, nor on a day that was settled. @param settledOn of the deal's engagement */
+export function firstDayOf({ signedOn }: Pick<Deal, "signedOn">, settledOn: string | null): string | null {
+  const open = settledOn === null ? null : nextDay(settledOn);
+  return open !== null && open > (signedOn ?? "") ? open : signedOn;
+}
+
+const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

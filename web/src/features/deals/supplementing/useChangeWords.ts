@@ -9,6 +9,10 @@ import { placeWords } from "../../units/states";
 import { useEveryEngagement } from "../subscribing/queries";
 import { entryWords } from "../words";
 
+/** What is kept to reckon with, and what stays as it was, nobody has to read. */
+const isShown = ({ field, from, to }: Supplement["change"][number]) =>
+  field === "parties" || (from !== to && !["isFamily", "buyers", "product"].includes(field));
+
 /** A supplement's changes in words, from what to what; homes and accounts by the names that they have now. */
 export function useChangeWords(campaign: CampaignDetail, supplements: Supplement[]): (supplement: Supplement) => string[] {
   const t = useT();
@@ -66,9 +70,11 @@ export function useChangeWords(campaign: CampaignDetail, supplements: Supplement
   };
 
   return ({ change }) =>
-    change.map(({ field, from, to }) =>
-      field === "parties" && from === to
-        ? t("deals.supplement.otherBuyers", { n: Number(to) })
-        : t("deals.supplement.fromTo", { what: label(field), from: worded(field, from), to: worded(field, to) }),
-    );
+    change
+      .filter(isShown)
+      .map(({ field, from, to }) =>
+        field === "parties" && from === to
+          ? t("deals.supplement.otherBuyers", { n: Number(to) })
+          : t("deals.supplement.fromTo", { what: label(field), from: worded(field, from), to: worded(field, to) }),
+      );
 }

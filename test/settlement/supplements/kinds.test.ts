@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Deal, DealDetail } from "../../src/deals/contract";
-import type { ChangeEffect, GroupEffect } from "../../src/settlement/preview/contract";
-import type { Supplement, SupplementChange } from "../../src/settlement/supplements/contract";
-import { done, engaged, type Selling, selling, signed, statement, subscribed } from "../support/deals";
-import { as } from "../support/kit";
-import { keyPerson } from "../support/rewards";
-import { groupFen, listFen, regularFen } from "./facts";
+import type { Deal, DealDetail } from "../../../src/deals/contract";
+import type { ChangeEffect, GroupEffect } from "../../../src/settlement/preview/contract";
+import type { Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
+import { done, engaged, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
+import { as } from "../../support/kit";
+import { keyPerson } from "../../support/rewards";
+import { groupFen, listFen, regularFen } from "../facts";
 
 type Effect = ChangeEffect & { joined: GroupEffect | null };
 
