@@ -451,6 +451,6 @@ create table supplements (
   foreign key (agency_id, deal_id) references deals (agency_id, id)
 ) strict;
 create index supplements_of_deal on supplements (agency_id, deal_id, id);
-create index supplements_by_number on supplements (agency_id, campaign_id, document_number, deal_id) where document_number is not null;
+create index supplements_by_number on supplements (agency_id, campaign_id, document_number, id) where document_number is not null;
 create trigger supplements_stay before delete on supplements begin select raise(abort, 'append-only'); end;
 create trigger supplements_keep before update on supplements begin select raise(abort, 'append-only'); end;

@@ -233,6 +233,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "policy_versions_fixed",
       "policy_versions_forward",
       "policy_versions_stay",
+      "proofs_decided_once",
       "units_counted",
       "units_never_again",
       "units_recounted",

@@ -27,13 +27,14 @@ beforeAll(async () => {
   outsider = { kind: "name", isFamily: false, buyers: [{ personId: deals[7]?.parties[0]?.personId ?? "", shareBps: 10_000 }] };
 });
 
+const free = () => at.units.find((id) => deals.every(({ unitId }) => unitId !== id)) ?? "";
 const of = (index: number) => deals[index] as Deal;
 const payables = async () => (await statement(at)).deals.map(({ deal }) => deal.price?.payableFen);
 
 test.each<{ why: string; change: () => SupplementChange }>([
   { why: "how it is paid", change: () => mortgage },
   { why: "another buyer", change: () => outsider },
-  { why: "another home", change: () => ({ kind: "unit", unitId: at.units[20] as string, contractPriceFen: regularFen }) },
+  { why: "another home", change: () => ({ kind: "unit", unitId: free(), contractPriceFen: regularFen }) },
 ])("$why: of the day that was settled it is refused, asked about and recorded", async ({ change }) => {
   const { ask, record } = await supplements(at);
 
