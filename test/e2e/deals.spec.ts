@@ -85,8 +85,16 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await expect(act).not.toHaveAttribute("aria-disabled", "true");
   await act.click();
   await expect(page.getByText(say("deals.supplementing.done", { home, kind: say("deals.supplement.name") }))).toBeVisible();
-  await expect(page.getByText(`BC-${building}`)).toBeVisible();
+  await expect(page.getByText(`BC-${building}`).first()).toBeVisible();
   await expect(page.getByText("顏家驥").first()).toBeVisible();
+
+  const repriced = { change: { kind: "price", contractPriceFen: 430_000_00 }, signedOn: "2008-07-05", documentNumber: `BJ-${building}` };
+  await api("POST", `${agency}${campaign}/deals/${deal.id}/supplements`, repriced);
+  await page.reload();
+  const paper = { number: `BJ-${building}`, day: "2008-07-05" };
+  await expect(page.getByText(say("deals.price.contractSupplement", paper))).toBeVisible();
+  const cause = say("statement.line.supplement", { kind: say("deals.supplement.price"), number: paper.number });
+  await expect(page.getByText(cause)).toBeVisible();
 
   await page.getByRole("button", { name: say("deals.attributing.edit") }).click();
   await page.getByRole("button", { name: say("deals.attributing.add") }).click();

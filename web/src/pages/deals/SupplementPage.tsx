@@ -6,7 +6,7 @@ import type { DealDetail } from "../../api/deals";
 import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useTenant } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
 import { SettledRemedy } from "../../features/asking/SettledRemedy";
 import { DealLoaded } from "../../features/deals/DealLoaded";
 import styles from "../../features/deals/deals.module.css";
@@ -37,6 +37,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { area, dayOf, moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
+import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
@@ -70,7 +71,7 @@ function Supplement({ campaign, deal }: SupplementProps) {
   // The form begins with a day that nobody has settled: it waits until that is known.
   if (refusal === null && statement.isPending) return <LoadingSkeleton rows={6} />;
   if (refusal === null) {
-    return <Supplementing campaign={campaign} deal={deal} firstDay={firstDayOf(deal, statement.data?.engagement.settledOn ?? null)} />;
+    return <Supplementing campaign={campaign} deal={deal} settledOn={statement.data?.engagement.settledOn ?? null} />;
   }
 
   const back = paths.deal(tenant, campaign.id, deal.id);
@@ -89,8 +90,9 @@ function Supplement({ campaign, deal }: SupplementProps) {
   );
 }
 
-function Supplementing({ campaign, deal, firstDay }: SupplementProps & { firstDay: string | null }) {
+function Supplementing({ campaign, deal, settledOn }: SupplementProps & { settledOn: string | null }) {
   const t = useT();
+  const can = useCan();
   const language = useLanguage();
   const phone = usePhone();
   const { tenant } = useTenant();
@@ -99,6 +101,7 @@ function Supplementing({ campaign, deal, firstDay }: SupplementProps & { firstDa
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const kind = KINDS.find((known) => known === search.get("kind")) ?? "payment-method";
   const today = dayToBeginWith(campaign, new Date());
+  const firstDay = firstDayOf(deal, settledOn);
   const begin = firstDay !== null && firstDay > today ? firstDay : today;
   const proposed = campaign.catalogue.paymentMethods.find(({ code }) => code === search.get("pay") && code !== deal.paymentMethod);
   const { form, busy, failure, confirm } = useSupplementing(at, deal, begin, proposed?.code ?? "");
@@ -172,6 +175,14 @@ function Supplementing({ campaign, deal, firstDay }: SupplementProps & { firstDa
         days={[t("deals.signedOnDay", { day: deal.signedOn ?? "" })]}
         actions={phone && buttons}
       />
+      {settledOn !== null && (
+        <Finding kind="remark">
+          {t("deals.supplementing.settled", { day: settledOn })}{" "}
+          <Link href={`${paths.engagement(tenant, campaign.id, deal.engagementId)}?ask=reopening`} className={styles.inText}>
+            {t(can("settlement:settle") ? "asking.reopening.way" : "asking.reopening.see")}
+          </Link>
+        </Finding>
+      )}
       <div className={`${effectStyles.columns} ${effectStyles.entryFirst}`}>
         <Panel title={t("deals.supplementing.content", { home })}>
           <div className={styles.form}>
