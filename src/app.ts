@@ -48,7 +48,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/waiting/routes")).waitingRoutes,
   ],
   [
-    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/confirmations$/,
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/(confirmations|refusals)$/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [

@@ -338,7 +338,8 @@ create trigger proofs_decided_once before update of outcome on proofs when old.o
 begin select raise(abort, 'already-decided'); end;
 create index proofs_of_document on proofs (agency_id, document_id, id) where document_id is not null;
 
--- What is due, came in, went back or was kept of a deal. Amounts never change; finance confirms or refuses.
+-- What is due, came in, went back or was kept of a deal. Amounts never change; finance confirms or refuses, and who reported
+-- a line takes it back. Refused and withdrawn lines stay and count for nothing.
 create table deal_ledger (
   agency_id text not null references agencies (id),
   campaign_id text not null,
@@ -348,7 +349,7 @@ create table deal_ledger (
   item text not null check (item in ('deposit', 'first-instalment', 'mortgage', 'balance', 'reward-offset', 'other')),
   amount_fen integer not null check (amount_fen between 1 and 100000000000),
   on_day text not null,
-  state text not null default 'reported' check (state in ('reported', 'confirmed', 'refused')),
+  state text not null default 'reported' check (state in ('reported', 'confirmed', 'refused', 'withdrawn')),
   reported_by text not null,
   reported_by_name text not null,
   reported_at integer not null,
@@ -362,7 +363,7 @@ create table deal_ledger (
   foreign key (agency_id, deal_id) references deals (agency_id, id),
   foreign key (agency_id, document_id) references files (agency_id, id),
   constraint ledger_decided_whole check ((state = 'reported') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
-  constraint ledger_maker_is_not_checker check (decided_by is null or kind = 'due' or decided_by <> reported_by)
+  constraint ledger_maker_is_not_checker check (decided_by is null or kind = 'due' or state = 'withdrawn' or decided_by <> reported_by)
 ) strict;
 create index ledger_of_deal on deal_ledger (agency_id, deal_id, id);
 create index ledger_waiting on deal_ledger (agency_id, campaign_id, id) where state = 'reported';
@@ -371,7 +372,9 @@ create trigger ledger_stays before delete on deal_ledger begin select raise(abor
 create trigger ledger_keeps before update of deal_id, kind, item, amount_fen, on_day on deal_ledger
 when new.deal_id is not old.deal_id or new.kind is not old.kind or new.item is not old.item or new.amount_fen is not old.amount_fen or new.on_day is not old.on_day
 begin select raise(abort, 'append-only'); end;
-create trigger ledger_decided_once before update of state on deal_ledger when old.state <> 'reported'
+-- What a buyer owes is agreed on paper and confirmed as it is typed: it alone is taken back after that.
+create trigger ledger_decided_once before update of state on deal_ledger
+when old.state <> 'reported' and not (old.kind = 'due' and old.state = 'confirmed' and new.state = 'withdrawn')
 begin select raise(abort, 'already-decided'); end;
 create trigger ledger_confirmed_inserted after insert on deal_ledger when new.state = 'confirmed' and new.kind in ('receipt', 'refund')
 begin

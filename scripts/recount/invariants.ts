@@ -11,7 +11,7 @@ export interface Invariant {
 
 const standing = `(select coalesce(sum(l.amount_fen), 0) from price_lines l where l.agency_id = d.agency_id and l.deal_id = d.id and l.state <> 'withdrawn')`;
 const ledger = (kind: string) =>
-  `(select coalesce(sum(e.amount_fen), 0) from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind = '${kind}' and e.state <> 'refused')`;
+  `(select coalesce(sum(e.amount_fen), 0) from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind = '${kind}' and e.state in ('reported', 'confirmed'))`;
 const settledDeals = `deals d join engagements g on g.agency_id = d.agency_id and g.id = d.engagement_id
   join counting_groups c on c.agency_id = g.agency_id and c.campaign_id = g.campaign_id and c.root_id = g.root_id and c.settled_version = c.version
   join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id`;
@@ -93,6 +93,14 @@ export const invariants: readonly Invariant[] = [
     id: "nothing-back-that-did-not-come",
     says: "what went back or was kept is at most what came in",
     sql: `select d.id from deals d where ${ledger("refund")} + ${ledger("forfeit")} > ${ledger("receipt")}`,
+  },
+  {
+    id: "cash-is-refunded",
+    says: "a difference paid out is a refund of as much on the ledger of its deal, and such a refund is of a difference paid out",
+    sql: `select l.id from price_lines l where l.route = 'cash' and -l.amount_fen <> (select coalesce(sum(e.amount_fen), 0) from deal_ledger e
+        where e.agency_id = l.agency_id and e.deal_id = l.deal_id and e.kind = 'refund' and e.state in ('reported', 'confirmed') and e.reported_by = 'line:' || l.id)
+      union all select e.id from deal_ledger e where e.reported_by like 'line:%' and e.state in ('reported', 'confirmed')
+        and not exists (select 1 from price_lines l where l.agency_id = e.agency_id and l.id = substr(e.reported_by, 6) and l.route = 'cash')`,
   },
   {
     id: "shares-whole",

@@ -98,11 +98,13 @@ export const Deal = z
   .meta({ id: "Deal" });
 export type Deal = z.infer<typeof Deal>;
 
-/** A deal with its money: of what was reported and not refused. */
+/** A deal with its money: of what was reported, and neither refused nor withdrawn. */
 export const DealDetail = Deal.extend({
   receivedFen: Fen,
   refundedFen: Fen,
   forfeitedFen: Fen,
+  /** Of what was received: reported, and not confirmed by finance yet. */
+  unconfirmedFen: Fen,
   /** The facts have moved on and the prices follow: 結算中. */
   isSettling: z.boolean(),
 }).meta({ id: "DealDetail" });
@@ -156,8 +158,11 @@ export const LedgerEntry = z
     amountFen: PositiveFen,
     /** When it is due, or when the money moved. */
     onDay: BusinessDay,
-    state: z.enum(["reported", "confirmed", "refused"]),
+    /** Refused by finance, or withdrawn by who reported it: it stays in sight and counts for nothing. */
+    state: z.enum(["reported", "confirmed", "refused", "withdrawn"]),
     reportedByName: z.string(),
+    /** Reported by who asks: they may take it back. */
+    isOwn: z.boolean(),
     decidedByName: z.string().nullable(),
     decidedAt: z.iso.datetime().nullable(),
     documentId: z.string().nullable(),
@@ -181,6 +186,9 @@ export const NewLedgerEntry = z
   })
   .meta({ id: "NewLedgerEntry" });
 export type NewLedgerEntry = z.infer<typeof NewLedgerEntry>;
+
+/** Why a line is taken back: who reported it was mistaken. */
+export const Withdrawal = z.strictObject({ reason: paragraph(500) }).meta({ id: "Withdrawal" });
 
 export const ProofKind = z.enum(["work-permit", "chamber-roll", "stall-licence", "social-insurance", "kinship", "credential"]);
 

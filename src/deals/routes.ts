@@ -7,8 +7,21 @@ import { Problem } from "../http/problem";
 import { body, etag, json, newRouter, refusals } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
 import { permittedIn } from "../tenancy/roles";
-import { DealDetail, DealPage, DealQuery, Ledger, LedgerEntry, NewLedgerEntry, NewProof, Proof, Proofs, Subscription } from "./contract";
+import {
+  DealDetail,
+  DealPage,
+  DealQuery,
+  Ledger,
+  LedgerEntry,
+  NewLedgerEntry,
+  NewProof,
+  Proof,
+  Proofs,
+  Subscription,
+  Withdrawal,
+} from "./contract";
 import { reportEntry, submitProof } from "./ledger/store";
+import { withdrawEntry } from "./ledger/withdrawing";
 import { dealDetail, dealRows, dealShown, detailOf, ledgerRows, proofRows } from "./store";
 import { subscribe } from "./subscribing/store";
 
@@ -130,6 +143,25 @@ dealRoutes.openapi(
     const mayBeLate = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:backdate");
 
     return c.json(await reportEntry(c.var.agency, campaign, deal, c.req.valid("json"), mayBeLate), 201);
+  },
+);
+
+dealRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/{deal}/ledger/{entry}/withdrawal`,
+    summary: "Take a line back: one's own before finance has decided, what is due at any time",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal.extend({ entry: z.string().min(1).max(64) }), body: body(Withdrawal) },
+    responses: { 200: json(LedgerEntry, "The line, which counts for nothing any more"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId, entry: entryId } = c.req.valid("param");
+    const isManager = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:cancel");
+    const withdrawn = await withdrawEntry(c.var.agency, { campaignId, dealId, entryId }, c.req.valid("json").reason, isManager);
+
+    return c.json(withdrawn, 200);
   },
 );
 

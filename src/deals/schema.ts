@@ -118,7 +118,7 @@ export const dealLedger = sqliteTable(
     item: text({ enum: ["deposit", "first-instalment", "mortgage", "balance", "reward-offset", "other"] }).notNull(),
     amountFen: integer("amount_fen").notNull(),
     onDay: text("on_day").notNull(),
-    state: text({ enum: ["reported", "confirmed", "refused"] })
+    state: text({ enum: ["reported", "confirmed", "refused", "withdrawn"] })
       .notNull()
       .default("reported"),
     reportedBy: text("reported_by").notNull(),

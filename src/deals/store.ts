@@ -142,11 +142,11 @@ export function rootOfDeal(scope: Scope, campaignId: string, dealId: string): SQ
     .where(eq(engagement.id, sql`${ofDeal}`))}`;
 }
 
-/** Sums of a ledger by deal; refused lines are none. */
+/** Sums of a ledger by deal; refused and withdrawn lines are none. */
 export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) => SQL | undefined) {
   const entry = agency.from(dealLedger);
   const sumOf = (kind: string) =>
-    sql<number>`coalesce(sum(iif(${entry.kind} = ${kind} and ${entry.state} <> 'refused', ${entry.amountFen}, 0)), 0)`;
+    sql<number>`coalesce(sum(iif(${entry.kind} = ${kind} and ${entry.state} in ('reported', 'confirmed'), ${entry.amountFen}, 0)), 0)`;
   const setOff = sql`iif(${entry.kind} = 'receipt', ${entry.amountFen}, -${entry.amountFen})`;
 
   return db
@@ -155,6 +155,8 @@ export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) =
       receivedFen: sumOf("receipt"),
       refundedFen: sumOf("refund"),
       forfeitedFen: sumOf("forfeit"),
+      /** Of what was received: reported, and not seen by finance yet. */
+      unconfirmedFen: sql<number>`coalesce(sum(iif(${entry.kind} = 'receipt' and ${entry.state} = 'reported', ${entry.amountFen}, 0)), 0)`,
       /** Of what was received: a reward that was set off, no money of the buyer's. */
       setOffFen: sql<number>`coalesce(sum(iif(${entry.item} = 'reward-offset', ${setOff}, 0)), 0)`,
     })
@@ -168,9 +170,9 @@ type DetailRows = Readonly<RowsOfAll<ReturnType<typeof dealDetail>>>;
 /** @throws Problem `not-found` */
 export function detailOf([[row], [money], [group]]: DetailRows): DealDetail {
   if (!row) throw new Problem("not-found");
-  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = money ?? {};
+  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0, unconfirmedFen = 0 } = money ?? {};
 
-  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen, isSettling: group?.isSettling ?? false };
+  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen, unconfirmedFen, isSettling: group?.isSettling ?? false };
 }
 
 /** Lines of a deal's ledger, in the order in which they were reported. */
@@ -187,6 +189,7 @@ export function ledgerRows(agency: AgencyScope, where: (entry: typeof dealLedger
       onDay: entry.onDay,
       state: entry.state,
       reportedByName: entry.reportedByName,
+      isOwn: sql<boolean>`${entry.reportedBy} = ${agency.actor.id}`.mapWith(Boolean),
       decidedByName: entry.decidedByName,
       decidedAt: sql<string | null>`${entry.decidedAt}`.mapWith(instant),
       documentId: entry.documentId,

@@ -1,7 +1,6 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { engagements } from "../accounts/engagements/schema";
-import { refuseFuture } from "../accounts/engagements/store";
 import { campaigns } from "../campaigns/schema";
 import { settledUp } from "../deals/recording";
 import { dealLedger } from "../deals/schema";
@@ -177,11 +176,18 @@ async function pay(
   guards: Guard[],
   location: string | null,
 ): Promise<Claim> {
-  const found = await claimFound(scope, { campaignId, claimId });
+  const campaign = scope.from(campaigns);
+  const [[found], [known]] = await scope.read(
+    claimById(scope, campaignId, claimId),
+    db.select({ zone: campaign.zone }).from(campaign).where(eq(campaign.id, campaignId)),
+  );
+  if (!found || !known) throw new Problem("not-found");
   const { id, name } = scope.actor;
   const offsetFen = offset?.amountFen ?? 0;
   const cashFen = found.grossFen - taxFen - offsetFen;
-  refuseFuture(scope, paidOn, "/paidOn");
+  if (paidOn > businessDay(scope.facts.now, known.zone)) throw invalidField("/paidOn", "in-future");
+  if (found.approvedAt !== null && paidOn < businessDay(Date.parse(found.approvedAt), known.zone))
+    throw invalidField("/paidOn", "before-approval");
   if (cashFen < 0) throw invalidField(offset ? "/offset/amountFen" : "/taxFen", "above-gross");
 
   return one(
@@ -245,7 +251,7 @@ function setOff(scope: Scope, campaignId: string, found: ClaimRow, { dealId, amo
 
 function offsetFits(scope: Scope, { personId }: ClaimRow, { dealId, amountFen }: NonNullable<Payment["offset"]>): Guard[] {
   const sums = (kind: string) =>
-    sql`(select coalesce(sum(amount_fen), 0) from deal_ledger where agency_id = ${scope.id} and deal_id = ${dealId} and kind = ${kind} and state <> 'refused')`;
+    sql`(select coalesce(sum(amount_fen), 0) from deal_ledger where agency_id = ${scope.id} and deal_id = ${dealId} and kind = ${kind} and state in ('reported', 'confirmed'))`;
   const own = sql`from deals d where d.agency_id = ${scope.id} and d.id = ${dealId} and d.state <> 'cancelled'`;
 
   return [

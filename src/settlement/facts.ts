@@ -127,14 +127,15 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
       .from(recognition)
       .where(inArray(recognition.engagementId, engagementIds)),
     db
-      .select({ dealId: entry.dealId, kind: entry.kind, amountFen: entry.amountFen, onDay: entry.onDay })
+      .select({ dealId: entry.dealId, kind: entry.kind, item: entry.item, amountFen: entry.amountFen, onDay: entry.onDay })
       .from(entry)
       .where(
         and(
           inArray(entry.dealId, dealIds),
-          eq(entry.item, "first-instalment"),
-          ne(entry.state, "refused"),
-          or(eq(entry.kind, "due"), eq(entry.state, "confirmed")),
+          or(
+            and(eq(entry.kind, "due"), eq(entry.item, "first-instalment"), sql`${entry.state} in ('reported', 'confirmed')`),
+            and(sql`${entry.kind} in ('receipt', 'refund')`, eq(entry.state, "confirmed")),
+          ),
         ),
       ),
     db

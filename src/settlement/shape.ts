@@ -97,13 +97,29 @@ export function approvedOf({ id, number, dealId, terms, counterTerms, approvedAt
 
 type SpecialRow = Pick<GroupRows[8][number], "id" | "number" | "dealId" | "terms" | "counterTerms" | "approvedAt">;
 
-/** The day on which what is due as first instalment had come in, as finance confirmed it; null before. */
-export function firstInstalmentOn(entries: GroupRows[5]): BusinessDay | null {
-  const dueFen = entries.filter(({ kind }) => kind === "due").reduce((sum, { amountFen }) => sum + amountFen, 0);
-  let receivedFen = 0;
-  for (const { amountFen, onDay } of entries.filter(({ kind }) => kind === "receipt").toSorted((a, b) => (a.onDay < b.onDay ? -1 : 1))) {
-    receivedFen += amountFen;
-    if (receivedFen >= dueFen) return onDay;
+/**
+ * The day on which the first instalment was paid, as finance confirmed it; null before. What came in as such, less what
+ * went back, has reached what is due as such; where nothing is due as such, all that came in has reached the contract's
+ * price (一次性).
+ */
+export function firstInstalmentOn(entries: GroupRows[5], contractPriceFen: number | null): BusinessDay | null {
+  const ofItem = entries.filter(({ item }) => item === "first-instalment");
+  const dueFen = ofItem.filter(({ kind }) => kind === "due").reduce((sum, { amountFen }) => sum + amountFen, 0);
+  if (dueFen > 0) return dayReached(ofItem, dueFen);
+
+  return contractPriceFen === null ? null : dayReached(entries, contractPriceFen);
+}
+
+/** The first day at whose end so much had come in and not gone back. */
+function dayReached(entries: GroupRows[5], wantedFen: number): BusinessDay | null {
+  const moved = Map.groupBy(
+    entries.filter(({ kind }) => kind !== "due"),
+    ({ onDay }) => onDay,
+  );
+  let heldFen = 0;
+  for (const day of [...moved.keys()].sort()) {
+    heldFen += (moved.get(day) ?? []).reduce((sum, { kind, amountFen }) => sum + (kind === "receipt" ? amountFen : -amountFen), 0);
+    if (heldFen >= wantedFen) return day;
   }
 
   return null;
@@ -119,7 +135,7 @@ function rewardFactsOf({ row, facts }: FoundDeal, category: string | null, entri
     rule,
     subscribedOn: row.subscribedOn,
     signedOn: row.isSigningConfirmed ? row.signedOn : null,
-    firstInstalmentOn: firstInstalmentOn(entries),
+    firstInstalmentOn: firstInstalmentOn(entries, row.contractPriceFen),
     cancelledOn: row.cancelledOn,
     isMember: row.isMember,
     isOwnPurchase: row.isOwnPurchase,

@@ -44,6 +44,12 @@ const breaks: Record<string, () => Promise<unknown>> = {
   "standing-recounted": () => run("update deal_prices set standing = 'counted' where standing = 'alone'"),
   "receipts-within-price": () => insertEntry("receipt", 44_300_000),
   "nothing-back-that-did-not-come": () => insertEntry("refund", 1),
+  "cash-is-refunded": async () => {
+    await insertLine("adjustment", -1);
+    await run(
+      "update price_lines set state = 'fulfilled', route = 'cash', document_number = 'x', fulfilled_on = '2008-08-01' where id = 'line-odd'",
+    );
+  },
   "shares-whole": () => run(`update parties set share_bps = 9999 where deal_id = '${first}'`),
   "unit-as-its-deal": () => run(`update units set state = 'available' where deal_id = '${first}'`),
   "one-key-person": async () => {

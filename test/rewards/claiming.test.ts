@@ -6,7 +6,7 @@ import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewar
 import type { ChangeEffect } from "../../src/settlement/preview/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
 import { upload } from "../support/campaigns";
-import { cancelled, done, type Selling, selling, statement } from "../support/deals";
+import { cancelled, done, type Selling, selling, statement, today } from "../support/deals";
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
 import { holdUntilAllThere } from "../support/race";
@@ -194,9 +194,14 @@ describe("who may be given money", () => {
   });
 
   test.each([
-    { limitFen: 2_000_00, earlier: "2008-06-30", refused: "above-yearly-limit", why: "a fen above, in one year" },
-    { limitFen: 2_000_01, earlier: "2008-06-30", refused: null, why: "on the limit" },
-    { limitFen: 2_000_00, earlier: "2007-12-31", refused: null, why: "what was paid the year before is none of it" },
+    { limitFen: 2_000_00, earlier: () => today(), refused: "above-yearly-limit", why: "a fen above, in one year" },
+    { limitFen: 2_000_01, earlier: () => today(), refused: null, why: "on the limit" },
+    {
+      limitFen: 2_000_00,
+      earlier: () => `${Number(today().slice(0, 4)) - 1}-12-31`,
+      refused: null,
+      why: "what was paid the year before is none of it",
+    },
   ])("a yearly limit of $limitFen: $why", async ({ limitFen, earlier, refused }) => {
     const at = await earning(1);
     await env.SHARD_1.prepare(
@@ -204,15 +209,24 @@ describe("who may be given money", () => {
     )
       .bind(limitFen, at.agency.id, at.personId)
       .run();
+    const { id } = await approved(at, at.personId);
     await env.SHARD_1.prepare(
       "insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, tax_fen, offset_fen, cash_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, paid_by, paid_on, receipt_number) values (?, ?, 'before', ?, ?, 100001, 0, 0, 100001, 'paid', 'w', 'w', 'c', 'c', 1, 'a', 'p', ?, 'r')",
     )
-      .bind(at.agency.id, at.campaignId, at.engagementId, at.personId, earlier)
+      .bind(at.agency.id, at.campaignId, at.engagementId, at.personId, earlier())
       .run();
-    const { id } = await approved(at, at.personId);
-    const answer = await payment(at, id, { paidOn: "2008-07-01" });
+    const answer = await payment(at, id);
 
     expect(answer.status === 200 ? null : code(answer)).toBe(refused);
+  });
+
+  test("on a day from its approval to today, and no other", async () => {
+    const at = await earning(1);
+    const { id } = await approved(at, at.personId);
+    const on = async (paidOn: string) => (await payment(at, id, { paidOn })).body as unknown as { errors?: object[] };
+    expect((await on(today(-1))).errors).toEqual([expect.objectContaining({ pointer: "/paidOn", code: "before-approval" })]);
+    expect((await on(today(1))).errors).toEqual([expect.objectContaining({ pointer: "/paidOn", code: "in-future" })]);
+    expect(await done(payment(at, id))).toMatchObject({ state: "paid", paidOn: today() });
   });
 
   test("a hold stops everything until it is lifted", async () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { DealDetail } from "../../src/deals/contract";
+import type { DealDetail, LedgerEntry } from "../../src/deals/contract";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { ChangeEffect } from "../../src/settlement/preview/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
 import { draft, publish } from "../support/campaigns";
-import { cancelled, done, engaged, proven, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { cancelled, done, engaged, proven, type Selling, selling, signed, statement, subscribed, today } from "../support/deals";
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
-import { confirmed, keyPerson } from "../support/rewards";
+import { confirmed, keyPerson, reported } from "../support/rewards";
+import { expectSound } from "../support/sound";
 import { groupFen, regularFen } from "./facts";
 
 const tiered = (fromUnits: number, payableBps: number): PolicyTerms => ({
@@ -20,6 +21,9 @@ const payables = ({ deals }: Statement) => deals.map(({ deal }) => deal.price?.p
 const eight = (at: Selling) => plant(at, times(8, {}));
 const ninthSigned = async (at: Selling, told: Parameters<typeof subscribed>[1] = {}, fen = groupFen, on = "2008-06-10") =>
   signed(at, (await subscribed(at, { unit: 0, subscribedOn: "2008-06-08", ...told })).id, on, fen);
+
+const settle = async (at: Selling, settledOn: string) =>
+  as(await at.agency.member("manager")).post<Statement>(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn });
 
 describe("each deal by its own version, at the whole count", () => {
   test("five under 9 → 9.8折 and four under 10 → 9.7折, nine in all: five have it, four have none", async () => {
@@ -165,9 +169,6 @@ describe("who counts, and from when", () => {
 });
 
 describe("what is settled stays", () => {
-  const settle = async (at: Selling, settledOn: string) =>
-    as(await at.agency.member("manager")).post<Statement>(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn });
-
   test("not before the window's end and the days to sign; facts after it move nothing, facts before it are refused", async () => {
     const at = await selling({ terms: { ...plan, onDrop: "reverse" } });
     const ids = await eight(at);
@@ -214,7 +215,7 @@ describe("what is settled stays", () => {
     const address = `${at.path}/engagements/${at.engagementId}`;
     expect((await finance.post(`${address}/settlement/approval`, {})).body).toMatchObject({ code: "wrong-state" });
     const line = (await done(settle(at, "2008-07-22"))).deals[0]?.lines[1];
-    const how = { route: "cash", documentNumber: "TK-001", fulfilledOn: "2008-07-30" };
+    const how = { route: "balance", documentNumber: "TK-001", fulfilledOn: today() };
     expect((await finance.post(`${address}/lines/${line?.id}/fulfilment`, how)).body).toMatchObject({ code: "line-not-final" });
     expect((await finance.post(`${address}/settlement/approval`, {})).body).toMatchObject({ code: "not-confirmed" });
 
@@ -228,9 +229,66 @@ describe("what is settled stays", () => {
     expect(fulfilled.deals[0]?.lines[1]).toMatchObject({ state: "fulfilled", ...how });
     expect((await finance.post(`${address}/lines/${line?.id}/fulfilment`, how)).body).toMatchObject({ code: "line-not-final" });
 
+    const unpaid = final.deals[1]?.lines[1];
+    const on = async (fulfilledOn: string) =>
+      (await finance.post<{ errors: object[] }>(`${address}/lines/${unpaid?.id}/fulfilment`, { ...how, fulfilledOn })).body.errors;
+    expect(await on(today(-1))).toEqual([expect.objectContaining({ pointer: "/fulfilledOn", code: "before-approval" })]);
+    expect(await on(today(1))).toEqual([expect.objectContaining({ pointer: "/fulfilledOn", code: "in-future" })]);
+
     await cancelled(at, ids[1] ?? "", "2008-08-01");
+    expect((await finance.post(`${address}/lines/${unpaid?.id}/fulfilment`, how)).body).toMatchObject({ code: "deal-cancelled" });
     expect(payables(await statement(at)), "final lines are not withdrawn").toEqual([groupFen, 0, ...times(7, groupFen)]);
   });
+});
+
+test("in cash: a refund on the ledger, of what is held beyond the price; refused by finance, the difference is open again", async () => {
+  const at = await selling();
+  const ids = await eight(at);
+  const [first = ""] = ids;
+  const ninth = await ninthSigned(at);
+  const finance = as(await at.agency.member("finance"));
+  const address = `${at.path}/engagements/${at.engagementId}`;
+  const saved = regularFen - groupFen;
+  await confirmed(at, [...ids, ninth.id]);
+  await statement(at);
+  await done(settle(at, "2008-07-22"));
+  const final = await done(finance.post<Statement>(`${address}/settlement/approval`, {}));
+  const line = final.deals[0]?.lines[1];
+  const cash = () =>
+    finance.post<Statement & { code?: string }>(`${address}/lines/${line?.id}/fulfilment`, {
+      route: "cash",
+      documentNumber: "TK-001",
+      fulfilledOn: today(),
+    });
+  const paid = (amountFen: number) => reported(at, first, { item: "other", amountFen, onDay: "2008-07-01" });
+  const owing = { code: "refund-leaves-owing" };
+  expect((await cash()).body, "nothing has come in").toMatchObject(owing);
+  await confirmed(at, [], [await paid(regularFen - 1)]);
+  expect((await cash()).body, "what was confirmed moves rewards first").toMatchObject({ code: "still-settling" });
+  await statement(at);
+  expect((await cash()).body, "a fen short").toMatchObject(owing);
+  const fen = await paid(1);
+  expect((await cash()).body, "that fen, unconfirmed").toMatchObject(owing);
+  await confirmed(at, [], [fen]);
+  await statement(at);
+  expect((await done(cash())).deals[0]).toMatchObject({ refundedFen: saved, balanceFen: 0, deal: { id: first } });
+  expect((await cash()).body).toMatchObject({ code: "line-not-final" });
+  const ledger = async () => (await done(finance.get<{ items: LedgerEntry[] }>(`${at.path}/deals/${first}/ledger`))).items;
+  const refund = (await ledger()).at(-1);
+  expect(refund).toMatchObject({ kind: "refund", amountFen: saved, onDay: today(), state: "reported", remark: "TK-001" });
+  const again = { kind: "refund", item: "other", amountFen: 1, onDay: today() };
+  const consultant = as(await at.agency.member("consultant"));
+  expect((await consultant.post(`${at.path}/deals/${first}/ledger`, again)).body, "a fen of it twice").toMatchObject(owing);
+  await expectSound(at);
+
+  await done(finance.post(`${at.path}/refusals`, { entries: [refund?.id], reason: "退款未付出" }));
+  const [open] = (await statement(at)).deals;
+  expect(open).toMatchObject({ refundedFen: 0, balanceFen: -saved });
+  expect(open?.lines[1]).toMatchObject({ state: "final", route: null, documentNumber: null });
+  expect((await done(cash())).deals[0]).toMatchObject({ refundedFen: saved, balanceFen: 0 });
+  await done(finance.post(`${at.path}/confirmations`, { deals: [], entries: [(await ledger()).at(-1)?.id] }));
+  await statement(at);
+  await expectSound(at);
 });
 
 describe("a cancellation seen before it is made", () => {

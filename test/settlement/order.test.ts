@@ -206,7 +206,12 @@ function history(
     const deal = deals[at];
     const told = stories[at];
     if (!deal || !told) return;
-    const money = { dealId: deal.id, amountFen: 100_000_00, onDay: addDays(told.signedOn, told.paidAfter) };
+    const money = {
+      dealId: deal.id,
+      item: "first-instalment" as const,
+      amountFen: 100_000_00,
+      onDay: addDays(told.signedOn, told.paidAfter),
+    };
     const brought = supplements.find(({ dealId, change }) => dealId === deal.id && change.some(({ field }) => field === "isFamily"));
     // The proof was handed in by who bought at first, whenever it is checked.
     if (step === "prove" && brought) brought.wasMember = true;

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Deal, DealDetail } from "../../src/deals/contract";
 import type { PolicyTerms } from "../../src/policies/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
+import { addDays, businessDay } from "../../src/time/business-day";
 import { draft, publish, type Stage, stage } from "./campaigns";
 import { type Answer, as } from "./kit";
 
@@ -115,6 +116,9 @@ export async function cancelled(at: Selling, dealId: string, cancelledOn: string
 export async function statement(at: Selling, engagementId = at.engagementId): Promise<Statement> {
   return done(as(await at.agency.member("manager")).get<Statement>(`${at.path}/engagements/${engagementId}/statement`));
 }
+
+/** The business day of the campaigns that `stage` plans, so many days from now. */
+export const today = (days = 0) => addDays(businessDay(Date.now(), "Asia/Shanghai"), days);
 
 /** The body of an answer that had to be a yes. */
 export async function done<Body>(asked: Promise<Answer<Body>>): Promise<Body> {

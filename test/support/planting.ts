@@ -10,7 +10,7 @@ export interface Planted {
   signedOn?: string | null;
   contractPriceFen?: number;
   isMember?: boolean;
-  /** Finance confirmed the signing, and a first instalment of this day. */
+  /** Finance confirmed the signing, and the first instalment that was due, of this day. */
   paidOn?: string;
   referral?: { id: string; personId: string };
   buyerId?: string;
@@ -20,7 +20,7 @@ export interface Planted {
 let planted = 0;
 
 /**
- * Deals straight into storage, where it is not the typing that is tested: four statements for any number. Their group is
+ * Deals straight into storage, where it is not the typing that is tested: some statements for any number. Their group is
  * left behind its facts, as by a crash: the next reader settles it.
  *
  * @returns their ids, rising, and before those that the API gives
@@ -70,6 +70,9 @@ export async function plant(at: Selling, told: Planted[]): Promise<string[]> {
       from json_each(?4) where value->>'isMember' and ?3 is not null`),
     given(`insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, state, reported_by, reported_by_name, reported_at, decided_by, decided_by_name, decided_at)
       select ?1, ?2, 'paid-' || (value->>'id'), value->>'id', 'receipt', 'first-instalment', 10000000, value->>'paidOn', 'confirmed', 'seller', '置業顧問', $now, 'finance', '財務', $now
+      from json_each(?4) where value->>'paidOn' is not null and ?3 is not null`),
+    given(`insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, state, reported_by, reported_by_name, reported_at, decided_by, decided_by_name, decided_at)
+      select ?1, ?2, 'due-' || (value->>'id'), value->>'id', 'due', 'first-instalment', 10000000, value->>'signedOn', 'confirmed', 'seller', '置業顧問', $now, 'seller', '置業顧問', $now
       from json_each(?4) where value->>'paidOn' is not null and ?3 is not null`),
     given(`insert into parties (agency_id, campaign_id, deal_id, person_id, position, share_bps)
       select ?1, ?2, value->>'id', value->>'buyer', 1, 10000 from json_each(?4) where value->>'buyer' is not null and ?3 is not null`),

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { jobFacts } from "../../src/http/facts";
 import type { Claim, Earnings, Recipient, RecipientStatus } from "../../src/rewards/contract";
 import { settleLeft } from "../../src/settlement/left";
-import { done, type Selling } from "./deals";
+import { done, type Selling, today } from "./deals";
 import { type Answer, as } from "./kit";
 
 /** Somebody at the account of an engagement, in a listed post. */
@@ -116,7 +116,7 @@ export async function approved(at: Selling, personId: string): Promise<Claim> {
 export async function payment(at: Selling, claimId: string, told: object = {}): Promise<Answer<Claim>> {
   return as(await at.agency.member("finance")).post<Claim>(`${at.path}/claims/${claimId}/payment`, {
     taxFen: 0,
-    paidOn: "2008-07-01",
+    paidOn: today(),
     receiptNumber: "SJ-001",
     ...told,
   });

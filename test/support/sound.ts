@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
+import { invariants } from "../../scripts/recount/invariants";
 import type { Selling } from "./deals";
 
-/** Of every deal of the agency: its lines that stand against what it costs; each deal has one base. */
+/** Of every deal of the agency: its lines that stand against what it costs; each deal has one base; what was paid out was refunded. */
 export async function expectSound(at: Selling): Promise<void> {
   const wrong = await rows(
     at,
@@ -12,6 +13,8 @@ export async function expectSound(at: Selling): Promise<void> {
        or p.payable_fen > (select d.contract_price_fen from deals d where d.agency_id = p.agency_id and d.id = p.deal_id))`,
   );
   expect(wrong).toEqual([]);
+  const paidOut = invariants.find(({ id }) => id === "cash-is-refunded")?.sql ?? "";
+  expect((await env[at.agency.shard as "SHARD_1"].prepare(paidOut).all()).results).toEqual([]);
   expect(await rows(at, "select count(*) behind from counting_groups where agency_id = ? and settled_version < version")).toEqual([
     { behind: 0 },
   ]);

@@ -8,15 +8,17 @@ import { newId } from "../../tenancy/ids";
 import type { Guard } from "../../tenancy/scope";
 import type { LedgerEntry, NewLedgerEntry, NewProof, Proof } from "../contract";
 import { recordable } from "../recording";
-import { dealLedger, deals, proofs } from "../schema";
+import { dealLedger, dealPrices, deals, priceLines, proofs } from "../schema";
 import { dealPath, dealRows, ledgerRows, proofRows } from "../store";
 
 /**
- * Reports a line of a deal's ledger. What came in, less what went back, never passes the contract's price (before signing
- * the list price); nothing goes back or is kept that did not come in.
+ * Reports a line of a deal's ledger. Neither what is due nor what came in, less what went back, passes the contract's price
+ * (before signing the list price); nothing goes back or is kept that did not come in. Only a deposit, or what has no name
+ * of its own, comes in before the day of subscription.
  *
  * @param mayBeLate the caller may record a day further back than the campaign's days for that, with a reason
- * @throws Problem `not-found`, `deal-cancelled`, `receipt-above-price`, `refund-above-receipts`, `backdated`, `invalid`
+ * @throws Problem `not-found`, `deal-cancelled`, `due-above-price`, `receipt-above-price`, `refund-above-receipts`,
+ * `refund-leaves-owing`, `backdated`, `invalid`
  */
 export async function reportEntry(
   agency: AgencyScope,
@@ -29,6 +31,7 @@ export async function reportEntry(
   const [row, document] = await dealAndFile(agency, campaignId, dealId, documentId);
   if (kind === "due" && row.state === "cancelled") throw new Problem("deal-cancelled");
   if (kind !== "due") refuseFuture(agency, onDay, "/onDay");
+  if (kind === "receipt" && ofContract.has(item) && onDay < row.subscribedOn) throw invalidField("/onDay", "before-subscription");
   const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
   const id = newId(now);
   // A reward waits for the whole first instalment: how much that is decides when it had come in.
@@ -81,6 +84,9 @@ export async function reportEntry(
   return entry;
 }
 
+/** What is paid because a home was subscribed. */
+const ofContract: ReadonlySet<string> = new Set<NewLedgerEntry["item"]>(["first-instalment", "mortgage", "balance"]);
+
 /** Guards on the sums of a deal's ledger, read in the batch that adds to them. */
 function withinPrice(agency: AgencyScope, dealId: string, kind: NewLedgerEntry["kind"], amountFen: number): Guard[] {
   const deal = agency.from(deals);
@@ -98,17 +104,37 @@ function withinPrice(agency: AgencyScope, dealId: string, kind: NewLedgerEntry["
       { code: "receipt-above-price", holds: hasRow(deal, fits) },
     ];
   }
-  if (kind === "due") return [];
+  if (kind === "due") {
+    const fits = sql`${money("due")} + ${amountFen} <= coalesce(${deal.contractPriceFen}, ${deal.listPriceFen})`;
 
-  return [{ code: "refund-above-receipts", holds: sql`${money("refund")} + ${money("forfeit")} + ${amountFen} <= ${money("receipt")}` }];
+    return [{ code: "due-above-price", holds: hasRow(deal, and(eq(deal.id, dealId), fits)) }];
+  }
+
+  return [
+    { code: "refund-above-receipts", holds: sql`${money("refund")} + ${money("forfeit")} + ${amountFen} <= ${money("receipt")}` },
+    ...(kind === "refund" ? [notPaidOutTwice(agency, dealId, amountFen)] : []),
+  ];
 }
 
-/** The sum of a kind of line of a deal, refused ones left out, as an expression. */
+/** A guard on a deal of which a difference was paid out (退現): what goes back after that leaves the buyer owing nothing. */
+function notPaidOutTwice(agency: AgencyScope, dealId: string, amountFen: number): Guard {
+  const line = agency.from(priceLines);
+  const price = agency.from(dealPrices);
+  const money = sumsOf(agency, dealId);
+  const left = sql`${money("receipt")} - ${money("refund")} - ${money("forfeit")} - ${amountFen}`;
+
+  return {
+    code: "refund-leaves-owing",
+    holds: sql`not ${hasRow(line, and(eq(line.dealId, dealId), eq(line.route, "cash")))} or ${hasRow(price, and(eq(price.dealId, dealId), sql`${left} >= ${price.payableFen}`))}`,
+  };
+}
+
+/** The sum of a kind of line of a deal, refused and withdrawn ones left out, as an expression. */
 export function sumsOf(agency: AgencyScope, dealId: string): (kind: NewLedgerEntry["kind"]) => SQL {
   const entry = agency.from(dealLedger, "sums");
 
   return (kind) =>
-    sql`(select coalesce(sum(${entry.amountFen}), 0) from ${entry} where ${entry.dealId} = ${dealId} and ${entry.kind} = ${kind} and ${entry.state} <> 'refused')`;
+    sql`(select coalesce(sum(${entry.amountFen}), 0) from ${entry} where ${entry.dealId} = ${dealId} and ${entry.kind} = ${kind} and ${entry.state} in ('reported', 'confirmed'))`;
 }
 
 /** Hands in a proof, to be checked by somebody else. @throws Problem `not-found`, `deal-cancelled`, `invalid` at `/kind` or `/documentId` */

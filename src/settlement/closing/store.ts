@@ -3,14 +3,17 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { engagements } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaigns } from "../../campaigns/schema";
+import { sumsOf } from "../../deals/ledger/store";
 import { notLinked, settledUp } from "../../deals/recording";
-import { dealPrices, deals, priceLines } from "../../deals/schema";
-import { Problem } from "../../http/problem";
+import { dealLedger, dealPrices, deals, priceLines } from "../../deals/schema";
+import { invalidField, Problem } from "../../http/problem";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import type { DeveloperInAgencyScope } from "../../tenancy/developer";
+import { newId } from "../../tenancy/ids";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
+import { businessDay } from "../../time/business-day";
 import { instant } from "../../time/instant";
 import { groupOfEngagement } from "../facts";
 import type { Confirming } from "../recording/confirming";
@@ -173,25 +176,83 @@ export async function settlementToApprove(scope: Scope, { campaignId, engagement
 const total = <K extends string>(rows: readonly Record<K, number>[], key: K) => rows.reduce((sum, row) => sum + row[key], 0);
 
 /**
- * Records how a final difference reached the buyer.
+ * Records how a final difference reached the buyer: on a day from the approval on, of a deal that stands. In cash it is a
+ * refund on the deal's ledger, reported with it, and never more than what is held beyond the price.
  *
- * @throws Problem `not-found`, `line-not-final`, `invalid` at `/fulfilledOn`
+ * @throws Problem `not-found`, `line-not-final`, `deal-cancelled`, `still-settling`, `refund-leaves-owing`, `invalid` at
+ * `/fulfilledOn`
  */
 export async function fulfil(agency: AgencyScope, { lineId, ...about }: About & { lineId: string }, done: Fulfilment): Promise<Statement> {
+  const { engagementId } = about;
+  const { now } = agency.facts;
   const line = agency.from(priceLines);
   const deal = agency.from(deals);
-  const ofEngagement = sql`${line.dealId} in (select ${deal.id} from ${deal} where ${deal.engagementId} = ${about.engagementId})`;
-  refuseFuture(agency, done.fulfilledOn, "/fulfilledOn");
+  const engagement = agency.from(engagements);
+  const [[found]] = await agency.read(lineToFulfil(agency, about, lineId));
+  if (!found) throw new Problem("not-found");
+  const { dealId, approvedAt, zone } = found;
+  if (approvedAt === null) throw new Problem("line-not-final");
+  if (done.fulfilledOn < businessDay(approvedAt, zone)) throw invalidField("/fulfilledOn", "before-approval");
+  if (done.fulfilledOn > businessDay(now, zone)) throw invalidField("/fulfilledOn", "in-future");
+  const amountFen = -found.amountFen;
 
   return act(agency, about, {
     event: "line.fulfilled",
     changes: Object.entries(done).map(([field, to]) => ({ field, from: null, to })),
     guards: [
-      { code: "not-found", holds: hasRow(line, and(eq(line.id, lineId), ofEngagement)) },
       { code: "line-not-final", holds: hasRow(line, and(eq(line.id, lineId), eq(line.state, "final"), eq(line.kind, "adjustment"))) },
+      { code: "line-not-final", holds: hasRow(engagement, and(eq(engagement.id, engagementId), eq(engagement.approvedAt, approvedAt))) },
+      { code: "deal-cancelled", holds: hasRow(deal, and(eq(deal.id, dealId), ne(deal.state, "cancelled"))) },
+      ...(done.route === "cash" ? [settledUp(agency, engagementId), heldBeyond(agency, dealId, amountFen)] : []),
     ],
-    writes: [agency.update(priceLines, { ...done, state: "fulfilled", version: sql`version + 1` }, eq(priceLines.id, lineId))],
+    writes: [
+      agency.update(priceLines, { ...done, state: "fulfilled", version: sql`version + 1` }, eq(priceLines.id, lineId)),
+      ...(done.route === "cash"
+        ? [
+            agency.insert(dealLedger, {
+              campaignId: about.campaignId,
+              id: newId(now),
+              dealId,
+              kind: "refund",
+              item: "other",
+              amountFen,
+              onDay: done.fulfilledOn,
+              reportedBy: `line:${lineId}`,
+              reportedByName: agency.actor.name,
+              reportedAt: now,
+              remark: done.documentNumber,
+            }),
+          ]
+        : []),
+    ],
   });
+}
+
+/** A line of an engagement's deal, with when its settlement was approved. */
+function lineToFulfil(agency: AgencyScope, { campaignId, engagementId }: About, lineId: string) {
+  const line = agency.from(priceLines);
+  const deal = agency.from(deals);
+  const engagement = agency.from(engagements);
+  const campaign = agency.from(campaigns);
+
+  return db
+    .select({ dealId: line.dealId, amountFen: line.amountFen, approvedAt: engagement.approvedAt, zone: campaign.zone })
+    .from(line)
+    .innerJoin(deal, eq(deal.id, line.dealId))
+    .innerJoin(engagement, eq(engagement.id, deal.engagementId))
+    .innerJoin(campaign, eq(campaign.id, engagement.campaignId))
+    .where(and(eq(line.id, lineId), eq(engagement.id, engagementId), eq(campaign.id, campaignId)));
+}
+
+/** A guard that what finance has seen come in, and is still held, covers the price and so much more. */
+function heldBeyond(agency: AgencyScope, dealId: string, amountFen: number): Guard {
+  const entry = agency.from(dealLedger, "seen");
+  const price = agency.from(dealPrices);
+  const money = sumsOf(agency, dealId);
+  const seen = sql`(select coalesce(sum(${entry.amountFen}), 0) from ${entry} where ${entry.dealId} = ${dealId} and ${entry.kind} = 'receipt' and ${entry.state} = 'confirmed')`;
+  const covers = sql`${amountFen} > 0 and ${seen} - ${money("refund")} - ${money("forfeit")} >= ${price.payableFen} + ${amountFen}`;
+
+  return { code: "refund-leaves-owing", holds: hasRow(price, and(eq(price.dealId, dealId), covers)) };
 }
 
 interface Act {

@@ -68,6 +68,8 @@ export const OwnDeal = z
     receivedFen: Fen,
     refundedFen: Fen,
     forfeitedFen: Fen,
+    /** Of what was received: not confirmed by finance yet. */
+    unconfirmedFen: Fen,
     balanceFen: z.int().nullable(),
     isSettling: z.boolean(),
   })

@@ -179,11 +179,12 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
       0,
     ),
     entries: entries
-      .filter(({ state }) => state !== "refused")
+      .filter(({ state }) => state === "reported" || state === "confirmed")
       .map(({ id, kind, item, amountFen, onDay, state }) => ({ id, kind, item, amountFen, onDay, state })),
     receivedFen: own.receivedFen,
     refundedFen: own.refundedFen,
     forfeitedFen: own.forfeitedFen,
+    unconfirmedFen: own.unconfirmedFen,
     balanceFen: own.balanceFen,
     isSettling: statement.isSettling,
   };

@@ -53,7 +53,6 @@ async function confirm(
   const { id, name } = scope.actor;
   const { now } = scope.facts;
   const deal = scope.from(deals);
-  const entry = scope.from(dealLedger);
   // Driven from what is named: a cross join keeps the planner from walking the tables instead.
   const waiting = and(
     sql`${deal.id} = named.value`,
@@ -61,10 +60,6 @@ async function confirm(
     sql`${deal.signedOn} is not null`,
     isNull(deal.signingConfirmedAt),
   );
-  const reported = and(sql`${entry.id} = named.value`, sql`+${entry.campaignId} = ${campaignId}`, sql`+${entry.state} = 'reported'`);
-  const counted = (ids: string[], source: SQLiteTable, where: SQL | undefined) =>
-    sql`(select count(*) from json_each(${JSON.stringify(ids)}) named cross join ${source} where ${where})`;
-
   const signing = { signingConfirmedBy: id, signingConfirmedByName: name, signingConfirmedAt: now, version: sql`version + 1` };
 
   await scope.change({
@@ -77,7 +72,7 @@ async function confirm(
     ],
     guards: [
       { code: "already-decided", holds: sql`${counted(dealIds, deal, waiting)} = ${new Set(dealIds).size}` },
-      { code: "already-decided", holds: sql`${counted(entryIds, entry, reported)} = ${new Set(entryIds).size}` },
+      allReported(scope, campaignId, entryIds),
       ...guards,
     ],
     writes: [
@@ -100,6 +95,18 @@ async function confirm(
 
   return { deals: dealIds.length, entries: entryIds.length };
 }
+
+/** A guard that lines of ledgers were reported in a campaign and wait for finance, all of them. */
+export function allReported(scope: Scope, campaignId: string, entryIds: string[]): Guard {
+  const entry = scope.from(dealLedger);
+  const reported = and(sql`${entry.id} = named.value`, sql`+${entry.campaignId} = ${campaignId}`, sql`+${entry.state} = 'reported'`);
+
+  return { code: "already-decided", holds: sql`${counted(entryIds, entry, reported)} = ${new Set(entryIds).size}` };
+}
+
+/** How many of what is named are so. */
+const counted = (ids: string[], source: SQLiteTable, where: SQL | undefined) =>
+  sql`(select count(*) from json_each(${JSON.stringify(ids)}) named cross join ${source} where ${where})`;
 
 /** Rewards follow what is confirmed: the groups of all that was named are to be settled anew. */
 function touchedGroups(scope: Confirming, campaignId: string, dealIds: string[], entryIds: string[]): Write {

@@ -42,6 +42,13 @@ export const Confirmation = z
   .meta({ id: "Confirmation" });
 export type Confirmation = z.infer<typeof Confirmation>;
 
+/** Money that finance has not seen, or not so; several lines at once, with the reason. */
+export const Refusal = z.strictObject({ entries: z.array(Id).min(1).max(50), reason: paragraph(500) }).meta({ id: "Refusal" });
+export type Refusal = z.infer<typeof Refusal>;
+
+export const Refused = z.strictObject({ entries: z.int().min(0) }).meta({ id: "Refused" });
+export type Refused = z.infer<typeof Refused>;
+
 /** As the developer's finance names them: it has its own papers. */
 export const DeveloperConfirmation = z.strictObject(named).refine(something, nothingNamed).meta({ id: "DeveloperConfirmation" });
 

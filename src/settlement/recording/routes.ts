@@ -8,7 +8,18 @@ import { CancellationAsked, ChangeEffect } from "../preview/contract";
 import { previewCancellation } from "../preview/store";
 import { complete } from "./completing";
 import { confirmByAgency, confirmByDeveloper } from "./confirming";
-import { Cancellation, Completion, Confirmation, Confirmed, DeveloperConfirmation, ProofDecision, Signing } from "./contract";
+import {
+  Cancellation,
+  Completion,
+  Confirmation,
+  Confirmed,
+  DeveloperConfirmation,
+  ProofDecision,
+  Refusal,
+  Refused,
+  Signing,
+} from "./contract";
+import { refuseByAgency, refuseByDeveloper } from "./refusing";
 import { cancel, decideProof, sign } from "./store";
 
 export const recordingRoutes = newRouter();
@@ -140,5 +151,38 @@ recordingRoutes.openapi(
     const { agency, campaign } = c.req.valid("param");
 
     return c.json(await confirmByDeveloper(await c.var.inAgency(agency), campaign, c.req.valid("json")), 200);
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/refusals",
+    summary: "Refuse money where no developer is linked, with the reason",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: oneDeal.omit({ deal: true }), body: body(Refusal) },
+    responses: { 200: json(Refused, "How many were refused"), ...refusals },
+  }),
+  async (c) => c.json(await refuseByAgency(c.var.agency, c.req.valid("param").campaign, c.req.valid("json")), 200),
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/refusals",
+    summary: "Refuse money of an agency's campaign, with the reason",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: {
+      params: z.object({ developer: z.string(), agency: z.string(), campaign: z.string().min(1).max(64) }),
+      body: body(Refusal),
+    },
+    responses: { 200: json(Refused, "How many were refused"), ...refusals },
+  }),
+  async (c) => {
+    const { agency, campaign } = c.req.valid("param");
+
+    return c.json(await refuseByDeveloper(await c.var.inAgency(agency), campaign, c.req.valid("json")), 200);
   },
 );

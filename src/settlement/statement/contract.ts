@@ -39,6 +39,8 @@ export const StatementDeal = z
     receivedFen: Fen,
     refundedFen: Fen,
     forfeitedFen: Fen,
+    /** Of what was received: reported, and not confirmed by finance yet. */
+    unconfirmedFen: Fen,
     balanceFen: z.int().nullable(),
     /** Until when it must be signed to count; null once it is signed or cancelled. */
     signBy: BusinessDay.nullable(),

@@ -101,7 +101,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
     const found = factsOf.get(row.id);
     const deal = dealShown(row);
     const own = (linesOf.get(row.id) ?? []).map(({ dealId: _, ...line }) => line);
-    const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0 } = moneyById.get(row.id) ?? {};
+    const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0, unconfirmedFen = 0 } = moneyById.get(row.id) ?? {};
     const payableFen = deal.price?.payableFen ?? null;
 
     return {
@@ -113,6 +113,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       receivedFen,
       refundedFen,
       forfeitedFen,
+      unconfirmedFen,
       balanceFen: payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen,
       overdue: overdueOf({ ...row, payableFen }, campaign.catalogue.paymentMethods, today),
       signBy: found && deal.state === "subscribed" ? lastDayToSign(found.facts.terms, deal.subscribedOn, found.row.extendedTo) : null,

@@ -29,6 +29,18 @@ const declared = async (world: World) => {
   world.memo.demand = body.items[0]?.id ?? "";
 };
 
+/** A receipt that was reported by a member, and waits; remembered as `entry`. */
+const reported =
+  (campaignId: string, dealId: string, role: "manager" | "consultant") =>
+  async ({ agency, memo }: World) => {
+    memo.entry = `entry-${crypto.randomUUID()}`;
+    await env.SHARD_1.prepare(
+      "insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, reported_by, reported_by_name, reported_at) values (?, ?, ?, ?, 'receipt', 'other', 1, '2008-06-03', ?, 'M', 1)",
+    )
+      .bind(agency.id, campaignId, memo.entry, dealId, (await agency.member(role)).id)
+      .run();
+  };
+
 export const engagementExamples: Record<string, Example> = {
   [`get ${engagements}`]: { permission: "account:read", caller: manager, params: linked, query: "?category=chamber" },
   [`post ${engagements}`]: {
@@ -167,13 +179,32 @@ export const settlementExamples: Record<string, Example> = {
     caller: ({ developer }) => developer.member("finance"),
     params: toApprove,
     body: () => ({}),
+  },
+  [`post ${campaign}/refusals`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: () => ({ campaign: local.aloneCampaign }),
+    prepare: reported(local.aloneCampaign, local.aloneDeal, "consultant"),
+    body: ({ memo }: World) => ({ entries: [memo.entry], reason: "銀行沒有這筆款" }),
+    secret: true,
+  },
+  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/refusals": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: linked,
+    prepare: reported(local.linkedCampaign, local.signedDeal, "consultant"),
+    body: ({ memo }: World) => ({ entries: [memo.entry], reason: "銀行沒有這筆款" }),
     secret: true,
   },
   [`post ${engagement}/lines/{line}/fulfilment`]: {
     permission: "deal:confirm",
     caller: finance,
     params: () => ({ ...chamber(), line: local.finalLine }),
-    body: () => ({ route: "cash", documentNumber: "TK-01", fulfilledOn: "2008-07-25" }),
+    prepare: async ({ agency }: World) =>
+      env.SHARD_1.prepare("update engagements set approved_by = 'checker', approved_at = 1 where agency_id = ? and id = ?")
+        .bind(agency.id, local.engagement)
+        .run(),
+    body: () => ({ route: "balance", documentNumber: "TK-01", fulfilledOn: "2008-07-25" }),
     more: 50,
   },
 };
@@ -288,6 +319,13 @@ export const dealExamples: Record<string, Example> = {
     body: () => ({ kind: "receipt", item: "deposit", amountFen: 2_000_000, onDay: "2008-06-01", reason: late }),
   },
   [`get ${deal}/ledger/{entry}`]: { permission: "deal:read", caller: manager, params: () => ({ ...signed(), entry: local.entry }) },
+  [`post ${deal}/ledger/{entry}/withdrawal`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: ({ memo }) => ({ ...signed(), entry: memo.entry ?? "" }),
+    prepare: reported(local.linkedCampaign, local.signedDeal, "manager"),
+    body: () => ({ reason: "記錯了一套" }),
+  },
   [`get ${deal}/proofs`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/proofs`]: {
     permission: "deal:record",

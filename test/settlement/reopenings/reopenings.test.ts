@@ -5,7 +5,7 @@ import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008
 import type { Statement } from "../../../src/settlement/statement/contract";
 import { answered, askedReopening, lastOf } from "../../support/asking";
 import { upload } from "../../support/campaigns";
-import { cancelled, done, engaged, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
+import { cancelled, done, engaged, type Selling, selling, signed, statement, subscribed, today } from "../../support/deals";
 import { as, mintDeveloper } from "../../support/kit";
 import { justBefore } from "../../support/race";
 import { confirmed } from "../../support/rewards";
@@ -105,7 +105,7 @@ test(
     await done(settle(at));
     const final = await done(approveSettlement(at));
     const firstLine = final.deals[0]?.lines.find(({ kind }) => kind === "adjustment");
-    const how = { route: "cash", documentNumber: "TK-001", fulfilledOn: "2008-07-30" };
+    const how = { route: "balance", documentNumber: "TK-001", fulfilledOn: today() };
     await done(finance.post(`${address(at)}/lines/${firstLine?.id}/fulfilment`, how));
     const before = new Map((await statement(at)).deals.map(({ deal, lines }) => [deal.id, lines]));
     expect([...before.values()].flat().filter(({ state }) => state === "provisional")).toEqual([]);

@@ -11,7 +11,16 @@ import type {
   Subscription,
 } from "../../../src/deals/contract";
 import type { ChangeEffect, GroupEffect } from "../../../src/settlement/preview/contract";
-import type { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Signing } from "../../../src/settlement/recording/contract";
+import type {
+  Cancellation,
+  Completion,
+  Confirmation,
+  Confirmed,
+  ProofDecision,
+  Refusal,
+  Refused,
+  Signing,
+} from "../../../src/settlement/recording/contract";
 import type { NewSupplement, Supplement, SupplementAsked, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { call } from "./client";
 import type { Page } from "./session";
@@ -149,6 +158,16 @@ export function previewSupplement(at: DealPlace, asked: SupplementAsked, signal?
 /** @throws ApiProblem 409 `engagement-settled`, `supplement-too-early`, `contract-above-list`, `contract-below-receipts`, `unit-taken`, …, 422 with pointers */
 export function recordSupplement(at: DealPlace, supplement: NewSupplement, idempotencyKey: string): Promise<DealDetail> {
   return call(`${dealPath(at)}/supplements`, { method: "POST", body: supplement, idempotencyKey });
+}
+
+/** @throws ApiProblem 403 for another's, 409 `already-decided`, `refund-above-receipts`, `receipt-above-price` */
+export function withdrawEntry(at: DealPlace, entry: string, reason: string): Promise<LedgerEntry> {
+  return call(`${dealPath(at)}/ledger/${enc(entry)}/withdrawal`, { method: "POST", body: { reason } });
+}
+
+/** @throws ApiProblem 409 `developer-confirms`, `already-decided`, `maker-is-checker`, `refund-above-receipts`, `receipt-above-price` */
+export function refuseMoney(agency: string, campaign: string, refusal: Refusal): Promise<Refused> {
+  return call(`${campaignPath(agency, campaign)}/refusals`, { method: "POST", body: refusal });
 }
 
 /** @throws ApiProblem 409 `developer-confirms`, `already-decided`, `maker-is-checker` */

@@ -1,6 +1,6 @@
 import type { Claim, Payment } from "../../../src/rewards/contract";
 import type { SettlementApproved, SettlementToApprove } from "../../../src/settlement/closing/contract";
-import type { Confirmation, Confirmed } from "../../../src/settlement/recording/contract";
+import type { Confirmation, Confirmed, Refusal, Refused } from "../../../src/settlement/recording/contract";
 import type { SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page } from "./session";
@@ -35,6 +35,11 @@ export function readWaiting(at: DeskPlace): Promise<Waiting> {
 /** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker` */
 export function confirmWaiting(at: DeskPlace, confirmation: Confirmation, idempotencyKey: string): Promise<Confirmed> {
   return call(`${deskPath(at)}/confirmations`, { method: "POST", body: confirmation, idempotencyKey });
+}
+
+/** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker`, `refund-above-receipts`, `receipt-above-price` */
+export function refuseWaiting(at: DeskPlace, refusal: Refusal, idempotencyKey: string): Promise<Refused> {
+  return call(`${deskPath(at)}/refusals`, { method: "POST", body: refusal, idempotencyKey });
 }
 
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */

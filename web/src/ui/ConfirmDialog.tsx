@@ -15,12 +15,14 @@ interface ConfirmDialogProps {
   /** The act with its object and amount: 核准 ¥3,000.00. Never just 確定. */
   act: string;
   danger?: boolean;
+  /** Whether what was filled in will do; false says so in its field, and nothing happens. */
+  ready?: () => boolean;
   /** Does it; the dialog closes when it succeeds and says what went wrong when it does not. */
   onConfirm: () => Promise<unknown>;
 }
 
 /** Asks before what moves money or cannot be taken back. */
-export function ConfirmDialog({ opened, onClose, title, children, act, danger = false, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ opened, onClose, title, children, act, danger = false, ready, onConfirm }: ConfirmDialogProps) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -30,6 +32,7 @@ export function ConfirmDialog({ opened, onClose, title, children, act, danger = 
     onClose();
   };
   const confirm = async () => {
+    if (ready && !ready()) return;
     setBusy(true);
     setError(null);
     try {

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import { Link } from "wouter";
-import { confirmWaiting, type DeskPlace, payFromDesk, type Waiting } from "../../api/desk";
+import { confirmWaiting, type DeskPlace, payFromDesk, refuseWaiting, type Waiting } from "../../api/desk";
 import type { StoredFile } from "../../api/files";
 import { paths } from "../../app/paths";
 import { useLanguage, useT } from "../../i18n/useT";
@@ -16,6 +16,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { DocumentField } from "../approvals/DocumentField";
+import { RefusalDialog } from "../deals/ledger/RefusalDialog";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
 import styles from "./desk.module.css";
@@ -43,6 +44,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   const key = useRef(crypto.randomUUID());
   const [picked, setPicked] = useState<Picked>(NOTHING_PICKED);
   const [confirming, setConfirming] = useState(false);
+  const [refusing, setRefusing] = useState(false);
   const [file, setFile] = useState<StoredFile | null>(null);
   const [paying, setPaying] = useState<Waiting["claims"][number] | null>(null);
   const [unwritten, setUnwritten] = useState(false);
@@ -62,6 +64,17 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
     setPicked(NOTHING_PICKED);
     setFile(null);
     toast(t("desk.confirmed", { n: sums.n }));
+  };
+
+  const refuse = async (reason: string) => {
+    const entries = waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : []));
+    try {
+      await act(() => refuseWaiting(at, { entries, reason }, key.current));
+    } finally {
+      key.current = crypto.randomUUID();
+    }
+    setPicked({ ...picked, entries: NOTHING_PICKED.entries });
+    toast(t("deals.refusing.done", { n: sums.entries }));
   };
 
   return (
@@ -101,13 +114,19 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
           readOnly={readOnly}
         />
         {!readOnly && waiting.signings.length + waiting.entries.length > 0 && (
-          <div style={{ padding: "14px 0" }}>
+          <div className={styles.acts}>
             <ReasonedButton
               variant="filled"
               reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.pickFirst") : null}
               onClick={() => setConfirming(true)}
             >
               {confirmWords}
+            </ReasonedButton>
+            <ReasonedButton
+              reason={!online ? t("desk.offline") : sums.entries === 0 ? t("deals.refusing.none") : null}
+              onClick={() => setRefusing(true)}
+            >
+              {t("deals.refusing.act", { n: sums.entries, amount: moneyAlone(sums.entriesFen) })}
             </ReasonedButton>
           </div>
         )}
@@ -207,6 +226,9 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
           )}
         </div>
       </ConfirmDialog>
+      {refusing && (
+        <RefusalDialog n={sums.entries} amount={moneyAlone(sums.entriesFen)} onRefuse={refuse} onClose={() => setRefusing(false)} />
+      )}
       {paying && (
         <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
           <PayForm

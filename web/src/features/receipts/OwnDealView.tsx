@@ -95,6 +95,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
         )}
         <ul className={styles.lines}>
           <Line label={t("receipts.received")} fen={deal.receivedFen} />
+          {deal.unconfirmedFen > 0 && <Line label={t("receipts.unconfirmed")} fen={deal.unconfirmedFen} />}
           {deal.refundedFen > 0 && <Line label={t("receipts.refunded")} fen={-deal.refundedFen} />}
           {deal.forfeitedFen > 0 && <Line label={t("receipts.forfeited")} fen={deal.forfeitedFen} />}
           {deal.balanceFen !== null && (

@@ -7,6 +7,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { dayOf, listed, money, moneyAlone } from "../../lib/format";
 import { QrCode } from "../../ui/QrCode";
+import { stands } from "../deals/ledger/waiting";
 import { homeOf } from "../deals/words";
 import paper from "../papers/papers.module.css";
 import { SignedPaper } from "../papers/SignedPaper";
@@ -24,7 +25,7 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
   const t = useT();
   const language = useLanguage();
   const tenant = useTenant();
-  const moved = entries.filter(({ kind, state }) => (kind === "receipt" || kind === "refund") && state !== "refused");
+  const moved = entries.filter(({ kind, state }) => (kind === "receipt" || kind === "refund") && stands(state));
   const names = deal.parties.map(({ name }) => name ?? t("deals.erasedBuyer"));
 
   return (
@@ -77,6 +78,14 @@ export function ReceiptSheet({ campaign, deal, entries, receipt }: ReceiptSheetP
             </th>
             <td className={paper.amount}>{moneyAlone(deal.receivedFen - deal.refundedFen)}</td>
           </tr>
+          {deal.unconfirmedFen > 0 && (
+            <tr>
+              <th scope="row" colSpan={3}>
+                {t("receipts.unconfirmed")}
+              </th>
+              <td className={paper.amount}>{moneyAlone(deal.unconfirmedFen)}</td>
+            </tr>
+          )}
         </tfoot>
       </table>
       <div className={styles.own}>

@@ -112,19 +112,27 @@ function Back({ item }: { item: StatementDeal }) {
   return isStanding(item) && <>{t("statement.signedOnDay", { day: deal.signedOn?.slice(5) ?? "" })}</>;
 }
 
-function BalanceWords({ item: { deal, balanceFen, receivedFen } }: { item: StatementDeal }) {
+function BalanceWords({ item: { deal, balanceFen, receivedFen, unconfirmedFen } }: { item: StatementDeal }) {
   const t = useT();
+  const unconfirmed = unconfirmedFen > 0 && (
+    <>
+      {" "}
+      {t("statement.unconfirmed")} <Money fen={unconfirmedFen} />
+    </>
+  );
   if (deal.state === "subscribed" || balanceFen === null) {
     return (
       <>
         {t("statement.received")} <Money fen={receivedFen} />
+        {unconfirmed}
       </>
     );
   }
-  if (balanceFen === 0) return <>{t("statement.even")}</>;
+  if (balanceFen === 0) return <>{t(unconfirmedFen > 0 ? "statement.evenUnconfirmed" : "statement.even")}</>;
   return (
     <>
       {t(balanceFen > 0 ? "statement.owed" : "statement.dueBack")} <Money fen={Math.abs(balanceFen)} />
+      {unconfirmed}
     </>
   );
 }

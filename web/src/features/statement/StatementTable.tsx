@@ -127,6 +127,11 @@ function Row({ at, item, isOpen, onToggle }: { at: EngagementPlace; item: Statem
       </td>
       <td className="right">
         <Amount fen={item.receivedFen} />
+        {item.unconfirmedFen > 0 && (
+          <div className="sub nowrap">
+            {t("statement.unconfirmed")} <Money fen={item.unconfirmedFen} />
+          </div>
+        )}
       </td>
       <td className="right">
         <Balance fen={item.balanceFen} />

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { confirmMoney, type DealDetail, type LedgerEntry } from "../../../api/deals";
+import { confirmMoney, type DealDetail, type LedgerEntry, refuseMoney } from "../../../api/deals";
 import type { StoredFile } from "../../../api/files";
 import { useTenant } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
@@ -15,6 +15,7 @@ import { DocumentField } from "../../approvals/DocumentField";
 import styles from "../deals.module.css";
 import { useDealAct } from "../queries";
 import { homeOf } from "../words";
+import { RefusalDialog } from "./RefusalDialog";
 import type { Waiting } from "./waiting";
 
 interface ConfirmingDialogProps {
@@ -31,6 +32,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
   const act = useDealAct(deal.campaignId);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [file, setFile] = useState<StoredFile | null>(null);
+  const [refusing, setRefusing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const home = homeOf(deal);
@@ -64,6 +66,13 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
     }
   };
 
+  const refuse = async (reason: string) => {
+    await act(() => refuseMoney(tenant, deal.campaignId, { entries: entries.map(({ id }) => id), reason }));
+    toast(t("deals.refusing.done", { n: entries.length }));
+  };
+  const amount = moneyAlone(entries.reduce((sum, { amountFen }) => sum + amountFen, 0));
+
+  if (refusing) return <RefusalDialog n={entries.length} amount={amount} onRefuse={refuse} onClose={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("deals.confirming.title", { home })}>
       <form onSubmit={confirm} noValidate className={styles.form}>
@@ -99,6 +108,11 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
+          {waiting.entries.length > 0 && (
+            <ReasonedButton reason={entries.length > 0 ? null : t("deals.refusing.none")} onClick={() => setRefusing(true)}>
+              {t("deals.refusing.act", { n: entries.length, amount })}
+            </ReasonedButton>
+          )}
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={n > 0 ? null : t("deals.confirming.none")}>
             {t("deals.confirming.actOf", { home, n })}
           </ReasonedButton>

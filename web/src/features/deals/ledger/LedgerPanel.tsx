@@ -8,16 +8,20 @@ import { paths } from "../../../app/paths";
 import { useCan, useTenant } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
+import { moneyAlone } from "../../../lib/format";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
+import { TextButton } from "../../../ui/TextButton";
 import styles from "../deals.module.css";
 import { LinkButton } from "../LinkButton";
 import { Line } from "../PricePanel";
+import { mayTakeBack, stands } from "./waiting";
 
 const EntryDialog = lazy(() => import("./EntryDialog"));
+const TakeBackDialog = lazy(() => import("./TakeBackDialog"));
 
 interface LedgerPanelProps {
   campaign: CampaignDetail;
@@ -28,13 +32,14 @@ interface LedgerPanelProps {
   waits: number;
 }
 
-const TONES: Record<LedgerEntry["state"], Tone> = { reported: "wait", confirmed: "good", refused: "bad" };
+const TONES: Record<LedgerEntry["state"], Tone> = { reported: "wait", confirmed: "good", refused: "bad", withdrawn: "mute" };
 
 /** 收付: what is due, came in, went back or was kept, and what is left of it. */
 export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanelProps) {
   const t = useT();
   const can = useCan();
   const [isReporting, setIsReporting] = useState(false);
+  const [takingBack, setTakingBack] = useState<LedgerEntry | null>(null);
   const { tenant } = useTenant();
   const report = (
     <>
@@ -58,12 +63,12 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
           entries.length === 0 ? (
             <EmptyState fact={t("deals.ledger.empty")} hint={t("deals.ledger.emptyHint")} />
           ) : (
-            <EntryTable entries={entries} />
+            <EntryTable entries={entries} onTakeBack={setTakingBack} />
           )
         }
       </Loaded>
       <div className={styles.inPanel}>
-        <Balance deal={deal} item={item} />
+        <Balance deal={deal} item={item} waits={waits} />
         {waits > 0 && (
           <p className={styles.why}>
             {t(campaign.decider === "developer" ? "deals.ledger.developerConfirms" : "deals.ledger.financeConfirms", { n: waits })}
@@ -72,25 +77,53 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
       </div>
       <Suspense fallback={null}>
         {isReporting && <EntryDialog campaign={campaign} deal={deal} onClose={() => setIsReporting(false)} />}
+        {takingBack && <TakeBackDialog deal={deal} entry={takingBack} onClose={() => setTakingBack(null)} />}
       </Suspense>
     </Panel>
   );
 }
 
-function EntryTable({ entries }: { entries: LedgerEntry[] }) {
+function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBack: (entry: LedgerEntry) => void }) {
   const t = useT();
+  const can = useCan();
   const language = useLanguage();
   const kind = (entry: LedgerEntry) => t(`deals.ledger.kind.${entry.kind}`);
   const item = (entry: LedgerEntry) => t(`deals.ledger.item.${entry.item}`);
   const mark = ({ kind, state }: LedgerEntry) =>
-    kind === "due" ? null : <Mark tone={TONES[state]} sign={t(`deals.ledger.sign.${state}`)} word={t(`deals.ledger.state.${state}`)} />;
-  const amount = ({ kind, amountFen }: LedgerEntry) => (kind === "refund" ? -amountFen : amountFen);
+    kind === "due" && state !== "withdrawn" ? null : (
+      <Mark tone={TONES[state]} sign={t(`deals.ledger.sign.${state}`)} word={t(`deals.ledger.state.${state}`)} />
+    );
+  const amount = ({ kind, amountFen, state }: LedgerEntry, alone = false) => {
+    const fen = <Money fen={kind === "refund" ? -amountFen : amountFen} alone={alone} />;
+    return stands(state) ? fen : <s>{fen}</s>;
+  };
+  const why = ({ state, decidedByName, remark }: LedgerEntry) =>
+    !stands(state) && decidedByName !== null && remark !== null && t("deals.ledger.takenBack", { name: decidedByName, reason: remark });
+  const takeBack = (entry: LedgerEntry) =>
+    can("deal:record") &&
+    mayTakeBack(entry, can("deal:cancel")) && (
+      <TextButton
+        label={t("deals.ledger.takeBackOf", { kind: kind(entry), item: item(entry), amount: moneyAlone(entry.amountFen) })}
+        onClick={() => onTakeBack(entry)}
+      >
+        {t("deals.ledger.takeBack")}
+      </TextButton>
+    );
   const columns: Column<LedgerEntry>[] = [
     { id: "day", header: t("deals.ledger.day"), cell: ({ onDay }) => <span className="nowrap">{onDay}</span> },
     { id: "kind", header: t("deals.ledger.kindHead"), cell: kind },
     { id: "item", header: t("deals.ledger.itemHead"), cell: (entry) => <span className={styles.capital}>{item(entry)}</span> },
-    { id: "amount", header: t("deals.ledger.amountYuan"), cell: (entry) => <Money fen={amount(entry)} />, align: "right" },
-    { id: "state", header: t("deals.stateHead"), cell: mark },
+    { id: "amount", header: t("deals.ledger.amountYuan"), cell: (entry) => amount(entry), align: "right" },
+    {
+      id: "state",
+      header: t("deals.stateHead"),
+      cell: (entry) => (
+        <>
+          {mark(entry)} {takeBack(entry)}
+          {why(entry) && <p className="sub">{why(entry)}</p>}
+        </>
+      ),
+    },
     { id: "by", header: t("deals.ledger.by"), cell: ({ reportedByName }) => reportedByName },
   ];
 
@@ -104,15 +137,16 @@ function EntryTable({ entries }: { entries: LedgerEntry[] }) {
       card={(entry) => ({
         title: dotted([kind(entry), item(entry)], language),
         mark: mark(entry),
-        amount: { label: entry.onDay, value: <Money fen={amount(entry)} alone /> },
-        lines: [entry.reportedByName],
+        amount: { label: entry.onDay, value: amount(entry, true) },
+        lines: [entry.reportedByName, why(entry)].filter(Boolean),
+        actions: takeBack(entry),
       })}
     />
   );
 }
 
 /** What is payable and was kept, less what came in and was not given back. */
-function Balance({ deal, item }: { deal: DealDetail; item: StatementDeal | null }) {
+function Balance({ deal, item, waits }: { deal: DealDetail; item: StatementDeal | null; waits: number }) {
   const t = useT();
   const balanceFen = item?.balanceFen ?? null;
   const word = balanceFen === null || balanceFen >= 0 ? "owed" : "dueBack";
@@ -122,9 +156,12 @@ function Balance({ deal, item }: { deal: DealDetail; item: StatementDeal | null 
       <Line label={t("deals.payable")} fen={item?.deal.price?.payableFen ?? deal.price?.payableFen ?? null} />
       {deal.forfeitedFen > 0 && <Line label={t("deals.ledger.sum.forfeited")} fen={deal.forfeitedFen} />}
       <Line label={t("deals.ledger.sum.received")} fen={deal.receivedFen} />
+      {deal.unconfirmedFen > 0 && <Line label={t("deals.ledger.sum.unconfirmed")} fen={deal.unconfirmedFen} />}
       {deal.refundedFen > 0 && <Line label={t("deals.ledger.sum.refunded")} fen={deal.refundedFen} />}
       <div className={`${styles.line} ${styles.total}`}>
-        <span>{balanceFen === 0 ? t("deals.ledger.settledUp") : t(`deals.ledger.${word}`)}</span>
+        <span>
+          {balanceFen === 0 ? t(waits > 0 ? "deals.ledger.evenUnconfirmed" : "deals.ledger.settledUp") : t(`deals.ledger.${word}`)}
+        </span>
         <Money fen={balanceFen === null ? null : Math.abs(balanceFen)} alone size="large" />
       </div>
       {balanceFen === null && deal.state === "subscribed" && <p className={styles.why}>{t("deals.ledger.beforeSigning")}</p>}

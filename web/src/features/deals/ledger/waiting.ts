@@ -12,3 +12,11 @@ export function waitingOf(deal: Pick<Deal, "signedOn" | "signingConfirmedAt">, e
     entries: entries.filter(({ kind, state }) => kind !== "due" && state === "reported"),
   };
 }
+
+/** Neither refused nor withdrawn: it counts. */
+export const stands = (state: LedgerEntry["state"]) => state === "reported" || state === "confirmed";
+
+/** Money is taken back by who reported it, while finance has not decided; what is due, by them or a manager. */
+export function mayTakeBack({ kind, state, isOwn }: Pick<LedgerEntry, "kind" | "state" | "isOwn">, isManager: boolean): boolean {
+  return kind === "due" ? stands(state) && (isOwn || isManager) : state === "reported" && isOwn;
+}
