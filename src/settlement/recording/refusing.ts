@@ -42,10 +42,10 @@ async function refuse(scope: Confirming, campaignId: string, { entries, reason }
     ],
     guards: [allReported(scope, campaignId, ids), ...fitsWithout(scope, ids), ...guards],
     // One by one, each by its key: of a list of ids the planner makes a walk through the agency.
-    writes: [
-      ...ids.map((entryId) => scope.update(dealLedger, { ...decision, version: sql`version + 1` }, eq(dealLedger.id, entryId))),
-      scope.update(priceLines, { ...notFulfilled, version: sql`version + 1` }, sql`${priceLines.id} in (${paidOut(scope, ids)})`),
-    ],
+    writes: ids.flatMap((entryId) => [
+      scope.update(dealLedger, { ...decision, version: sql`version + 1` }, eq(dealLedger.id, entryId)),
+      scope.update(priceLines, { ...notFulfilled, version: sql`version + 1` }, eq(priceLines.id, paidOutBy(scope, entryId))),
+    ]),
     location: null,
     status: 200,
   });
@@ -55,9 +55,9 @@ async function refuse(scope: Confirming, campaignId: string, { entries, reason }
 
 const notFulfilled = { state: "final", route: null, documentNumber: null, fulfilledOn: null } as const;
 
-/** The price lines that refunds paid out: they are reported with those. */
-function paidOut(scope: Confirming, entryIds: string[]): SQL {
+/** The price line that a refund paid out: they are reported together. */
+function paidOutBy(scope: Confirming, entryId: string): SQL {
   const entry = scope.from(dealLedger, "refused_entry");
 
-  return sql`select substr(${entry.reportedBy}, 6) from json_each(${JSON.stringify(entryIds)}) named cross join ${entry} on ${entry.id} = named.value where ${entry.reportedBy} like 'line:%'`;
+  return sql`(select substr(${entry.reportedBy}, 6) from ${entry} where ${entry.id} = ${entryId} and ${entry.reportedBy} like 'line:%')`;
 }
