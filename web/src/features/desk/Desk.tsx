@@ -74,7 +74,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
       key.current = crypto.randomUUID();
     }
     setPicked({ ...picked, entries: NOTHING_PICKED.entries });
-    toast(t("deals.refusing.done", { n: sums.entries }));
+    toast(t("desk.refusing.done", { n: sums.entries }));
   };
 
   return (
@@ -123,10 +123,10 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
               {confirmWords}
             </ReasonedButton>
             <ReasonedButton
-              reason={!online ? t("desk.offline") : sums.entries === 0 ? t("deals.refusing.none") : null}
+              reason={!online ? t("desk.offline") : sums.entries === 0 ? t("desk.refusing.none") : null}
               onClick={() => setRefusing(true)}
             >
-              {t("deals.refusing.act", { n: sums.entries, amount: moneyAlone(sums.entriesFen) })}
+              {t("desk.refusing.act", { n: sums.entries, amount: moneyAlone(sums.entriesFen) })}
             </ReasonedButton>
           </div>
         )}

@@ -68,7 +68,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
 
   const refuse = async (reason: string) => {
     await act(() => refuseMoney(tenant, deal.campaignId, { entries: entries.map(({ id }) => id), reason }));
-    toast(t("deals.refusing.done", { n: entries.length }));
+    toast(t("desk.refusing.done", { n: entries.length }));
   };
   const amount = moneyAlone(entries.reduce((sum, { amountFen }) => sum + amountFen, 0));
 
@@ -109,8 +109,8 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           {waiting.entries.length > 0 && (
-            <ReasonedButton reason={entries.length > 0 ? null : t("deals.refusing.none")} onClick={() => setRefusing(true)}>
-              {t("deals.refusing.act", { n: entries.length, amount })}
+            <ReasonedButton reason={entries.length > 0 ? null : t("desk.refusing.none")} onClick={() => setRefusing(true)}>
+              {t("desk.refusing.act", { n: entries.length, amount })}
             </ReasonedButton>
           )}
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={n > 0 ? null : t("deals.confirming.none")}>

@@ -19,8 +19,8 @@ export function RefusalDialog({ n, amount, onRefuse, onClose }: RefusalDialogPro
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t("deals.refusing.title", { n })}
-      act={t("deals.refusing.act", { n, amount })}
+      title={t("desk.refusing.title", { n })}
+      act={t("desk.refusing.act", { n, amount })}
       danger
       ready={() => {
         setMissing(!reason.trim());
@@ -28,14 +28,14 @@ export function RefusalDialog({ n, amount, onRefuse, onClose }: RefusalDialogPro
       }}
       onConfirm={() => onRefuse(reason.trim())}
     >
-      <p>{t("deals.refusing.say")}</p>
+      <p>{t("desk.refusing.say")}</p>
       <Textarea
-        label={t("deals.ledger.reasonHead")}
+        label={t("desk.refusing.reason")}
         maxLength={500}
         rows={2}
         required
         value={reason}
-        error={missing && !reason.trim() ? t("deals.ledger.reasonMissing") : null}
+        error={missing && !reason.trim() ? t("desk.refusing.reasonMissing") : null}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
     </ConfirmDialog>

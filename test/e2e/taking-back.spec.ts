@@ -1,0 +1,65 @@
+import { apiOf } from "./support/api";
+import { expect, test } from "./support/fixtures";
+import { subscribedHome } from "./support/homes";
+import { wordsIn } from "./support/words";
+
+const { say } = wordsIn("zh-Hant");
+const campaign = "/campaigns/zhongyang-2008";
+const desk = "/d/shangge/desk?agency=hopefluent&campaign=zhongyang-2008";
+
+test("wrong money is taken back by who reported it, or refused at the developer's desk; it stays in sight and counts for nothing", async ({
+  page,
+  context,
+  baseURL,
+  signIn,
+  expectAccessible,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const isPhone = testInfo.project.name === "phone";
+  await signIn("manager@hopefluent");
+  const api = apiOf(context, baseURL);
+  const building = isPhone ? "T2棟" : "T1棟";
+  const { id } = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "林玉珍" });
+  const reported = (amountFen: number, kind = "receipt") =>
+    api("POST", `/agencies/hopefluent${campaign}/deals/${id}/ledger`, { kind, item: "deposit", amountFen, onDay: "2008-07-01" });
+  await reported(30_000_00, "due");
+  await reported(20_000_00);
+  await reported(11_000_00);
+
+  await page.goto(`/a/hopefluent${campaign}/deals/${id}`);
+  const unconfirmed = page.getByText(say("deals.ledger.sum.unconfirmed")).locator("..");
+  await expect(unconfirmed).toContainText("31,000.00");
+  const words = { kind: say("deals.ledger.kind.receipt"), item: say("deals.ledger.item.deposit"), amount: "¥20,000.00" };
+  await page.getByRole("button", { name: say("deals.ledger.takeBackOf", words) }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: say("deals.ledger.takeBackOf", words) }).click();
+  await expect(dialog.getByText(say("deals.ledger.reasonMissing")).first()).toBeVisible();
+  await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("記錯了一套");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: say("deals.ledger.takeBackOf", words) }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(unconfirmed).toContainText("11,000.00");
+  await expect(page.locator("s").getByText("20,000.00")).toBeVisible();
+  await expect(page.getByText(/：記錯了一套$/)).toBeVisible();
+  await expectAccessible();
+
+  await signIn("finance@shangge");
+  await page.goto(desk);
+  await page
+    .locator("label")
+    .filter({ hasText: `${building} 0901` })
+    .click();
+  const refuse = say("desk.refusing.act", { n: "1", amount: "¥11,000.00" });
+  await page.getByRole("button", { name: refuse }).click();
+  await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("銀行沒有這筆款");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: refuse }).click();
+  await expect(page.getByText(say("desk.refusing.done", { n: "1" }))).toBeVisible();
+  await expect(page.locator("label").filter({ hasText: `${building} 0901` })).toHaveCount(0);
+
+  await signIn("manager@hopefluent");
+  await page.goto(`/a/hopefluent${campaign}/deals/${id}`);
+  await expect(page.getByText(/：銀行沒有這筆款$/)).toBeVisible();
+  await expect(page.locator("s").getByText("11,000.00")).toBeVisible();
+  await expect(unconfirmed).toHaveCount(0);
+});
