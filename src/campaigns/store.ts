@@ -4,7 +4,7 @@ import { invalidField, Problem } from "../http/problem";
 import { agencyLinks, agencyProjects, groups } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../tenancy/database";
-import type { Guard } from "../tenancy/scope";
+import type { Guard, Scope } from "../tenancy/scope";
 import { instantOf } from "../time/instant";
 import type { CampaignDetail, CampaignEdit, CampaignStep } from "./contract";
 import { mayMoveStart, stepFrom, stepsFrom } from "./rules";
@@ -27,8 +27,8 @@ export function campaignList(agency: AgencyScope, at: { status?: Placeholder; da
 }
 
 /** Whether this person may see a campaign: what a list within it asks beside its rows. */
-export function campaignSeen(agency: AgencyScope, campaignId: string) {
-  const campaign = agency.from(campaigns);
+export function campaignSeen(scope: Scope, campaignId: string) {
+  const campaign = scope.from(campaigns);
 
   return db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId));
 }

@@ -163,6 +163,18 @@ export type Claim = z.infer<typeof Claim>;
 export const ClaimPage = page(Claim).meta({ id: "ClaimPage" });
 export const ClaimQuery = pageQuery.extend({ state: ClaimState.optional() });
 
+/** What an agency has handed to its developer's finance: before its approval, or sent back, a claim is the agency's own affair. */
+export const HandedClaimQuery = pageQuery.extend({ state: z.enum(["approved", "paid"]).default("paid") });
+
+/** A claim as the developer's finance looks it up: home by home, and the home that it was set off against. */
+export const HandedClaim = Claim.extend({
+  entries: z.array(
+    RewardEntry.pick({ id: true, building: true, unitNumber: true, kind: true, amountFen: true, successOn: true, claimableFrom: true }),
+  ),
+  offsetHome: z.strictObject({ building: z.string(), unitNumber: z.string() }).nullable(),
+}).meta({ id: "HandedClaim" });
+export type HandedClaim = z.infer<typeof HandedClaim>;
+
 /** Everything that may be claimed for a person, with what was seen: card, work permit, and who of the team came along. */
 export const NewClaim = z
   .strictObject({

@@ -13,6 +13,8 @@ import {
   ClaimPage,
   ClaimQuery,
   ClaimReturn,
+  HandedClaim,
+  HandedClaimQuery,
   HoldRequest,
   NewClaim,
   Payment,
@@ -22,7 +24,7 @@ import {
   Rewards,
 } from "./contract";
 import { decideRecipient, describeRecipient, hold, lift, recipientById, recipientShown } from "./gate";
-import { claimById, claimList } from "./store";
+import { claimById, claimList, handedClaim } from "./store";
 
 export const rewardRoutes = newRouter();
 
@@ -34,6 +36,7 @@ const oneClaim = inCampaign.extend({ claim: id });
 const oneRecipient = z.object({ agency: z.string(), person: id });
 const campaignPath = "/api/v1/agencies/{agency}/campaigns/{campaign}" as const;
 const ofEngagement = `${campaignPath}/engagements/{engagement}/rewards` as const;
+const handedPath = "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims" as const;
 const claimsPath = `${campaignPath}/claims` as const;
 const recipientPath = "/api/v1/agencies/{agency}/recipients/{person}" as const;
 const rewards = { 200: json(Rewards, "What has been earned, and what became of it"), ...refusals };
@@ -186,7 +189,7 @@ rewardRoutes.openapi(
 rewardRoutes.openapi(
   createRoute({
     method: "post",
-    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims/{claim}/payment",
+    path: `${handedPath}/{claim}/payment`,
     summary: "Pay a claim of an agency's campaign",
     tags,
     middleware: [developerStaff("reward:pay")] as const,
@@ -197,6 +200,47 @@ rewardRoutes.openapi(
     const { agency, campaign: campaignId, claim: claimId } = c.req.valid("param");
 
     return c.json(await payByDeveloper(await c.var.inAgency(agency), { campaignId, claimId }, c.req.valid("json")), 200);
+  },
+);
+
+rewardRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: handedPath,
+    summary: "The claims of an agency's campaign that were paid, or wait for payment, the latest first",
+    tags,
+    middleware: [developerStaff("reward:pay")] as const,
+    request: { params: inCampaign.extend({ developer: z.string() }), query: HandedClaimQuery },
+    responses: { 200: json(ClaimPage, "A page of claims"), ...refusals },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const { agency, campaign } = c.req.valid("param");
+    const scope = await c.var.inAgency(agency);
+    const [[seen], rows] = await scope.read(campaignSeen(scope, campaign), claimList(scope, campaign, query));
+    if (!seen) throw new Problem("not-found");
+
+    return c.json(pageOf(rows, query.limit), 200);
+  },
+);
+
+rewardRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${handedPath}/{claim}`,
+    summary: "A claim of an agency's campaign that was paid, or waits for payment, home by home",
+    tags,
+    middleware: [developerStaff("reward:pay")] as const,
+    request: { params: oneClaim.extend({ developer: z.string() }) },
+    responses: { 200: json(HandedClaim, "The claim"), ...refusals },
+  }),
+  async (c) => {
+    const { agency, campaign, claim: claimId } = c.req.valid("param");
+    const scope = await c.var.inAgency(agency);
+    const [[found]] = await scope.read(handedClaim(scope, campaign, claimId));
+    if (!found) throw new Problem("not-found");
+
+    return c.json(found, 200, etag(found.version));
   },
 );
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements, recognitions } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { deals } from "../deals/schema";
@@ -9,7 +9,7 @@ import { db, hasRow, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import type { Scope } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import { instant, instantOf } from "../time/instant";
-import type { Claim, Recipient, RewardEntry, Rewards } from "./contract";
+import type { Claim, HandedClaim, Recipient, RewardEntry, Rewards } from "./contract";
 import { mayBePaidBy } from "./rules";
 import { claims, recipients, rewardEntries, rewardHolds } from "./schema";
 import { openOf } from "./write-offs/rules";
@@ -210,6 +210,26 @@ export function claimById(scope: Scope, campaignId: string, claimId: string) {
   const { claim, query } = claimRows(scope);
 
   return query.where(and(eq(claim.id, claimId), eq(claim.campaignId, campaignId)));
+}
+
+/** A claim that its agency has approved, with its entries and the home of its set-off, in one row. */
+export function handedClaim(scope: Scope, campaignId: string, claimId: string) {
+  const claim = scope.from(claims);
+  const entries = sql`(select json_group_array(json_object('id', e.id, 'building', d.building, 'unitNumber', d.unit_number, 'kind', e.kind,
+      'amountFen', e.amount_fen, 'successOn', e.success_on, 'claimableFrom', e.claimable_from))
+    from reward_entries e cross join deals d on d.agency_id = ${scope.id} and d.id = e.deal_id
+    where e.agency_id = ${scope.id} and e.claim_id = ${claimId})`;
+  const home = sql`(select json_object('building', d.building, 'unitNumber', d.unit_number)
+    from deals d where d.agency_id = ${scope.id} and d.id = ${claim.offsetDealId})`;
+
+  return db
+    .select({
+      ...claimFields(scope, claim),
+      entries: entries.mapWith(JSON.parse) as SQL<HandedClaim["entries"]>,
+      offsetHome: home.mapWith(JSON.parse) as SQL<HandedClaim["offsetHome"]>,
+    })
+    .from(claim)
+    .where(and(eq(claim.id, claimId), eq(claim.campaignId, campaignId), inArray(claim.state, ["approved", "paid"])));
 }
 
 export type ClaimRow = RowsOf<ReturnType<typeof claimById>>[number];

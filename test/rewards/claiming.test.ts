@@ -2,15 +2,16 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
-import type { Claim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
+import type { Claim, HandedClaim, Recipient, RecipientStatus, Rewards } from "../../src/rewards/contract";
 import type { ChangeEffect } from "../../src/settlement/preview/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
 import { upload } from "../support/campaigns";
 import { cancelled, done, type Selling, selling, statement, today } from "../support/deals";
-import { as } from "../support/kit";
+import { as, mintDeveloper } from "../support/kit";
 import { plant } from "../support/planting";
 import { holdUntilAllThere } from "../support/race";
 import { approved, asked, contact, described, keyPerson, payment, queued, referred, rewards } from "../support/rewards";
+import { linkTo } from "../support/specials";
 
 interface Earning extends Selling {
   personId: string;
@@ -115,6 +116,94 @@ describe("claimed by one, approved by another, paid by a third", () => {
     expect(code(await payment(at, id))).toBe("still-settling");
     await queued();
     expect((await payment(at, id)).status).toBe(200);
+  });
+});
+
+describe("what the developer's finance looks up", () => {
+  /** Two homes earned and claimed, approved by the manager, in a campaign whose developer is linked; and its finance. */
+  async function handed() {
+    const at = await earning(2);
+    const developer = await mintDeveloper();
+    await linkTo(at, developer);
+    const finance = as(await developer.member("finance"));
+    const path = `/api/v1/developers/${developer.id}/agencies/${at.agency.id}/campaigns/${at.campaignId}/claims`;
+    const { id } = await approved(at, at.personId);
+
+    return { at, developer, finance, path, id };
+  }
+  const paying = (own: string) => ({
+    taxFen: 300_00,
+    paidOn: "2008-07-01",
+    receiptNumber: "LJ-0007",
+    offset: { dealId: own, amountFen: 500_00 },
+  });
+
+  test("a paid claim: home by home, tax, set-off and through whose hands it went", async () => {
+    const { at, finance, path, id } = await handed();
+    expect(await done(finance.get(path)), "paid are none yet").toEqual({ items: [], next: null });
+    expect((await done(finance.get<{ items: Claim[] }>(`${path}?state=approved`))).items.map((claim) => claim.id)).toEqual([id]);
+    await done(finance.post(`${path}/${id}/payment`, paying(at.own)));
+
+    const { items } = await done(finance.get<{ items: Claim[] }>(path));
+    expect(items).toMatchObject([{ id, state: "paid", paidOn: "2008-07-01", receiptNumber: "LJ-0007", grossFen: 2_000_00 }]);
+    const found = await done(finance.get<HandedClaim>(`${path}/${id}`));
+    expect(found).toMatchObject({ ...items[0], taxFen: 300_00, offsetFen: 500_00, cashFen: 1_200_00, offsetDealId: at.own });
+    expect([found.claimedByName, found.approvedByName, found.paidByName].every(Boolean)).toBe(true);
+    const earned = (await rewards(at)).entries;
+    expect(found.entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      earned.map(({ id, building, unitNumber, kind, amountFen, successOn, claimableFrom }) => ({
+        id,
+        building,
+        unitNumber,
+        kind,
+        amountFen,
+        successOn,
+        claimableFrom,
+      })),
+    );
+    const own = (await statement(at)).deals.find(({ deal }) => deal.id === at.own)?.deal;
+    expect(found.offsetHome).toEqual({ building: own?.building, unitNumber: own?.unitNumber });
+    expect((await done(finance.get<{ items: Claim[] }>(`${path}?state=approved`))).items).toEqual([]);
+  });
+
+  test("not what the agency has not approved or sent back, not another developer's, not without the permission, not once unlinked", async () => {
+    const { at, developer, finance, path, id } = await handed();
+    const marketing = as(await developer.member("marketing"));
+    expect([(await marketing.get(path)).status, (await marketing.get(`${path}/${id}`)).status]).toEqual([403, 403]);
+    const other = await mintDeveloper();
+    const stranger = as(await other.member("finance"));
+    const asStranger = path.replace(developer.id, other.id);
+    for (const address of [path, `${path}/${id}`, asStranger, `${asStranger}/${id}`])
+      expect((await stranger.get(address)).status, address).toBe(404);
+    expect((await finance.get(path.replace(at.campaignId, "none"))).status).toBe(404);
+    expect((await finance.get(`${path}?state=claimed`)).status).toBe(422);
+
+    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/return`, { remark: "證件不清" }));
+    expect((await finance.get(`${path}/${id}`)).status, "sent back").toBe(404);
+    const again = await done(asked(at, at.personId));
+    expect((await finance.get(`${path}/${again.id}`)).status, "not approved").toBe(404);
+    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${again.id}/approval`, {}));
+    expect((await finance.get(`${path}/${again.id}`)).status).toBe(200);
+
+    await env[at.agency.shard as "SHARD_1"].prepare("update links set state = 'ended' where agency_id = ?").bind(at.agency.id).run();
+    expect([(await finance.get(path)).status, (await finance.get(`${path}/${again.id}`)).status]).toEqual([404, 404]);
+  });
+
+  test("page by page, the latest claim first", async () => {
+    const { at, finance, path, id } = await handed();
+    await done(finance.post(`${path}/${id}/payment`, paying(at.own)));
+    await inStorage(
+      at,
+      `insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, tax_fen, offset_fen, cash_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, paid_by, paid_on, receipt_number)
+        select agency_id, campaign_id, '0' || substr(id, 2, 34) || '0', engagement_id, person_id, 1, 0, 0, 1, 'paid', 'w', 'w', 'c', 'c', 1, 'a', 'p', '2008-06-20', 'r' from claims where agency_id = ?`,
+    );
+    const first = await done(finance.get<{ items: Claim[]; next: string }>(`${path}?limit=1`));
+    const second = await done(finance.get<{ items: Claim[]; next: string | null }>(`${path}?limit=1&after=${first.next}`));
+    expect(new Set([first, second].flatMap(({ items }) => items.map(({ receiptNumber }) => receiptNumber)))).toEqual(
+      new Set(["LJ-0007", "r"]),
+    );
+    expect(first.items[0]?.id.localeCompare(second.items[0]?.id ?? "")).toBe(1);
+    expect(second.next).toBeNull();
   });
 });
 

@@ -9,6 +9,8 @@ const as =
 const campaign = "/api/v1/agencies/{agency}/campaigns/{campaign}";
 const rewards = `${campaign}/engagements/{engagement}/rewards`;
 const claims = `${campaign}/claims`;
+const handed = "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims";
+const developerFinance = ({ developer }: World) => developer.member("finance");
 const recipient = "/api/v1/agencies/{agency}/recipients/{person}";
 
 const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engagement });
@@ -78,14 +80,16 @@ export const rewardExamples: Record<string, Example> = {
     params: () => ({ campaign: local.aloneCampaign, claim: local.aloneClaim }),
     body: paid,
   },
-  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims/{claim}/payment": {
+  [`post ${handed}/{claim}/payment`]: {
     permission: "reward:pay",
-    caller: ({ developer }) => developer.member("finance"),
+    caller: developerFinance,
     params: claim(local.approvedClaim),
     body: paid,
     secret: true,
     trips: 3, // an isolate learns the agency's shard first
   },
+  [`get ${handed}`]: { permission: "reward:pay", caller: developerFinance, params: linked, query: "?state=approved" },
+  [`get ${handed}/{claim}`]: { permission: "reward:pay", caller: developerFinance, params: claim(local.approvedClaim) },
   [`get ${recipient}`]: { permission: "reward:read", caller: as("manager"), params: known },
   [`put ${recipient}`]: {
     permission: "reward:claim",
