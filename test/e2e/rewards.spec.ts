@@ -233,6 +233,22 @@ test("a reward goes from accrued to paid through three people; another is set of
     await page.getByRole("button", { name: say("rewards.pay.actOffsetOnly", { offset: amount }) }).click();
     await expect(page.getByText(say("rewards.pay.done", { name: keyPerson, amount }))).toBeVisible();
 
+    const paid = page.getByRole("region", { name: say("desk.paid.title") });
+    await expect(paid.getByText(keyPerson), "a list masks names").toHaveCount(0);
+    await expect(paid.getByRole("link").filter({ hasText: `${building}-1` })).toBeVisible();
+    await paid
+      .getByRole("link")
+      .filter({ hasText: `${building}-2` })
+      .click();
+    await expect(page.getByRole("heading", { level: 1, name: say("rewards.claimOf", { name: account }) })).toBeVisible();
+    await expect(page.getByText(say("desk.paid.offsetHome", { home: `${building} 0903` }))).toBeVisible();
+    await expect(page.getByText(`${building} 0902`).first()).toBeVisible();
+    await expectAccessible();
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("heading", { name: say("rewards.receipt.title") }), "printed as a receipt").toBeVisible();
+    await expect(page.getByText(say("rewards.receipt.signature")), "with a place to sign").toBeVisible();
+    await page.emulateMedia({ media: null });
+
     await signIn("manager@hopefluent");
     await page.goto(`/a/hopefluent${campaign}/deals/${made.deals[2]}`);
     await expect(page.getByText(say("deals.ledger.item.reward-offset"))).toBeVisible();

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { page } from "../../http/page";
-import { PositiveFen } from "../../money/contract";
+import { Fen, PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
 import { BusinessDay } from "../../time/contract";
 import { WaitingSettlement } from "../closing/contract";
@@ -24,16 +24,32 @@ export const SharedCampaigns = page(SharedCampaign).meta({ id: "SharedCampaigns"
 
 const Home = { dealId: z.string(), building: z.string(), unitNumber: z.string() };
 
-/** A contract that was reported and not confirmed yet. */
+/** Whose home it is: of the buyers only the first one's masked name goes out, null once that person was erased. */
+const Sold = { ...Home, accountName: z.string().nullable(), buyerName: z.string().nullable(), buyers: z.int().min(0) };
+
+/** A contract that was reported and not confirmed yet, beside what the rule asked for the home when it first counted. */
 export const WaitingSigning = z
-  .strictObject({ ...Home, signedOn: BusinessDay, contractNumber: z.string(), contractPriceFen: PositiveFen, sellerName: z.string() })
+  .strictObject({
+    ...Sold,
+    /** Null where no rule has priced the home yet. */
+    ruleFen: Fen.nullable(),
+    signedOn: BusinessDay,
+    contractNumber: z.string(),
+    contractPriceFen: PositiveFen,
+    sellerName: z.string(),
+  })
   .meta({ id: "WaitingSigning" });
 
-/** A line of a ledger that was reported and not confirmed yet. */
+/** A line of a ledger that was reported and not confirmed yet, beside what the home costs and what of it was confirmed. */
 export const WaitingEntry = z
   .strictObject({
     id: z.string(),
-    ...Home,
+    ...Sold,
+    listPriceFen: PositiveFen,
+    /** What is to be paid today, by the rule or else by contract; null while there is neither. */
+    payableFen: Fen.nullable(),
+    /** Receipts less refunds, confirmed. */
+    confirmedFen: z.int(),
     kind: z.string(),
     item: z.string(),
     amountFen: PositiveFen,

@@ -2,6 +2,7 @@ import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, dealPrices, deals } from "../../deals/schema";
 import { Problem } from "../../http/problem";
+import { maskedName } from "../../people/masking";
 import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
@@ -37,8 +38,12 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
         contractNumber: sql<string>`${deal.contractNumber}`,
         contractPriceFen: sql<number>`${deal.contractPriceFen}`,
         sellerName: deal.sellerName,
+        accountName: accountOf(scope, deal),
+        names: buyersOf(scope, deal.id),
+        ruleFen: sql<number | null>`coalesce(${baseOf(scope, deal.id)}, price.payable_fen)`.as("rule_fen"),
       })
       .from(deal)
+      .leftJoin(...priceOf(scope, deal.id))
       .where(and(eq(deal.campaignId, campaignId), isUnconfirmed(deal)))
       .orderBy(deal.id)
       .limit(shownAtMost + 1),
@@ -46,8 +51,15 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
       .select({
         id: entry.id,
         dealId: entry.dealId,
-        building: sql<string>`(select d.building from deals d where d.agency_id = ${scope.id} and d.id = ${entry.dealId})`,
-        unitNumber: sql<string>`(select d.unit_number from deals d where d.agency_id = ${scope.id} and d.id = ${entry.dealId})`,
+        building: sql<string>`sold.building`.as("building"),
+        unitNumber: sql<string>`sold.unit_number`.as("unit_number"),
+        accountName: sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = sold.account_id)`.as(
+          "account_name",
+        ),
+        names: buyersOf(scope, entry.dealId),
+        listPriceFen: sql<number>`sold.list_price_fen`.as("list_price_fen"),
+        payableFen: sql<number | null>`coalesce(price.payable_fen, sold.contract_price_fen)`.as("payable_fen"),
+        confirmedFen: sql<number>`sold.confirmed_fen`.as("confirmed_fen"),
         kind: entry.kind,
         item: entry.item,
         amountFen: entry.amountFen,
@@ -55,7 +67,9 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
         reportedByName: entry.reportedByName,
       })
       .from(entry)
-      .where(and(eq(entry.campaignId, campaignId), isReported(entry)))
+      .crossJoin(sql`deals sold`)
+      .leftJoin(...priceOf(scope, entry.dealId))
+      .where(and(eq(entry.campaignId, campaignId), isReported(entry), sql`sold.agency_id = ${scope.id} and sold.id = ${entry.dealId}`))
       .orderBy(entry.id)
       .limit(shownAtMost + 1),
     db
@@ -76,8 +90,8 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
   });
 
   return {
-    signings: signings.slice(0, shownAtMost),
-    entries: entries.slice(0, shownAtMost),
+    signings: signings.slice(0, shownAtMost).map(buyerMasked),
+    entries: entries.slice(0, shownAtMost).map(buyerMasked),
     claims: approved.slice(0, shownAtMost),
     settlements: settlements.slice(0, shownAtMost),
     payments: payments.toSorted((one, other) => (one.payBy < other.payBy ? -1 : 1)).slice(0, shownAtMost),
@@ -132,6 +146,30 @@ const isUnconfirmed = (deal: typeof deals) =>
 
 /** Money that moved, says the agency; what a buyer owes is agreed on paper. */
 const isReported = (entry: typeof dealLedger) => and(eq(entry.state, sql`'reported'`), ne(entry.kind, "due"));
+
+const accountOf = (scope: Scope, { accountId }: Pick<typeof deals, "accountId">) =>
+  sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${accountId})`;
+
+/** What settling found for a deal; the deal is one that this caller may see. */
+const priceOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealId): [SQL, SQL] => [
+  sql`deal_prices price`,
+  sql`price.agency_id = ${scope.id} and price.deal_id = ${dealId}`,
+];
+
+/** What the rule asked when a deal first counted. */
+const baseOf = (scope: Scope, dealId: typeof deals.id) =>
+  sql`(select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base')`;
+
+/** The buyers' names in the order of the contract; only a masked one leaves this file. */
+const buyersOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealId): SQL<(string | null)[]> =>
+  sql`(select json_group_array(name) from (select buyer.name from parties p cross join people buyer on buyer.agency_id = p.agency_id and buyer.id = p.person_id
+    where p.agency_id = ${scope.id} and p.deal_id = ${dealId} order by p.position))`.mapWith(JSON.parse) as SQL<(string | null)[]>;
+
+function buyerMasked<Row extends { names: (string | null)[] }>({ names, ...row }: Row) {
+  const [first = null] = names;
+
+  return { ...row, buyerName: first === null ? null : maskedName(first), buyers: names.length };
+}
 
 /** The homes that a claim's person buys in the campaign, alone or with others, and that stand; as JSON. Who else buys stays with the agency. */
 function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof claims, "personId">): SQL<OwnDeals> {

@@ -102,6 +102,11 @@ export const places: Place[] = [
   client("/approvals/:agency/:approval", ({ approval }) => `/d/shangge/approvals/hopefluent/${approval}`),
   client("/audit", () => "/d/shangge/audit"),
   { route: "/d/:tenant/desk", who: "finance@shangge", path: () => "/d/shangge/desk" },
+  {
+    route: "/d/:tenant/agencies/:agency/campaigns/:campaign/claims/:claim",
+    who: "finance@shangge",
+    path: ({ claim }) => `/d/shangge/agencies/hopefluent/campaigns/zhongyang-2008/claims/${claim}`,
+  },
   client("/projects", () => "/d/shangge/projects"),
   client("/projects/:project", ({ project }) => `/d/shangge/projects/${project}`),
   client("/settings/members", () => "/d/shangge/settings/members"),
@@ -138,6 +143,11 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   const campaign = `${agency}/campaigns/zhongyang-2008`;
   await api("GET", `${campaign}/engagements/eng-quanzhou/statement`);
   const claims = await api<{ items: { id: string }[] }>("GET", `${campaign}/claims`);
+
+  // Approved, it is its developer's finance's to look at as well; the other width may have said so before.
+  await enter(context, baseURL, "owner@hopefluent.example");
+  await api("POST", `${campaign}/claims/${claim?.id}/approval`, {}).catch(() => null);
+  await enter(context, baseURL, "manager@hopefluent.example");
 
   const standing = await api<{ receipt: { secret: string } | null }>("GET", `${campaign}/deals/${signedDeal}/receipt`);
   const receipt =

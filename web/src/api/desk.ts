@@ -1,4 +1,4 @@
-import type { Claim, Payment } from "../../../src/rewards/contract";
+import type { Claim, HandedClaim, Payment } from "../../../src/rewards/contract";
 import type { SettlementApproved, SettlementToApprove } from "../../../src/settlement/closing/contract";
 import type { Confirmation, Confirmed, Refusal, Refused } from "../../../src/settlement/recording/contract";
 import type { SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
@@ -6,7 +6,7 @@ import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Confirmation, SettlementToApprove, Waiting };
+export type { Confirmation, HandedClaim, SettlementToApprove, Waiting };
 export type SharedCampaign = (typeof SharedCampaignSchema)["_output"];
 
 /** A campaign as finance opens it: the agency's own, or a developer's in an agency that is linked to it. */
@@ -45,6 +45,16 @@ export function refuseWaiting(at: DeskPlace, refusal: Refusal, idempotencyKey: s
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */
 export function payFromDesk(at: DeskPlace, claim: string, payment: Payment, idempotencyKey: string): Promise<Claim> {
   return call(`${deskPath(at)}/claims/${enc(claim)}/payment`, { method: "POST", body: payment, idempotencyKey });
+}
+
+/** What a developer's finance has paid in a campaign, the latest claim first. */
+export function listPaidClaims(at: DeskPlace, after: string | null): Promise<Page<Claim>> {
+  return call(`${deskPath(at)}/claims`, { query: { state: "paid", after } });
+}
+
+/** A claim that was handed to a developer's finance, home by home. */
+export function readHandedClaim(at: DeskPlace, claim: string): Promise<HandedClaim> {
+  return call(`${deskPath(at)}/claims/${enc(claim)}`);
 }
 
 const settlementPath = (at: DeskPlace, engagement: string) => `${deskPath(at)}/engagements/${enc(engagement)}/settlement`;

@@ -77,6 +77,9 @@ export const paths = {
   developerApprovals: (tenant: string, box?: string) => withQuery(`${developer(tenant)}/approvals`, { box }),
   developerApproval: (tenant: string, agencyId: string, id: string) => `${developer(tenant)}/approvals/${enc(agencyId)}/${enc(id)}`,
   developerDesk: (tenant: string) => `${developer(tenant)}/desk`,
+  developerAgencies: (tenant: string) => `${developer(tenant)}/agencies`,
+  developerClaim: (tenant: string, agency: string, id: string, claim: string) =>
+    `${paths.developerAgencies(tenant)}/${enc(agency)}/campaigns/${enc(id)}/claims/${enc(claim)}`,
   developerMembers: (tenant: string) => `${developer(tenant)}/settings/members`,
   developerAudit: (tenant: string) => `${developer(tenant)}/audit`,
   developerMore: (tenant: string) => `${developer(tenant)}/more`,

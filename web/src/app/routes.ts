@@ -216,6 +216,11 @@ export const routes: Route[] = [
     areas: ["desk", "rewards", "approvals"],
     permission: "deal:confirm",
   }),
+  route("/d/:tenant/agencies/:agency/campaigns/:campaign/claims/:claim", "developer", () => import("../pages/desk/DeveloperClaimPage"), {
+    title: "shell.desk",
+    areas: ["desk", "rewards"],
+    permission: "reward:pay",
+  }),
   route("/d/:tenant/projects", "developer", () => import("../pages/developer/ProjectsPage"), {
     title: "shell.projects",
     areas: ["settings", "developer"],

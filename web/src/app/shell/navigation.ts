@@ -153,7 +153,14 @@ function developerGroups(developer: string): NavigationGroup[] {
           permission: "approval:read",
           counted: true,
         },
-        { id: "desk", label: "shell.desk", href: paths.developerDesk(developer), icon: WalletIcon, permission: "deal:confirm" },
+        {
+          id: "desk",
+          label: "shell.desk",
+          href: paths.developerDesk(developer),
+          also: paths.developerAgencies(developer),
+          icon: WalletIcon,
+          permission: "deal:confirm",
+        },
       ],
     },
     {

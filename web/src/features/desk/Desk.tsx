@@ -20,11 +20,13 @@ import { RefusalDialog } from "../deals/ledger/RefusalDialog";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
 import styles from "./desk.module.css";
+import { PaidClaims } from "./PaidClaims";
 import { PickList } from "./PickList";
 import { downloadPayments } from "./payments";
 import { NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
 import { useDeskAct } from "./queries";
 import { Settlements } from "./Settlements";
+import { WeighedEntry, WeighedSigning } from "./Weighed";
 
 interface DeskProps {
   at: DeskPlace;
@@ -93,6 +95,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             title: home(signing),
             line: dotted([t("desk.signedOn", { day: signing.signedOn }), signing.contractNumber, signing.sellerName], language),
             fen: signing.contractPriceFen,
+            weighed: <WeighedSigning signing={signing} />,
           }))}
           picked={picked.deals}
           onToggle={(id) => setPicked({ ...picked, deals: toggled(picked.deals, id) })}
@@ -107,6 +110,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             title: dotted([home(entry), t(`desk.kind.${entry.kind as "receipt"}`), t(`desk.item.${entry.item as "deposit"}`)], language),
             line: dotted([entry.onDay, t("desk.reportedBy", { name: entry.reportedByName })], language),
             fen: entry.amountFen,
+            weighed: <WeighedEntry entry={entry} />,
           }))}
           picked={picked.entries}
           onToggle={(id) => setPicked({ ...picked, entries: toggled(picked.entries, id) })}
@@ -194,6 +198,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </ul>
           )}
         </Panel>
+        {at.kind === "developer" && <PaidClaims at={at} />}
       </div>
       {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} />}
       <ConfirmDialog

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useT } from "../../i18n/useT";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
@@ -9,6 +10,8 @@ export interface PickRow {
   title: string;
   line: string;
   fen: number;
+  /** What the row is weighed against. */
+  weighed?: ReactNode;
 }
 
 interface PickListProps {
@@ -25,11 +28,12 @@ interface PickListProps {
 export function PickList({ title, empty, rows, picked, onToggle, onAll, readOnly }: PickListProps) {
   const t = useT();
   const all = rows.length > 0 && rows.every(({ id }) => picked.has(id));
-  const words = ({ title: home, line, fen }: PickRow) => (
+  const words = ({ title: home, line, fen, weighed }: PickRow) => (
     <>
       <span className={styles.words}>
         <b>{home}</b>
         <small>{line}</small>
+        {weighed}
       </span>
       <Money fen={fen} alone />
     </>

@@ -1,5 +1,5 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
-import { type DeskPlace, listSharedCampaigns, readSettlement, readWaiting } from "../../api/desk";
+import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type DeskPlace, listPaidClaims, listSharedCampaigns, readHandedClaim, readSettlement, readWaiting } from "../../api/desk";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
 
@@ -8,6 +8,20 @@ const keyOf = ({ kind, tenant, agency, campaign }: DeskPlace) =>
 
 export function useWaiting(at: DeskPlace) {
   return useQuery({ queryKey: keyOf(at), queryFn: () => readWaiting(at) });
+}
+
+/** What a developer's finance has paid, page by page. */
+export function usePaidClaims(at: DeskPlace) {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(at), "claims", "paid"],
+    queryFn: ({ pageParam }) => listPaidClaims(at, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function useHandedClaim(at: DeskPlace, claim: string) {
+  return useQuery({ queryKey: [...keyOf(at), "claims", claim], queryFn: () => readHandedClaim(at, claim) });
 }
 
 /** A settlement as a developer's finance looks at it before its yes. */

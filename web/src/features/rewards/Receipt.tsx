@@ -3,13 +3,20 @@ import { useT } from "../../i18n/useT";
 import { money, moneyAlone } from "../../lib/format";
 import styles from "./rewards.module.css";
 
+interface ReceiptProps {
+  claim: Claim;
+  heading: string;
+  /** The home that it was set off against, where it is known. */
+  offsetHome?: string | null;
+}
+
 /** 領獎收據 on A4, to be signed by who was paid. Only on paper. */
-export function Receipt({ claim, heading }: { claim: Claim; heading: string }) {
+export function Receipt({ claim, heading, offsetHome = null }: ReceiptProps) {
   const t = useT();
   const rows = [
     [t("rewards.gross"), money(claim.grossFen)],
     [t("rewards.tax"), money(claim.taxFen ?? 0)],
-    [t("rewards.offset"), money(claim.offsetFen ?? 0)],
+    [offsetHome ? t("rewards.receipt.offsetHome", { home: offsetHome }) : t("rewards.offset"), money(claim.offsetFen ?? 0)],
     [t("rewards.pay.cash"), moneyAlone(claim.cashFen ?? 0)],
   ];
   return (

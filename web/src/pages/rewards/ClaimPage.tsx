@@ -8,22 +8,21 @@ import { useCan, useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { Checklist } from "../../features/rewards/Checklist";
 import { ClaimFigures } from "../../features/rewards/ClaimFigures";
+import { ClaimLines } from "../../features/rewards/ClaimLines";
 import { Hands } from "../../features/rewards/Hands";
 import { PayForm } from "../../features/rewards/PayForm";
 import { useClaim, useOwnDeals, useRewardAct, useRewards } from "../../features/rewards/queries";
 import { ReasonDialog } from "../../features/rewards/ReasonDialog";
 import { Receipt } from "../../features/rewards/Receipt";
 import styles from "../../features/rewards/rewards.module.css";
-import { CLAIM_TONES, homeOf, inOrder } from "../../features/rewards/words";
+import { CLAIM_TONES } from "../../features/rewards/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf, moneyAlone, NOTHING, tableTime } from "../../lib/format";
+import { dayOf, moneyAlone, tableTime } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
-import { DataTable } from "../../ui/DataTable";
 import { Finding } from "../../ui/Finding";
 import { PrintIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
-import { Money } from "../../ui/Money";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -119,33 +118,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
               <>
                 <div style={{ height: 14 }} />
                 <Checklist claim={claim} rewards={data} />
-                {claim.state !== "returned" && (
-                  <Panel title={t("rewards.lines")} flush>
-                    <DataTable
-                      label={t("rewards.lines")}
-                      rows={inOrder(data.entries.filter(({ claimId }) => claimId === claim.id))}
-                      rowId={({ id }) => id}
-                      bare
-                      columns={[
-                        { id: "home", header: t("rewards.home"), cell: (entry) => homeOf(entry) },
-                        { id: "kind", header: t("rewards.kind"), cell: ({ kind }) => t(`rewards.kind.${kind}`) },
-                        { id: "success", header: t("rewards.successOn"), cell: ({ successOn }) => successOn ?? NOTHING },
-                        { id: "from", header: t("rewards.claimableFrom"), cell: ({ claimableFrom }) => claimableFrom ?? NOTHING },
-                        {
-                          id: "amount",
-                          header: t("rewards.amountYuan"),
-                          cell: ({ amountFen }) => <Money fen={amountFen} />,
-                          align: "right",
-                        },
-                      ]}
-                      card={(entry) => ({
-                        title: homeOf(entry),
-                        amount: { label: t(`rewards.kind.${entry.kind}`), value: <Money fen={entry.amountFen} alone /> },
-                        lines: [t("rewards.entryDays", { success: entry.successOn ?? NOTHING, from: entry.claimableFrom ?? NOTHING })],
-                      })}
-                    />
-                  </Panel>
-                )}
+                {claim.state !== "returned" && <ClaimLines entries={data.entries.filter(({ claimId }) => claimId === claim.id)} />}
               </>
             )}
           </Loaded>

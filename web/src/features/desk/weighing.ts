@@ -1,0 +1,20 @@
+import type { Waiting } from "../../api/desk";
+
+type Signing = Waiting["signings"][number];
+type Entry = Waiting["entries"][number];
+
+/** By how much a contract is above (or below) what the rule asked; null where no rule has priced the home yet. */
+export function offRule({ contractPriceFen, ruleFen }: Pick<Signing, "contractPriceFen" | "ruleFen">): number | null {
+  return ruleFen === null ? null : contractPriceFen - ruleFen;
+}
+
+/** By how much a line goes above what it may come to: a receipt what is still to be paid, money that goes back or is kept what came in. */
+export function aboveDue({
+  kind,
+  amountFen,
+  payableFen,
+  confirmedFen,
+}: Pick<Entry, "kind" | "amountFen" | "payableFen" | "confirmedFen">): number {
+  if (kind === "receipt") return payableFen === null ? 0 : Math.max(0, confirmedFen + amountFen - payableFen);
+  return Math.max(0, amountFen - confirmedFen);
+}

@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import type { DeskPlace, HandedClaim } from "../../api/desk";
+import { paths } from "../../app/paths";
+import type { PageProps } from "../../app/route";
+import { useTenant } from "../../app/session";
+import { useHandedClaim, useSharedCampaigns } from "../../features/desk/queries";
+import { useLinks } from "../../features/organisations/queries";
+import { ClaimFigures } from "../../features/rewards/ClaimFigures";
+import { ClaimLines } from "../../features/rewards/ClaimLines";
+import { Hands } from "../../features/rewards/Hands";
+import { Receipt } from "../../features/rewards/Receipt";
+import styles from "../../features/rewards/rewards.module.css";
+import { CLAIM_TONES, homeOf } from "../../features/rewards/words";
+import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
+import { tableTime } from "../../lib/format";
+import { PrintIcon } from "../../ui/icons";
+import { Mark } from "../../ui/Mark";
+import { PageHead } from "../../ui/PageHead";
+import { Panel } from "../../ui/Panel";
+import { Loaded, LoadingSkeleton } from "../../ui/states";
+
+/** 領獎 as the developer's finance looks it up: home by home, through whose hands, and the receipt to be signed. */
+export default function DeveloperClaimPage({ params: { claim, ...place } }: PageProps<"tenant" | "agency" | "campaign" | "claim">) {
+  const t = useT();
+  const at: DeskPlace = { kind: "developer", ...place };
+  const found = useHandedClaim(at, claim);
+  const campaigns = useSharedCampaigns(at.agency);
+  const campaign = campaigns.data?.find(({ id }) => id === at.campaign);
+  if (found.data && campaign) return <ClaimOf at={at} claim={found.data} campaign={campaign.name} zone={campaign.zone} />;
+  return (
+    <>
+      <PageHead title={t("rewards.claimTitle")} back={deskOf(at)} />
+      <Loaded query={found} what={t("rewards.claimNotLoaded")} skeleton={<LoadingSkeleton shape="lines" />}>
+        {() => (
+          <Loaded query={campaigns} what={t("rewards.claimNotLoaded")}>
+            {() => null}
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+const deskOf = ({ tenant, agency, campaign }: DeskPlace) =>
+  `${paths.developerDesk(tenant)}?${new URLSearchParams({ agency, campaign }).toString()}`;
+
+function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedClaim; campaign: string; zone: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const { name: developer } = useTenant();
+  const agency = useLinks().data?.find(({ agencyId }) => agencyId === at.agency)?.agencyName ?? at.agency;
+  const isPaid = claim.state === "paid";
+  const offsetHome = claim.offsetHome && homeOf(claim.offsetHome);
+
+  return (
+    <>
+      <PageHead
+        title={t("rewards.claimOf", { name: claim.accountName ?? t("rewards.channel") })}
+        crumbs={[{ label: t("desk.title"), href: deskOf(at) }, { label: t("rewards.claimTitle") }]}
+        chip={
+          <Mark
+            tone={CLAIM_TONES[claim.state]}
+            sign={t(`rewards.claimSign.${claim.state}`)}
+            word={t(`rewards.claimState.${claim.state}`)}
+          />
+        }
+        meta={[
+          claim.personName ?? t("rewards.erased"),
+          dotted([agency, campaign], language),
+          t("rewards.claimedAt", { time: tableTime(claim.claimedAt, zone) }),
+        ]}
+        back={deskOf(at)}
+        actions={
+          isPaid && (
+            <Button leftSection={<PrintIcon />} onClick={() => window.print()}>
+              {t("rewards.receipt.print")}
+            </Button>
+          )
+        }
+        screenOnly
+      />
+      <div className={`${styles.grid} ${styles.screen}`}>
+        <div>
+          <Hands claim={claim} zone={zone} payer={t("rewards.hand.developer", { name: developer })} yours={isPaid ? null : "pay"} />
+          <div className={styles.gap} />
+          <ClaimLines entries={claim.entries} />
+        </div>
+        <div className={styles.aside}>
+          <Panel title={t("rewards.thisTime")}>
+            <ClaimFigures claim={claim} />
+            {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
+            {offsetHome && <p className="sub">{t("desk.paid.offsetHome", { home: offsetHome })}</p>}
+            {!isPaid && <p className="sub">{t("desk.paid.waits")}</p>}
+          </Panel>
+        </div>
+      </div>
+      {isPaid && <Receipt claim={claim} heading={dotted([developer, agency, campaign], language)} offsetHome={offsetHome} />}
+    </>
+  );
+}
