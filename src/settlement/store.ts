@@ -57,6 +57,20 @@ export async function settleGroup<const Q extends readonly Composed[]>(
   throw new Problem("conflict");
 }
 
+/** The same for a reader, who is told what was settled last where it cannot be done now: whoever asks again tries again. */
+export async function settleIfPossible<const Q extends readonly Composed[]>(
+  agency: AgencyScope,
+  key: GroupKey,
+  known: GroupRows | undefined,
+  answer: Q,
+): Promise<RowsOfAll<Q> | null> {
+  return settleGroup(agency, key, known, answer).catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : "unknown";
+    console.error(JSON.stringify({ level: "error", event: "settlement.left", requestId: agency.facts.requestId, name }));
+    return null;
+  });
+}
+
 async function post<const Q extends readonly Composed[]>(
   agency: AgencyScope,
   rows: GroupRows,

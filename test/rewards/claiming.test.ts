@@ -119,6 +119,32 @@ describe("claimed by one, approved by another, paid by a third", () => {
   });
 });
 
+describe("claiming just after a fact", () => {
+  test("whoever reads what was earned settles what the fact left, and may claim at once; a reader of settled rewards asks once", async () => {
+    const at = await earning(1);
+    const manager = as(await at.agency.member("manager"));
+    const address = `${at.path}/engagements/${at.engagementId}/rewards`;
+    const [referral] = await referred(at, 1);
+    await plant(at, [{ referral, paidOn: "2008-06-16" }]); // no queue runs after it
+    expect(code(await asked(at, at.personId))).toBe("still-settling");
+
+    const first = await manager.get<Rewards>(address);
+    expect(first.body).toMatchObject({ isSettling: false, claimableFen: 2_000_00 });
+    expect((await done(asked(at, at.personId))).grossFen).toBe(2_000_00);
+    const again = await manager.get<Rewards>(address);
+    expect([first.cost.trips, again.cost.trips], "two more where something was left").toEqual([3, 1]);
+  });
+
+  test("what cannot be settled now is shown as it was settled last, and says so", async () => {
+    const at = await earning(1);
+    await plant(at, [{ signedOn: "2008-06-03" }]);
+    const shard = env[at.agency.shard as "SHARD_1"];
+    await shard.prepare("update agencies set state = 'closed' where id = ?").bind(at.agency.id).run();
+    const shown = await done(as(await at.agency.member("manager")).get<Rewards>(`${at.path}/engagements/${at.engagementId}/rewards`));
+    expect(shown).toMatchObject({ isSettling: true, claimableFen: 1_000_00 });
+  });
+});
+
 describe("what the developer's finance looks up", () => {
   /** Two homes earned and claimed, approved by the manager, in a campaign whose developer is linked; and its finance. */
   async function handed() {

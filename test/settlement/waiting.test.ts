@@ -32,7 +32,7 @@ describe("what finance weighs a row against", () => {
     const sold = { accountName, buyerName: "陳＊明", buyers: 1 };
     expect(signings).toMatchObject([{ dealId: id, ...sold, contractPriceFen: mistyped, ruleFen: regularFen }]);
     expect(entries.toSorted((a, b) => b.amountFen - a.amountFen)).toMatchObject([
-      { dealId: id, ...sold, amountFen: 4_000_00, payableFen: regularFen, confirmedFen: 0 },
+      { dealId: id, ...sold, amountFen: 4_000_00, payableFen: mistyped, confirmedFen: 0 },
       { dealId: other.id, ...sold, amountFen: 1_000_00, payableFen: null, confirmedFen: 20_000_00, listPriceFen: other.listPriceFen },
     ]);
     expect(JSON.stringify(entries), "no whole name").not.toContain("陳大明");

@@ -54,7 +54,17 @@ describe("the menu", () => {
 });
 
 describe("the phone's bottom bar", () => {
+  const seller = { ...manager, permissions: [...manager.permissions, "deal:read", "deal:record"] };
+  const finance = { ...manager, permissions: [...manager.permissions, "deal:read", "deal:confirm"] };
+  const decider = { ...seller, permissions: [...seller.permissions, "approval:decide"] };
+  const paying = { ...developer, permissions: [...developer.permissions, "deal:confirm"] };
+
   test.each([
+    { member: seller, campaign: "c", ids: ["deals", "engagements", "price-list", "more"], why: "who sells works on deals and accounts" },
+    { member: seller, campaign: null, ids: ["campaigns", "approvals", "me", "more"], why: "who sells, while there is no campaign" },
+    { member: decider, campaign: "c", ids: ["campaigns", "price-list", "approvals", "more"], why: "who decides does so on the way" },
+    { member: finance, campaign: "c", ids: ["desk", "deals", "approvals", "more"], why: "finance confirms at its desk" },
+    { member: paying, campaign: null, ids: ["desk", "approvals", "projects", "more"], why: "a developer's finance pays at its desk" },
     { member: manager, campaign: "c", ids: ["campaigns", "price-list", "approvals", "more"], why: "the daily pages of an agency" },
     {
       member: manager,

@@ -6,13 +6,25 @@ import { rewardQueries, rewardsShown } from "../../rewards/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
 import { dealFactsOf, rewardsOf } from "../shape";
+import { settleIfPossible } from "../store";
 
-/** What an engagement has earned, and what each of its deals comes to by the facts of today. @throws Problem `not-found` */
+/**
+ * What an engagement has earned, and what each of its deals comes to by the facts of today. Facts that were left unsettled
+ * are settled first, since what follows from them may be claimed at once.
+ *
+ * @throws Problem `not-found`
+ */
 export async function earningsOf(agency: AgencyScope, campaignId: string, engagementId: string): Promise<Earnings> {
-  const earned = rewardQueries(agency, campaignId, engagementId);
-  const pricing = pricingQueries(agency, campaignId, {});
-  const group = groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId));
-  const [entries, rows, persons, holds, writeOffs, own, campaign, versions, ...facts] = await agency.read(...earned, ...pricing, ...group);
+  const group = groupOfEngagement(agency, campaignId, engagementId);
+  const queries = [
+    ...rewardQueries(agency, campaignId, engagementId),
+    ...pricingQueries(agency, campaignId, {}),
+    ...groupFacts(agency, group),
+  ] as const;
+  const found = await agency.read(...queries);
+  const [, , , , , , , , ...left] = found;
+  const settled = await settleIfPossible(agency, group, left, queries);
+  const [entries, rows, persons, holds, writeOffs, own, campaign, versions, ...facts] = settled ?? found;
   const rewards = rewardsShown([entries, rows, persons, holds, writeOffs], agency.facts.now);
   const { version } = versionOf(agency, [own, campaign, versions]);
   const category = facts[1].find(({ id }) => id === engagementId)?.category ?? null;

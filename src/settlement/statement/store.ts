@@ -13,7 +13,7 @@ import { lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
 import { pricedAt } from "../rules";
 import { dealFactsOf, type FoundDeal } from "../shape";
-import { settleGroup } from "../store";
+import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
 import { countedNow, nextOf, onDropOf, tiersEndOf } from "./rules";
@@ -39,11 +39,7 @@ export async function statementAnswered(
 ): Promise<Statement> {
   const [, , , , , ...facts] = rows;
   const group = groupOfEngagement(agency, campaignId, engagementId);
-  const settled = await settleGroup(agency, group, facts, statementQueries(agency, campaignId, engagementId)).catch((error: unknown) => {
-    const name = error instanceof Error ? error.name : "unknown";
-    console.error(JSON.stringify({ level: "error", event: "settlement.left", requestId: agency.facts.requestId, name }));
-    return null;
-  });
+  const settled = await settleIfPossible(agency, group, facts, statementQueries(agency, campaignId, engagementId));
 
   return worded(agency, settled ?? rows);
 }

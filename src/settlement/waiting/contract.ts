@@ -27,7 +27,7 @@ const Home = { dealId: z.string(), building: z.string(), unitNumber: z.string() 
 /** Whose home it is: of the buyers only the first one's masked name goes out, null once that person was erased. */
 const Sold = { ...Home, accountName: z.string().nullable(), buyerName: z.string().nullable(), buyers: z.int().min(0) };
 
-/** A contract that was reported and not confirmed yet, beside what the rule asked for the home when it first counted. */
+/** A contract that was reported and not confirmed yet, beside what the rule asks for the home. */
 export const WaitingSigning = z
   .strictObject({
     ...Sold,

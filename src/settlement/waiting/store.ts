@@ -40,7 +40,7 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
         sellerName: deal.sellerName,
         accountName: accountOf(scope, deal),
         names: buyersOf(scope, deal.id),
-        ruleFen: sql<number | null>`coalesce(${baseOf(scope, deal.id)}, price.payable_fen)`.as("rule_fen"),
+        ruleFen: ruleOf(scope, deal.id).as("rule_fen"),
       })
       .from(deal)
       .leftJoin(...priceOf(scope, deal.id))
@@ -156,9 +156,10 @@ const priceOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealI
   sql`price.agency_id = ${scope.id} and price.deal_id = ${dealId}`,
 ];
 
-/** What the rule asked when a deal first counted. */
-const baseOf = (scope: Scope, dealId: typeof deals.id) =>
-  sql`(select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base')`;
+/** What the rule asks where a contract is below it, since no price rises above a contract; else what it asked when the deal first counted. */
+const ruleOf = (scope: Scope, dealId: typeof deals.id) =>
+  sql<number | null>`iif(price.open_fen > 0, price.payable_fen + price.open_fen,
+    coalesce((select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base'), price.payable_fen))`;
 
 /** The buyers' names in the order of the contract; only a masked one leaves this file. */
 const buyersOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealId): SQL<(string | null)[]> =>

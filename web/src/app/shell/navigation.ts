@@ -54,8 +54,9 @@ export function navigationOf(member: Member, campaign: string | null): Navigatio
 /** The four places of the phone's bottom bar; everything else is behind the last. */
 export function bottomBarOf(member: Member, campaign: string | null): NavigationItem[] {
   const items = navigationOf(member, campaign).flatMap((group) => group.items);
-  const wanted = member.kind === "agency" ? ["campaigns", "price-list", "approvals"] : ["projects", "approvals", "members"];
-  const chosen = wanted.flatMap((id) => items.find((item) => item.id === id) ?? []);
+  const chosen = [...new Set([...dailyOf(member), ...fallbacks[member.kind]])]
+    .flatMap((id) => items.find((item) => item.id === id) ?? [])
+    .slice(0, 3);
   const own: NavigationItem = { id: "me", label: "shell.me", href: paths.me(), icon: PersonIcon };
   const more: NavigationItem = {
     id: "more",
@@ -65,6 +66,19 @@ export function bottomBarOf(member: Member, campaign: string | null): Navigation
   };
   return [...(chosen.length < 3 ? [...chosen, own] : chosen), more];
 }
+
+/** A person's pages of the day, by what they may do: who confirms money, who decides, who sells, and who looks on. */
+function dailyOf({ kind, permissions }: Member): string[] {
+  const may = (...some: Permission[]) => some.some((permission) => permissions.includes(permission));
+  if (kind === "developer") return may("deal:confirm") ? ["desk", "approvals", "projects"] : ["projects", "approvals", "members"];
+  if (may("deal:confirm")) return ["desk", "deals", "approvals"];
+  if (may("approval:decide")) return ["campaigns", "price-list", "approvals"];
+
+  return may("deal:record") ? ["deals", "engagements", "price-list"] : ["campaigns", "price-list", "approvals"];
+}
+
+/** What takes a place where there is no campaign whose pages could. */
+const fallbacks = { agency: ["campaigns", "approvals"], developer: [] };
 
 /** The item where the page is: one of its addresses or one below it, the longest where several fit. */
 export function currentOf(items: NavigationItem[], location: string): NavigationItem | null {

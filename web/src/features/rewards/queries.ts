@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { EngagementPlace } from "../../api/engagements";
 import { type Claim, type ClaimPlace, type ClaimState, listClaims, listOwnDeals, readClaim, readRewards } from "../../api/rewards";
-import { readStatement } from "../../api/statement";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
 
@@ -25,17 +24,12 @@ export function useClaim(at: ClaimPlace) {
 /** How often a page asks again while rewards follow the facts. */
 const SETTLING_ASKED_EVERY_MS = 2_000;
 
-/** What an engagement has earned; while that follows the facts its statement is asked for, which settles it, and then this again. */
+/** What an engagement has earned; asked again while it could not follow the facts. */
 export function useRewards(at: EngagementPlace, enabled = true) {
-  const settle = () => readStatement(at).catch(() => null); // what cannot be settled now is settled by the clock
   return useQuery({
     queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", at.engagement, "rewards"],
     enabled,
-    queryFn: async () => {
-      const rewards = await readRewards(at);
-      if (rewards.isSettling) void settle();
-      return rewards;
-    },
+    queryFn: () => readRewards(at),
     refetchInterval: ({ state }) => (state.data?.isSettling ? SETTLING_ASKED_EVERY_MS : false),
   });
 }

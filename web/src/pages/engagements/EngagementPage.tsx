@@ -6,6 +6,7 @@ import type { Engagement, EngagementPlace } from "../../api/engagements";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan } from "../../app/session";
+import accountStyles from "../../features/accounts/accounts.module.css";
 import { ReopeningPanel } from "../../features/asking/ReopeningPanel";
 import { BenefitsPanel } from "../../features/benefits/BenefitsPanel";
 import { useCampaign } from "../../features/campaigns/queries";
@@ -88,6 +89,13 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         meta={[
           categoryWord(t, language, campaign, engagement),
           ...(engagement.countsWith ? [t("engagements.countsWithOne", { name: engagement.countsWith })] : []),
+          ...(tab !== "key-person" && engagement.accountId !== null && can("reward:read")
+            ? [
+                <Link key="rewards" href={paths.engagementRewards(at.tenant, at.campaign, engagement.id)} className={accountStyles.inText}>
+                  {t("engagements.rewards")}
+                </Link>,
+              ]
+            : []),
           ...(shown?.deals.length ? [t("engagements.policy", { n: Math.max(...shown.deals.map(({ deal }) => deal.policyNumber)) })] : []),
         ]}
         screenOnly

@@ -1,4 +1,5 @@
-import { useSearchParams } from "wouter";
+import { Button } from "@mantine/core";
+import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
@@ -68,7 +69,15 @@ function ClaimsOf({ campaign }: { campaign: CampaignDetail }) {
           ) : (
             <Panel label={t("rewards.claims")}>
               {state === null ? (
-                <EmptyState fact={t("rewards.empty")} hint={t("rewards.emptyHint")} />
+                <EmptyState
+                  fact={t("rewards.empty")}
+                  hint={t("rewards.emptyHint")}
+                  action={
+                    <Button component={Link} href={paths.engagements(tenant, campaign.id)} variant="default">
+                      {t("rewards.emptyAct")}
+                    </Button>
+                  }
+                />
               ) : (
                 <NoMatch fact={t("rewards.noMatch")} conditions={t(`rewards.claimState.${state}`)} onClear={() => choose("all")} />
               )}
