@@ -145,7 +145,8 @@ export const settlementExamples: Record<string, Example> = {
     params: closed,
     body: () => ({}),
   },
-  [`get ${campaign}/waiting`]: { permission: "deal:confirm", caller: finance, params: linked },
+  // Each of the fifty rows of a kind is weighed against its home, account, price, base line and buyers: eight rows by their keys.
+  [`get ${campaign}/waiting`]: { permission: "deal:confirm", caller: finance, params: linked, rows: 1_000 },
   "get /api/v1/developers/{developer}/agencies/{agency}/campaigns": {
     permission: "deal:read",
     caller: ({ developer }) => developer.member("finance"),
@@ -154,6 +155,7 @@ export const settlementExamples: Record<string, Example> = {
     permission: "deal:confirm",
     caller: ({ developer }) => developer.member("finance"),
     params: linked,
+    rows: 1_000,
   },
   [`post ${campaign}/confirmations`]: {
     permission: "deal:confirm",
