@@ -159,7 +159,7 @@ describe("what the developer's finance looks up", () => {
   }
   const paying = (own: string) => ({
     taxFen: 300_00,
-    paidOn: "2008-07-01",
+    paidOn: today(),
     receiptNumber: "LJ-0007",
     offset: { dealId: own, amountFen: 500_00 },
   });
@@ -171,7 +171,7 @@ describe("what the developer's finance looks up", () => {
     await done(finance.post(`${path}/${id}/payment`, paying(at.own)));
 
     const { items } = await done(finance.get<{ items: Claim[] }>(path));
-    expect(items).toMatchObject([{ id, state: "paid", paidOn: "2008-07-01", receiptNumber: "LJ-0007", grossFen: 2_000_00 }]);
+    expect(items).toMatchObject([{ id, state: "paid", paidOn: today(), receiptNumber: "LJ-0007", grossFen: 2_000_00 }]);
     const found = await done(finance.get<HandedClaim>(`${path}/${id}`));
     expect(found).toMatchObject({ ...items[0], taxFen: 300_00, offsetFen: 500_00, cashFen: 1_200_00, offsetDealId: at.own });
     expect([found.claimedByName, found.approvedByName, found.paidByName].every(Boolean)).toBe(true);
