@@ -10,11 +10,14 @@ create table counting_groups (
   root_id text not null,
   version integer not null default 0,
   settled_version integer not null default 0,
+  -- The first day on which a home that counts unsigned counts no more, as settled last; null while none does.
+  lapses_on text,
   primary key (agency_id, campaign_id, root_id),
   foreign key (agency_id, campaign_id) references campaigns (agency_id, id),
   constraint counting_group_not_ahead check (settled_version <= version)
 ) strict;
 create index counting_groups_unsettled on counting_groups (agency_id, campaign_id, root_id) where settled_version < version;
+create index counting_groups_lapsing on counting_groups (agency_id, campaign_id, root_id, lapses_on) where lapses_on is not null;
 
 create table engagements (
   agency_id text not null references agencies (id),

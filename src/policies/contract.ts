@@ -132,7 +132,8 @@ export const PolicyTerms = z
     retroactive: z.boolean(),
     /** What becomes of the tier when the count falls again: kept, or reversed. */
     onDrop: z.enum(["keep", "reverse"]),
-    countBasis: z.enum(["signed"]),
+    /** From which state on a home counts: once its contract is signed, or from its subscription, while it is signed in time. */
+    countBasis: z.enum(["signed", "subscribed"]),
     signWithinDays: z.int().min(0).max(365),
     rewardRules: z.array(RewardRule).max(30).check(faults.uniqueIds, faults.listedOnce("categories", "duplicate-category")),
   })

@@ -69,6 +69,9 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
         startsOn: campaign.startsOn,
         endsOn: campaign.endsOn,
         zone: campaign.zone,
+        lapsesOn: group.lapsesOn,
+        /** When this was read: on a later day homes that are not signed may have run out of days. */
+        readAt: sql<number>`${agency.facts.now}`.as("read_at"),
       })
       .from(group)
       .innerJoin(campaign, eq(campaign.id, group.campaignId))

@@ -1,10 +1,11 @@
-import { and, asc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, lt, lte, type SQL, sql } from "drizzle-orm";
 import { countingGroups } from "../accounts/engagements/schema";
 import type { Facts } from "../http/facts";
 import { AgencyScope } from "../tenancy/agency";
 import { db } from "../tenancy/database";
 import { type ShardName, shardNames } from "../tenancy/shards";
 import { SystemScope } from "../tenancy/system";
+import { businessDay } from "../time/business-day";
 import { settleGroup } from "./store";
 
 /** A group by its key. */
@@ -19,8 +20,8 @@ const groupsAtOnce = 100;
 const looksAtMost = 10;
 
 /**
- * Settles every group whose prices are behind its facts: what a crash left between a fact and its settlement, and what
- * finance confirmed. One that cannot be settled is logged and passed over, and holds up nobody else's.
+ * Settles every group whose prices are behind its facts: what a crash left between a fact and its settlement, what finance
+ * confirmed, and where a home that counted unsigned has run out of days. One that cannot be settled is logged and passed over, and holds up nobody else's.
  */
 export async function settleLeft(facts: Facts): Promise<void> {
   await Promise.all(shardNames.map((shard) => settleLeftOn(facts, shard)));
@@ -28,17 +29,25 @@ export async function settleLeft(facts: Facts): Promise<void> {
 
 async function settleLeftOn(facts: Facts, shard: ShardName): Promise<void> {
   const job = new SystemScope(facts, "prices", shard);
+  const group = job.from(countingGroups);
+  // Where a day begins first; in its own zone a group may have to wait for it, and settling then finds nothing to do.
+  const today = businessDay(facts.now, "Pacific/Kiritimati");
+  await settleThose(job, facts, shard, lt(group.settledVersion, group.version));
+  await settleThose(job, facts, shard, and(sql`${group.lapsesOn} is not null`, lte(group.lapsesOn, today)));
+}
+
+async function settleThose(job: SystemScope, facts: Facts, shard: ShardName, behind?: SQL): Promise<void> {
   let after: Behind | undefined;
   for (let looks = 0; looks < looksAtMost; looks += 1) {
-    const [behind] = await job.run(groupsBehind(job, after));
-    for (const group of behind) await settleOne(facts, shard, group);
-    after = behind[groupsAtOnce - 1];
+    const [found] = await job.run(groupsBehind(job, behind, after));
+    for (const group of found) await settleOne(facts, shard, group);
+    after = found[groupsAtOnce - 1];
     if (!after) return;
   }
 }
 
-/** The next groups in the order of their key, from the index that holds those behind alone. */
-function groupsBehind(job: SystemScope, after?: Behind) {
+/** The next groups in the order of their key, from the indexes that hold those behind alone. */
+function groupsBehind(job: SystemScope, behind?: SQL, after?: Behind) {
   const group = job.from(countingGroups);
   const past: SQL | undefined =
     after && sql`(${group.agencyId}, ${group.campaignId}, ${group.rootId}) > (${after.agencyId}, ${after.campaignId}, ${after.rootId})`;
@@ -46,7 +55,7 @@ function groupsBehind(job: SystemScope, after?: Behind) {
   return db
     .select({ agencyId: group.agencyId, campaignId: group.campaignId, rootId: group.rootId })
     .from(group)
-    .where(and(lt(group.settledVersion, group.version), past))
+    .where(and(behind, past))
     .orderBy(asc(group.agencyId), asc(group.campaignId), asc(group.rootId))
     .limit(groupsAtOnce);
 }

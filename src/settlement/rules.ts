@@ -5,7 +5,7 @@ import type { Buyer, Home, PricedQuote } from "../policies/quoting/rules";
 import { quoteWith } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
-import { type Count, type CountedDays, countOf, earlierOf, type Standing } from "./counting/rules";
+import { type Count, type CountedDays, countedDays, countOf, earlierOf, type Standing } from "./counting/rules";
 import type { ApprovedSpecial } from "./specials/rules";
 
 /** A deal as settlement sees it. Its terms are those of its own version, for ever. */
@@ -86,7 +86,9 @@ export function settle(deals: DealFacts[]): Settled[] {
 
 /** The spans of days on which a deal counts: as what it is now, and as what it was before its supplements. */
 export function countedDaysOf({ id, standing, earlier }: DealFacts): CountedDays[] {
-  if (earlier.length === 0) return standing.standing === "counted" ? [{ id, from: standing.from, until: standing.until }] : [];
+  const [first] = earlier;
+  if (!first) return countedDays(id, standing);
+  if (first.standing.standing === "none" && first.standing.past) return countedDays(id, first.standing);
   const spans = new Map<BusinessDay, CountedDays>();
   for (const one of [...earlier.map((chapter) => chapter.standing), standing]) {
     if (one.standing === "counted" && one.from !== one.until) spans.set(one.from, { id, from: one.from, until: one.until });
@@ -125,7 +127,7 @@ function baseOf(deal: DealFacts, count: Count, units: number): number | null {
   const [first] = deal.earlier;
   if (first) return costThen({ ...deal, ...first }, count);
   const { standing, specials } = deal;
-  const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(standing.from)) : units;
+  const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(dayThen(deal, standing.from))) : units;
   const isKnown = specials.length === 0 || knownThen(deal).length === specials.length;
   if (isKnown && (then === units || (specials.length === 0 && !crosses(deal.terms, then, units)))) return null;
 
@@ -135,10 +137,13 @@ function baseOf(deal: DealFacts, count: Count, units: number): number | null {
 /** What a deal costs as it stands in a chapter, at the count of the day it began to count on and with what was approved by its signing. */
 function costThen(deal: DealFacts, count: Count): number {
   const { standing } = deal;
-  const units = standing.standing === "counted" ? atLeastOwn(deal, count.on(standing.from)) : unitsFor(deal, count);
+  const units = standing.standing === "counted" ? atLeastOwn(deal, count.on(dayThen(deal, standing.from))) : unitsFor(deal, count);
 
   return costAt({ ...deal, specials: knownThen(deal) }, units);
 }
+
+/** The signing day of what had counted from its subscription; else the day from which it counts. */
+const dayThen = ({ signedOn }: DealFacts, from: BusinessDay) => (signedOn !== null && signedOn > from ? signedOn : from);
 
 const costNow = (deal: DealFacts, count: Count): number => costAt(deal, unitsFor(deal, count));
 
@@ -212,12 +217,9 @@ export function pricedAt(
 
 /** The count that a deal is priced at. */
 function unitsFor(deal: DealFacts, count: Count): number {
-  const { terms, standing, settledOn } = deal;
+  const { standing } = deal;
 
-  return atLeastOwn(
-    deal,
-    standing.standing === "counted" ? unitsOf(terms, standing, settledOn, count) : standing.standing === "alone" ? 1 : 0,
-  );
+  return atLeastOwn(deal, standing.standing === "counted" ? unitsOf(deal, standing, count) : standing.standing === "alone" ? 1 : 0);
 }
 
 /** The key person's own purchase is priced at the category's first tier or better. */
@@ -226,12 +228,11 @@ function atLeastOwn({ terms, buyer, isOwnPurchase }: DealFacts, units: number): 
 }
 
 function unitsOf(
-  terms: PolicyTerms,
+  { terms, signedOn, settledOn }: DealFacts,
   { from, until }: Extract<Standing, { standing: "counted" }>,
-  settledOn: BusinessDay | null,
   count: Count,
 ): number {
-  if (!terms.retroactive) return count.on(from);
+  if (!terms.retroactive) return signedOn === null ? count.now : count.on(signedOn > from ? signedOn : from);
   if (terms.onDrop === "reverse") return settledOn === null ? count.now : count.on(settledOn);
 
   return count.greatest(from, earlierOf(until === null ? null : addDays(until, -1), settledOn));

@@ -47,8 +47,9 @@ export function dealFactsOf([
       signedOn,
     );
     const { chapters, endedBy, movedBy } = chaptersOf(row, supplementsOf.get(id) ?? [], recognitions);
+    const today = businessDay(group.readAt, group.zone);
     const standings = standingsInTurn(
-      chapters.map((chapter) => standingOf(terms, group, { ...chapter, specialCounts: countsWith(specials, signedOn) })),
+      chapters.map((chapter) => standingOf(terms, group, { ...chapter, specialCounts: countsWith(specials, signedOn), today })),
       endedBy.map(({ day }) => day),
     );
     const told = chapters.map((chapter, at): Told => toldOf(chapter, standings[at] as Standing));

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, lte, or, sql } from "drizzle-orm";
 import { countingGroups, engagements } from "../accounts/engagements/schema";
 import type { Deciding } from "../approvals/store";
 import type { Because } from "../deals/contract";
@@ -9,8 +9,9 @@ import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, hasRow, type RowsOfAll } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
 import type { Guard, Write } from "../tenancy/scope";
-import { businessDay } from "../time/business-day";
+import { addDays, businessDay } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
+import { lastDayToSign } from "./counting/rules";
 import { type GroupKey, type GroupRows, groupFacts } from "./facts";
 import { type CausedLine, postingOf } from "./posting/rules";
 import { type Settled, settle } from "./rules";
@@ -45,7 +46,7 @@ export async function settleGroup<const Q extends readonly Composed[]>(
   for (let tries = 0; tries < triesAtMost; tries += 1) {
     rows ??= await agency.read(...groupFacts(agency, key));
     const [[group]] = rows;
-    if (!group || group.settledVersion >= group.version) return tries === 0 ? null : agency.read(...answer);
+    if (!group || !isBehind(group, today(agency, group))) return tries === 0 ? null : agency.read(...answer);
     try {
       return await post(agency.asSystem(), rows, group, answer);
     } catch (error) {
@@ -79,7 +80,7 @@ async function post<const Q extends readonly Composed[]>(
 ): Promise<RowsOfAll<Q>> {
   const found = dealFactsOf(rows);
   const settled = settle(found.map(({ facts }) => facts));
-  const today = businessDay(agency.facts.now, group.zone);
+  const day = today(agency, group);
   const priced = found.map((deal, index) => ({ deal, price: settled[index] as Settled }));
   const postings = priced.map(({ deal, price }) => ({
     ...postingOf(deal.lines, price, deal.facts.cancelledOn !== null),
@@ -89,9 +90,9 @@ async function post<const Q extends readonly Composed[]>(
   const lines = postings.flatMap(({ lines: due, deal }) => {
     // Of two that are posted at once the base stands first.
     const ids = due.map(() => newId(agency.facts.now)).sort();
-    return due.map((line, at) => lineRow(ids[at] ?? "", deal, line, group.campaignId, today));
+    return due.map((line, at) => lineRow(ids[at] ?? "", deal, line, group.campaignId, day));
   });
-  const rewards = rewardsOf(rows, found).flatMap((of) => of.missing.map((entry) => rewardRow(agency, of, entry, group.campaignId, today)));
+  const rewards = rewardsOf(rows, found).flatMap((of) => of.missing.map((entry) => rewardRow(agency, of, entry, group.campaignId, day)));
   const withdrawn = postings.flatMap(({ withdrawn: ids, price }) => ids.map((id) => ({ id, because: price.because })));
 
   return (await agency.change({
@@ -105,11 +106,11 @@ async function post<const Q extends readonly Composed[]>(
       ...withdrawn.slice(0, listedAtMost).map(({ id }) => ({ field: `line/${id}`, to: "withdrawn" })),
       ...rewards.slice(0, listedAtMost).map(({ dealId, kind, amountFen }) => ({ field: `${dealId}/reward/${kind}`, to: amountFen })),
     ],
-    guards: [unsettledAt(agency, group)],
+    guards: [unsettledAt(agency, group, day)],
     writes: [
       ...agency.insertMany(priceLines, lines),
       ...agency.insertMany(rewardEntries, rewards),
-      ...(withdrawn.length ? [takenBack(agency, withdrawn, today)] : []),
+      ...(withdrawn.length ? [takenBack(agency, withdrawn, day)] : []),
       ...approvedAnew(
         agency,
         postings.flatMap(({ lines: due, deal }) => (due.some(({ kind }) => kind === "adjustment") ? [deal.row.engagementId] : [])),
@@ -121,7 +122,7 @@ async function post<const Q extends readonly Composed[]>(
       ),
       agency.update(
         countingGroups,
-        { settledVersion: group.version },
+        { settledVersion: group.version, lapsesOn: nextLapse(found) },
         and(eq(countingGroups.campaignId, group.campaignId), eq(countingGroups.rootId, group.rootId)),
       ),
     ],
@@ -134,14 +135,31 @@ async function post<const Q extends readonly Composed[]>(
 /** Of a large group the audit row names the first; the lines themselves have their causes. */
 const listedAtMost = 50;
 
+const today = (agency: AgencyScope, { zone }: GroupRows[0][number]) => businessDay(agency.facts.now, zone);
+
+/** Facts have come since it was settled, or days have gone that a home had to be signed. */
+const isBehind = ({ settledVersion, version, lapsesOn }: GroupRows[0][number], day: BusinessDay) =>
+  settledVersion < version || (lapsesOn !== null && lapsesOn <= day);
+
+/** The first day on which one of the homes that count unsigned counts no more. */
+function nextLapse(found: FoundDeal[]): BusinessDay | null {
+  const days = found.flatMap(({ row, facts: { terms, standing, signedOn, cancelledOn } }) =>
+    standing.standing === "counted" && signedOn === null && cancelledOn === null
+      ? [addDays(lastDayToSign(terms, row.subscribedOn, row.extendedTo), 1)]
+      : [],
+  );
+
+  return days.sort()[0] ?? null;
+}
+
 /** A guard that the group stands where its facts were read, and nobody has settled it since. */
-function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: GroupRows[0][number]): Guard {
+function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: GroupRows[0][number], day: BusinessDay): Guard {
   const group = agency.from(countingGroups);
   const stands = and(
     eq(group.campaignId, campaignId),
     eq(group.rootId, rootId),
     eq(group.version, version),
-    lt(group.settledVersion, version),
+    or(lt(group.settledVersion, version), lte(group.lapsesOn, day)),
   );
 
   return { code: "stale", holds: hasRow(group, stands) };

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
+import type { PolicyTerms } from "../../src/policies/contract";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { type CountedDays, type CountingFacts, countOf, standingOf } from "../../src/settlement/counting/rules";
 import { addDays } from "../../src/time/business-day";
@@ -14,7 +15,9 @@ const facts: CountingFacts = {
   extendedTo: null,
   isMember: true,
   specialCounts: true,
+  today: "2008-06-12",
 };
+const fromSubscription: PolicyTerms = { ...plan2008Terms, countBasis: "subscribed" };
 
 describe("whether a deal counts", () => {
   test.each([
@@ -51,6 +54,64 @@ describe("whether a deal counts", () => {
     { told: { isMember: false }, standing: "alone", code: "membership-not-checked", why: "nobody has seen the work permit" },
   ])("$code: $why", ({ told, standing, code }) => {
     expect(standingOf(plan2008Terms, plan2008Window, { ...facts, ...told })).toEqual({ standing, why: code });
+  });
+});
+
+describe("where a version counts from subscription", () => {
+  const counts = (told: Partial<CountingFacts>) => standingOf(fromSubscription, plan2008Window, { ...facts, ...told });
+  const unsigned = { signedOn: null };
+
+  test.each([
+    { told: {}, until: null, why: "signed in time" },
+    { told: { signedOn: "2008-06-17", today: "2008-07-30" }, until: null, why: "signed on the seventh day, the last" },
+    { told: { ...unsigned, today: "2008-06-10" }, until: null, why: "not signed: on the day of subscription" },
+    { told: { ...unsigned, today: "2008-06-17" }, until: null, why: "not signed: the seventh day is the last" },
+    { told: { ...unsigned, extendedTo: "2008-06-20", today: "2008-06-20" }, until: null, why: "an approval moved the last day" },
+    { told: { ...unsigned, cancelledOn: "2008-06-11", today: "2008-07-30" }, until: "2008-06-11", why: "cancelled the day after, never signed" },
+    { told: { ...unsigned, cancelledOn: "2008-06-17", today: "2008-07-30" }, until: "2008-06-17", why: "cancelled on its last day to sign" },
+    { told: { cancelledOn: "2008-06-12" }, until: "2008-06-12", why: "signed and cancelled on one day, two days after it was subscribed" },
+  ])("it counts from its subscription until $until: $why", ({ told, until }) => {
+    expect(counts(told)).toEqual({ standing: "counted", from: "2008-06-10", until, why: null });
+  });
+
+  test.each([
+    { told: { ...unsigned, today: "2008-06-18" }, code: "not-signed-in-time", until: "2008-06-18", why: "the eighth day" },
+    {
+      told: { ...unsigned, extendedTo: "2008-06-20", today: "2008-06-21" },
+      code: "not-signed-in-time",
+      until: "2008-06-21",
+      why: "past the days given",
+    },
+    {
+      told: { ...unsigned, cancelledOn: "2008-06-18", today: "2008-06-18" },
+      code: "not-signed-in-time",
+      until: "2008-06-18",
+      why: "its days were over when it was cancelled",
+    },
+    { told: { signedOn: "2008-06-18" }, code: "signed-late", until: "2008-06-18", why: "signed on the eighth day" },
+    {
+      told: { signedOn: "2008-06-19", cancelledOn: "2008-06-25" },
+      code: "signed-late",
+      until: "2008-06-18",
+      why: "cancelled when it counted no more",
+    },
+  ])("$code, and it had counted until $until: $why", ({ told, code, until }) => {
+    expect(counts(told)).toEqual({ standing: "none", why: code, past: { from: "2008-06-10", until } });
+  });
+
+  test.each([
+    { told: { cancelledOn: "2008-06-10", signedOn: null }, standing: "none", code: "cancelled-same-day", why: "gone on the day it came" },
+    { told: { ...unsigned, product: "parking" }, standing: "none", code: "product-not-counted", why: "a parking space" },
+    { told: { ...unsigned, isMember: false }, standing: "alone", code: "membership-not-checked", why: "nobody has seen the work permit" },
+    { told: { ...unsigned, subscribedOn: "2008-05-14" }, standing: "none", code: "outside-window", why: "a day before the window" },
+    {
+      told: { ...unsigned, isMember: false, today: "2008-06-18" },
+      standing: "none",
+      code: "not-signed-in-time",
+      why: "nothing had been proved in its days",
+    },
+  ])("$code: $why", ({ told, standing, code }) => {
+    expect(counts(told)).toEqual({ standing, why: code });
   });
 });
 

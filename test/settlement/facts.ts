@@ -44,6 +44,7 @@ export function deal(id: string, told: Told = {}): DealFacts {
       isMember: true,
       specialCounts: true,
       ...told,
+      today: told.today ?? subscribedOn,
       subscribedOn,
       signedOn,
       cancelledOn,

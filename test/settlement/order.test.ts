@@ -29,13 +29,26 @@ const small = (onDrop: "keep" | "reverse", retroactive = true, method: "slab" | 
     ],
   })),
 });
-const policies = [small("keep"), small("reverse"), small("keep", false), small("reverse", true, "graduated")];
+const fromSubscription = (terms: PolicyTerms): PolicyTerms => ({ ...terms, countBasis: "subscribed" });
+const policies = [
+  small("keep"),
+  small("reverse"),
+  small("keep", false),
+  small("reverse", true, "graduated"),
+  fromSubscription(small("keep")),
+  fromSubscription(small("reverse")),
+  fromSubscription(small("keep", false)),
+];
 
 /** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
 const steps = ["sign", "due", "pay", "cancel"] as const;
 type Step = (typeof steps)[number] | "prove" | "approve" | "supplement";
 
 interface Story {
+  /** Subscribed so many days before its signing day: past the seventh it is signed late. */
+  heldFor: number;
+  /** False: the signing day goes by without a contract. */
+  isSigned: boolean;
   signedOn: string;
   paidAfter: number;
   /** Null: it stays. */
@@ -80,6 +93,8 @@ const special: fc.Arbitrary<Special> = fc.record({
 });
 
 const story = fc.record({
+  heldFor: fc.constantFrom(0, 2, 2, 4, 7, 8),
+  isSigned: fc.nat(3).map((one) => one > 0),
   signedOn: fc.integer({ min: 0, max: 12 }).map((after) => addDays("2008-06-03", after)),
   paidAfter: fc.integer({ min: -2, max: 10 }),
   cancelledAfter: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }),
@@ -92,10 +107,10 @@ const story = fc.record({
 
 /** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
 function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
-  const queues = stories.map(({ cancelledAfter, isMember, special, supplement }): Step[] => {
-    const own: Step[] = steps.filter((step) => step !== "cancel" || cancelledAfter !== null);
+  const queues = stories.map(({ cancelledAfter, isMember, isSigned, special, supplement }): Step[] => {
+    const own: Step[] = steps.filter((step) => (step !== "cancel" || cancelledAfter !== null) && (step !== "sign" || isSigned));
     // Only what was signed has supplements, and what was cancelled gets none.
-    if (supplement) own.splice(1 + ((keys.next().value as number) % 3), 0, "supplement");
+    if (supplement && isSigned) own.splice(1 + ((keys.next().value as number) % 3), 0, "supplement");
     // The last place is after a cancellation, when no proof is taken any more.
     if (isMember) own.splice((keys.next().value as number) % own.length, 0, "prove");
     if (special) own.splice((keys.next().value as number) % own.length, 0, "approve");
@@ -140,8 +155,9 @@ function history(
   typed: { at: number; step: Step }[],
   around: Closing | null = null,
   endsOn: string | null = null,
+  today = "2008-07-30",
 ) {
-  const deals: DealRow[] = stories.map(({ signedOn, isReferred }, at) => ({
+  const deals: DealRow[] = stories.map(({ signedOn, heldFor, isReferred }, at) => ({
     id: idOf(at),
     engagementId: "e",
     unitNumber: idOf(at),
@@ -152,7 +168,7 @@ function history(
     policyVersionId: `v${at % terms.length}`,
     category: "chamber",
     paymentMethod: "lump-sum",
-    subscribedOn: addDays(signedOn, -2),
+    subscribedOn: addDays(signedOn, -heldFor),
     signedOn: null,
     cancelledOn: null,
     extendedTo: null,
@@ -171,8 +187,10 @@ function history(
   let lines: Line[] = [];
   let settledOn: string | null = null;
   const posted: GroupRows[7][number][] = [];
+  let on = today;
+  const group = { rootId: "r", version: 1, settledVersion: 0, lapsesOn: null, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai" };
   const rows = (): GroupRows => [
-    [{ rootId: "r", version: 1, settledVersion: 0, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai", ...plan2008Window }],
+    [{ ...group, ...plan2008Window, readAt: Date.parse(`${on}T04:00:00Z`) }],
     [{ id: "e", category: "chamber", credential: null, settledOn, firstVisitOn: "2008-05-16" }],
     deals,
     terms.map((one, at) => ({ id: `v${at}`, terms: one })),
@@ -247,6 +265,7 @@ function history(
   };
   let refused: typeof typed = [];
   typed.forEach((one, count) => {
+    on = addDays(today, count - typed.length);
     if (around && count === around.settledAfter) settledOn = endsOn;
     if (around && count === around.finalAfter && settledOn !== null)
       lines = lines.map((line) => ({ ...line, state: line.state === "provisional" ? "final" : line.state }));
@@ -258,6 +277,7 @@ function history(
     if (settledOn === null || one.step === "due" || one.step === "pay") type(one);
     else refused.push(one);
   });
+  on = today;
   settledOn = null;
   for (const late of refused) type(late);
   settledOn = endsOn;
@@ -296,12 +316,14 @@ function approvedRow(at: number, dealId: string, signedOn: string, told: Special
 describe("the same facts, typed in any order", () => {
   const several = fc.array(story, { minLength: 3, maxLength: 7 });
   const mixed = fc.uniqueArray(fc.constantFrom(...policies), { minLength: 1, maxLength: 3 });
+  const later = fc.nat(30);
 
   test("give the same payables, tiers and rewards; lines that stand add up to what is payable", () => {
     fc.assert(
-      fc.property(several, mixed, fc.infiniteStream(fc.nat()), (stories, terms, keys) => {
-        const inOrder = history(terms, stories, typedIn(stories, zeros()));
-        const shuffled = history(terms, stories, typedIn(stories, keys));
+      fc.property(several, mixed, fc.infiniteStream(fc.nat()), later, (stories, terms, keys, after) => {
+        const today = addDays("2008-06-03", after);
+        const inOrder = history(terms, stories, typedIn(stories, zeros()), null, null, today);
+        const shuffled = history(terms, stories, typedIn(stories, keys), null, null, today);
 
         expect(shuffled.prices).toEqual(inOrder.prices);
         expect(shuffled.rewards).toEqual(inOrder.rewards);
@@ -315,10 +337,11 @@ describe("the same facts, typed in any order", () => {
 
   test("settled in between, approved, opened again for what was refused, and settled anew: as if all had been typed first", () => {
     fc.assert(
-      fc.property(several, mixed, fc.infiniteStream(fc.nat()), closing, fc.nat(16), (stories, terms, keys, around, after) => {
+      fc.property(several, mixed, fc.infiniteStream(fc.nat()), closing, fc.nat(16), later, (stories, terms, keys, around, after, more) => {
         const endsOn = addDays("2008-06-03", after);
-        const inOrder = history(terms, stories, typedIn(stories, zeros()), null, endsOn);
-        const reopened = history(terms, stories, typedIn(stories, keys), around, endsOn);
+        const today = addDays(endsOn, more);
+        const inOrder = history(terms, stories, typedIn(stories, zeros()), null, endsOn, today);
+        const reopened = history(terms, stories, typedIn(stories, keys), around, endsOn, today);
 
         expect(reopened.prices).toEqual(inOrder.prices);
         expect(reopened.rewards).toEqual(inOrder.rewards);
@@ -334,6 +357,8 @@ describe("the same facts, typed in any order", () => {
     const [four] = fc.sample(fc.array(story, { minLength: 4, maxLength: 4 }), { numRuns: 1, seed: 20080712 });
     const stories = (four ?? []).map((one, index) => ({
       ...one,
+      heldFor: 2,
+      isSigned: true,
       isMember: true,
       isReferred: index !== 3,
       special: index === 0 || index === 2 ? sold(index === 2) : null,

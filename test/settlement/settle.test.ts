@@ -77,6 +77,65 @@ describe("the worked cases", () => {
   });
 });
 
+describe("where a version counts from subscription", () => {
+  const basis = (terms: PolicyTerms): PolicyTerms => ({ ...terms, countBasis: "subscribed" });
+  const ninth = (terms: PolicyTerms, told: Told = {}) =>
+    deal("ninth", { terms, signedOn: null, subscribedOn: "2008-06-20", today: "2008-06-27", ...told });
+  const lapsed = { today: "2008-06-28" };
+
+  test.each([
+    { terms: basis(plan), told: {}, fen: groupFen, why: "the ninth is subscribed and still has a day to sign" },
+    { terms: plan, told: {}, fen: regularFen, why: "under a version that counts from signing it does not help" },
+    { terms: basis(plan), told: { isMember: false }, fen: regularFen, why: "nobody has seen that it belongs" },
+    { terms: basis(plan), told: lapsed, fen: groupFen, why: "its days are over: `keep` leaves what had been reached" },
+    { terms: basis(reversing), told: {}, fen: groupFen, why: "`reverse`, on its last day to sign" },
+    { terms: basis(reversing), told: lapsed, fen: regularFen, why: "`reverse`, the day after: eight count" },
+    { terms: basis(reversing), told: { ...lapsed, extendedTo: "2008-06-28" }, fen: groupFen, why: "`reverse`, a day more was given" },
+    { terms: basis(notRetroactive), told: {}, fen: regularFen, why: "they keep the tier of their signing day" },
+  ])("eight signed and one subscribed, $fen each: $why", ({ terms, told, fen }) => {
+    expect(payables([...some(8, { terms }), ninth(terms, told)])).toEqual([...times(8, fen), null]);
+  });
+
+  test("settled on its last day to sign, it counted; on the day after it did not", () => {
+    const on = (settledOn: string) =>
+      payables([...some(8, { terms: basis(reversing), settledOn }), ninth(basis(reversing), { today: "2008-07-30" })])[0];
+
+    expect(on("2008-06-27")).toBe(groupFen);
+    expect(on("2008-06-28")).toBe(regularFen);
+  });
+
+  test("what a home cost on its signing day is of that day's count, not of its subscription's", () => {
+    const terms = basis(plan);
+    const all = settle([...some(8, { terms }), deal("ninth", { terms, subscribedOn: "2008-05-30", signedOn: "2008-06-01" })]);
+
+    expect(all.map(({ baseFen }) => baseFen)).toEqual(times(9, groupFen));
+    const slow = settle([...some(8, { terms }), deal("slow", { terms, subscribedOn: "2008-05-28", signedOn: "2008-05-31" })]).at(-1);
+    expect(slow).toMatchObject({ baseFen: regularFen, payableFen: groupFen, units: 9 });
+  });
+
+  test("not retroactive, a home has the tier of the day on which it is signed, unsigned ones counted", () => {
+    const terms = basis(notRetroactive);
+    const all = [...some(7, { terms }), ninth(terms), deal("next", { terms, subscribedOn: "2008-06-18", signedOn: "2008-06-21" })];
+
+    expect(payables(all)).toEqual([...times(7, regularFen), null, groupFen]);
+  });
+
+  test("who signs late has no tier, and leaves the others what they reached while it counted", () => {
+    const terms = basis(plan);
+    const late = deal("late", { terms, subscribedOn: "2008-06-01", signedOn: "2008-06-09" });
+
+    expect(payables([...some(8, { terms }), late])).toEqual([...times(8, groupFen), regularFen]);
+    expect(payables([...some(8, { terms: basis(reversing) }), { ...late, terms: basis(reversing) }])).toEqual(times(9, regularFen));
+  });
+
+  test("each deal by its own basis: an unsigned one counts for all, one of the other version for none", () => {
+    const counting = ninth(basis(plan));
+
+    expect(payables([...some(8), counting])).toEqual([...times(8, groupFen), null]);
+    expect(payables([...some(8, { terms: basis(plan) }), ninth(plan)])).toEqual([...times(8, regularFen), null]);
+  });
+});
+
 describe("the count that is due to a deal", () => {
   test.each([
     { terms: plan, told: {}, fen: groupFen, why: "keep: it was there when nine were" },

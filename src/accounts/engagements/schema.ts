@@ -1,6 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** All engagements of a campaign that count together. A fact that touches prices raises `version`; settling catches up. */
+/**
+ * All engagements of a campaign that count together. A fact that touches prices raises `version`; settling catches up.
+ * `lapsesOn` is the first day on which a home that counts unsigned counts no more: then prices move without a fact.
+ */
 export const countingGroups = sqliteTable(
   "counting_groups",
   {
@@ -9,6 +12,7 @@ export const countingGroups = sqliteTable(
     rootId: text("root_id").notNull(),
     version: integer().notNull().default(0),
     settledVersion: integer("settled_version").notNull().default(0),
+    lapsesOn: text("lapses_on"),
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.campaignId, table.rootId] })],
 );

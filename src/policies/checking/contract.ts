@@ -20,6 +20,7 @@ export const FindingCode = z.enum([
   "step-without-product",
   "reward-not-rising",
   "reward-held",
+  "unsigned-keeps-tier",
 ]);
 export type FindingCode = z.infer<typeof FindingCode>;
 

@@ -43,7 +43,7 @@ export type FindingFacts =
   | { code: "effective-outside-campaign"; endsOn: BusinessDay }
   | { code: "step-before-version"; effectiveFrom: BusinessDay }
   | { code: "amount-held-at-floor"; listPriceFen: number; perSqm: boolean }
-  | { code: "exclusion-alone" | "exclusion-apart" | "products-not-named" | "step-without-product" | "reward-without-success" }
+  | { code: "exclusion-alone" | "exclusion-apart" | "products-not-named" | "step-without-product" | "reward-without-success" | "unsigned-keeps-tier" }
   | { code: "reward-not-rising"; fromUnits: number; amountFen: number };
 
 export type CheckRemedy = { change: "floor" | "tier"; payableBps: number; pointer: string };
@@ -64,6 +64,7 @@ export function check(terms: PolicyTerms, catalogue: Catalogue, against: Checked
     ...overlaps(terms),
     ...exclusions(terms),
     ...tierOrder(terms),
+    ...unsignedKeepsTier(terms),
     ...categoriesWithoutRule(terms, catalogue),
     ...floor(terms, catalogue, against),
     ...amountsHeldAtFloor(terms),
@@ -186,6 +187,13 @@ function exclusions({ regular }: PolicyTerms): CheckFinding[] {
 }
 
 /** Tiers in the order of their thresholds, each against the best that fewer units already give. */
+/** A home that counts from its subscription and is never signed leaves the others a tier for good: seldom meant. */
+function unsignedKeepsTier({ countBasis, retroactive, onDrop }: PolicyTerms): CheckFinding[] {
+  const falls = retroactive && onDrop === "reverse";
+
+  return countBasis === "subscribed" && !falls ? [warning("/countBasis", { code: "unsigned-keeps-tier" })] : [];
+}
+
 function tierOrder(terms: PolicyTerms): CheckFinding[] {
   return (["groupTables", "credentialRules"] as const).flatMap((list) =>
     terms[list].flatMap(({ tiers }, rule) => {

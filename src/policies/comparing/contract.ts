@@ -7,6 +7,7 @@ export const ChangeCode = z.enum([
   "counted-products",
   "retroactive",
   "on-drop",
+  "count-basis",
   "sign-within-days",
   "step-added",
   "step-removed",

@@ -8,6 +8,7 @@ export type ChangeFacts =
   | { code: "priced-products" | "counted-products"; before: string[]; after: string[] }
   | { code: "retroactive"; after: boolean }
   | { code: "on-drop"; after: PolicyTerms["onDrop"] }
+  | { code: "count-basis"; after: PolicyTerms["countBasis"] }
   | { code: "sign-within-days"; before: number; after: number }
   | { code: "step-added" | "step-removed"; step: RegularStep }
   | { code: "step-renamed"; before: Names; after: Names }
@@ -56,6 +57,7 @@ function general(before: PolicyTerms, after: PolicyTerms): ChangeFacts[] {
     },
     before.retroactive !== after.retroactive && { code: "retroactive", after: after.retroactive },
     before.onDrop !== after.onDrop && { code: "on-drop", after: after.onDrop },
+    before.countBasis !== after.countBasis && { code: "count-basis", after: after.countBasis },
     before.signWithinDays !== after.signWithinDays && {
       code: "sign-within-days",
       before: before.signWithinDays,

@@ -17,6 +17,8 @@ export interface CountingFacts {
   isMember: boolean;
   /** What the special price says; true without one. */
   specialCounts: boolean;
+  /** The day on which it is asked: what is not signed may have run out of days by now. */
+  today: BusinessDay;
 }
 
 /** Why a deal does not count, in the order in which it is said. */
@@ -25,6 +27,7 @@ export type WhyNotCounted =
   | "cancelled-same-day"
   | "outside-window"
   | "signed-late"
+  | "not-signed-in-time"
   | "product-not-counted"
   | "special-does-not-count"
   | "no-engagement"
@@ -33,11 +36,11 @@ export type WhyNotCounted =
 /**
  * How a deal stands to the group's tiers. `counted` deals make the count and get its tier. One that stands `alone` lacks
  * only the account or the proof of belonging to it: a credential channel's rule still knows it as one unit. `none` gets
- * no group tier.
+ * no group tier; where the subscription counts and it was not signed in time, it had counted on the days of `past`.
  */
 export type Standing =
   | { standing: "counted"; from: BusinessDay; until: BusinessDay | null; why: null }
-  | { standing: "alone" | "none"; why: WhyNotCounted };
+  | { standing: "alone" | "none"; why: WhyNotCounted; past?: { from: BusinessDay; until: BusinessDay } };
 
 /** The campaign's window of subscription days, both included. */
 export interface Window {
@@ -46,24 +49,52 @@ export interface Window {
 }
 
 /**
- * Whether a deal counts, and on which days: from its signing, however late the proof was checked, to the day before it
- * was cancelled. One signed and cancelled on one day never counts.
+ * Whether a deal counts, and on which days: from its signing, or its subscription where its version counts from there,
+ * however late the proof was checked, to the day before it was cancelled. One that came and was cancelled on one day never
+ * counts. One that counts from its subscription and is not signed by its last day to sign counts to that day.
  *
  * @param terms of the deal's own version: products, count basis and the days to sign are its own
  * Source: docs/settlement.md; the plan's 「根據整個單位成交的合計套數」.
  */
 export function standingOf(terms: PolicyTerms, window: Window, facts: CountingFacts): Standing {
-  const { subscribedOn, signedOn, cancelledOn, extendedTo } = facts;
-  if (signedOn === null) return none("not-signed");
-  if (cancelledOn !== null && cancelledOn <= signedOn) return none("cancelled-same-day");
+  const { subscribedOn, signedOn, cancelledOn } = facts;
+  const from = terms.countBasis === "subscribed" ? subscribedOn : signedOn;
+  if (from === null) return none("not-signed");
+  if (cancelledOn !== null && cancelledOn <= from) return none("cancelled-same-day");
   if (subscribedOn < window.startsOn || subscribedOn > window.endsOn) return none("outside-window");
-  if (signedOn > lastDayToSign(terms, subscribedOn, extendedTo)) return none("signed-late");
-  if (!isCounted(terms, facts.product)) return none("product-not-counted");
-  if (!facts.specialCounts) return none("special-does-not-count");
-  if (facts.engagementId === null) return { standing: "alone", why: "no-engagement" };
-  if (!facts.isMember) return { standing: "alone", why: "membership-not-checked" };
+  const lastDay = lastDayToSign(terms, subscribedOn, facts.extendedTo);
+  const late = lateness(facts, lastDay);
+  const lacking = lackOf(terms, facts);
+  if (late !== null) {
+    if (terms.countBasis === "signed" || lacking !== null) return none(late);
+    const next = addDays(lastDay, 1);
+    return { ...none(late), past: { from, until: cancelledOn !== null && cancelledOn < next ? cancelledOn : next } };
+  }
 
-  return { standing: "counted", from: signedOn, until: cancelledOn, why: null };
+  return lacking ?? { standing: "counted", from, until: cancelledOn, why: null };
+}
+
+/** Signed past the last day, or not signed when that day was over; null in time. */
+function lateness({ signedOn, cancelledOn, today }: CountingFacts, lastDay: BusinessDay): "signed-late" | "not-signed-in-time" | null {
+  if (signedOn !== null) return signedOn > lastDay ? "signed-late" : null;
+
+  return lastDay < (cancelledOn ?? today) ? "not-signed-in-time" : null;
+}
+
+/** What a deal lacks beside days; null where nothing. */
+function lackOf(terms: PolicyTerms, { product, specialCounts, engagementId, isMember }: CountingFacts): Standing | null {
+  if (!isCounted(terms, product)) return none("product-not-counted");
+  if (!specialCounts) return none("special-does-not-count");
+  if (engagementId === null) return { standing: "alone", why: "no-engagement" };
+
+  return isMember ? null : { standing: "alone", why: "membership-not-checked" };
+}
+
+/** The days on which a deal counted, also one that counts no more. */
+export function countedDays(id: string, standing: Standing): CountedDays[] {
+  const days = standing.standing === "counted" ? standing : standing.past;
+
+  return days ? [{ id, from: days.from, until: days.until }] : [];
 }
 
 /**
@@ -113,7 +144,7 @@ export function lastDayToSign(terms: PolicyTerms, subscribedOn: BusinessDay, ext
   return extendedTo !== null && extendedTo > own ? extendedTo : own;
 }
 
-const none = (why: WhyNotCounted): Standing => ({ standing: "none", why });
+const none = (why: WhyNotCounted) => ({ standing: "none", why }) as const;
 
 /** The days on which a counted deal counts: `from` included, `until` not; null: to this day. */
 export interface CountedDays {

@@ -147,19 +147,27 @@ function datesOf(agency: AgencyScope, { campaignId, dealId }: OfDeal) {
     .where(and(eq(deal.id, dealId), sql`+${deal.campaignId} = ${campaignId}`, eq(version.id, deal.policyVersionId)));
 }
 
-/** Guards that the deal's engagement is open, and that nothing settled would move were the deal to count from its signing day. */
+/**
+ * Guards that the deal's engagement is open, and that nothing settled would move were the deal to count from its signing
+ * day; where it had counted from its subscription, from the day after its last day to sign.
+ */
 function movesNothingSettled(scope: Scope, { campaignId, dealId }: OfDeal): Guard[] {
   const engagement = scope.from(engagements, "open_engagement");
   const deal = scope.from(deals, "of_engagement");
-  const of = (column: typeof deal.engagementId | typeof deal.signedOn): SQL =>
+  const of = (column: typeof deal.engagementId): SQL =>
     sql`(select ${column} from ${deal} where ${deal.id} = ${dealId})`;
+  const version = scope.from(policyVersions, "own_version");
+  const ownLastDay = sql`date(${deal.subscribedOn}, '+' || (${version.terms} ->> '$.signWithinDays') || ' days')`;
+  const countsAgainFrom = sql`(select iif(${version.terms} ->> '$.countBasis' = 'subscribed',
+      date(max(${ownLastDay}, coalesce(${deal.extendedTo}, '')), '+1 day'), ${deal.signedOn})
+    from ${deal} join ${version} on ${version.id} = ${deal.policyVersionId} where ${deal.id} = ${dealId})`;
 
   return [
     {
       code: "engagement-settled",
       holds: hasRow(engagement, and(eq(engagement.id, of(deal.engagementId)), isNull(engagement.settledOn))),
     },
-    notSettledOn(scope, campaignId, rootOfDeal(scope, campaignId, dealId), of(deal.signedOn)),
+    notSettledOn(scope, campaignId, rootOfDeal(scope, campaignId, dealId), countsAgainFrom),
   ];
 }
 

@@ -5,6 +5,7 @@ import { sumsOf } from "../../deals/ledger/store";
 import { notSettledOn, recordable } from "../../deals/recording";
 import { dealLedger, deals, proofs, supplements } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
+import { policyVersions } from "../../policies/schema";
 import { claims, rewardEntries } from "../../rewards/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { hasRow } from "../../tenancy/database";
@@ -186,11 +187,14 @@ export async function decideProof(
   const { id, name } = agency.actor;
   const handedIn = and(eq(proof.id, proofId), eq(proof.dealId, about.dealId));
   const proven = agency.from(deals, "proven");
+  const terms = agency.from(policyVersions, "own_version");
+  const ownDay = sql`(select iif(${terms.terms} ->> '$.countBasis' = 'subscribed', ${proven.subscribedOn}, ${proven.signedOn})
+    from ${proven} join ${terms} on ${terms.id} = ${proven.policyVersionId} where ${proven.id} = ${about.dealId})`;
   const changed = agency.from(supplements);
   const isOfNow = hasRow(proof, and(handedIn, isNull(proof.supersededBy)));
   const brought = and(eq(changed.dealId, about.dealId), eq(changed.kind, "name"), broughtOutsiders(changed));
   // An accepted proof lets a deal count from its signing day, or from when its buyers took it over; before that it moves nothing.
-  const since = sql`coalesce((select max(${changed.signedOn}) from ${changed} where ${brought} and ${isOfNow}), (select ${proven.signedOn} from ${proven} where ${proven.id} = ${about.dealId}))`;
+  const since = sql`coalesce((select max(${changed.signedOn}) from ${changed} where ${brought} and ${isOfNow}), ${ownDay})`;
   const valid = and(
     handedIn,
     or(

@@ -28,6 +28,8 @@ function sentenceOf(lexicon: Lexicon, facts: ChangeFacts): string {
       return say(lexicon, facts.after ? "compare.retroactive.true" : "compare.retroactive.false");
     case "on-drop":
       return say(lexicon, `compare.on-drop.${facts.after}`);
+    case "count-basis":
+      return say(lexicon, `compare.count-basis.${facts.after}`);
     case "sign-within-days":
       return say(lexicon, "compare.sign-within-days", { before: facts.before, after: facts.after });
     case "step-added":

@@ -90,7 +90,7 @@ function countingLines(lexicon: Lexicon, terms: PolicyTerms): TermLine[] {
     plain("priced", say(lexicon, "terms.priced"), products(terms.pricedProducts)),
     {
       ...plain("counted", say(lexicon, "terms.counted"), products(terms.countedProducts)),
-      detail: say(lexicon, "terms.sign-within", { n: terms.signWithinDays }),
+      detail: say(lexicon, `terms.sign-within.${terms.countBasis}`, { n: terms.signWithinDays }),
     },
     plain(
       "retroactive",

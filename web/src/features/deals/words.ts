@@ -45,6 +45,7 @@ export function whyWords(t: Translate, why: string | null): string {
     case "cancelled-same-day":
     case "outside-window":
     case "signed-late":
+    case "not-signed-in-time":
     case "product-not-counted":
     case "special-does-not-count":
     case "no-engagement":

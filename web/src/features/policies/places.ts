@@ -76,6 +76,7 @@ const fields = new Set([
   "credentialRules",
   "retroactive",
   "onDrop",
+  "countBasis",
   "signWithinDays",
   "rewardRules",
 ]);

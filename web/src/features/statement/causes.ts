@@ -121,6 +121,8 @@ function becauseWords(t: Translate, language: Language, because: PriceLine["beca
   const place = cause ? placeOf(cause) : t("statement.elsewhere");
   if (because.kind === "lost") return t("statement.line.lost", { place, units: because.units });
   const tier = deal.price?.tier;
+  // Where a version counts from subscription, the day is that of the subscription.
+  if (cause && cause.signedOn !== because.day) return t("statement.line.reachedSubscribed", { place, units: because.units });
   return tier && tier.fromUnits === because.units
     ? t("statement.line.reachedTier", { place, units: because.units, tier: tierWords(t, language, tier) })
     : t("statement.line.reached", { place, units: because.units });
@@ -133,6 +135,7 @@ export function whyWords(t: Translate, why: string | null): string {
     case "cancelled-same-day":
     case "outside-window":
     case "signed-late":
+    case "not-signed-in-time":
     case "product-not-counted":
     case "special-does-not-count":
     case "no-engagement":

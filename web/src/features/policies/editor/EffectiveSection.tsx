@@ -8,12 +8,12 @@ import { DayField, DaysField } from "./fields";
 import { NotesAt } from "./NotesAt";
 import styles from "./rows.module.css";
 
-interface EffectiveSectionProps extends Pick<PolicyForm, "effectiveFrom" | "signWithinDays"> {
+interface EffectiveSectionProps extends Pick<PolicyForm, "effectiveFrom" | "signWithinDays" | "countBasis"> {
   window: { startsOn: string; endsOn: string };
 }
 
 /** 5 生效: the first subscription day that the version prices, and how long a subscription may wait for its contract. */
-export function EffectiveSection({ effectiveFrom, signWithinDays, window }: EffectiveSectionProps) {
+export function EffectiveSection({ effectiveFrom, signWithinDays, countBasis, window }: EffectiveSectionProps) {
   const t = useT();
   const language = useLanguage();
   const { change, editable } = useDesk();
@@ -36,7 +36,7 @@ export function EffectiveSection({ effectiveFrom, signWithinDays, window }: Effe
         />
         <DaysField
           label={t("policies.signWithin.label")}
-          hint={t("policies.signWithin.hint")}
+          hint={t(`policies.signWithin.hint.${countBasis}`)}
           place="signWithinDays"
           value={signWithinDays}
           onChange={(days) => change((form) => ({ ...form, signWithinDays: days }))}

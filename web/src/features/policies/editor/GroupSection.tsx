@@ -12,7 +12,7 @@ import { NotesAt } from "./NotesAt";
 import styles from "./rows.module.css";
 import { TierTable } from "./TierTable";
 
-type GroupForm = Pick<PolicyForm, "groupTables" | "credentialRules" | "retroactive" | "onDrop" | "pricedProducts" | "countedProducts">;
+type GroupForm = Pick<PolicyForm, "groupTables" | "credentialRules" | "retroactive" | "onDrop" | "countBasis" | "pricedProducts" | "countedProducts">;
 
 /** 2 團購折上折: the tiers of the categories, the channels of the credentials, and what counts. */
 export function GroupSection(form: GroupForm) {
@@ -55,6 +55,19 @@ export function GroupSection(form: GroupForm) {
             value={form.onDrop}
             onChange={(onDrop) => change((now) => ({ ...now, onDrop }))}
           />
+          <div>
+            <ChoiceField
+              label={t("policies.countBasis.label")}
+              options={[
+                { value: "signed", label: t("policies.countBasis.signed") },
+                { value: "subscribed", label: t("policies.countBasis.subscribed") },
+              ]}
+              hint={t(`policies.countBasis.${form.countBasis}Hint`)}
+              value={form.countBasis}
+              onChange={(countBasis) => change((now) => ({ ...now, countBasis }))}
+            />
+            <NotesAt place="countBasis" />
+          </div>
         </div>
         <Products priced={form.pricedProducts} counted={form.countedProducts} />
       </div>
