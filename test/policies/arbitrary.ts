@@ -87,7 +87,7 @@ function termsOf(effect: fc.Arbitrary<Effect>, tiers: fc.Arbitrary<Tier[]>): fc.
     credentialRules: tiers.map((its) => [{ id: "documents", credentials: ["teacher"], tiers: its }]),
     retroactive: fc.boolean(),
     onDrop: fc.constantFrom<PolicyTerms["onDrop"]>("keep", "reverse"),
-    countBasis: fc.constant("signed" as const),
+    countBasis: fc.constantFrom<PolicyTerms["countBasis"]>("signed", "subscribed"),
     signWithinDays: fc.integer({ min: 0, max: 30 }),
     rewardRules: fc.constant([]),
   });

@@ -34,6 +34,32 @@ test("the plan may be submitted, with one reminder", () => {
   expect(mayBeSubmitted(findings)).toBe(true);
 });
 
+describe("a home that counts from its subscription", () => {
+  test.each<{ why: string; terms: Partial<PolicyTerms>; findings: string[] }>([
+    { why: "the tier falls with it", terms: { retroactive: true, onDrop: "reverse" }, findings: [] },
+    {
+      why: "never signed, it leaves its tier to the others",
+      terms: { onDrop: "keep" },
+      findings: ["warning unsigned-keeps-tier /countBasis"],
+    },
+    {
+      why: "the tier of a signing day never falls, whatever is chosen for a fall",
+      terms: { retroactive: false, onDrop: "reverse" },
+      findings: ["warning unsigned-keeps-tier /countBasis"],
+    },
+    { why: "counted from signing there is nothing to say", terms: { countBasis: "signed", onDrop: "keep" }, findings: [] },
+  ])("$why", ({ terms, findings }) => {
+    expect(found({ ...plan, countBasis: "subscribed", ...terms })).toEqual(findings);
+  });
+
+  test("is said in a sentence", () => {
+    const terms: PolicyTerms = { ...plan, countBasis: "subscribed" };
+    const [finding] = findingsIn({ language: "zh-Hant", catalogue }, terms, check(terms, catalogue, against));
+
+    expect(finding?.detail).toBe("認購即計入，之後沒有簽約的，仍替其餘各戶保住折扣。要隨之回落，請選「同享新檔」與「隨套數回落」。");
+  });
+});
+
 describe("tiers", () => {
   test.each<{ why: string; tiers: Tier[]; findings: string[] }>([
     { why: "the second lower", tiers: [nine, { fromUnits: 20, payableBps: 9799 }], findings: [] },

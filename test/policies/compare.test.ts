@@ -134,6 +134,11 @@ describe("what changes, in the trade's words", () => {
       after: plan,
       said: ["達檔後，先簽約的買方同享新檔", "退房後，其餘各戶保留檔位"],
     },
+    {
+      why: "a home counts from its subscription",
+      after: { ...plan, countBasis: "subscribed" },
+      said: ["改為認購即計入套數，期滿未簽約的次日起不再計入"],
+    },
     { why: "days to sign", after: { ...plan, signWithinDays: 10 }, said: ["認購後須在 7 天內簽約，改為 10 天"] },
     {
       why: "a reward's amount",

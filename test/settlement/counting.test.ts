@@ -67,8 +67,16 @@ describe("where a version counts from subscription", () => {
     { told: { ...unsigned, today: "2008-06-10" }, until: null, why: "not signed: on the day of subscription" },
     { told: { ...unsigned, today: "2008-06-17" }, until: null, why: "not signed: the seventh day is the last" },
     { told: { ...unsigned, extendedTo: "2008-06-20", today: "2008-06-20" }, until: null, why: "an approval moved the last day" },
-    { told: { ...unsigned, cancelledOn: "2008-06-11", today: "2008-07-30" }, until: "2008-06-11", why: "cancelled the day after, never signed" },
-    { told: { ...unsigned, cancelledOn: "2008-06-17", today: "2008-07-30" }, until: "2008-06-17", why: "cancelled on its last day to sign" },
+    {
+      told: { ...unsigned, cancelledOn: "2008-06-11", today: "2008-07-30" },
+      until: "2008-06-11",
+      why: "cancelled the day after, never signed",
+    },
+    {
+      told: { ...unsigned, cancelledOn: "2008-06-17", today: "2008-07-30" },
+      until: "2008-06-17",
+      why: "cancelled on its last day to sign",
+    },
     { told: { cancelledOn: "2008-06-12" }, until: "2008-06-12", why: "signed and cancelled on one day, two days after it was subscribed" },
   ])("it counts from its subscription until $until: $why", ({ told, until }) => {
     expect(counts(told)).toEqual({ standing: "counted", from: "2008-06-10", until, why: null });

@@ -43,7 +43,15 @@ export type FindingFacts =
   | { code: "effective-outside-campaign"; endsOn: BusinessDay }
   | { code: "step-before-version"; effectiveFrom: BusinessDay }
   | { code: "amount-held-at-floor"; listPriceFen: number; perSqm: boolean }
-  | { code: "exclusion-alone" | "exclusion-apart" | "products-not-named" | "step-without-product" | "reward-without-success" | "unsigned-keeps-tier" }
+  | {
+      code:
+        | "exclusion-alone"
+        | "exclusion-apart"
+        | "products-not-named"
+        | "step-without-product"
+        | "reward-without-success"
+        | "unsigned-keeps-tier";
+    }
   | { code: "reward-not-rising"; fromUnits: number; amountFen: number };
 
 export type CheckRemedy = { change: "floor" | "tier"; payableBps: number; pointer: string };

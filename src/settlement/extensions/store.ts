@@ -154,8 +154,7 @@ function datesOf(agency: AgencyScope, { campaignId, dealId }: OfDeal) {
 function movesNothingSettled(scope: Scope, { campaignId, dealId }: OfDeal): Guard[] {
   const engagement = scope.from(engagements, "open_engagement");
   const deal = scope.from(deals, "of_engagement");
-  const of = (column: typeof deal.engagementId): SQL =>
-    sql`(select ${column} from ${deal} where ${deal.id} = ${dealId})`;
+  const of = (column: typeof deal.engagementId): SQL => sql`(select ${column} from ${deal} where ${deal.id} = ${dealId})`;
   const version = scope.from(policyVersions, "own_version");
   const ownLastDay = sql`date(${deal.subscribedOn}, '+' || (${version.terms} ->> '$.signWithinDays') || ' days')`;
   const countsAgainFrom = sql`(select iif(${version.terms} ->> '$.countBasis' = 'subscribed',

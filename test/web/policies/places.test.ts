@@ -46,7 +46,8 @@ test.each([
   { pointer: "/rewardRules/0/tiers/0/amountFen", place: "rewardRules/cash/tiers/t0/amountFen", why: "a reward's cash" },
   { pointer: "/regular/7/effect", place: "", why: "a row that is not there" },
   { pointer: "/groupTables/0/tiers/5/payableBps", place: "", why: "a tier that is not there" },
-  { pointer: "/countBasis", place: "", why: "what the page does not show" },
+  { pointer: "/countBasis", place: "countBasis", why: "when a home counts" },
+  { pointer: "/ownWords", place: "", why: "what the page does not show" },
   { pointer: "", place: "", why: "the whole" },
 ])("$pointer: $why", ({ pointer, place }) => {
   expect(placeOf(pointer, form)).toBe(place);

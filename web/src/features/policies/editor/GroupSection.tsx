@@ -12,7 +12,10 @@ import { NotesAt } from "./NotesAt";
 import styles from "./rows.module.css";
 import { TierTable } from "./TierTable";
 
-type GroupForm = Pick<PolicyForm, "groupTables" | "credentialRules" | "retroactive" | "onDrop" | "countBasis" | "pricedProducts" | "countedProducts">;
+type GroupForm = Pick<
+  PolicyForm,
+  "groupTables" | "credentialRules" | "retroactive" | "onDrop" | "countBasis" | "pricedProducts" | "countedProducts"
+>;
 
 /** 2 團購折上折: the tiers of the categories, the channels of the credentials, and what counts. */
 export function GroupSection(form: GroupForm) {
