@@ -17,7 +17,7 @@ create table counting_groups (
   constraint counting_group_not_ahead check (settled_version <= version)
 ) strict;
 create index counting_groups_unsettled on counting_groups (agency_id, campaign_id, root_id) where settled_version < version;
-create index counting_groups_lapsing on counting_groups (agency_id, campaign_id, root_id, lapses_on) where lapses_on is not null;
+create index counting_groups_lapsing on counting_groups (agency_id, campaign_id, root_id) where lapses_on is not null;
 
 create table engagements (
   agency_id text not null references agencies (id),
