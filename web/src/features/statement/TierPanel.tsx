@@ -126,7 +126,11 @@ function Next({ statement }: { statement: Statement }) {
         {next.newcomer && t("statement.tier.newcomer", { saves: money(next.newcomer.savesFen), list: money(next.newcomer.listPriceFen) })}
         {waiting(deals).map(({ deal, signBy }) => (
           <span key={deal.id}>
-            {t("statement.tier.waiting", { place: placeOf(deal), day: deal.subscribedOn.slice(5), by: signBy?.slice(5) ?? "" })}
+            {t(deal.price?.standing === "counted" ? "statement.tier.countsUnsigned" : "statement.tier.waiting", {
+              place: placeOf(deal),
+              day: deal.subscribedOn.slice(5),
+              by: signBy?.slice(5) ?? "",
+            })}
           </span>
         ))}
       </p>
