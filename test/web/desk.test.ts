@@ -14,6 +14,7 @@ test.each([
   { kind: "receipt", amountFen: 413_160_00, payableFen: 433_160_00, confirmedFen: 20_000_00, above: 0, why: "the rest to the fen" },
   { kind: "receipt", amountFen: 413_160_01, payableFen: 433_160_00, confirmedFen: 20_000_00, above: 1, why: "a fen above the rest" },
   { kind: "receipt", amountFen: 1, payableFen: null, confirmedFen: 0, above: 0, why: "what is payable is not known before the signing" },
+  { kind: "receipt", amountFen: 1, payableFen: 0, confirmedFen: 0, above: 0, why: "paid before the home was cancelled" },
   { kind: "refund", amountFen: 20_000_00, payableFen: 433_160_00, confirmedFen: 20_000_00, above: 0, why: "all that came in goes back" },
   { kind: "refund", amountFen: 20_000_01, payableFen: null, confirmedFen: 20_000_00, above: 1, why: "more goes back than came in" },
   { kind: "forfeit", amountFen: 1, payableFen: 433_160_00, confirmedFen: 0, above: 1, why: "nothing came in that could be kept" },

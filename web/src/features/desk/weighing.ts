@@ -8,13 +8,13 @@ export function offRule({ contractPriceFen, ruleFen }: Pick<Signing, "contractPr
   return ruleFen === null ? null : contractPriceFen - ruleFen;
 }
 
-/** By how much a line goes above what it may come to: a receipt what is still to be paid, money that goes back or is kept what came in. */
+/** By how much a line goes above what it may come to: a receipt what is still to be paid (of a cancelled home nothing is, whatever came in before), money that goes back or is kept what came in. */
 export function aboveDue({
   kind,
   amountFen,
   payableFen,
   confirmedFen,
 }: Pick<Entry, "kind" | "amountFen" | "payableFen" | "confirmedFen">): number {
-  if (kind === "receipt") return payableFen === null ? 0 : Math.max(0, confirmedFen + amountFen - payableFen);
+  if (kind === "receipt") return !payableFen ? 0 : Math.max(0, confirmedFen + amountFen - payableFen);
   return Math.max(0, amountFen - confirmedFen);
 }
