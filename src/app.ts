@@ -36,7 +36,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/write-offs/routes")).writeOffRoutes,
   ],
   [
-    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/rewards$/,
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/rewards(\/hold|\/release)?$/,
     async () => (await import("./settlement/earnings/routes")).earningRoutes,
   ],
   [

@@ -42,7 +42,7 @@ export function fileSection(shownWith: readonly ShownWith[]) {
       middleware: [agencyStaff("file:add")] as const,
       request: {
         params: inAgency,
-        query: z.strictObject({ purpose: FilePurpose }),
+        query: z.object({ purpose: FilePurpose }),
         headers: z.object({
           "x-file-name": z
             .string()

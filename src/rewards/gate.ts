@@ -4,12 +4,12 @@ import { fileToKeep, keep } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
-import { db, hasRow, type RowsOf } from "../tenancy/database";
+import { type Composed, db, hasRow, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
-import type { Recipient, RecipientDecision, RecipientEdit, Rewards } from "./contract";
+import type { Recipient, RecipientDecision, RecipientEdit } from "./contract";
 import { mayBePaidBy } from "./rules";
 import { recipients, rewardHolds } from "./schema";
-import { complianceFields, rewardQueries, rewardsShown } from "./store";
+import { complianceFields } from "./store";
 
 /** What is known of somebody who may be given money. */
 export function recipientById(agency: AgencyScope, personId: string) {
@@ -132,8 +132,18 @@ interface Held {
   engagementId: string;
 }
 
-/** Stops all that an engagement has earned. @throws Problem `not-found`, `rewards-held` (it is already) */
-export function hold(agency: AgencyScope, { campaignId, engagementId }: Held, reason: string): Promise<Rewards> {
+/**
+ * Stops all that an engagement has earned.
+ *
+ * @param answer what is read back, as the rewards are read
+ * @throws Problem `not-found`, `rewards-held` (it is already)
+ */
+export function hold<const Q extends readonly Composed[]>(
+  agency: AgencyScope,
+  { campaignId, engagementId }: Held,
+  reason: string,
+  answer: Q,
+): Promise<RowsOfAll<Q>> {
   return changeHold(
     agency,
     { campaignId, engagementId },
@@ -153,34 +163,45 @@ export function hold(agency: AgencyScope, { campaignId, engagementId }: Held, re
         }),
       ],
     },
+    answer,
   );
 }
 
 /** Lets it go on. @throws Problem `not-found`, `wrong-state` (nothing is held) */
-export function lift(agency: AgencyScope, about: Held): Promise<Rewards> {
+export function lift<const Q extends readonly Composed[]>(agency: AgencyScope, about: Held, answer: Q): Promise<RowsOfAll<Q>> {
   const source = agency.from(rewardHolds);
   const { id, name } = agency.actor;
   const held = and(eq(source.engagementId, about.engagementId), isNull(source.liftedAt));
 
-  return changeHold(agency, about, {
-    event: "reward.released",
-    changes: [{ field: "held", from: true, to: false }],
-    guards: [{ code: "wrong-state", holds: hasRow(source, held) }],
-    writes: [
-      agency.update(
-        rewardHolds,
-        { liftedBy: id, liftedByName: name, liftedAt: agency.facts.now, version: sql`version + 1` },
-        and(eq(rewardHolds.engagementId, about.engagementId), isNull(rewardHolds.liftedAt)),
-      ),
-    ],
-  });
+  return changeHold(
+    agency,
+    about,
+    {
+      event: "reward.released",
+      changes: [{ field: "held", from: true, to: false }],
+      guards: [{ code: "wrong-state", holds: hasRow(source, held) }],
+      writes: [
+        agency.update(
+          rewardHolds,
+          { liftedBy: id, liftedByName: name, liftedAt: agency.facts.now, version: sql`version + 1` },
+          and(eq(rewardHolds.engagementId, about.engagementId), isNull(rewardHolds.liftedAt)),
+        ),
+      ],
+    },
+    answer,
+  );
 }
 
 type HoldChange = Pick<Parameters<AgencyScope["change"]>[0], "event" | "changes" | "writes"> & {
   guards: { code: "wrong-state"; holds: ReturnType<typeof hasRow> }[];
 };
 
-async function changeHold(agency: AgencyScope, { campaignId, engagementId }: Held, change: HoldChange): Promise<Rewards> {
+async function changeHold<const Q extends readonly Composed[]>(
+  agency: AgencyScope,
+  { campaignId, engagementId }: Held,
+  change: HoldChange,
+  answer: Q,
+): Promise<RowsOfAll<Q>> {
   const engagement = agency.from(engagements);
   const known = hasRow(engagement, and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId)));
   const rows = await agency.change({
@@ -188,10 +209,10 @@ async function changeHold(agency: AgencyScope, { campaignId, engagementId }: Hel
     entity: "engagement",
     entityId: engagementId,
     guards: [{ code: "not-found", holds: known }, ...change.guards],
-    answer: rewardQueries(agency, campaignId, engagementId),
+    answer,
     location: `/api/v1/agencies/${agency.id}/campaigns/${campaignId}/engagements/${engagementId}/rewards`,
     status: 200,
   });
 
-  return rewardsShown(rows, agency.facts.now);
+  return rows as RowsOfAll<Q>;
 }

@@ -15,15 +15,13 @@ import {
   ClaimReturn,
   HandedClaim,
   HandedClaimQuery,
-  HoldRequest,
   NewClaim,
   Payment,
   Recipient,
   RecipientDecision,
   RecipientEdit,
-  Rewards,
 } from "./contract";
-import { decideRecipient, describeRecipient, hold, lift, recipientById, recipientShown } from "./gate";
+import { decideRecipient, describeRecipient, recipientById, recipientShown } from "./gate";
 import { claimById, claimList, handedClaim } from "./store";
 
 export const rewardRoutes = newRouter();
@@ -39,43 +37,8 @@ const ofEngagement = `${campaignPath}/engagements/{engagement}/rewards` as const
 const handedPath = "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/claims" as const;
 const claimsPath = `${campaignPath}/claims` as const;
 const recipientPath = "/api/v1/agencies/{agency}/recipients/{person}" as const;
-const rewards = { 200: json(Rewards, "What has been earned, and what became of it"), ...refusals };
 const claimed = { 200: json(Claim, "The claim as it stands now"), ...refusals };
 const recipient = { 200: json(Recipient, "The recipient"), ...refusals };
-
-rewardRoutes.openapi(
-  createRoute({
-    method: "post",
-    path: `${ofEngagement}/hold`,
-    summary: "Stop all that an engagement has earned",
-    tags,
-    middleware: [agencyStaff("reward:hold")] as const,
-    request: { params: oneEngagement, body: body(HoldRequest) },
-    responses: rewards,
-  }),
-  async (c) => {
-    const { campaign: campaignId, engagement: engagementId } = c.req.valid("param");
-
-    return c.json(await hold(c.var.agency, { campaignId, engagementId }, c.req.valid("json").reason), 200);
-  },
-);
-
-rewardRoutes.openapi(
-  createRoute({
-    method: "post",
-    path: `${ofEngagement}/release`,
-    summary: "Let what was stopped go on",
-    tags,
-    middleware: [agencyStaff("reward:hold")] as const,
-    request: { params: oneEngagement, body: body(NothingToSay) },
-    responses: rewards,
-  }),
-  async (c) => {
-    const { campaign: campaignId, engagement: engagementId } = c.req.valid("param");
-
-    return c.json(await lift(c.var.agency, { campaignId, engagementId }), 200);
-  },
-);
 
 rewardRoutes.openapi(
   createRoute({

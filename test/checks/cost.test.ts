@@ -92,7 +92,7 @@ async function grow({ agency, developer, ids }: World): Promise<void> {
     `insert into units (agency_id, id, project_id, building, floor, number, product, list_total_fen, created_at) ${numbers} select ${a}, ${id}, '${ids.linkedProject}', ${a}, i % 40, 'n' || i, 'top-apartment', 44200000, i from n`,
     `insert into unit_counts ${numbers} select ${a}, '${ids.linkedProject}', i || '棟', 0, 1, 0, 0, 0 from n`,
     `insert into unit_releases ${numbers} select ${a}, '${ids.linkedProject}', ${a}, 'n' || i, 'u' || i from n`,
-    `insert into counting_groups ${numbers} select ${a}, '${local.linkedCampaign}', 'root' || i, 1, 1 from n`,
+    `insert into counting_groups (agency_id, campaign_id, root_id, version, settled_version) ${numbers} select ${a}, '${local.linkedCampaign}', 'root' || i, 1, 1 from n`,
     `insert into engagements (agency_id, id, campaign_id, account_id, category, root_id, created_by, created_at) ${numbers} select ${a}, ${id}, '${local.linkedCampaign}', ${id}, 'chamber', 'root' || i, 'x', i from n`,
     `insert into recognitions (agency_id, campaign_id, id, engagement_id, person_id, post, from_day, recorded_by, recorded_by_name, recorded_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, ${id}, '主席', '2008-05-20', 'x', 'X', i from n`,
     `insert into first_visits (agency_id, campaign_id, engagement_id, person_id, post, visited_on, reported_by, reported_by_name, reported_at) ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, '主席', '2008-05-20', 'x', 'X', i from n`,

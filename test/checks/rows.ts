@@ -35,6 +35,7 @@ export const local = {
   unvisited: "engagement-unvisited",
   closed: "engagement-closed",
   toApprove: "engagement-to-approve",
+  settledAccount: "account-settled",
   finalLine: "line-final",
   recognition: "recognition-first",
   referral: "referral-first",
@@ -267,6 +268,7 @@ export async function peopleRows(at: D1Database, agency: string): Promise<D1Prep
     person(local.stranger),
     account(local.account, null),
     account(local.branch, local.account),
+    account(local.settledAccount, null),
     q(
       "insert into contacts (agency_id, id, account_id, person_id, post, is_listed_post, created_at) values (?, ?, ?, ?, ?, 1, ?)",
       agency,

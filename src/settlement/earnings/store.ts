@@ -1,12 +1,19 @@
 import type { PolicyTerms } from "../../policies/contract";
 import { pricingQueries, versionOf } from "../../policies/quoting/store";
 import type { Earnings, RewardContinuity, RewardOutcome } from "../../rewards/contract";
+import { hold, lift } from "../../rewards/gate";
 import { outcomesOf } from "../../rewards/rules";
 import { rewardQueries, rewardsShown } from "../../rewards/store";
 import type { AgencyScope } from "../../tenancy/agency";
+import type { RowsOfAll } from "../../tenancy/database";
 import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
 import { dealFactsOf, rewardsOf } from "../shape";
 import { settleIfPossible } from "../store";
+
+interface About {
+  campaignId: string;
+  engagementId: string;
+}
 
 /**
  * What an engagement has earned, and what each of its deals comes to by the facts of today. Facts that were left unsettled
@@ -15,17 +22,37 @@ import { settleIfPossible } from "../store";
  * @throws Problem `not-found`
  */
 export async function earningsOf(agency: AgencyScope, campaignId: string, engagementId: string): Promise<Earnings> {
-  const group = groupOfEngagement(agency, campaignId, engagementId);
-  const queries = [
-    ...rewardQueries(agency, campaignId, engagementId),
-    ...pricingQueries(agency, campaignId, {}),
-    ...groupFacts(agency, group),
-  ] as const;
+  const about = { campaignId, engagementId };
+  const queries = earningQueries(agency, about);
   const found = await agency.read(...queries);
   const [, , , , , , , , ...left] = found;
-  const settled = await settleIfPossible(agency, group, left, queries);
-  const [entries, rows, persons, holds, writeOffs, own, campaign, versions, ...facts] = settled ?? found;
-  const rewards = rewardsShown([entries, rows, persons, holds, writeOffs], agency.facts.now);
+  const settled = await settleIfPossible(agency, groupOfEngagement(agency, campaignId, engagementId), left, queries);
+
+  return earningsShown(agency, about, settled ?? found);
+}
+
+/** Stops all that an engagement has earned. @throws Problem `not-found`, `rewards-held` (it is already) */
+export async function holdEarnings(agency: AgencyScope, about: About, reason: string): Promise<Earnings> {
+  return earningsShown(agency, about, await hold(agency, about, reason, earningQueries(agency, about)));
+}
+
+/** Lets it go on. @throws Problem `not-found`, `wrong-state` (nothing is held) */
+export async function releaseEarnings(agency: AgencyScope, about: About): Promise<Earnings> {
+  return earningsShown(agency, about, await lift(agency, about, earningQueries(agency, about)));
+}
+
+const earningQueries = (agency: AgencyScope, { campaignId, engagementId }: About) =>
+  [
+    ...rewardQueries(agency, campaignId, engagementId),
+    ...pricingQueries(agency, campaignId, {}),
+    ...groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId)),
+  ] as const;
+
+type EarningRows = Readonly<RowsOfAll<ReturnType<typeof earningQueries>>>;
+
+function earningsShown(agency: AgencyScope, { engagementId }: About, rows: EarningRows): Earnings {
+  const [entries, sums, persons, holds, writeOffs, own, campaign, versions, ...facts] = rows;
+  const rewards = rewardsShown([entries, sums, persons, holds, writeOffs], agency.facts.now);
   const { version } = versionOf(agency, [own, campaign, versions]);
   const category = facts[1].find(({ id }) => id === engagementId)?.category ?? null;
 

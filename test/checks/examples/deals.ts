@@ -181,6 +181,7 @@ export const settlementExamples: Record<string, Example> = {
     caller: ({ developer }) => developer.member("finance"),
     params: toApprove,
     body: () => ({}),
+    secret: true,
   },
   [`post ${campaign}/refusals`]: {
     permission: "deal:confirm",

@@ -57,12 +57,12 @@ export function readRewards(at: EngagementPlace): Promise<Earnings> {
 }
 
 /** @throws ApiProblem 409 `rewards-held` */
-export function holdRewards(at: EngagementPlace, reason: string): Promise<Rewards> {
+export function holdRewards(at: EngagementPlace, reason: string): Promise<Earnings> {
   return call(`${engagementPath(at)}/rewards/hold`, { method: "POST", body: { reason } });
 }
 
 /** @throws ApiProblem 409 `wrong-state` */
-export function releaseRewards(at: EngagementPlace): Promise<Rewards> {
+export function releaseRewards(at: EngagementPlace): Promise<Earnings> {
   return call(`${engagementPath(at)}/rewards/release`, { method: "POST", body: {} });
 }
 
