@@ -28,6 +28,9 @@ export interface Example {
 
 let calls = 0;
 
+/** Rows that are read to reckon with a counting group of the world: its deals with all that prices and rewards follow. */
+export const rowsOfGroup = 180;
+
 export interface Prepared {
   method: string;
   path: string;

@@ -1,4 +1,4 @@
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 
@@ -39,6 +39,6 @@ export const benefitExamples: Record<string, Example> = {
     permission: "deal:read",
     caller: manager,
     params: () => ({ campaign: local.linkedCampaign, deal: local.signedDeal }),
-    rows: 150, // the deal's counting group: what a home costs by the paper's version and by the deal's
+    rows: rowsOfGroup, // the deal's counting group: what a home costs by the paper's version and by the deal's
   },
 };

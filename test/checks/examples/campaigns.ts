@@ -187,7 +187,7 @@ export const approvalExamples: Record<string, Example> = {
     prepare: decidedWithDocument,
     params: pendingHere,
     // What is decided on is looked for among every kind.
-    rows: 30,
+    rows: 40,
   },
 };
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { as } from "../../support/kit";
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 import { looseFile } from "./campaigns";
@@ -117,7 +117,7 @@ export const engagementExamples: Record<string, Example> = {
     prepare: declared,
   },
   // All facts of the group, twice where a statement also says how they came about.
-  [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: 130 },
+  [`get ${engagement}/statement`]: { permission: "deal:read", caller: manager, params: chamber, rows: rowsOfGroup },
 };
 
 const toApprove = () => ({ ...linked(), engagement: local.toApprove });
@@ -279,7 +279,7 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ cancelledOn: "2008-06-20" }),
-    rows: 110,
+    rows: rowsOfGroup,
   },
   [`get ${deal}/attributions`]: { permission: "deal:read", caller: manager, params: signed },
   [`put ${deal}/attributions`]: {
@@ -302,7 +302,7 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: signed,
     body: () => ({ change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 }, signedOn: "2008-06-20" }),
-    rows: 140,
+    rows: rowsOfGroup,
   },
   [`post ${deal}/supplements`]: {
     permission: "deal:cancel",

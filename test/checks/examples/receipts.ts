@@ -1,5 +1,5 @@
 import { as } from "../../support/kit";
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 
@@ -23,6 +23,6 @@ export const receiptExamples: Record<string, Example> = {
     prepare: issued,
     body: ({ memo }) => ({ secret: memo.secret }),
     trips: 2,
-    rows: 160,
+    rows: rowsOfGroup,
   },
 };

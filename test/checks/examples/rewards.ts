@@ -1,4 +1,4 @@
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 
@@ -25,7 +25,7 @@ export const rewardExamples: Record<string, Example> = {
     permission: "reward:read",
     caller: as("manager"),
     params: chamber,
-    rows: 150, // the deals of the counting group, each with the facts that say why it earns or not
+    rows: rowsOfGroup, // the deals of the counting group, each with the facts that say why it earns or not
   },
   [`post ${rewards}/hold`]: { permission: "reward:hold", caller: as("manager"), params: chamber, body: () => ({ reason: "證件待查" }) },
   [`post ${rewards}/release`]: {

@@ -1,4 +1,4 @@
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 
@@ -18,7 +18,7 @@ export const specialExamples: Record<string, Example> = {
     trips: 4,
   },
   // All facts of the group: what it costs is reckoned as settling would.
-  [`post ${specials}/preview`]: { permission: "special:ask", caller: manager, params: linked, body: forHome, rows: 110 },
+  [`post ${specials}/preview`]: { permission: "special:ask", caller: manager, params: linked, body: forHome, rows: rowsOfGroup },
   [`get ${specials}/{special}`]: { permission: "deal:read", caller: manager, params: () => ({ ...linked(), special: local.special }) },
   [`post ${specials}/{special}/withdrawal`]: {
     permission: "special:ask",
