@@ -1,8 +1,9 @@
 import { apiOf, enter } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const agency = "/agencies/hopefluent";
 const inCampaign = `${agency}/campaigns/zhongyang-2008`;
 

@@ -88,10 +88,10 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await expect(page.getByText(`BC-${building}`).first()).toBeVisible();
   await expect(page.getByText("顏家驥").first()).toBeVisible();
 
-  const repriced = { change: { kind: "price", contractPriceFen: 430_000_00 }, signedOn: "2008-07-05", documentNumber: `BJ-${building}` };
+  const repriced = { change: { kind: "price", contractPriceFen: 430_000_00 }, signedOn: "2008-07-16", documentNumber: `BJ-${building}` };
   await api("POST", `${agency}${campaign}/deals/${deal.id}/supplements`, repriced);
   await page.reload();
-  const paper = { number: `BJ-${building}`, day: "2008-07-05" };
+  const paper = { number: `BJ-${building}`, day: "2008-07-16" };
   await expect(page.getByText(say("deals.price.contractSupplement", paper))).toBeVisible();
   const cause = say("statement.line.supplement", { kind: say("deals.supplement.price"), number: paper.number });
   await expect(page.getByText(cause)).toBeVisible();

@@ -1,8 +1,9 @@
 import { enter, linkTo } from "./support/api";
-import { demoPassword, expect, test } from "./support/fixtures";
+import { demoPassword, expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 
 test("a colleague is invited, joins by the letter, is given another role and is taken out", async ({
   page,

@@ -1,8 +1,9 @@
 import { apiOf } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const agency = "/agencies/hopefluent";
 
 test("a one-off payment that is not in by its day proposes the supplement to a mortgage", async ({

@@ -1,10 +1,11 @@
 import { codeOf, stepAt } from "../../src/identity/second-factor/rules";
 import { fromBase32 } from "../support/base32";
 import { apiOf, linkTo } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const password = "a-good-long-secret";
 
 test("a second factor is set up, signs in by code and by recovery code, and is required of who handles money", async ({

@@ -1,9 +1,10 @@
 import { apiOf } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const campaign = "/campaigns/zhongyang-2008";
 const desk = "/d/shangge/desk?agency=hopefluent&campaign=zhongyang-2008";
 
@@ -18,7 +19,7 @@ test("wrong money is taken back by who reported it, or refused at the developer'
   const isPhone = testInfo.project.name === "phone";
   await signIn("manager@hopefluent");
   const api = apiOf(context, baseURL);
-  const building = isPhone ? "T2棟" : "T1棟";
+  const building = isPhone ? "B2棟" : "B1棟";
   const { id } = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "林玉珍" });
   const reported = (amountFen: number, kind = "receipt") =>
     api("POST", `/agencies/hopefluent${campaign}/deals/${id}/ledger`, { kind, item: "deposit", amountFen, onDay: "2008-07-01" });

@@ -80,4 +80,9 @@ export const test = base.extend<Helpers>({
   ],
 });
 
+/** For a file whose stories do not differ by width: they are told on one, by `npm run test:full` on both. */
+export function toldOn(width: "desktop" | "phone"): void {
+  test.skip(({ isMobile }) => !process.env.FULL && isMobile !== (width === "phone"), `told on the ${width}`);
+}
+
 export { expect };
