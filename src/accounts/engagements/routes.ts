@@ -21,21 +21,9 @@ import {
   ReferralPage,
   ReferralQuery,
 } from "./contract";
-import {
-  changeKeyPerson,
-  confirmFirstVisit,
-  editEngagement,
-  engage,
-  engagementById,
-  engagementList,
-  oneOf,
-  recordReferrals,
-  referralRows,
-  reportFirstVisit,
-  trailOf,
-  trailQueries,
-  withdrawFirstVisit,
-} from "./store";
+import { oneOf, recordReferrals, referralRows } from "./referring";
+import { editEngagement, engage, engagementById, engagementList } from "./store";
+import { changeKeyPerson, confirmFirstVisit, reportFirstVisit, trailOf, trailQueries, withdrawFirstVisit } from "./trail";
 
 export const engagementRoutes = newRouter();
 
