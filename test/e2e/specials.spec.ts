@@ -1,9 +1,10 @@
 import { apiOf } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/campaigns/zhongyang-2008";
 const agency = "/agencies/hopefluent";
 
