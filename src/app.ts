@@ -119,14 +119,33 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/(agencies|developers)(\/|$)/, async () => (await import("./organisations/routes")).organisationRoutes],
 ];
 
+/** The slices that this isolate has loaded: what is here is not imported again with every request. */
+const loaded = new Map<string, Slice>();
+
+/** The slice that answers an address. */
+async function sliceFor(pathname: string): Promise<Slice> {
+  const [address, load] = slices.find(([pattern]) => pattern.test(pathname)) ?? [
+    /^$/,
+    async () => (await import("./http/health")).healthRoutes,
+  ];
+  const known = loaded.get(address.source) ?? (await load());
+  loaded.set(address.source, known);
+
+  return known;
+}
+
+/** Loads all slices at once, for tests: what a request loads, another that runs beside it must not wait for. */
+export async function loadSlices(): Promise<void> {
+  for (const [address, load] of slices) loaded.set(address.source, await load());
+}
+
 export const app = new Hono<{ Bindings: Env; Variables: { facts: Facts } }>();
 
 app.get("/api/v1/openapi.json", openRequest, async (c) => (await import("./http/openapi")).answerOpenApi(c));
 app.get("/problems/:code", openRequest, async (c) => (await import("./http/problem-page")).answerProblemPage(c));
 app.all("/__local/*", async (c) => (await import("./http/local")).localRoutes.fetch(c.req.raw, c.env, c.executionCtx));
 app.all("*", async (c) => {
-  const { pathname } = new URL(c.req.url);
-  const load = slices.find(([address]) => address.test(pathname))?.[1] ?? (async () => (await import("./http/health")).healthRoutes);
+  const slice = await sliceFor(new URL(c.req.url).pathname);
 
-  return (await load()).fetch(c.req.raw, c.env, c.executionCtx);
+  return slice.fetch(c.req.raw, c.env, c.executionCtx);
 });

@@ -1,10 +1,13 @@
 import { env, exports } from "cloudflare:workers";
+import { loadSlices } from "../../src/app";
 import { digest, keyedHash, seal } from "../../src/secrets/seal";
 import { signAccess, type TokenMembership } from "../../src/secrets/token";
 import { newId } from "../../src/tenancy/ids";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 // Else the queue's consumer loads it first, in a request of its own, while a test's request waits for the same modules.
 import "../../src/jobs";
+
+await loadSlices();
 
 export const origin = "http://localhost:8787";
 
