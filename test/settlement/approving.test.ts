@@ -1,7 +1,9 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { SettlementApproved, SettlementToApprove } from "../../src/settlement/closing/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
+import { businessDay } from "../../src/time/business-day";
 import { done, type Selling, selling, statement } from "../support/deals";
 import { as, mintDeveloper } from "../support/kit";
 import { plant } from "../support/planting";
@@ -69,4 +71,22 @@ describe("a settlement where the developer is linked", () => {
     ]);
     expect((await finance.post(`${engagement}/approval`, {})).body).toMatchObject({ code: "not-confirmed" });
   });
+});
+
+test("what is still to be paid is not paid out in cash", async () => {
+  const { at, finance, engagement } = await nine();
+  await settled(at);
+  await done(finance.post(`${engagement}/approval`, {}));
+  const [{ deal } = { deal: { id: "" } }] = (await statement(at)).deals;
+  const line = env.SHARD_1.prepare(
+    "insert into price_lines (agency_id, campaign_id, id, deal_id, kind, amount_fen, posted_on, state) values (?, ?, 'more', ?, 'adjustment', 100, '2008-07-22', 'final')",
+  );
+  await line.bind(at.agency.id, at.campaignId, deal.id).run();
+
+  const fulfilment = { route: "cash", documentNumber: "TK-01", fulfilledOn: businessDay(Date.now(), "Asia/Shanghai") };
+  const answer = await as(await at.agency.member("finance")).post(
+    `${at.path}/engagements/${at.engagementId}/lines/more/fulfilment`,
+    fulfilment,
+  );
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: "/route", code: "not-allowed" }] } });
 });

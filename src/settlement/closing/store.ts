@@ -195,6 +195,7 @@ export async function fulfil(agency: AgencyScope, { lineId, ...about }: About & 
   if (done.fulfilledOn < businessDay(approvedAt, zone)) throw invalidField("/fulfilledOn", "before-approval");
   if (done.fulfilledOn > businessDay(now, zone)) throw invalidField("/fulfilledOn", "in-future");
   const amountFen = -found.amountFen;
+  if (done.route === "cash" && amountFen <= 0) throw invalidField("/route", "not-allowed"); // it is still to be paid, nothing goes back
 
   return act(agency, about, {
     event: "line.fulfilled",
