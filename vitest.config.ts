@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(async () => ({
   plugins: [
     cloudflareTest({
+      main: "./src/local.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         bindings: {

@@ -25,7 +25,7 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
     process.execPath,
     [
       join(root, "node_modules/wrangler/bin/wrangler.js"),
-      ...["dev", "--ip", "127.0.0.1", "--port", `${port}`, "--inspector-port", "0", "--persist-to", state],
+      ...["dev", "src/local.ts", "--ip", "127.0.0.1", "--port", `${port}`, "--inspector-port", "0", "--persist-to", state],
       ...["--log-level", "log", "--show-interactive-dev-session=false"],
       ...Object.entries({ PUBLIC_ORIGIN: url, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
     ],

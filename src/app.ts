@@ -143,7 +143,6 @@ export const app = new Hono<{ Bindings: Env; Variables: { facts: Facts } }>();
 
 app.get("/api/v1/openapi.json", openRequest, async (c) => (await import("./http/openapi")).answerOpenApi(c));
 app.get("/problems/:code", openRequest, async (c) => (await import("./http/problem-page")).answerProblemPage(c));
-app.all("/__local/*", async (c) => (await import("./http/local")).localRoutes.fetch(c.req.raw, c.env, c.executionCtx));
 app.all("*", async (c) => {
   const slice = await sliceFor(new URL(c.req.url).pathname);
 

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { answerDemo } from "../demo/seed";
+import { answerMailPage } from "../messages/local";
 import { moveClock, nowIn } from "../time/clock";
 
 /**
@@ -23,5 +25,5 @@ localRoutes.post("/clock", async (c) => {
   return c.json({ now: new Date(nowIn(c.env)).toISOString() });
 });
 
-localRoutes.get("/mail", async (c) => (await import("../messages/local")).answerMailPage(c));
-localRoutes.post("/demo", async (c) => (await import("../demo/seed")).answerDemo(c));
+localRoutes.get("/mail", answerMailPage);
+localRoutes.post("/demo", answerDemo);

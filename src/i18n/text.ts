@@ -1,16 +1,24 @@
-import en from "./en.json";
-import zhHans from "./generated/zh-Hans.json";
+import generated from "./generated/texts.json";
 import type { Language } from "./names";
-import zhHant from "./zh-Hant.json";
+import type zhHant from "./zh-Hant.json";
 
 /** A text the Worker answers with; the traditional Chinese file names them all. */
 export type TextKey = keyof typeof zhHant;
 
-const texts: Record<Language, Record<string, string>> = { "zh-Hant": zhHant, "zh-Hans": zhHans, en };
+const texts: Record<string, string[]> = generated.texts;
+const [signs = [], simpleSigns = []] = generated.signs.map((row) => [...row]);
+const simple = new Map(signs.map((sign, at) => [sign, simpleSigns[at] ?? sign]));
 
 /** A text in a language, `{name}` replaced by the parameter of that name. An unknown key answers itself. */
 export function text(language: Language, key: TextKey, params: Record<string, string | number> = {}): string {
-  const found = texts[language][key] ?? key;
+  const found = wordsOf(language, key) ?? key;
 
   return found.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+function wordsOf(language: Language, key: TextKey): string | undefined {
+  const [traditional, english, simplified] = texts[key] ?? [];
+  if (language === "en") return english;
+
+  return language === "zh-Hant" ? traditional : (simplified ?? traditional?.replaceAll(/\P{ASCII}/gu, (sign) => simple.get(sign) ?? sign));
 }

@@ -6,6 +6,7 @@ import type { Account, Contact } from "../../src/accounts/contract";
 import type { Engagement, KeyPersonTrail } from "../../src/accounts/engagements/contract";
 import { app } from "../../src/app";
 import type { Deal, DealDetail, Proof } from "../../src/deals/contract";
+import local from "../../src/local";
 import type { Claim, Rewards } from "../../src/rewards/contract";
 import type { Statement } from "../../src/settlement/statement/contract";
 import type { Waiting } from "../../src/settlement/waiting/contract";
@@ -198,11 +199,13 @@ describe("the demo's rewards", () => {
 });
 
 test.each(["/__local/clock", "/__local/mail", "/__local/demo"])("%s is absent from a production configuration", async (path) => {
-  for (const ENVIRONMENT of [undefined, "production", "staging"]) {
-    for (const method of ["GET", "POST"]) {
-      const answer = await app.fetch(new Request(`http://localhost${path}`, { method }), { ...env, ENVIRONMENT }, createExecutionContext());
-      expect(answer.status).toBe(404);
+  for (const method of ["GET", "POST"]) {
+    const ask = () => new Request<unknown, IncomingRequestCfProperties>(`http://localhost${path}`, { method });
+    for (const ENVIRONMENT of [undefined, "production", "staging"]) {
+      expect((await local.fetch(ask(), { ...env, ENVIRONMENT }, createExecutionContext())).status).toBe(404);
     }
+    // What is deployed does not have it at all, whatever its environment says.
+    expect((await app.fetch(ask(), { ...env, ENVIRONMENT: "local" }, createExecutionContext())).status).toBe(404);
   }
 });
 

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { differences, generate, keysModule, placeholders, simplify, unused } from "../../scripts/i18n.mjs";
+import { differences, generate, keysModule, packed, placeholders, simplify, unused } from "../../scripts/i18n.mjs";
 import glossary from "../../scripts/zh-Hans.glossary.json" with { type: "json" };
+import { type TextKey, text } from "../../src/i18n/text";
+import hant from "../../src/i18n/zh-Hant.json" with { type: "json" };
 
 const words = { glossary: { 行事历: "日历", 帐号: "账号", "「": "“", "」": "”" }, override: { "a.said": "我们这样说" } };
 
@@ -120,15 +122,38 @@ describe("a checkout", () => {
     expect(() => read(root, "en/b.json")).toThrow();
   });
 
-  test("gets the server's simplified Chinese as one flat file", () => {
+  test("gets the server's texts with simplified Chinese only where its signs do not make it", () => {
     const root = checkout({
       ...sound,
-      "src/i18n/zh-Hant.json": { "problem.x": "帳號{id}" },
-      "src/i18n/en.json": { "problem.x": "Account {id}" },
+      "src/i18n/zh-Hant.json": { "problem.x": "帳號{id}", "problem.y": "號碼", "problem.z": "皇后在後" },
+      "src/i18n/en.json": { "problem.x": "Account {id}", "problem.y": "Number", "problem.z": "The queen is behind" },
+      "src/i18n/zh-Hans.override.json": { "problem.y": "号数" },
     });
     expect(generate({ root })).toEqual([]);
-    expect(JSON.parse(readFileSync(join(root, "src/i18n/generated/zh-Hans.json"), "utf8"))).toEqual({ "problem.x": "账号{id}" });
+    expect(JSON.parse(readFileSync(join(root, "src/i18n/generated/texts.json"), "utf8"))).toEqual({
+      signs: ["帳號碼後", "账号数后"],
+      texts: {
+        "problem.x": ["帳號{id}", "Account {id}"],
+        "problem.y": ["號碼", "Number"],
+        "problem.z": ["皇后在後", "The queen is behind"],
+      },
+    });
   });
+
+  test("makes of a sign what it mostly becomes, and says the rest", () => {
+    const hant = { one: "著作", two: "著名", three: "看著" };
+    const hans = { one: "著作", two: "著名", three: "看着" };
+    expect(packed(hant, hant, hans)).toEqual({
+      signs: ["", ""],
+      texts: { one: ["著作", "著作"], two: ["著名", "著名"], three: ["看著", "看著", "看着"] },
+    });
+  });
+});
+
+test("the server says every text in simplified Chinese as the generator has it", () => {
+  for (const [key, traditional] of Object.entries(hant)) {
+    expect(text("zh-Hans", key as TextKey), key).toBe(simplify(key, traditional, { glossary, override: {} }));
+  }
 });
 
 test("every text of the product is in all its languages", () => {
