@@ -188,6 +188,9 @@ describe("who earns", () => {
     const earned = await rewards(at);
     expect(total(earned)).toBe(1_000_00);
     expect(earned.entries.at(-1)).toMatchObject({ successOn: "2008-06-09", claimableFrom: "2008-06-10", units: 1, state: "claimable" });
+
+    await reported(at, deal.id, { kind: "due", amountFen: 20_000_00, onDay: "2008-06-10" });
+    expect(total(await rewards(at)), "more is due than came in, though nobody said so before").toBe(0);
   });
 
   test("neither the key person's own home nor one whose buyer came alone", async () => {

@@ -292,6 +292,24 @@ test("in cash: a refund on the ledger, of what is held beyond the price; refused
 });
 
 describe("a cancellation seen before it is made", () => {
+  test("by `reverse` a tier that is reached again is posted anew: what was withdrawn counts for nothing", async () => {
+    const at = await selling({ terms: { ...plan, onDrop: "reverse" } });
+    const [first = "", second = ""] = await eight(at);
+    await ninthSigned(at);
+    await cancelled(at, first, "2008-06-20");
+    await ninthSigned(at, { unit: 1, subscribedOn: "2008-06-22" }, groupFen, "2008-06-24");
+
+    const lines = (await statement(at)).deals.find(({ deal }) => deal.id === second)?.lines ?? [];
+    expect(lines.map(({ amountFen, state }) => [amountFen, state]).toSorted()).toEqual(
+      [
+        [regularFen, "final"],
+        [groupFen - regularFen, "withdrawn"],
+        [groupFen - regularFen, "provisional"],
+      ].toSorted(),
+    );
+    await expectSound(at);
+  });
+
   test.each(["keep", "reverse"] as const)("by `%s` the preview says what then happens", async (onDrop) => {
     const at = await selling({ terms: { ...plan, onDrop } });
     const [first = ""] = await eight(at);

@@ -112,6 +112,7 @@ test(
 
     const approval = await reopened(at);
     expect(approval.reopening).toMatchObject({ fulfilled: 1 });
+    expect((await statement(at)).engagement, "before anything is typed").toMatchObject({ settledOn: null, approvedAt: null });
     const gone = ids[8] ?? "";
     await cancelled(at, gone, "2008-07-21");
     const open = await statement(at);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
 import type { OwnDeal } from "../../../src/settlement/receipts/contract";
 import { done, selling, statement } from "../../support/deals";
 import { as } from "../../support/kit";
@@ -82,5 +83,22 @@ test("a tier reached on an earlier day and typed later replaces a supplement's l
     [regularFen, "base", null],
     [-8_663_20, "reached", "2008-06-10"],
     [4_331_60, "supplement", "2008-06-20"],
+  ]);
+});
+
+test("a tier of so many yuan, reached on an earlier day and typed later, stands before the supplement whose line it leaves", async () => {
+  const [table] = plan.groupTables;
+  const at = await selling({
+    terms: { ...plan, groupTables: table ? [{ ...table, tiers: [{ fromUnits: 9, amountFen: 5_000_00 }] }] : [] },
+  });
+  const [home] = await homes(at, 8, "2008-06-05", regularFen);
+  const { record } = await supplements(at);
+  await done(record(home as never, mortgage, "2008-06-20"));
+  await homes(at, 1, "2008-06-10", regularFen - 5_000_00);
+
+  expect(await linesOf(at, home?.id ?? "")).toEqual([
+    [regularFen, "base", null],
+    [-5_000_00, "reached", "2008-06-10"],
+    [4_420_00, "supplement", "2008-06-20"],
   ]);
 });
