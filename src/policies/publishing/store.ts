@@ -1,14 +1,13 @@
 import { and, desc, eq, gte, inArray, lte, ne, sql } from "drizzle-orm";
 import { approvals } from "../../approvals/schema";
-import { ask, type Kind, withdraw } from "../../approvals/store";
-import { acceptedLink, agencyName, decidedBy, decidersOf } from "../../campaigns/deciding";
+import type { Kind } from "../../approvals/store";
+import { askingQueries, pendingAbout, putQuestion, takenBack } from "../../campaigns/asking";
 import { campaigns } from "../../campaigns/schema";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { sampleHomesOf } from "../../campaigns/templates/templates";
 import { fileToKeep, keep } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
-import type { Letter } from "../../messages/contract";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
@@ -36,11 +35,9 @@ export async function submitVersion(
   agency: AgencyScope,
   { campaignId, versionId, note, documentId }: PolicySubmission & { campaignId: string; versionId: string },
 ): Promise<FoundVersion> {
-  const [found, [row], [own], [link], [document]] = await agency.read(
-    campaignDetail(agency, campaignId),
+  const [found, own, link, [row], [document]] = await agency.read(
+    ...askingQueries(agency, campaignId),
     versionRow(agency, campaignId, versionId),
-    agencyName(agency),
-    acceptedLink(agency, campaignId),
     fileToKeep(agency, documentId ?? ""),
   );
   const campaign = detailOf(found);
@@ -49,33 +46,26 @@ export async function submitVersion(
   if (effectiveFrom === null) throw new Problem("findings-open", [{ pointer: "/effectiveFrom", code: "required" }]);
   const findings = checkIn(campaign, { terms, effectiveFrom });
   if (!mayBeSubmitted(findings)) throw new Problem("findings-open", placesOf(findings));
-  if (documentId !== undefined && !link) throw invalidField("/documentId", "with-the-record");
+  if (documentId !== undefined && !link.length) throw invalidField("/documentId", "with-the-record");
 
-  const asked = ask(agency, {
+  const question = putQuestion(agency, [found, own, link], {
     kind: "policy-version",
     campaignId,
     subjectId: id,
     subjectVersion: version + 1,
-    subject: { agencyName: own?.name ?? agency.id, campaignName: campaign.name, projectName: campaign.projectName, number, effectiveFrom },
-    developerId: link?.developerId ?? null,
+    subject: { number, effectiveFrom },
     note,
     documentId,
+    template: "approval-submitted",
   });
   const kept = documentId === undefined ? nothingKept : keep(agency, document, "approval-document", "/documentId");
   const [submitted] = await agency.change({
+    ...question,
     ...aboutVersion(agency, campaign, id, number),
     event: "policy.submitted",
     changes: [{ field: "status", from: status, to: "submitted" }],
-    guards: [
-      agency.at(policyVersions, id, version),
-      notArchived(agency, campaignId),
-      campaignUnchanged(agency, campaign),
-      decidedBy(agency, campaign.projectId, link?.id ?? null),
-      ...kept.guards,
-    ],
-    writes: [...kept.writes, moved(agency, id, "submitted"), ...asked.writes],
-    outgoing: asked.outgoing,
-    letters: [submittedLetter(agency, asked.id, link?.developerId ?? null, { campaign: campaign.name, number })],
+    guards: [agency.at(policyVersions, id, version), ...question.guards, campaignUnchanged(agency, campaign), ...kept.guards],
+    writes: [...kept.writes, moved(agency, id, "submitted"), ...question.writes],
     status: 200,
   });
 
@@ -84,20 +74,16 @@ export async function submitVersion(
 
 /** Takes a version back before anybody decided; it is a draft again. @throws Problem `wrong-state`, `already-decided` */
 export async function withdrawVersion(agency: AgencyScope, campaignId: string, versionId: string): Promise<FoundVersion> {
-  const approval = agency.from(approvals);
   const [found, [row], [pending]] = await agency.read(
     campaignDetail(agency, campaignId),
     versionRow(agency, campaignId, versionId),
-    db
-      .select()
-      .from(approval)
-      .where(and(eq(approval.subjectId, versionId), eq(approval.state, "pending"))),
+    pendingAbout(agency, versionId),
   );
   const campaign = detailOf(found);
   const { id, number, status, version } = foundAgain(campaign, row).row.version;
   if (status !== "submitted" || !pending) throw new Problem("wrong-state");
 
-  const taken = withdraw(agency, pending);
+  const taken = takenBack(agency, pending);
   const [withdrawn] = await agency.change({
     ...aboutVersion(agency, campaign, id, number),
     event: "policy.withdrawn",
@@ -307,25 +293,4 @@ function replacesOnly(agency: AgencyScope, campaignId: string, effectiveFrom: st
   );
 
   return { code: "conflict", holds: sql`not ${hasRow(other, unseen)}` };
-}
-
-/** Tells those who may decide. */
-function submittedLetter(
-  agency: AgencyScope,
-  approval: string,
-  developerId: string | null,
-  about: { campaign: string; number: number },
-): Letter {
-  return {
-    onceKey: `approval-submitted:${approval}`,
-    template: "approval-submitted",
-    to: decidersOf(agency, developerId),
-    params: {
-      agency: agency.id,
-      approval,
-      campaign: about.campaign,
-      number: String(about.number),
-      ...(developerId ? { developer: developerId } : {}),
-    },
-  };
 }

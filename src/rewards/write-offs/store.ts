@@ -1,10 +1,10 @@
 import { and, desc, eq, max, type SQL, sql } from "drizzle-orm";
 import { engagementById } from "../../accounts/engagements/store";
 import { approvals } from "../../approvals/schema";
-import { ask, type Kind, withdraw } from "../../approvals/store";
-import { acceptedLink, agencyName, decidedBy, decidersOf } from "../../campaigns/deciding";
+import type { Kind } from "../../approvals/store";
+import { askingQueries, pendingAbout, putQuestion, takenBack } from "../../campaigns/asking";
 import { campaigns } from "../../campaigns/schema";
-import { campaignDetail, campaignPath, detailOf, notArchived } from "../../campaigns/store";
+import { campaignPath, detailOf } from "../../campaigns/store";
 import { settledUp } from "../../deals/recording";
 import { deals } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
@@ -87,10 +87,8 @@ export async function askWriteOff(
 ): Promise<WriteOff> {
   const numbered = agency.from(writeOffs, "numbered");
   const entry = agency.from(rewardEntries);
-  const [found, [own], [link], [last], [engagement], [recovery]] = await agency.read(
-    campaignDetail(agency, campaignId),
-    agencyName(agency),
-    acceptedLink(agency, campaignId),
+  const [found, own, link, [last], [engagement], [recovery]] = await agency.read(
+    ...askingQueries(agency, campaignId),
     db
       .select({ number: max(numbered.number) })
       .from(numbered)
@@ -103,46 +101,31 @@ export async function askWriteOff(
   );
   if (!engagement) throw new Problem("not-found");
   if (!recovery) throw invalidField("/recoveryId", "unknown");
-  const campaign = detailOf(found);
   const { now } = agency.facts;
   const id = newId(now);
   const number = (last?.number ?? 0) + 1;
-  const name = engagement.accountName ?? campaign.name;
-
-  const asked = ask(agency, {
+  const name = engagement.accountName ?? detailOf(found).name;
+  const question = putQuestion(agency, [found, own, link], {
     kind: "write-off",
     campaignId,
     subjectId: id,
     subjectVersion: 1,
-    subject: {
-      agencyName: own?.name ?? agency.id,
-      campaignName: campaign.name,
-      projectName: campaign.projectName,
-      number,
-      about: name,
-      amountFen,
-    },
-    developerId: link?.developerId ?? null,
+    subject: { number, about: name, amountFen },
     note: reason,
-    documentId: undefined,
+    template: "write-off-submitted",
   });
 
   return writeOffShown(
     await agency.change({
+      ...question,
       event: "write-off.asked",
       entity: "write-off",
       entityId: id,
-      label: `${name} #${number}`,
       changes: [
         { field: "amountFen", to: amountFen },
         { field: "reason", to: reason },
       ],
-      guards: [
-        notArchived(agency, campaignId),
-        decidedBy(agency, campaign.projectId, link?.id ?? null),
-        settledUp(agency, engagementId),
-        stillOpen(agency, recoveryId, amountFen),
-      ],
+      guards: [...question.guards, settledUp(agency, engagementId), stillOpen(agency, recoveryId, amountFen)],
       writes: [
         agency.insert(writeOffs, {
           campaignId,
@@ -156,23 +139,7 @@ export async function askWriteOff(
           askedByName: agency.actor.name,
           askedAt: now,
         }),
-        ...asked.writes,
-      ],
-      outgoing: asked.outgoing,
-      letters: [
-        {
-          onceKey: `approval-submitted:${asked.id}`,
-          template: "write-off-submitted",
-          to: decidersOf(agency, link?.developerId ?? null),
-          params: {
-            agency: agency.id,
-            approval: asked.id,
-            campaign: campaign.name,
-            number: String(number),
-            about: name,
-            ...(link ? { developer: link.developerId } : {}),
-          },
-        },
+        ...question.writes,
       ],
       answer: writeOffById(agency, campaignId, id),
       location: pathOf(agency, campaignId, id),
@@ -183,28 +150,17 @@ export async function askWriteOff(
 
 /** Takes the question back before anybody decided. @throws Problem `not-found`, `already-decided` */
 export async function withdrawWriteOff(agency: AgencyScope, campaignId: string, id: string): Promise<WriteOff> {
-  const approval = agency.from(approvals, "pending");
-  const [found, [pending]] = await agency.read(
-    writeOffById(agency, campaignId, id),
-    db
-      .select()
-      .from(approval)
-      .where(and(eq(approval.subjectId, id), eq(approval.state, "pending"))),
-  );
-  const { state, number } = writeOffShown(found);
-  if (!pending) throw new Problem("already-decided");
-  const taken = withdraw(agency, pending);
+  const [found, [pending]] = await agency.read(writeOffById(agency, campaignId, id), pendingAbout(agency, id));
+  writeOffShown(found);
+  const taken = takenBack(agency, pending);
 
   return writeOffShown(
     await agency.change({
+      ...taken,
       event: "write-off.withdrawn",
       entity: "write-off",
       entityId: id,
-      label: `${pending.subject.about ?? ""} #${number}`,
-      changes: [{ field: "state", from: state, to: "withdrawn" }],
-      guards: taken.guards,
       writes: [...taken.writes, agency.update(writeOffs, { state: "withdrawn", version: sql`version + 1` }, eq(writeOffs.id, id))],
-      outgoing: taken.outgoing,
       answer: writeOffById(agency, campaignId, id),
       location: pathOf(agency, campaignId, id),
       status: 200,

@@ -1,12 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { ApprovalKind, ApprovalSubject, AskedApprovals } from "../../approvals/contract";
+import type { ApprovalKind, AskedApprovals } from "../../approvals/contract";
 import { approvals } from "../../approvals/schema";
-import { approvalFields, ask, withdraw } from "../../approvals/store";
+import { approvalFields } from "../../approvals/store";
 import type { FieldChange } from "../../audit/schema";
-import { acceptedLink, agencyName, decidedBy } from "../../campaigns/deciding";
-import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
+import { askingQueries, putQuestion, type Question, takenBack } from "../../campaigns/asking";
 import { Problem } from "../../http/problem";
-import type { Letter } from "../../messages/contract";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import type { Guard } from "../../tenancy/scope";
@@ -26,71 +24,41 @@ export interface About {
 
 const eventsOf = { "deal-extension": "extension", "engagement-reopening": "reopening" } as const;
 
-/** What every question needs to know; of a campaign that is not there the first finds nothing. */
-export const askingQueries = (agency: AgencyScope, about: About) =>
-  [
-    campaignDetail(agency, about.campaignId),
-    agencyName(agency),
-    acceptedLink(agency, about.campaignId),
-    askedAbout(agency, about),
-  ] as const;
+/** What such a question needs to know: what every question does, and what was asked before. */
+export const askingAbout = (agency: AgencyScope, about: About) =>
+  [...askingQueries(agency, about.campaignId), askedAbout(agency, about)] as const;
 
-type AskingRows = Readonly<RowsOfAll<ReturnType<typeof askingQueries>>>;
+type AskingAboutRows = Readonly<RowsOfAll<ReturnType<typeof askingAbout>>>;
 
-interface Question {
-  /** The subject's row version as it was read. */
-  subjectVersion: number;
-  subject: Omit<ApprovalSubject, "agencyName" | "campaignName" | "projectName" | "number"> & { about: string };
+interface Asking extends Pick<Question, "subjectVersion" | "template" | "told"> {
+  subject: Omit<Question["subject"], "number"> & { about: string };
   reason: string;
   changes: FieldChange[];
   guards: Guard[];
-  /** Tells who decides. */
-  letter: (to: { approval: string; developerId: string | null; params: LetterAbout }) => Letter;
-}
-
-interface LetterAbout {
-  agency: string;
-  approval: string;
-  campaign: string;
-  number: string;
-  about: string;
-  developer?: string;
 }
 
 /** Asks, and answers with all that was asked. @throws Problem `not-found`, `campaign-not-open`, `conflict`, `approval-pending` */
 export async function askAbout(
   agency: AgencyScope,
   { kind, campaignId, subjectId, path }: About,
-  [found, [own], [link], earlier]: AskingRows,
-  { subjectVersion, subject, reason, changes, guards, letter }: Question,
+  [found, own, link, earlier]: AskingAboutRows,
+  { subject, reason, changes, guards, ...asking }: Asking,
 ): Promise<AskedApprovals> {
-  const campaign = detailOf(found);
-  const number = earlier.length + 1;
-  const developerId = link?.developerId ?? null;
-  const { about } = subject;
-  const asked = ask(agency, {
+  const question = putQuestion(agency, [found, own, link], {
+    ...asking,
     kind,
     campaignId,
     subjectId,
-    subjectVersion,
-    subject: { agencyName: own?.name ?? agency.id, campaignName: campaign.name, projectName: campaign.projectName, number, ...subject },
-    developerId,
+    subject: { ...subject, number: earlier.length + 1 },
     note: reason,
-    documentId: undefined,
   });
-  const params = { agency: agency.id, approval: asked.id, campaign: campaign.name, number: `${number}`, about };
   const items = await agency.change({
+    ...question,
     event: `${eventsOf[kind]}.asked`,
     entity: kind,
     entityId: subjectId,
-    label: `${about} #${number}`,
     changes,
-    guards: [notArchived(agency, campaignId), decidedBy(agency, campaign.projectId, link?.id ?? null), ...guards],
-    writes: asked.writes,
-    outgoing: asked.outgoing,
-    letters: [
-      letter({ approval: asked.id, developerId, params: { ...params, ...(developerId === null ? {} : { developer: developerId }) } }),
-    ],
+    guards: [...question.guards, ...guards],
     answer: askedAbout(agency, { kind, subjectId }),
     location: path,
     status: 201,
@@ -110,16 +78,11 @@ export async function takeBack(
   const [[found]] = await agency.read(db.select().from(approval).where(ofThis));
   if (found?.kind !== kind) throw new Problem("not-found");
 
-  const taken = withdraw(agency, found);
   const items = await agency.change({
+    ...takenBack(agency, found),
     event: `${eventsOf[kind]}.withdrawn`,
     entity: kind,
     entityId: subjectId,
-    label: `${found.subject.about ?? ""} #${found.subject.number}`,
-    changes: [{ field: "state", from: found.state, to: "withdrawn" }],
-    guards: taken.guards,
-    writes: taken.writes,
-    outgoing: taken.outgoing,
     answer: askedAbout(agency, { kind, subjectId }),
     location: path,
     status: 200,

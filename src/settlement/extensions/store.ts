@@ -3,7 +3,6 @@ import { engagements } from "../../accounts/engagements/schema";
 import type { AskedApprovals } from "../../approvals/contract";
 import { approvals } from "../../approvals/schema";
 import type { Kind } from "../../approvals/store";
-import { decidersOf } from "../../campaigns/deciding";
 import { notSettledOn } from "../../deals/recording";
 import { deals } from "../../deals/schema";
 import { dealPath, rootOfDeal } from "../../deals/store";
@@ -13,7 +12,7 @@ import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope } from "../../tenancy/scope";
-import { type About, askAbout, askedAbout, askingQueries, takeBack } from "../asking/store";
+import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
 import { lastDayToSign } from "../counting/rules";
 import { groupOfDeal } from "../facts";
 import { touched } from "../store";
@@ -34,7 +33,7 @@ interface OfDeal {
  * `approval-pending`, `conflict`, `invalid` at `/extendTo` (`not-later`, `before-signing`)
  */
 export async function askExtension(agency: AgencyScope, of: OfDeal, { extendTo, reason }: NewExtension): Promise<AskedApprovals> {
-  const [[deal], ...asking] = await agency.read(datesOf(agency, of), ...askingQueries(agency, aboutOf(agency, of)));
+  const [[deal], ...asking] = await agency.read(datesOf(agency, of), ...askingAbout(agency, aboutOf(agency, of)));
   if (!deal) throw new Problem("not-found");
   if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   const signBy = lastDayToSign(deal.terms, deal.subscribedOn, deal.extendedTo);
@@ -51,12 +50,8 @@ export async function askExtension(agency: AgencyScope, of: OfDeal, { extendTo, 
       { field: "reason", to: reason },
     ],
     guards: [{ ...agency.at(deals, of.dealId, deal.version), code: "conflict" }, ...movesNothingSettled(agency, of)],
-    letter: ({ approval, developerId, params }) => ({
-      onceKey: `approval-submitted:${approval}`,
-      template: "extension-submitted",
-      to: decidersOf(agency, developerId),
-      params: { ...params, day: extendTo },
-    }),
+    template: "extension-submitted",
+    told: { day: extendTo },
   });
 }
 

@@ -4,14 +4,13 @@ import { engagementById } from "../../accounts/engagements/store";
 import type { AskedApprovals } from "../../approvals/contract";
 import { approvals } from "../../approvals/schema";
 import type { Kind } from "../../approvals/store";
-import { decidersOf } from "../../campaigns/deciding";
 import { campaignPath, detailOf } from "../../campaigns/store";
 import { deals, priceLines } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope } from "../../tenancy/scope";
-import { type About, askAbout, askedAbout, askingQueries, takeBack } from "../asking/store";
+import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
 import { groupOfEngagement } from "../facts";
 import { channelName } from "../specials/store";
 import { touched } from "../store";
@@ -32,7 +31,7 @@ export async function askReopening(agency: AgencyScope, of: OfEngagement, { reas
   const about = aboutOf(agency, of);
   const [[engagement], ...asking] = await agency.read(
     engagementById(agency, of.campaignId, of.engagementId),
-    ...askingQueries(agency, about),
+    ...askingAbout(agency, about),
   );
   if (!engagement) throw new Problem("not-found");
   const { settledOn } = engagement;
@@ -48,12 +47,7 @@ export async function askReopening(agency: AgencyScope, of: OfEngagement, { reas
       { field: "reason", to: reason },
     ],
     guards: [{ ...settledAsOf(agency, of.engagementId, settledOn), code: "wrong-state" }],
-    letter: ({ approval, developerId, params }) => ({
-      onceKey: `approval-submitted:${approval}`,
-      template: "reopening-submitted",
-      to: decidersOf(agency, developerId),
-      params,
-    }),
+    template: "reopening-submitted",
   });
 }
 

@@ -1,16 +1,15 @@
 import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { approvals } from "../../../approvals/schema";
-import { type ApprovalRow, ask, type Kind, withdraw } from "../../../approvals/store";
-import { agencyName } from "../../../campaigns/deciding";
+import type { ApprovalRow, Kind } from "../../../approvals/store";
+import { askingQueries, pendingAbout, putQuestion, takenBack } from "../../../campaigns/asking";
 import { campaigns } from "../../../campaigns/schema";
-import { campaignDetail, detailOf, notArchived } from "../../../campaigns/store";
+import { detailOf } from "../../../campaigns/store";
 import { fileToKeep, keep } from "../../../files/store";
 import { invalidField, Problem } from "../../../http/problem";
 import { people } from "../../../people/schema";
 import type { AgencyScope } from "../../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../../tenancy/database";
 import { newId } from "../../../tenancy/ids";
-import { agencyPermissions } from "../../../tenancy/roles";
 import type { Guard, Scope } from "../../../tenancy/scope";
 import { businessDay } from "../../../time/business-day";
 import type { KeyPersonTrail } from "../contract";
@@ -36,9 +35,8 @@ export async function askCorrection(
 ): Promise<KeyPersonTrail> {
   const numbered = agency.from(keyPersonCorrections, "numbered");
   const recognition = agency.from(recognitions);
-  const [found, [own], [engagement], [contact], [recorded], [last], [document]] = await agency.read(
-    campaignDetail(agency, campaignId),
-    agencyName(agency),
+  const [found, own, link, [engagement], [contact], [recorded], [last], [document]] = await agency.read(
+    ...askingQueries(agency, campaignId),
     engagementById(agency, campaignId, engagementId),
     contactById(agency, contactId),
     db
@@ -63,17 +61,16 @@ export async function askCorrection(
 
   const id = newId(now);
   const number = (last?.number ?? 0) + 1;
-  const name = engagement.accountName ?? campaign.name;
   const kept = keep(agency, document, "approval-document", "/documentId");
-  const asked = ask(agency, {
+  const question = putQuestion(agency, [found, own, link], {
     kind: "key-person-correction",
     campaignId,
     subjectId: id,
     subjectVersion: 1,
-    subject: { agencyName: own?.name ?? agency.id, campaignName: campaign.name, projectName: campaign.projectName, number, about: name },
-    developerId: null,
+    subject: { number, about: engagement.accountName ?? campaign.name },
     note: reason,
     documentId,
+    template: "correction-submitted",
   });
 
   return trailOf(
@@ -81,7 +78,7 @@ export async function askCorrection(
       ...trailAbout(agency, engagement, "correction.asked"),
       changes: [{ field: "person" }, { field: "from", to: recorded.fromDay }, { field: "reason", to: reason }],
       guards: [
-        notArchived(agency, campaignId),
+        ...question.guards,
         stillNamed(agency, recognitionId, recorded.personId, recorded.untilDay),
         notClaimed(agency, engagementId, recorded.personId),
         notSettled(agency, engagementId),
@@ -105,17 +102,10 @@ export async function askCorrection(
           askedByName: agency.actor.name,
           askedAt: now,
         }),
-        ...asked.writes,
+        ...question.writes,
       ],
-      outgoing: asked.outgoing,
-      letters: [
-        {
-          onceKey: `approval-submitted:${asked.id}`,
-          template: "correction-submitted",
-          to: { kind: "holders", tenant: agency.id, roles: agencyPermissions["approval:decide"] },
-          params: { agency: agency.id, approval: asked.id, campaign: campaign.name, number: String(number), about: name },
-        },
-      ],
+      outgoing: question.outgoing,
+      letters: question.letters,
       status: 201,
     }),
     now,
@@ -125,29 +115,21 @@ export async function askCorrection(
 /** Takes the question back before anybody decided. @throws Problem `not-found`, `already-decided` */
 export async function withdrawCorrection(agency: AgencyScope, campaignId: string, correctionId: string): Promise<KeyPersonTrail> {
   const correction = agency.from(keyPersonCorrections);
-  const approval = agency.from(approvals, "pending");
   const engagementId = sql<string>`(select ${correction.engagementId} from ${correction} where ${correction.id} = ${correctionId})`;
-  const [[engagement], [pending]] = await agency.read(
-    engagementById(agency, campaignId, engagementId),
-    db
-      .select()
-      .from(approval)
-      .where(and(eq(approval.subjectId, correctionId), eq(approval.state, "pending"))),
-  );
+  const [[engagement], [pending]] = await agency.read(engagementById(agency, campaignId, engagementId), pendingAbout(agency, correctionId));
   if (!engagement) throw new Problem("not-found");
-  if (!pending) throw new Problem("already-decided");
-  const taken = withdraw(agency, pending);
+  const { changes, guards, writes, outgoing } = takenBack(agency, pending);
 
   return trailOf(
     await agency.change({
       ...trailAbout(agency, engagement, "correction.withdrawn"),
-      changes: [{ field: "state", from: "pending", to: "withdrawn" }],
-      guards: taken.guards,
+      changes,
+      guards,
       writes: [
-        ...taken.writes,
+        ...writes,
         agency.update(keyPersonCorrections, { state: "withdrawn", version: sql`version + 1` }, eq(keyPersonCorrections.id, correctionId)),
       ],
-      outgoing: taken.outgoing,
+      outgoing,
       status: 200,
     }),
     agency.facts.now,
