@@ -96,6 +96,9 @@ export type CredentialRule = z.infer<typeof CredentialRule>;
 export const RewardTier = z.strictObject({ fromUnits: UnitCount, amountFen: Fen }).meta({ id: "RewardTier" });
 export type RewardTier = z.infer<typeof RewardTier>;
 
+/** 關鍵人物自購: what the key person's own purchase gets: at least the category's first tier, or the tiers of a table of its own. */
+const OwnPurchase = z.union([z.literal("first-tier"), z.strictObject({ tiers })]).meta({ id: "OwnPurchase" });
+
 /**
  * 關鍵人物獎勵: cash per rewarded unit. `slab` pays the tier of the greatest number rewarded at once for each of them,
  * `graduated` the tier of each unit's own rank. `success` is null while nobody has said what makes a referral succeed.
@@ -111,7 +114,7 @@ export const RewardRule = z
     handoverDays: z.int().min(0).max(365),
     claimableAfterDays: z.int().min(0).max(365),
     recoverAll: z.boolean(),
-    ownPurchase: z.enum(["first-tier"]),
+    ownPurchase: OwnPurchase,
   })
   .meta({ id: "RewardRule" });
 export type RewardRule = z.infer<typeof RewardRule>;

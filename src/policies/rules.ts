@@ -1,5 +1,5 @@
 import type { BusinessDay } from "../time/contract";
-import type { PolicyVersionSummary } from "./contract";
+import type { PolicyTerms, PolicyVersionSummary, Tier } from "./contract";
 
 /**
  * The version that prices a subscription on a day: of those published the one with the latest effective-from day not
@@ -12,4 +12,14 @@ export function versionInForce<V extends Pick<PolicyVersionSummary, "status" | "
   return versions
     .filter(({ status, effectiveFrom }) => status === "published" && effectiveFrom !== null && effectiveFrom <= day)
     .reduce<V | null>((latest, next) => (latest && (next.effectiveFrom ?? "") < (latest.effectiveFrom ?? "") ? latest : next), null);
+}
+
+/** What stands for a rule's id where a tier comes from a key person's own table: no code, so no rule has it. */
+export const OWN_TIERS = "own purchase";
+
+/** The tiers that a category's key person has for an own purchase; null where that has the category's first tier at least. */
+export function ownTiersOf({ rewardRules }: PolicyTerms, category: string | null): Tier[] | null {
+  const rule = rewardRules.find(({ categories }) => category !== null && categories.includes(category));
+
+  return typeof rule?.ownPurchase === "object" ? rule.ownPurchase.tiers : null;
 }

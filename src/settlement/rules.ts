@@ -1,7 +1,8 @@
 import type { Because } from "../deals/contract";
-import type { PolicyTerms } from "../policies/contract";
+import type { PolicyTerms, Tier } from "../policies/contract";
 import type { QuotedTier } from "../policies/quoting/contract";
 import type { Buyer, Home, PricedQuote } from "../policies/quoting/rules";
+import { ownTiersOf } from "../policies/rules";
 import { quoteWith } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
@@ -72,7 +73,7 @@ export interface Move {
  * - `retroactive` with `keep`: the greatest count on the days, up to the settlement's, on which the deal itself counted.
  * - `retroactive` with `reverse`: the count after all facts up to the settlement's day.
  * - not `retroactive`: the count of the signing day; a later fall changes nothing.
- * - The key person's own purchase gets at least the category's first tier.
+ * - The key person's own purchase gets at least the category's first tier, or the better of that tier and a table of its own.
  * - A special price lowers: instead of the tier or on top of it, as it says.
  * - No price rises above the one printed on the signed contract.
  *
@@ -129,7 +130,7 @@ function baseOf(deal: DealFacts, count: Count, units: number): number | null {
   const { standing, specials } = deal;
   const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(dayThen(deal, standing.from))) : units;
   const isKnown = specials.length === 0 || knownThen(deal).length === specials.length;
-  if (isKnown && (then === units || (specials.length === 0 && !crosses(deal.terms, then, units)))) return null;
+  if (isKnown && (then === units || (specials.length === 0 && !crosses(deal, then, units)))) return null;
 
   return costAt({ ...deal, specials: knownThen(deal) }, then);
 }
@@ -197,23 +198,36 @@ const causeOf = (deal: DealFacts, count: Count): Because | null => {
   return becauseOf(deal, count, priced.tier, special);
 };
 
-/** Whether any tier of a version begins between two counts: most deals need not be priced twice. */
-function crosses({ groupTables, credentialRules }: PolicyTerms, one: number, other: number): boolean {
+/** Whether any tier of a version that a deal might have begins between two counts: most need not be priced twice. */
+function crosses(deal: DealFacts, one: number, other: number): boolean {
+  const { groupTables, credentialRules } = deal.terms;
   const [low, high] = one < other ? [one, other] : [other, one];
   const begins = ({ fromUnits }: { fromUnits: number }) => fromUnits > low && fromUnits <= high;
+  const within = ({ tiers }: { tiers: Tier[] }) => tiers.some(begins);
 
-  return groupTables.some(({ tiers }) => tiers.some(begins)) || credentialRules.some(({ tiers }) => tiers.some(begins));
+  return groupTables.some(within) || credentialRules.some(within) || (ownTiers(deal)?.some(begins) ?? false);
 }
 
-/** What a deal costs at a count, by its own version, and the special price that made it so. Outside the count only a credential gives a tier. */
-export function pricedAt(
-  { terms, home, buyer, standing, isOwnPurchase, specials }: DealFacts,
-  units: number,
-): { priced: PricedQuote; special: ApprovedSpecial | null } {
-  const known = standing.standing === "counted" || isOwnPurchase ? buyer : { ...buyer, category: null };
-
-  return quoteWith(terms, home, known, units, specials);
+/** What a deal costs at a count, by its own version, and the special price that made it so. */
+export function pricedAt(deal: DealFacts, units: number): { priced: PricedQuote; special: ApprovedSpecial | null } {
+  return quoteWith(deal.terms, deal.home, buyerKnown(deal), units, deal.specials);
 }
+
+type Bought = Pick<DealFacts, "terms" | "buyer" | "standing" | "isOwnPurchase">;
+
+/**
+ * The buyer as the tiers know them. Outside the count the category gives none, but its first to an own purchase; where an own
+ * purchase has a table of its own, that one does.
+ */
+export function buyerKnown(deal: Bought): Buyer {
+  const { buyer, standing, isOwnPurchase } = deal;
+  const own = ownTiers(deal);
+  if (own) return { ...buyer, category: standing.standing === "counted" ? buyer.category : null, ownTiers: own };
+
+  return standing.standing === "counted" || isOwnPurchase ? buyer : { ...buyer, category: null };
+}
+
+const ownTiers = ({ terms, buyer, isOwnPurchase }: Omit<Bought, "standing">) => (isOwnPurchase ? ownTiersOf(terms, buyer.category) : null);
 
 /** The count that a deal is priced at. */
 function unitsFor(deal: DealFacts, count: Count): number {
@@ -222,9 +236,9 @@ function unitsFor(deal: DealFacts, count: Count): number {
   return atLeastOwn(deal, standing.standing === "counted" ? unitsOf(deal, standing, count) : standing.standing === "alone" ? 1 : 0);
 }
 
-/** The key person's own purchase is priced at the category's first tier or better. */
-function atLeastOwn({ terms, buyer, isOwnPurchase }: DealFacts, units: number): number {
-  return isOwnPurchase ? Math.max(units, firstThreshold(terms, buyer.category)) : units;
+/** The key person's own purchase is priced at the category's first tier or better, where it has no table of its own. */
+function atLeastOwn(deal: DealFacts, units: number): number {
+  return deal.isOwnPurchase && !ownTiers(deal) ? Math.max(units, firstThreshold(deal.terms, deal.buyer.category)) : units;
 }
 
 function unitsOf(
@@ -255,10 +269,11 @@ function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, speci
   return { kind: "special", specialId: special.id, number: special.number, day: special.approvedOn };
 }
 
-function becauseOfTier({ terms, standing, settledOn }: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
+function becauseOfTier(deal: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
+  const { terms, standing, settledOn } = deal;
   if (standing.standing !== "counted") return null;
   const until = earlierOf(standing.until === null ? null : addDays(standing.until, -1), settledOn);
-  if (tier?.source === "category") {
+  if (tier !== null && tier.source !== "credential" && !hasFallen(deal, count, standing.from, until)) {
     const reached = terms.retroactive ? count.reached(tier.fromUnits, standing.from, until) : null;
 
     return reached && { kind: "reached", units: tier.fromUnits, ...reached };
@@ -266,6 +281,19 @@ function becauseOfTier({ terms, standing, settledOn }: DealFacts, count: Count, 
   const lost = terms.retroactive && terms.onDrop === "reverse" ? count.lastLoss(settledOn) : null;
 
   return lost && { kind: "lost", units: settledOn === null ? count.now : count.on(settledOn), ...lost };
+}
+
+/** Whether a deal had a better tier once, and what has left since took it: it still has one, but of fewer units. */
+function hasFallen(deal: DealFacts, count: Count, from: BusinessDay, until: BusinessDay | null): boolean {
+  if (!deal.terms.retroactive || deal.terms.onDrop === "keep") return false;
+  const units = unitsFor(deal, count);
+  const greatest = count.greatest(from, until);
+
+  return greatest > units && crosses(deal, units, greatest) && ruleCost(greatest) < ruleCost(units);
+
+  function ruleCost(count: number): number {
+    return pricedAt(deal, count).priced.payableFen;
+  }
 }
 
 /** The lines that a deal has so far: whether there is a base, and what all of them add up to, in fen. */

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import type { Catalogue } from "../../src/campaigns/catalogue/contract";
 import { MAX_FEN } from "../../src/money/fen";
-import type { Conditions, Effect, PolicyTerms, RegularStep, Tier } from "../../src/policies/contract";
+import type { Conditions, Effect, PolicyTerms, RegularStep, RewardRule, Tier } from "../../src/policies/contract";
 import type { SpecialPrice } from "../../src/policies/quoting/contract";
 import type { Buyer, Home } from "../../src/policies/quoting/rules";
+import { ownTiersOf } from "../../src/policies/rules";
+import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 
 const entries = (...codes: string[]) => codes.map((code) => ({ code, names: { "zh-Hant": code } }));
 
@@ -89,9 +91,19 @@ function termsOf(effect: fc.Arbitrary<Effect>, tiers: fc.Arbitrary<Tier[]>): fc.
     onDrop: fc.constantFrom<PolicyTerms["onDrop"]>("keep", "reverse"),
     countBasis: fc.constantFrom<PolicyTerms["countBasis"]>("signed", "subscribed"),
     signWithinDays: fc.integer({ min: 0, max: 30 }),
-    rewardRules: fc.constant([]),
+    rewardRules: fc.option(tiers, { nil: null }).map((own) => (own ? [{ ...cash, ownPurchase: { tiers: own } }] : [])),
   });
 }
+
+/** The key person of a chamber or a bank may have a table of their own; that of a factory has the first tier. */
+const cash: RewardRule = { ...(plan2008Terms.rewardRules[0] as RewardRule), categories: ["chamber", "bank"] };
+
+/** The buyer as the key person of their category. */
+export const asKeyPerson = (terms: PolicyTerms, buyer: Buyer): Buyer => {
+  const own = ownTiersOf(terms, buyer.category);
+
+  return own ? { ...buyer, ownTiers: own } : buyer;
+};
 
 /** Policies that nobody wrote: any steps, any tiers, in any order. */
 export const anyTerms = termsOf(anyEffect, anyTiers);

@@ -11,6 +11,7 @@ const [accounts] = plan.groupTables as [GroupTable];
 const [lumpSum, mortgage] = plan.regular as [RegularStep, RegularStep];
 const [cash] = plan.rewardRules as [RewardRule];
 const withTiers = (tiers: GroupTable["tiers"]): PolicyTerms => ({ ...plan, groupTables: [{ ...accounts, tiers }] });
+const nineAt97 = { fromUnits: 9, payableBps: 9700 };
 const withReward = (changes: Partial<RewardRule>): PolicyTerms => ({ ...plan, rewardRules: [{ ...cash, ...changes }] });
 const withSteps = (...regular: RegularStep[]): PolicyTerms => ({ ...plan, regular });
 const sentences = (before: PolicyTerms, after: PolicyTerms, language: "zh-Hant" | "zh-Hans" | "en" = "zh-Hant") =>
@@ -170,6 +171,26 @@ describe("what changes, in the trade's words", () => {
         "商會、市場商家、大型廠礦等 8 類：交接期由 30 天改為 15 天",
         "商會、市場商家、大型廠礦等 8 類：簽約後 7 天可領獎，改為 14 天",
         "商會、市場商家、大型廠礦等 8 類：退房時追回全部獎勵",
+      ],
+    },
+    {
+      why: "a key person's own table, and another of it",
+      after: withReward({ ownPurchase: { tiers: [nineAt97, { fromUnits: 1, payableBps: 9900 }] } }),
+      said: ["商會、市場商家、大型廠礦等 8 類：關鍵人物自購改按專用折扣檔（1 套起 9.9折；9 套起 9.7折）"],
+    },
+    {
+      why: "at least the first tier again",
+      before: withReward({ ownPurchase: { tiers: [nineAt97] } }),
+      after: plan,
+      said: ["商會、市場商家、大型廠礦等 8 類：關鍵人物自購改為至少享第一檔優惠"],
+    },
+    {
+      why: "a rule with a table of its own goes: nothing is left of either",
+      before: withReward({ ownPurchase: { tiers: [nineAt97] } }),
+      after: { ...plan, rewardRules: [] },
+      said: [
+        "商會、市場商家、大型廠礦等 8 類：取消關鍵人物獎勵（1 套起每套 1,000.00 元）",
+        "商會、市場商家、大型廠礦等 8 類：關鍵人物自購改為至少享第一檔優惠",
       ],
     },
     {

@@ -22,6 +22,7 @@ const [lumpSum, mortgage] = plan.regular;
 const [accounts] = plan.groupTables;
 const [documents] = plan.credentialRules;
 const [cash] = plan.rewardRules;
+const withOwn = (...tiers: Json[]) => ({ ...plan, rewardRules: [{ ...cash, ownPurchase: { tiers } }] });
 const withTiers = (...tiers: Json[]) => ({ ...plan, groupTables: [{ ...accounts, tiers }] });
 const withWhen = (when: Json) => ({ ...plan, regular: [{ ...lumpSum, when }] });
 
@@ -117,6 +118,27 @@ describe("terms are refused", () => {
       at: "too_small /rewardRules/0/tiers/0/amountFen",
     },
     {
+      why: "two tiers of a key person's own from one unit",
+      terms: withOwn({ fromUnits: 1, payableBps: 9900 }, { fromUnits: 1, payableBps: 9800 }),
+      at: "duplicate-threshold /rewardRules/0/ownPurchase/tiers/1/fromUnits",
+    },
+    {
+      why: "tiers of two kinds in a key person's own table",
+      terms: withOwn({ fromUnits: 1, payableBps: 9900 }, { fromUnits: 2, amountFen: 5_000_00 }),
+      at: "mixed-tier-kinds /rewardRules/0/ownPurchase/tiers/1/amountFen",
+    },
+    {
+      why: "a tier of a key person's own that takes off nothing",
+      terms: withOwn({ fromUnits: 1 }),
+      at: "tier-effect /rewardRules/0/ownPurchase/tiers/0",
+    },
+    { why: "a table of a key person's own without a tier", terms: withOwn(), at: "too_small /rewardRules/0/ownPurchase/tiers" },
+    {
+      why: "an own purchase that nobody has heard of",
+      terms: { ...plan, rewardRules: [{ ...cash, ownPurchase: "second-tier" }] },
+      at: "invalid_union /rewardRules/0/ownPurchase",
+    },
+    {
       why: "two steps with one id",
       terms: { ...plan, regular: [lumpSum, { ...mortgage, id: "lump-sum" }] },
       at: "duplicate-id /regular/1/id",
@@ -160,6 +182,10 @@ describe("terms are refused", () => {
     { why: "a window of one day", terms: withWhen({ from: "2008-06-01", until: "2008-06-01" }) },
     { why: "tiers in any order", terms: withTiers({ fromUnits: 20, payableBps: 9700 }, { fromUnits: 9, payableBps: 9800 }) },
     { why: "a reward nobody has finished", terms: { ...plan, rewardRules: [{ ...cash, success: null }] } },
+    {
+      why: "a key person's own tiers in any order",
+      terms: withOwn({ fromUnits: 9, perSqmFen: 20_00 }, { fromUnits: 1, perSqmFen: 10_00 }),
+    },
     { why: "no rules at all", terms: { ...plan, regular: [], groupTables: [], credentialRules: [], rewardRules: [] } },
   ])("but not $why", ({ terms }) => {
     expect(refusal(PolicyTerms, terms)).toBeUndefined();

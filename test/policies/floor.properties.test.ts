@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isLess, MAX_FEN, type Share, shareAfterRate, shareAfterRateOnList, wholeList } from "../../src/money/fen";
+import { tierTables } from "../../src/policies/checking/floor/rules";
 import { type CheckFinding, check } from "../../src/policies/checking/rules";
 import type { PolicyTerms } from "../../src/policies/contract";
-import { isPriced, type PricedLine, quote } from "../../src/policies/quoting/rules";
-import { campaign, campaignWindow, rateTerms } from "./arbitrary";
+import { type Buyer, isPriced, type PricedLine, quote } from "../../src/policies/quoting/rules";
+import { asKeyPerson, campaign, campaignWindow, rateTerms } from "./arbitrary";
 
 const against = { ...campaignWindow, effectiveFrom: null, exampleListPriceFen: null };
 const days = Array.from({ length: 31 }, (_, index) => `2026-03-${String(index + 1).padStart(2, "0")}`);
@@ -20,18 +21,16 @@ function everyQuote(terms: PolicyTerms): Map<string, Share> {
   };
   const changes = terms.regular.flatMap(({ when }) => [when.from, when.until]).filter((day) => day !== undefined);
   const tried = days.filter((day, index) => day === "2026-03-01" || changes.includes(day) || changes.includes(days[index - 1] ?? ""));
-  const counts = [
-    ...new Set([...terms.groupTables, ...terms.credentialRules].flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits))),
-  ];
+  const counts = [...new Set(tierTables(terms).flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits)))];
 
   for (const paymentMethod of some("paymentMethods"))
     for (const product of [null, ...some("products")].filter((code) => isPriced(terms, code)))
       for (const credential of [null, ...some("credentials")])
         for (const on of tried)
           for (const category of some("categories"))
-            for (const units of [1, ...counts]) {
+            for (const [buyer, units] of everyStanding({ category, paymentMethod, credential, on })) {
               const home = { listPriceFen: MAX_FEN, areaCentiSqm: null, product };
-              const { lines, tier } = quote(plain, home, { category, paymentMethod, credential, on }, units);
+              const { lines, tier } = quote(plain, home, buyer, units);
               const regular = shareOf(
                 plain,
                 lines.filter(({ step }) => step === "regular"),
@@ -42,6 +41,17 @@ function everyQuote(terms: PolicyTerms): Map<string, Share> {
             }
 
   return lowest;
+
+  /** As a buyer of the category and as its key person, at every count, and the key person's outside any. */
+  function everyStanding(buyer: Buyer): [Buyer, number][] {
+    const own = asKeyPerson(terms, buyer);
+    const buyers = own === buyer ? [buyer] : [buyer, own];
+
+    return [
+      ...buyers.flatMap((one) => [1, ...counts].map((units): [Buyer, number] => [one, units])),
+      ...(own === buyer ? [] : [[{ ...own, category: null }, 0] satisfies [Buyer, number]]),
+    ];
+  }
 }
 
 function shareOf(terms: PolicyTerms, lines: PricedLine[]): Share {

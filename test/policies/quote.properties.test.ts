@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 import { afterRate, leastAtFloor } from "../../src/money/fen";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { isPriced, type Price, quote } from "../../src/policies/quoting/rules";
-import { anyBuyer, anyHome, anySpecial, anyTerms, anyUnits, fallingTerms } from "./arbitrary";
+import { anyBuyer, anyHome, anySpecial, anyTerms, anyUnits, asKeyPerson, fallingTerms } from "./arbitrary";
 
 /** Whether every line starts where the one before ended, the first at the list price and the last at what is paid. */
 const addsUp = ({ lines, payableFen, savedFen }: Price, listPriceFen: number) => {
@@ -61,6 +61,36 @@ describe("whatever the policy, the home and the buyer", () => {
         const [fewer, more] = [Math.min(a, b), Math.max(a, b)];
 
         return quote(terms, home, buyer, more).payableFen <= quote(terms, home, buyer, fewer).payableFen;
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a key person's own table never makes a home dearer than any buyer's or than at the floor, and is one group step at most", () => {
+    fc.assert(
+      fc.property(anyTerms, anyHome, anyBuyer, anyUnits, (terms, home, buyer, units) => {
+        const { payableFen, lines } = quote(terms, home, asKeyPerson(terms, buyer), units);
+
+        return (
+          payableFen <= quote(terms, home, buyer, units).payableFen &&
+          payableFen >= leastAtFloor(home.listPriceFen, terms.floorBps ?? 0) &&
+          lines.filter(({ step }) => step === "group").length <= 1
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("with falling rates more units never cost a key person more, and outside any count it is the price of one unit of its own", () => {
+    fc.assert(
+      fc.property(fallingTerms, anyHome, anyBuyer, anyUnits, anyUnits, (terms, home, buyer, a, b) => {
+        const own = asKeyPerson(terms, buyer);
+        const alone = { ...own, category: null, credential: null };
+
+        return (
+          quote(terms, home, own, Math.max(a, b)).payableFen <= quote(terms, home, own, Math.min(a, b)).payableFen &&
+          quote(terms, home, alone, 0).payableFen === quote(terms, home, alone, 1).payableFen
+        );
       }),
       { numRuns: 500 },
     );

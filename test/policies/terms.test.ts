@@ -54,6 +54,23 @@ describe("the plan of 2008, as its developer reads it", () => {
     ]);
   });
 
+  test("the key person's own purchase, by a table of its own", () => {
+    const [cash] = plan.rewardRules;
+    const tiers = [
+      { fromUnits: 9, payableBps: 9700 },
+      { fromUnits: 1, payableBps: 9900 },
+    ];
+    const terms = { ...plan, rewardRules: cash ? [{ ...cash, ownPurchase: { tiers } }] : [] };
+
+    expect(linesOf(terms, "reward").at(-1)).toMatchObject({
+      label: "關鍵人物自己買",
+      value: "按專用折扣檔與團購折扣取低（1 套起 9.9折；9 套起 9.7折），不計獎勵",
+    });
+    expect(linesOf(terms, "reward", en).at(-1)?.value).toBe(
+      "has a table of its own, or the group’s tier if lower (1 or more units: 1% off; 9 or more units: 3% off), and earns nothing",
+    );
+  });
+
   test("in English", () => {
     expect(linesOf(plan, "group", en)[0]).toMatchObject({ value: "9 or more units: 2% off", aside: "98% is paid" });
     expect(linesOf(plan, "counting", en)[0]?.value).toBe("Residence, TOP apartment, Shop");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
-import type { PolicyTerms } from "../../src/policies/contract";
+import type { PolicyTerms, RewardRule } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { GroupRows } from "../../src/settlement/facts";
 import { postingOf } from "../../src/settlement/posting/rules";
@@ -15,7 +15,12 @@ import { approvedSpecial, ofDeal } from "../support/specials";
 import { groupFen, regularFen } from "./facts";
 
 /** Two rewarded units reach the second tier, three counted ones the group's: small groups cross every threshold. */
-const small = (onDrop: "keep" | "reverse", retroactive = true, method: "slab" | "graduated" = "slab"): PolicyTerms => ({
+const small = (
+  onDrop: "keep" | "reverse",
+  retroactive = true,
+  method: "slab" | "graduated" = "slab",
+  ownPurchase: RewardRule["ownPurchase"] = "first-tier",
+): PolicyTerms => ({
   ...plan,
   onDrop,
   retroactive,
@@ -23,12 +28,21 @@ const small = (onDrop: "keep" | "reverse", retroactive = true, method: "slab" | 
   rewardRules: plan.rewardRules.map((rule) => ({
     ...rule,
     method,
+    ownPurchase,
     tiers: [
       { fromUnits: 1, amountFen: 1_000_00 },
       { fromUnits: 2, amountFen: 1_500_00 },
     ],
   })),
 });
+/** The key person's own: a threshold that no other table has, one with the others', and none that is better than theirs. */
+const own: RewardRule["ownPurchase"] = {
+  tiers: [
+    { fromUnits: 1, payableBps: 9900 },
+    { fromUnits: 2, payableBps: 9850 },
+    { fromUnits: 4, payableBps: 9700 },
+  ],
+};
 const fromSubscription = (terms: PolicyTerms): PolicyTerms => ({ ...terms, countBasis: "subscribed" });
 const policies = [
   small("keep"),
@@ -38,6 +52,9 @@ const policies = [
   fromSubscription(small("keep")),
   fromSubscription(small("reverse")),
   fromSubscription(small("keep", false)),
+  small("keep", true, "slab", own),
+  small("reverse", true, "slab", own),
+  small("keep", false, "slab", own),
 ];
 
 /** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
@@ -55,6 +72,8 @@ interface Story {
   cancelledAfter: number | null;
   isMember: boolean;
   isReferred: boolean;
+  /** The key person buys. */
+  isOwn: boolean;
   contractPriceFen: number;
   special: Special | null;
   supplement: Amended | null;
@@ -100,6 +119,7 @@ const story = fc.record({
   cancelledAfter: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }),
   isMember: fc.boolean().map((isNot) => !isNot),
   isReferred: fc.boolean(),
+  isOwn: fc.nat(3).map((one) => one === 0),
   contractPriceFen: fc.constantFrom(regularFen, groupFen),
   special: fc.option(special, { freq: 1 }),
   supplement: fc.option(amended, { freq: 1 }),
@@ -157,7 +177,7 @@ function history(
   endsOn: string | null = null,
   today = "2008-07-30",
 ) {
-  const deals: DealRow[] = stories.map(({ signedOn, heldFor, isReferred }, at) => ({
+  const deals: DealRow[] = stories.map(({ signedOn, heldFor, isReferred, isOwn }, at) => ({
     id: idOf(at),
     engagementId: "e",
     unitNumber: idOf(at),
@@ -177,7 +197,7 @@ function history(
     credential: null,
     claimedCredential: null,
     isMember: false,
-    isOwnPurchase: false,
+    isOwnPurchase: isOwn,
     referrerId: isReferred ? "chairman" : null,
     referredOn: isReferred ? "2008-05-20" : null,
   }));

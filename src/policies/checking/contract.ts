@@ -21,6 +21,7 @@ export const FindingCode = z.enum([
   "reward-not-rising",
   "reward-held",
   "unsigned-keeps-tier",
+  "own-below-first-tier",
 ]);
 export type FindingCode = z.infer<typeof FindingCode>;
 

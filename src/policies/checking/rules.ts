@@ -11,8 +11,9 @@ import {
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
 import type { Conditions, PolicyTerms, RegularStep, Tier } from "../contract";
-import { isPriced } from "../quoting/rules";
-import { lowestCombinations, type RateCombination } from "./floor/rules";
+import { isPriced, tierAt } from "../quoting/rules";
+import { ownTiersOf } from "../rules";
+import { lowestCombinations, type RateCombination, tierTables } from "./floor/rules";
 
 /** The campaign's window, the day the version is meant to start, and a list price to show sums with. */
 export type CheckedAgainst = {
@@ -22,7 +23,7 @@ export type CheckedAgainst = {
   exampleListPriceFen: number | null;
 };
 
-export type TierPlace = { list: "groupTables" | "credentialRules"; ruleId: string; fromUnits: number; payableBps: number };
+export type TierPlace = { ruleId: string; fromUnits: number; payableBps: number };
 
 /** What was found, as facts; wording/ makes sentences of it. */
 export type FindingFacts =
@@ -37,7 +38,7 @@ export type FindingFacts =
       floorBps: number;
       example: { payableFen: number; floorFen: number } | null;
     }
-  | { code: "category-without-rule" | "reward-held"; categories: string[] }
+  | { code: "category-without-rule" | "reward-held" | "own-below-first-tier"; categories: string[] }
   | { code: "windows-overlap"; stepId: string; otherId: string; from: BusinessDay | null; until: BusinessDay | null }
   | { code: "step-outside-campaign" | "dates-outside-campaign"; startsOn: BusinessDay; endsOn: BusinessDay }
   | { code: "effective-outside-campaign"; endsOn: BusinessDay }
@@ -203,22 +204,20 @@ function unsignedKeepsTier({ countBasis, retroactive, onDrop }: PolicyTerms): Ch
 }
 
 function tierOrder(terms: PolicyTerms): CheckFinding[] {
-  return (["groupTables", "credentialRules"] as const).flatMap((list) =>
-    terms[list].flatMap(({ tiers }, rule) => {
-      const rising = tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
+  return tierTables(terms).flatMap(({ pointer: table, tiers }) => {
+    const rising = tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
 
-      return rising.flatMap((tier, at) => {
-        const earlier = rising.slice(0, at).reduce<Tier | null>((best, next) => (!best || gain(next) > gain(best) ? next : best), null);
-        const more = gain(tier) - (earlier ? Math.max(gain(earlier), 0) : 0);
-        if (more > 0) return [];
+    return rising.flatMap((tier, at) => {
+      const earlier = rising.slice(0, at).reduce<Tier | null>((best, next) => (!best || gain(next) > gain(best) ? next : best), null);
+      const more = gain(tier) - (earlier ? Math.max(gain(earlier), 0) : 0);
+      if (more > 0) return [];
 
-        const pointer = `/${list}/${rule}/tiers/${tiers.indexOf(tier)}/${effectKey(tier)}`;
-        return [
-          more < 0 ? error(pointer, { code: "tier-rises", tier, earlier }) : warning(pointer, { code: "tier-unreachable", tier, earlier }),
-        ];
-      });
-    }),
-  );
+      const pointer = `${table}/tiers/${tiers.indexOf(tier)}/${effectKey(tier)}`;
+      return [
+        more < 0 ? error(pointer, { code: "tier-rises", tier, earlier }) : warning(pointer, { code: "tier-unreachable", tier, earlier }),
+      ];
+    });
+  });
 }
 
 const gain = ({ payableBps, amountFen, perSqmFen }: Tier) =>
@@ -248,10 +247,9 @@ function floor(terms: PolicyTerms, catalogue: Catalogue, against: CheckedAgainst
     const facts = belowFloor(lowest.regular, null, lowest.regular.share, floorBps, against);
     findings.push(error(`/regular/${last}/effect/payableBps`, facts, lowerFloor(lowest.regular.share)));
   }
-  for (const { list, rule, tier, payableBps, regular: steps, share } of lowest.tiers.filter((combination) => isUnder(combination.share))) {
-    const pointer = `/${list}/${rule}/tiers/${tier}/payableBps`;
-    const place = { list, ruleId: terms[list][rule]?.id ?? "", fromUnits: terms[list][rule]?.tiers[tier]?.fromUnits ?? 0, payableBps };
-    const facts = belowFloor(steps, place, share, floorBps, against);
+  for (const { table, tier, payableBps, regular: steps, share } of lowest.tiers.filter((combination) => isUnder(combination.share))) {
+    const pointer = `${table.pointer}/tiers/${table.tiers.indexOf(tier)}/payableBps`;
+    const facts = belowFloor(steps, { ruleId: table.ruleId, fromUnits: tier.fromUnits, payableBps }, share, floorBps, against);
     findings.push(error(pointer, facts, [...lowerFloor(share), ...raiseTier(steps.share, floorBps, pointer)]));
   }
 
@@ -297,36 +295,37 @@ function raiseTier(regularShare: Share, floorBps: number, pointer: string): Chec
 }
 
 /** With a floor, what an amount off does to cheap homes is said in advance: each step alone, at its exact list price. */
-function amountsHeldAtFloor({ floorBps, regular, groupTables, credentialRules }: PolicyTerms): CheckFinding[] {
+function amountsHeldAtFloor(terms: PolicyTerms): CheckFinding[] {
+  const { floorBps, regular } = terms;
   if (floorBps === null) return [];
   const held = (amountFen: number, perSqm: boolean, pointer: string) => {
     const listPriceFen = listPriceHeldAtFloor(amountFen, floorBps);
     return listPriceFen === null ? [] : [warning(pointer, { code: "amount-held-at-floor", listPriceFen, perSqm })];
   };
-  const heldTiers = (list: string, tiers: Tier[], rule: number) =>
-    tiers.flatMap(({ amountFen, perSqmFen }, index) => {
-      const pointer = `/${list}/${rule}/tiers/${index}`;
-      if (amountFen !== undefined) return held(amountFen, false, `${pointer}/amountFen`);
-      return perSqmFen === undefined ? [] : held(perSqmFen, true, `${pointer}/perSqmFen`);
-    });
 
   return [
     ...regular.flatMap(({ effect }, index) => {
       if (effect.kind === "amount") return held(effect.amountFen, false, `/regular/${index}/effect/amountFen`);
       return effect.kind === "perSqm" ? held(effect.perSqmFen, true, `/regular/${index}/effect/perSqmFen`) : [];
     }),
-    ...groupTables.flatMap(({ tiers }, rule) => heldTiers("groupTables", tiers, rule)),
-    ...credentialRules.flatMap(({ tiers }, rule) => heldTiers("credentialRules", tiers, rule)),
+    ...tierTables(terms).flatMap(({ pointer: table, tiers }) =>
+      tiers.flatMap(({ amountFen, perSqmFen }, index) => {
+        const pointer = `${table}/tiers/${index}`;
+        if (amountFen !== undefined) return held(amountFen, false, `${pointer}/amountFen`);
+        return perSqmFen === undefined ? [] : held(perSqmFen, true, `${pointer}/perSqmFen`);
+      }),
+    ),
   ];
 }
 
 /** Accounts whose key persons are officials or managers of the state; their rewards wait for compliance. */
 const HELD_CATEGORIES = ["state-enterprise", "public-body"];
 
-function rewards({ rewardRules }: PolicyTerms): CheckFinding[] {
-  return rewardRules.flatMap(({ categories, tiers, success }, index) => {
+function rewards(terms: PolicyTerms): CheckFinding[] {
+  return terms.rewardRules.flatMap(({ categories, tiers, success }, index) => {
     const pointer = `/rewardRules/${index}`;
     const held = categories.filter((code) => HELD_CATEGORIES.includes(code));
+    const lessForOwn = categories.filter((code) => isOwnBelowFirst(terms, code));
     const rising = tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
 
     return [
@@ -343,6 +342,19 @@ function rewards({ rewardRules }: PolicyTerms): CheckFinding[] {
           : [],
       ),
       ...(held.length ? [warning(`${pointer}/categories`, { code: "reward-held", categories: held })] : []),
+      ...(lessForOwn.length ? [warning(`${pointer}/ownPurchase`, { code: "own-below-first-tier", categories: lessForOwn })] : []),
     ];
   });
+}
+
+/** Whether the key person's own table gives less, at one unit, than the category's first tier, which it stands instead of. */
+function isOwnBelowFirst(terms: PolicyTerms, category: string): boolean {
+  const own = ownTiersOf(terms, category);
+  const [first] = terms.groupTables
+    .flatMap(({ categories, tiers }) => (categories.includes(category) ? tiers : []))
+    .toSorted((a, b) => a.fromUnits - b.fromUnits);
+  if (!own || !first) return false;
+  const least = tierAt(own, 1);
+
+  return !least || (effectKey(least) === effectKey(first) && gain(least) < gain(first));
 }

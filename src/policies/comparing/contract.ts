@@ -31,6 +31,7 @@ export const ChangeCode = z.enum([
   "reward-handover-days",
   "reward-claimable-after",
   "reward-recover-all",
+  "reward-own-purchase",
 ]);
 export type ChangeCode = z.infer<typeof ChangeCode>;
 

@@ -31,7 +31,8 @@ type RewardChange =
   | { code: "reward-success"; after: RewardRule["success"] }
   | { code: "reward-continuity"; after: RewardRule["continuity"] }
   | { code: "reward-handover-days" | "reward-claimable-after"; before: number; after: number }
-  | { code: "reward-recover-all"; after: boolean };
+  | { code: "reward-recover-all"; after: boolean }
+  | { code: "reward-own-purchase"; after: RewardRule["ownPurchase"] };
 
 /**
  * What changes from one version to the next, as a sales manager would say it: by category and not by table, the same
@@ -142,12 +143,25 @@ function sameEffect(a: Tier, b: Tier): boolean {
 
 function rewards(before: PolicyTerms, after: PolicyTerms): ChangeFacts[] {
   return forEachCode(before.rewardRules, after.rewardRules, "categories", (old, now) => {
-    if (old && now) return rewardChanges(old, now);
-    if (now) return [{ code: "reward-added", rule: { method: now.method, tiers: rising(now.tiers) } }];
+    const own = ownPurchaseChanges(old?.ownPurchase, now?.ownPurchase);
+    if (old && now) return [...rewardChanges(old, now), ...own];
+    if (now) return [{ code: "reward-added", rule: { method: now.method, tiers: rising(now.tiers) } }, ...own];
 
-    return old ? [{ code: "reward-removed", rule: { method: old.method, tiers: rising(old.tiers) } }] : [];
+    return old ? [{ code: "reward-removed", rule: { method: old.method, tiers: rising(old.tiers) } }, ...own] : [];
   });
 }
+
+/** Where no rule is, an own purchase has the first tier. */
+function ownPurchaseChanges(before: OwnPurchase = "first-tier", after: OwnPurchase = "first-tier"): RewardChange[] {
+  const [old, now] = [before, after].map((own) => (own === "first-tier" ? own : { tiers: rising(own.tiers) })) as [
+    OwnPurchase,
+    OwnPurchase,
+  ];
+
+  return same(old, now) ? [] : [{ code: "reward-own-purchase", after: now }];
+}
+
+type OwnPurchase = RewardRule["ownPurchase"];
 
 function rewardChanges(before: RewardRule, after: RewardRule): RewardChange[] {
   const changes: (RewardChange | false)[] = [

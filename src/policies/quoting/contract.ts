@@ -117,7 +117,8 @@ export const QuotedTier = z
     fromUnits: z.int().min(1),
     payableBps: PayableBps.nullable(),
     amountFen: Fen.nullable(),
-    source: z.enum(["category", "credential"]),
+    /** `own-purchase`: the table of the key person's own home. */
+    source: z.enum(["category", "credential", "own-purchase"]),
   })
   .meta({ id: "QuotedTier" });
 export type QuotedTier = z.infer<typeof QuotedTier>;

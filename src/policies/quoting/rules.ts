@@ -13,7 +13,8 @@ import {
   upToYuan,
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
-import type { Conditions, CredentialRule, Effect, GroupTable, PolicyTerms, RegularStep, Tier } from "../contract";
+import type { Conditions, Effect, PolicyTerms, RegularStep, Tier } from "../contract";
+import { OWN_TIERS } from "../rules";
 import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./contract";
 
 /**
@@ -24,8 +25,11 @@ export const ENGINE_REVISION = 1;
 
 export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
 
-/** Who buys, how, and on which subscription day. Without a category only a credential can give a tier. */
-export type Buyer = { category: string | null; paymentMethod: string; credential: string | null; on: BusinessDay };
+/**
+ * Who buys, how, and on which subscription day. Without a category only a credential can give a tier, or the `ownTiers` that
+ * the key person has for an own purchase: these from one unit on, also outside any count.
+ */
+export type Buyer = { category: string | null; paymentMethod: string; credential: string | null; on: BusinessDay; ownTiers?: Tier[] };
 
 /** A line before it is put into words; `ruleId` is the id of the step, table or rule it comes from. */
 export type PricedLine = {
@@ -216,21 +220,23 @@ function printed(effect: Effect, home: Home): Pick<PricedLine, "payableBps" | "a
   }
 }
 
-/** The rules that could give this buyer a tier: the category's table and the credential's rule, or neither for a home not priced. */
-type GroupRules = { table: GroupTable | undefined; credentialRule: CredentialRule | undefined; priced: boolean };
+/** The rules that could give this buyer a tier, the category's table first; null for a home that is not priced. */
+type GroupRules = { source: QuotedTier["source"]; id: string; tiers: Tier[] }[] | null;
 
-function groupRules(terms: PolicyTerms, home: Home, { category, credential }: Buyer): GroupRules {
-  if (!isPriced(terms, home.product)) return { table: undefined, credentialRule: undefined, priced: false };
+function groupRules(terms: PolicyTerms, home: Home, { category, credential, ownTiers }: Buyer): GroupRules {
+  if (!isPriced(terms, home.product)) return null;
+  const table = terms.groupTables.find(({ categories }) => category !== null && categories.includes(category));
+  const credentialRule = terms.credentialRules.find(({ credentials }) => credential !== null && credentials.includes(credential));
 
-  return {
-    table: terms.groupTables.find(({ categories }) => category !== null && categories.includes(category)),
-    credentialRule: terms.credentialRules.find(({ credentials }) => credential !== null && credentials.includes(credential)),
-    priced: true,
-  };
+  return [
+    ...(table ? [{ ...table, source: "category" as const }] : []),
+    ...(credentialRule ? [{ ...credentialRule, source: "credential" as const }] : []),
+    ...(ownTiers ? [{ id: OWN_TIERS, tiers: ownTiers, source: "own-purchase" as const }] : []),
+  ];
 }
 
-function thresholdsOf({ table, credentialRule }: GroupRules): number[] {
-  const all = [table, credentialRule].flatMap((rule) => rule?.tiers.map(({ fromUnits }) => fromUnits) ?? []);
+function thresholdsOf(rules: GroupRules): number[] {
+  const all = (rules ?? []).flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits));
 
   return [...new Set(all)].sort((a, b) => a - b);
 }
@@ -254,25 +260,25 @@ export function effectOf({ payableBps, amountFen, perSqmFen }: Tier): Effect {
 
 type GroupPart = Part & { tier: QuotedTier | null };
 
-/** 團購折上折: the better of the category's tier and the credential's, at most one. */
+/** 團購折上折: the best of the category's tier, the credential's and the key person's own; at most one. */
 function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRules, runningFen: number, units: number): GroupPart {
   const part: Part = { fen: runningFen, lines: [], why: [] };
-  if (!rules.priced) return { ...part, tier: null, why: [{ step: "group", ruleId: null, code: "product-not-priced" }] };
+  if (!rules) return { ...part, tier: null, why: [{ step: "group", ruleId: null, code: "product-not-priced" }] };
 
   if (!isCounted(terms, home.product)) part.why.push({ step: "group", ruleId: null, code: "product-not-counted" });
-  if (!rules.table && buyer.category !== null) part.why.push({ step: "group", ruleId: null, code: "category-without-rule" });
+  const hasTable = rules.some(({ source }) => source === "category");
+  if (!hasTable && buyer.category !== null) part.why.push({ step: "group", ruleId: null, code: "category-without-rule" });
   for (const { id, credentials } of terms.credentialRules) {
     const held = buyer.credential !== null && credentials.includes(buyer.credential);
     if (!held) part.why.push({ step: "group", ruleId: id, code: "credential" });
   }
 
-  const reached = [rules.table, rules.credentialRule].flatMap((rule) => {
-    const tier = rule && tierAt(rule.tiers, units);
-    if (rule && !tier) part.why.push(...belowFirstTier(rule, units, home));
+  const reached = rules.flatMap(({ source, id, tiers }) => {
+    const its = source === "own-purchase" ? Math.max(units, 1) : units;
+    const tier = tierAt(tiers, its);
+    if (!tier) part.why.push(...belowFirstTier(id, tiers, its, home));
 
-    return rule && tier
-      ? [{ rule, tier, candidate: { step: "group", ruleId: rule.id, effect: effectOf(tier), applyTo: "running" } as const }]
-      : [];
+    return tier ? [{ source, tier, candidate: { step: "group", ruleId: id, effect: effectOf(tier), applyTo: "running" } as const }] : [];
   });
   const best = takeBest(
     part,
@@ -284,12 +290,11 @@ function groupPart(terms: PolicyTerms, home: Home, buyer: Buyer, rules: GroupRul
   if (!taken) return { ...part, tier: null };
 
   const { payableBps, amountFen } = printed(taken.candidate.effect, home);
-  const source = taken.rule === rules.table ? "category" : "credential";
-  return { ...part, tier: { fromUnits: taken.tier.fromUnits, payableBps, amountFen, source } };
+  return { ...part, tier: { fromUnits: taken.tier.fromUnits, payableBps, amountFen, source: taken.source } };
 }
 
 /** The next tier needs an area as much as one in force. */
-function belowFirstTier({ id, tiers }: GroupTable | CredentialRule, units: number, home: Home): WhyNot[] {
+function belowFirstTier(id: string, tiers: Tier[], units: number, home: Home): WhyNot[] {
   const fromUnits = Math.min(...tiers.map((tier) => tier.fromUnits));
   const lacksArea = home.areaCentiSqm === null && tiers.some((tier) => needsArea(effectOf(tier)));
 

@@ -3,7 +3,9 @@ import { type Language, nameIn } from "../../i18n/names";
 import { type TextKey, text } from "../../i18n/text";
 import { yuan } from "../../money/print";
 import { percentOff, zhe } from "../../money/zhe";
-import type { Conditions, CredentialRule, Effect, PolicyTerms, RegularStep } from "../contract";
+import type { Conditions, CredentialRule, Effect, PolicyTerms, RegularStep, Tier } from "../contract";
+import { effectOf } from "../quoting/rules";
+import { OWN_TIERS } from "../rules";
 
 /** What it takes to speak: a language, and the words of the campaign. */
 export type Lexicon = { language: Language; catalogue: Catalogue };
@@ -62,12 +64,24 @@ export function stepIn(lexicon: Lexicon, { names, effect, applyTo }: Pick<Regula
   return say(lexicon, "quote.label", { name: nameIn(names, lexicon.language), effect: effectIn(lexicon, effect, applyTo) });
 }
 
-/** What a rule of the terms is called: a step by its name, a group table 團購, a credential's rule by the credentials. */
+/** 1 套起 9.7折；9 套起 9.6折. */
+export function tiersIn(lexicon: Lexicon, tiers: Tier[]): string {
+  return risen(tiers)
+    .map((tier) => say(lexicon, "terms.tier", { n: tier.fromUnits, effect: effectIn(lexicon, effectOf(tier)) }))
+    .join(say(lexicon, "word.semicolon"));
+}
+
+export function risen<T extends { fromUnits: number }>(tiers: T[]): T[] {
+  return tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
+}
+
+/** What a rule of the terms is called: a step by its name, a group table 團購, a credential's rule by the credentials, a key person's own table. */
 export function ruleName(lexicon: Lexicon, terms: PolicyTerms, ruleId: string | null, step: "regular" | "group"): string {
   if (step === "regular") {
     const found = terms.regular.find(({ id }) => id === ruleId);
     return found ? nameIn(found.names, lexicon.language) : say(lexicon, "quote.regular");
   }
+  if (ruleId === OWN_TIERS) return say(lexicon, "quote.own-purchase");
   const rule = terms.credentialRules.find(({ id }) => id === ruleId);
 
   return rule ? credentialsIn(lexicon, rule) : say(lexicon, "quote.group");

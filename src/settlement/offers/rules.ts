@@ -6,7 +6,7 @@ import type { BusinessDay } from "../../time/contract";
 import { lastDayToSign } from "../counting/rules";
 import type { GroupRows } from "../facts";
 import { withDeal } from "../preview/rules";
-import { settle } from "../rules";
+import { buyerKnown, settle } from "../rules";
 import { dealFactsOf } from "../shape";
 
 /** All that an offer is reckoned from, beside the terms of the deal's own version, which never change. */
@@ -14,13 +14,13 @@ export interface OfferInputs {
   building: string;
   unitNumber: string;
   home: Home;
-  /** Without a category where the deal would not count: then only a credential gives a tier. */
+  /** Without a category where the deal would not count; with the tiers that the key person has for an own purchase, where they differ. */
   buyer: Buyer;
   /** The count that it is priced at, this deal included. */
   units: number;
   /** The price follows the count. False: it stays what it is, whoever else signs. */
   counts: boolean;
-  /** The key person's own purchase has at least the first tier, so it is never priced below this. */
+  /** The key person's own purchase has at least the first tier, so it is never priced below this; 1 where it has a table of its own. */
   leastUnits: number;
   specials: SpecialPrice[];
   /** Somebody had checked that a buyer belongs; else the offer holds once this is proved. */
@@ -74,9 +74,9 @@ export function offerInputs(
   const settled = settle(found.map(({ facts }) => facts)).find(({ id }) => id === dealId);
   if (!own || !settled) return null;
   const { row, facts } = own;
-  const { terms, home, buyer, isOwnPurchase } = facts;
+  const { terms, home, isOwnPurchase } = facts;
   const counts = facts.standing.standing === "counted";
-  const known = counts || isOwnPurchase ? buyer : { ...buyer, category: null };
+  const known = buyerKnown(facts);
   const first = Math.min(...thresholds(terms, home, { ...known, credential: null }));
 
   return {
@@ -89,7 +89,7 @@ export function offerInputs(
       buyer: known,
       units: settled.units,
       counts,
-      leastUnits: isOwnPurchase && Number.isFinite(first) ? first : 1,
+      leastUnits: isOwnPurchase && !known.ownTiers && Number.isFinite(first) ? first : 1,
       specials: facts.specials.map(({ effect, replacesGroup, floorBps }) => ({ effect, replacesGroup, floorBps })),
       isMember: rows[2].some(({ id, isMember }) => id === dealId && isMember),
     },

@@ -59,10 +59,11 @@ function reckoned(rows: GroupRows): { counted: number; priced: Map<string, Price
   };
 }
 
-/** The tier that the most units reach. */
+/** The tier that the most units reach; what the key person's own home has is not the group's. */
 function bestOf(prices: (Settled | undefined)[]): QuotedTier | null {
   return prices.reduce<QuotedTier | null>(
-    (best, price) => (price?.tier && price.tier.fromUnits > (best?.fromUnits ?? 0) ? price.tier : best),
+    (best, price) =>
+      price?.tier && price.tier.source !== "own-purchase" && price.tier.fromUnits > (best?.fromUnits ?? 0) ? price.tier : best,
     null,
   );
 }

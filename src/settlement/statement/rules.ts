@@ -2,7 +2,7 @@ import { quote, thresholds } from "../../policies/quoting/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
-import { countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
+import { buyerKnown, countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
 import type { Statement } from "./contract";
 
 /** Units of a group that count at the end of all that has happened. */
@@ -22,9 +22,8 @@ export function nextOf(all: DealFacts[]): Statement["next"] {
   const now = new Map(settle(all).map((settled) => [settled.id, settled]));
   const standing = all.filter(({ standing, cancelledOn }) => standing.standing === "counted" && cancelledOn === null);
   const latest = all.filter(({ cancelledOn }) => cancelledOn === null).at(-1);
-  const tried = [
-    ...new Set((latest ? [latest, ...standing] : standing).flatMap(({ terms, home, buyer }) => thresholds(terms, home, buyer))),
-  ]
+  const buyers = [...standing.map((deal) => ({ ...deal, buyer: buyerKnown(deal) })), ...(latest ? [latest] : [])];
+  const tried = [...new Set(buyers.flatMap(({ terms, home, buyer }) => thresholds(terms, home, buyer)))]
     .filter((threshold) => threshold > counted)
     .sort((a, b) => a - b);
 

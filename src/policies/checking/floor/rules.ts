@@ -1,21 +1,40 @@
 import type { Catalogue } from "../../../campaigns/catalogue/contract";
 import { isLess, type Share, shareAfterRate, shareAfterRateOnList, wholeList } from "../../../money/fen";
 import type { BusinessDay } from "../../../time/contract";
-import type { CredentialRule, GroupTable, PolicyTerms, RegularStep } from "../../contract";
+import type { PolicyTerms, RegularStep, Tier } from "../../contract";
+import type { QuotedTier } from "../../quoting/contract";
 import { isPriced, places, tierAt } from "../../quoting/rules";
+import { OWN_TIERS } from "../../rules";
 
 /** The regular steps by rate that one buyer can get together, in order, and what they leave of the list price. */
 export type RateCombination = { steps: { ruleId: string; payableBps: number; applyTo: "running" | "list" }[]; share: Share };
 
+/** A table of tiers of a version: whose it is, and where it stands in the terms. `ruleId` as a line of a quote names it. */
+export type TierTable = { source: QuotedTier["source"]; pointer: string; ruleId: string; codes: string[]; tiers: Tier[] };
+
+/** Every table of tiers of a version: of categories, of credentials, of the key persons' own purchases. */
+export function tierTables({ groupTables, credentialRules, rewardRules }: PolicyTerms): TierTable[] {
+  return [
+    ...groupTables.map(({ id, categories, tiers }, at) => tableAt("category", `/groupTables/${at}`, id, categories, tiers)),
+    ...credentialRules.map(({ id, credentials, tiers }, at) => tableAt("credential", `/credentialRules/${at}`, id, credentials, tiers)),
+    ...rewardRules.flatMap(({ categories, ownPurchase }, at) =>
+      typeof ownPurchase === "object"
+        ? [tableAt("own-purchase", `/rewardRules/${at}/ownPurchase`, OWN_TIERS, categories, ownPurchase.tiers)]
+        : [],
+    ),
+  ];
+}
+
+const tableAt = (source: TierTable["source"], pointer: string, ruleId: string, codes: string[], tiers: Tier[]): TierTable => ({
+  source,
+  pointer,
+  ruleId,
+  codes,
+  tiers,
+});
+
 /** A tier by rate that a buyer can get, on top of the lowest combination of regular steps that can come with it. */
-export type TierCombination = {
-  list: "groupTables" | "credentialRules";
-  rule: number;
-  tier: number;
-  payableBps: number;
-  regular: RateCombination;
-  share: Share;
-};
+export type TierCombination = { table: TierTable; tier: Tier; payableBps: number; regular: RateCombination; share: Share };
 
 type Window = { startsOn: BusinessDay; endsOn: BusinessDay };
 
@@ -23,7 +42,7 @@ type Window = { startsOn: BusinessDay; endsOn: BusinessDay };
  * The lowest share of the list price that rates alone can leave: by regular steps, and for each tier that anybody can get.
  *
  * Exact: every payment method, product and credential of the catalogue and every day of the window is considered, and
- * the best of an exclusion group and of category and credential is taken as a quote takes it. Amounts off have no part
+ * the best of an exclusion group and of category, credential and own purchase is taken as a quote takes it. Amounts off have no part
  * in it; the dearer the home, the less they weigh, so an alternative by rate wins against them somewhere.
  */
 export function lowestCombinations(
@@ -34,14 +53,13 @@ export function lowestCombinations(
   const byCredential = new Map(
     [null, ...catalogue.credentials.map(({ code }) => code)].map((code) => [code, lowestRegular(terms, catalogue, window, code)]),
   );
-  const lowest = new Map<string, TierCombination>();
+  const lowest = new Map<Tier, TierCombination>();
 
   for (const [credential, regular] of byCredential) {
     for (const tier of reachableTiers(terms, catalogue, credential)) {
       const combination = { ...tier, regular, share: shareAfterRate(regular.share, tier.payableBps) };
-      const place = `${tier.list}/${tier.rule}/${tier.tier}`;
-      const known = lowest.get(place);
-      if (!known || isLess(combination.share, known.share)) lowest.set(place, combination);
+      const known = lowest.get(tier.tier);
+      if (!known || isLess(combination.share, known.share)) lowest.set(tier.tier, combination);
     }
   }
 
@@ -105,37 +123,37 @@ function combinationOf(steps: RegularStep[], set: StepSet): RateCombination {
   );
 }
 
-type ReachableTier = Pick<TierCombination, "list" | "rule" | "tier" | "payableBps">;
+type ReachableTier = Pick<TierCombination, "table" | "tier" | "payableBps">;
 
 /** The tiers by rate that somebody with this credential (or none) gets at some number of units. */
 function reachableTiers(terms: PolicyTerms, catalogue: Catalogue, credential: string | null): ReachableTier[] {
-  const credentialIndex = terms.credentialRules.findIndex(({ credentials }) => credential !== null && credentials.includes(credential));
-  const categories = catalogue.categories.map(({ code }) => terms.groupTables.findIndex((table) => table.categories.includes(code)));
+  const all = tierTables(terms);
+  const tablesOf = (source: TierTable["source"], code: string | null) =>
+    all.filter((table) => table.source === source && code !== null && table.codes.includes(code));
+  const buyers = catalogue.categories.flatMap(({ code }): { tables: TierTable[]; units: number[] }[] => {
+    const counted = [...tablesOf("category", code), ...tablesOf("credential", credential)];
+    const own = tablesOf("own-purchase", code);
 
-  return distinct(categories).flatMap((tableIndex) => {
-    const rules = [
-      { list: "groupTables" as const, rule: tableIndex, of: terms.groupTables[tableIndex] },
-      { list: "credentialRules" as const, rule: credentialIndex, of: terms.credentialRules[credentialIndex] },
-    ];
-    const counts = rules.flatMap(({ of }) => of?.tiers.map(({ fromUnits }) => fromUnits) ?? []);
+    // Outside any count an own purchase has its own tier of one unit.
+    return [atThresholds(counted), ...(own.length ? [atThresholds([...counted, ...own]), { tables: own, units: [1] }] : [])];
+  });
+  const distinctBuyers = new Map(buyers.map((buyer) => [JSON.stringify([buyer.tables.map(({ pointer }) => pointer), buyer.units]), buyer]));
 
-    return counts.flatMap((units) => {
-      const reached = rules.flatMap(({ list, rule, of }) => rateTierAt(list, rule, of, units));
+  return [...distinctBuyers.values()].flatMap(({ tables, units }) =>
+    units.flatMap((count) => {
+      const reached = tables.flatMap((table) => rateTierAt(table, count));
       const best = reached.reduce<ReachableTier | null>((low, tier) => (!low || tier.payableBps < low.payableBps ? tier : low), null);
       return best ? [best] : [];
-    });
-  });
+    }),
+  );
 }
 
-function rateTierAt(
-  list: ReachableTier["list"],
-  rule: number,
-  of: GroupTable | CredentialRule | undefined,
-  units: number,
-): ReachableTier[] {
-  const tier = of && tierAt(of.tiers, units);
+const atThresholds = (tables: TierTable[]) => ({ tables, units: tables.flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits)) });
 
-  return tier?.payableBps === undefined ? [] : [{ list, rule, tier: of?.tiers.indexOf(tier) ?? 0, payableBps: tier.payableBps }];
+function rateTierAt(table: TierTable, units: number): ReachableTier[] {
+  const tier = tierAt(table.tiers, units);
+
+  return tier?.payableBps === undefined ? [] : [{ table, tier, payableBps: tier.payableBps }];
 }
 
 function lowestOf(combinations: RateCombination[]): RateCombination {

@@ -5,7 +5,7 @@ import type { Change } from "../../comparing/contract";
 import type { ChangeFacts } from "../../comparing/rules";
 import type { RewardTier, Tier } from "../../contract";
 import { effectOf } from "../../quoting/rules";
-import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, stepIn, whoIs } from "../rules";
+import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, stepIn, tiersIn, whoIs } from "../rules";
 
 /** What changes between two versions, each difference in one sentence. */
 export function changesIn(lexicon: Lexicon, changes: ChangeFacts[]): Change[] {
@@ -139,6 +139,10 @@ function rewardSentence(lexicon: Lexicon, facts: Extract<ChangeFacts, { code: `r
     case "reward-handover-days":
     case "reward-claimable-after":
       return say(lexicon, `compare.${facts.code}`, { who, before: facts.before, after: facts.after });
+    case "reward-own-purchase":
+      return facts.after === "first-tier"
+        ? say(lexicon, "compare.reward-own-purchase.first-tier", { who })
+        : say(lexicon, "compare.reward-own-purchase.tiers", { who, tiers: tiersIn(lexicon, facts.after.tiers) });
     case "reward-recover-all":
       return say(lexicon, facts.after ? "compare.reward-recover-all.true" : "compare.reward-recover-all.false", { who });
   }

@@ -36,6 +36,7 @@ function sentenceOf(lexicon: Lexicon, terms: PolicyTerms, facts: FindingFacts): 
     case "combination-below-floor":
       return belowFloorSentence(lexicon, terms, facts);
     case "category-without-rule":
+    case "own-below-first-tier":
     case "reward-held":
       return say(lexicon, `check.${facts.code}`, { who: whoIs(lexicon, "categories", facts.categories) });
     case "windows-overlap": {

@@ -4,7 +4,7 @@ import { percent } from "../../../money/zhe";
 import type { Effect, PolicyTerms, RegularStep, RewardRule, Tier } from "../../contract";
 import type { TermLine, TermSection } from "../../publishing/contract";
 import { effectOf } from "../../quoting/rules";
-import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, whoIs } from "../rules";
+import { conditionsIn, effectIn, joined, type Lexicon, namesOf, risen, say, tiersIn, whoIs } from "../rules";
 
 /** A version's terms line by line, in the order in which a price comes about: for somebody who decides on them. */
 export function termsIn(lexicon: Lexicon, terms: PolicyTerms): TermSection[] {
@@ -110,6 +110,10 @@ function rewardLines(lexicon: Lexicon, rule: RewardRule): TermLine[] {
   );
   const details = [everyName(lexicon, rule.categories), rule.tiers.length > 1 ? say(lexicon, `terms.method.${rule.method}`) : null];
   const own = (name: string, label: string, value: string) => plain(`${id}-${name}`, label, value);
+  const ownPurchase =
+    typeof rule.ownPurchase === "object"
+      ? say(lexicon, "terms.own-purchase.tiers", { tiers: tiersIn(lexicon, rule.ownPurchase.tiers) })
+      : say(lexicon, "terms.own-purchase.first-tier");
 
   return [
     {
@@ -123,14 +127,10 @@ function rewardLines(lexicon: Lexicon, rule: RewardRule): TermLine[] {
     own("continuity", say(lexicon, "terms.continuity"), say(lexicon, `terms.continuity.${rule.continuity}`, { n: rule.handoverDays })),
     own("claim", say(lexicon, "terms.claim"), say(lexicon, "terms.claim.after", { n: rule.claimableAfterDays })),
     own("recover", say(lexicon, "terms.recover"), say(lexicon, rule.recoverAll ? "terms.recover.all" : "terms.recover.own")),
-    own("own", say(lexicon, "terms.own-purchase"), say(lexicon, `terms.own-purchase.${rule.ownPurchase}`)),
+    own("own", say(lexicon, "terms.own-purchase"), ownPurchase),
   ];
 }
 
 function plain(id: string, label: string, value: string): TermLine {
   return { id, label, detail: null, value, aside: null };
-}
-
-function risen<T extends { fromUnits: number }>(tiers: T[]): T[] {
-  return [...tiers].sort((a, b) => a.fromUnits - b.fromUnits);
 }
