@@ -42,6 +42,19 @@ test("what the self-check finds stands under its field, and one click puts it ri
   await expect(tierRate(page)).toHaveValue("97.5");
   await expect(page.getByText("只付原價的 95.06%")).toBeHidden();
   await expect(page.getByRole("button", { name: "送審·還差 1 項" })).toBeVisible();
+
+  await page.getByText(say("policies.own.table"), { exact: true }).click();
+  const ownRate = page.getByLabel(like("policies.tier.effectOf", { who: say("policies.own.of", { who: ANY }), n: 1 }));
+  await expect(ownRate, "what it gives is asked for at once").toBeFocused();
+  await ownRate.fill("99");
+  await expect(page.getByText("的關鍵人物自購折扣，單套時不如該類的第一檔團購折扣。")).toBeVisible();
+  await expectAccessible();
+  await ownRate.fill("97.5");
+  await expect(page.getByText("的關鍵人物自購折扣，單套時不如該類的第一檔團購折扣。")).toBeHidden();
+  await page.getByText(say("policies.own.firstTier"), { exact: true }).click();
+  await expect(ownRate).toBeHidden();
+  await page.getByRole("button", { name: say("common.undo") }).click();
+  await expect(ownRate).toHaveValue("97.5");
 });
 
 test("without a connection what is typed is kept here, also over a reload, and saved afterwards", async ({ page, baseURL, context }) => {

@@ -273,7 +273,7 @@ describe("the key person's own table", () => {
 
     expect(finding).toMatchObject({
       pointer: `${place}/tiers/0/payableBps`,
-      detail: "一次性付款 9.8折 × 關鍵人物自購 9.7折，只付原價的 95.06%，低於底價 95.5%：應付 420,165.20 會停在 422,110.00。",
+      detail: "一次性付款 9.8折 × 自購優惠 9.7折，只付原價的 95.06%，低於底價 95.5%：應付 420,165.20 會停在 422,110.00。",
       remedies: [
         { label: "底價改 95%", patch: { pointer: "/floorBps", value: 9500 } },
         { label: "這檔改 9.75折", patch: { pointer: `${place}/tiers/0/payableBps`, value: 9750 } },

@@ -234,7 +234,7 @@ describe("through the API", () => {
 
     expect(await found()).toMatchObject({
       deal: { price: { payableFen: own99, units: 8, tier: { source: "own-purchase", fromUnits: 1, payableBps: 9900 } } },
-      steps: [{ label: "一次性付款 9.8折" }, { label: "關鍵人物自購 9.9折", beforeFen: regularFen, afterFen: own99 }],
+      steps: [{ label: "一次性付款 9.8折" }, { label: "自購優惠 9.9折", beforeFen: regularFen, afterFen: own99 }],
       baseFen: own99,
       adjustmentsFen: 0,
     });
@@ -285,7 +285,7 @@ describe("through the API", () => {
       tier: { source: "own-purchase" },
       next: { fromUnits: 9, moreUnits: 1, savesFen: own99 - own97 },
     });
-    expect(page.steps.map(({ label }) => label)).toEqual(["一次性付款 9.8折", "關鍵人物自購 9.9折"]);
+    expect(page.steps.map(({ label }) => label)).toEqual(["一次性付款 9.8折", "自購優惠 9.9折"]);
   });
 
   test("a draft that gives it a table of its own is simulated: what it loses and gains", async () => {

@@ -177,6 +177,12 @@ describe("a change", () => {
     const tier = { fromUnits: 20, payableBps: 9700 };
     expect(valueWords(wording, ["terms", "groupTables", "0", "tiers", "1"], tier)).toBe("起算套數 20；折扣 9.7折");
     expect(valueWords(wording, ["tiers"], [tier, tier])).toBe("2 項");
+    expect(changeWords(wording, { field: "terms/rewardRules/0/ownPurchase", from: "first-tier", to: { tiers: [tier] } })).toEqual({
+      field: "關鍵人物獎勵·第 1 項·關鍵人物自購",
+      from: "至少享第一檔，不計獎勵",
+      to: "檔 1 項",
+      hidden: false,
+    });
     expect(valueWords(wording, ["groupIds"], ["group-1"])).toBe("客戶一組");
     expect(valueWords(wording, ["groupIds"], [])).toBe("無");
   });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PolicyTerms } from "../../../src/policies/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
+import { newOwnTable } from "../../../web/src/features/policies/edits";
 import { draftOf, formOf, isSaved, type PolicyForm } from "../../../web/src/features/policies/form";
 import { anyTerms } from "../../policies/arbitrary";
 
@@ -18,6 +19,15 @@ describe("terms and the form of them", () => {
         expect(draftOf(formOf({ effectiveFrom, terms })).draft).toEqual({ effectiveFrom, terms });
       }),
     );
+  });
+
+  test("a key person's own table, and none", () => {
+    const own = { ...newOwnTable("t0"), tiers: [{ id: "t0", fromUnits: 1, value: 50_00 }], kind: "perSqm" as const };
+    const { draft } = draftOf({ ...form, rewardRules: [{ ...rule, own }] });
+
+    expect(draft?.terms.rewardRules[0]?.ownPurchase).toEqual({ tiers: [{ fromUnits: 1, perSqmFen: 50_00 }] });
+    expect(draft && formOf(draft).rewardRules[0]?.own).toEqual(own);
+    expect(draftOf({ ...form, rewardRules: [{ ...rule, own: null }] }).draft?.terms).toEqual(plan2008Terms);
   });
 
   test("the plan's own terms, rewards and all", () => {
@@ -72,6 +82,16 @@ describe("what is missing before it can be sent", () => {
         "rewardRules/cash/claimableAfterDays",
       ],
       why: "a reward of nothing for nobody",
+    },
+    {
+      change: { rewardRules: [{ ...rule, own: newOwnTable("new") }] },
+      missing: ["rewardRules/cash/own/new/value"],
+      why: "a table of the key person's own, from one unit on as it begins: what it gives",
+    },
+    {
+      change: { rewardRules: [{ ...rule, own: { ...newOwnTable("new"), tiers: [{ id: "new", fromUnits: null, value: 9800 }] } }] },
+      missing: ["rewardRules/cash/own/new/fromUnits"],
+      why: "and from how many units",
     },
   ];
 

@@ -10,6 +10,15 @@ const form = formOf({
   terms: {
     ...plan2008Terms,
     floorBps: 9550,
+    rewardRules: plan2008Terms.rewardRules.map((rule) => ({
+      ...rule,
+      ownPurchase: {
+        tiers: [
+          { fromUnits: 1, payableBps: 9800 },
+          { fromUnits: 9, payableBps: 9700 },
+        ],
+      },
+    })),
     groupTables: [
       {
         id: "accounts",
@@ -44,6 +53,11 @@ test.each([
   { pointer: "/rewardRules/0/success", place: "rewardRules/cash/success", why: "a field of a reward" },
   { pointer: "/rewardRules/0/categories/3", place: "rewardRules/cash/categories", why: "whom a reward is for" },
   { pointer: "/rewardRules/0/tiers/0/amountFen", place: "rewardRules/cash/tiers/t0/amountFen", why: "a reward's cash" },
+  { pointer: "/rewardRules/0/ownPurchase", place: "rewardRules/cash/own", why: "a key person's own home" },
+  { pointer: "/rewardRules/0/ownPurchase/tiers", place: "rewardRules/cash/own", why: "its tiers as a whole" },
+  { pointer: "/rewardRules/0/ownPurchase/tiers/1/payableBps", place: "rewardRules/cash/own/t1/value", why: "a tier of its own" },
+  { pointer: "/terms/rewardRules/0/ownPurchase/tiers/1/fromUnits", place: "rewardRules/cash/own/t1/fromUnits", why: "its threshold" },
+  { pointer: "/rewardRules/0/ownPurchase/tiers/2", place: "", why: "a tier of its own that is not there" },
   { pointer: "/regular/7/effect", place: "", why: "a row that is not there" },
   { pointer: "/groupTables/0/tiers/5/payableBps", place: "", why: "a tier that is not there" },
   { pointer: "/countBasis", place: "countBasis", why: "when a home counts" },
@@ -86,6 +100,9 @@ describe("a finding stays with its row", () => {
     expect(exists(place, tiersOf(without(tiers, "t1")))).toBe(false);
     expect(exists("regular/lump-sum/effect", { ...form, regular: [] })).toBe(false);
     expect(exists("rewardRules/cash/success", form)).toBe(true);
+    expect(exists("rewardRules/cash/own", form)).toBe(true);
+    expect(exists("rewardRules/cash/own/t1/value", form)).toBe(true);
+    expect(exists("rewardRules/cash/own/t2/value", form)).toBe(false);
     expect(exists("floorBps", form)).toBe(true);
   });
 
@@ -118,6 +135,13 @@ test.each([
     of: (now: typeof form) => now.credentialRules[0]?.tiers[0]?.fromUnits,
     becomes: 2,
     why: "a threshold",
+  },
+  {
+    place: "rewardRules/cash/own/t1/value",
+    value: 9650,
+    of: (now: typeof form) => now.rewardRules[0]?.own?.tiers.map((tier) => tier.value),
+    becomes: [9800, 9650],
+    why: "a tier of a key person's own",
   },
 ])("a number put at its place: $why", ({ place, value, of, becomes }) => {
   expect(of(withNumber(form, place, value))).toEqual(becomes);

@@ -100,6 +100,7 @@ function PriceWhy({ deal, price }: { deal: Deal; price: NonNullable<Deal["price"
         {standing === "counted"
           ? t("deals.price.counted", { n: units, tier: tierWords(t, language, tier) })
           : t(standing === "alone" ? "deals.price.alone" : "deals.price.uncounted", { why: whyWords(t, why) })}
+        {standing !== "counted" && tier?.source === "own-purchase" && t("deals.price.own", { tier: tierWords(t, language, tier) })}
         {because && causeWords(t, because)}
         {stopsAtFloor && t("deals.price.floor")}
       </p>

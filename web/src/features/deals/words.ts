@@ -25,9 +25,10 @@ export function buyersWords(t: Translate, { parties }: Pick<Deal, "parties">): s
   return parties.length === 1 ? name : t("deals.buyersMore", { name, n: parties.length });
 }
 
-/** 9.8折; of a tier by amount what it takes off; below the first tier that there is none. */
+/** 9.8折; of a tier by amount what it takes off; of a key person's own that it is that; below the first tier that there is none. */
 export function tierWords(t: Translate, language: Language, tier: Tier): string {
   if (tier === null) return t("deals.noTier");
+  if (tier.source === "own-purchase") return t("deals.tierOwn", { tier: tierWords(t, language, { ...tier, source: "category" }) });
   if (tier.payableBps !== null) return discountWords(tier.payableBps, language);
   return t("deals.tierAmount", { amount: moneyAlone(tier.amountFen ?? 0) });
 }

@@ -25,7 +25,10 @@ export function standingWords(t: Translate, language: Language, offer: Offer, ac
   const words = { account: accountName ?? t("offers.channel"), n: offer.units };
   return offer.tier === null
     ? t("offers.standing.below", words)
-    : t("offers.standing.reached", { ...words, tier: tierWords(t, language, offer.tier) });
+    : t(`offers.standing.${offer.tier.source === "own-purchase" ? "own" : "reached"}`, {
+        ...words,
+        tier: tierWords(t, language, offer.tier),
+      });
 }
 
 /** What the paper promises and on which terms, sentence by sentence. */

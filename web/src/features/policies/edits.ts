@@ -78,8 +78,13 @@ export function newReward(id: string, tierId: string, categories: string[]): Rew
     handoverDays: 30,
     claimableAfterDays: 7,
     recoverAll: false,
-    ownPurchase: "first-tier",
+    own: null,
   };
+}
+
+/** A table of the key person's own purchase, from the first unit on; what it takes off is asked for. */
+export function newOwnTable(tierId: string): TableForm {
+  return { ...newTable("own", tierId, []), tiers: [{ id: tierId, fromUnits: 1, value: null }] };
 }
 
 /** The exclusion groups of the steps in the order in which they first stand: 甲, 乙, … by position. */

@@ -50,10 +50,12 @@ export interface RewardTierForm {
   amountFen: number | null;
 }
 
-export interface RewardForm extends Omit<RewardRule, "tiers" | "handoverDays" | "claimableAfterDays"> {
+export interface RewardForm extends Omit<RewardRule, "tiers" | "handoverDays" | "claimableAfterDays" | "ownPurchase"> {
   tiers: RewardTierForm[];
   handoverDays: number | null;
   claimableAfterDays: number | null;
+  /** The table of the key person's own purchase; null: at least the category's first tier. */
+  own: TableForm | null;
 }
 
 export interface PolicyForm
@@ -86,7 +88,11 @@ export function formOf({ effectiveFrom, terms }: PolicyDraft): PolicyForm {
     regular: terms.regular.map((step) => ({ ...step, effect: effectForm(step.effect) })),
     groupTables: terms.groupTables.map(({ id, categories, tiers }) => tableForm(id, categories, tiers)),
     credentialRules: terms.credentialRules.map(({ id, credentials, tiers }) => tableForm(id, credentials, tiers)),
-    rewardRules: terms.rewardRules.map((rule) => ({ ...rule, tiers: rule.tiers.map((tier, at) => ({ ...tier, id: tierId(at) })) })),
+    rewardRules: terms.rewardRules.map(({ ownPurchase, ...rule }) => ({
+      ...rule,
+      tiers: rule.tiers.map((tier, at) => ({ ...tier, id: tierId(at) })),
+      own: ownPurchase === "first-tier" ? null : tableForm("own", [], ownPurchase.tiers),
+    })),
   };
 }
 
@@ -128,8 +134,9 @@ export function draftOf(form: PolicyForm): { draft: PolicyDraft; missing: null }
     groupTables: groupTables.map((table): GroupTable => ({ id: table.id, categories: table.codes, tiers: tiersOf(table) })),
     credentialRules: credentialRules.map((table): CredentialRule => ({ id: table.id, credentials: table.codes, tiers: tiersOf(table) })),
     signWithinDays: filled(signWithinDays),
-    rewardRules: rewardRules.map(({ tiers, handoverDays, claimableAfterDays, ...rule }) => ({
+    rewardRules: rewardRules.map(({ tiers, handoverDays, claimableAfterDays, own, ...rule }) => ({
       ...rule,
+      ownPurchase: own ? { tiers: tiersOf(own) } : ("first-tier" as const),
       handoverDays: filled(handoverDays),
       claimableAfterDays: filled(claimableAfterDays),
       tiers: tiers.map(({ fromUnits, amountFen }): RewardTier => ({ fromUnits: filled(fromUnits), amountFen: filled(amountFen) })),
@@ -197,14 +204,16 @@ function missingIn(form: PolicyForm): string[] {
     if (!names["zh-Hant"].trim()) places.push(`regular/${id}/names`);
     need(effect.value, `regular/${id}/effect`);
   }
+  const needTiers = (tiers: TierForm[], place: string) => {
+    for (const { id, fromUnits, value } of tiers) {
+      need(fromUnits, `${place}/${id}/fromUnits`);
+      need(value, `${place}/${id}/value`);
+    }
+  };
   for (const list of ["groupTables", "credentialRules"] as const) {
-    for (const table of form[list]) {
-      const place = `${list}/${table.id}`;
-      if (!table.codes.length) places.push(`${place}/codes`);
-      for (const tier of table.tiers) {
-        need(tier.fromUnits, `${place}/tiers/${tier.id}/fromUnits`);
-        need(tier.value, `${place}/tiers/${tier.id}/value`);
-      }
+    for (const { id, codes, tiers } of form[list]) {
+      if (!codes.length) places.push(`${list}/${id}/codes`);
+      needTiers(tiers, `${list}/${id}/tiers`);
     }
   }
   if (!form.floor.none) need(form.floor.bps, "floorBps");
@@ -217,6 +226,7 @@ function missingIn(form: PolicyForm): string[] {
     }
     need(rule.handoverDays, `${place}/handoverDays`);
     need(rule.claimableAfterDays, `${place}/claimableAfterDays`);
+    needTiers(rule.own?.tiers ?? [], `${place}/own`);
   }
   need(form.signWithinDays, "signWithinDays");
 

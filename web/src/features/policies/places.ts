@@ -1,5 +1,5 @@
 import type { Finding } from "../../../../src/policies/checking/contract";
-import { type PolicyForm, TABLE_LISTS, type TableList } from "./form";
+import { type PolicyForm, type RewardForm, TABLE_LISTS, type TableForm, type TableList } from "./form";
 
 /**
  * Where on the page something belongs. A place names rows by id, not by position, so that what was found stays with its
@@ -48,14 +48,20 @@ export function placeOf(pointer: string, form: PolicyForm): string {
       if (!table) return "";
       const [part, at] = inside;
       if (part !== "tiers" || at === undefined) return `${list}/${table.id}/codes`;
-      return placeOfTier(`${list}/${table.id}`, table.tiers[Number(at)], inside[2] === "fromUnits" ? "fromUnits" : "value");
+      return placeOfTier(`${list}/${table.id}/tiers`, table.tiers[Number(at)], inside[2] === "fromUnits" ? "fromUnits" : "value");
     }
     case "rewardRules": {
       const rule = form.rewardRules[Number(index)];
       if (!rule) return "";
       const [part, at] = inside;
       if (part === "tiers" && at !== undefined) {
-        return placeOfTier(`rewardRules/${rule.id}`, rule.tiers[Number(at)], inside[2] === "fromUnits" ? "fromUnits" : "amountFen");
+        return placeOfTier(`rewardRules/${rule.id}/tiers`, rule.tiers[Number(at)], inside[2] === "fromUnits" ? "fromUnits" : "amountFen");
+      }
+      if (part === "ownPurchase") {
+        const own = `rewardRules/${rule.id}/own`;
+        return inside.length < 3
+          ? own
+          : placeOfTier(own, rule.own?.tiers[Number(inside[2])], inside[3] === "fromUnits" ? "fromUnits" : "value");
       }
       return placeInRow(`rewardRules/${rule.id}`, inside, "categories");
     }
@@ -88,8 +94,8 @@ function placeInRow(row: string, [field = ""]: string[], otherwise: string): str
   return `${row}/${rowFields.has(field) || rowNumbers.has(field) ? field : otherwise}`;
 }
 
-function placeOfTier(table: string, tier: { id: string } | undefined, field: string): string {
-  return tier ? `${table}/tiers/${tier.id}/${field}` : "";
+function placeOfTier(tiers: string, tier: { id: string } | undefined, field: string): string {
+  return tier ? `${tiers}/${tier.id}/${field}` : "";
 }
 
 /** Whether a place is this one or lies in it: `regular/x` holds `regular/x/effect`. */
@@ -104,6 +110,8 @@ export function exists(place: string, form: PolicyForm): boolean {
   if (list === "regular") return form.regular.some((step) => step.id === id);
   const tables: readonly { id: string; tiers: { id: string }[] }[] = list in TABLE_LISTS ? form[list as TableList] : form.rewardRules;
   const table = tables.find((candidate) => candidate.id === id);
+  const own = form.rewardRules.find((rule) => list === "rewardRules" && rule.id === id)?.own;
+  if (part === "own") return tierId === undefined || (own?.tiers.some((tier) => tier.id === tierId) ?? false);
 
   return table !== undefined && (part !== "tiers" || table.tiers.some((tier) => tier.id === tierId));
 }
@@ -122,11 +130,16 @@ export function withNumber(form: PolicyForm, place: string, value: number): Poli
       regular: form.regular.map((step) => (step.id === id ? { ...step, effect: { ...step.effect, value } } : step)),
     };
   }
+  const inTable = (table: TableForm): TableForm => ({
+    ...table,
+    tiers: table.tiers.map((tier) => (tier.id === tierId ? { ...tier, [field === "fromUnits" ? "fromUnits" : "value"]: value } : tier)),
+  });
   if ((list === "groupTables" || list === "credentialRules") && part === "tiers" && field !== undefined) {
-    const key = field === "fromUnits" ? "fromUnits" : "value";
-    const inTable = (tiers: PolicyForm["groupTables"][number]["tiers"]) =>
-      tiers.map((tier) => (tier.id === tierId ? { ...tier, [key]: value } : tier));
-    return { ...form, [list]: form[list].map((table) => (table.id === id ? { ...table, tiers: inTable(table.tiers) } : table)) };
+    return { ...form, [list]: form[list].map((table) => (table.id === id ? inTable(table) : table)) };
+  }
+  if (list === "rewardRules" && part === "own" && field !== undefined) {
+    const inRule = (rule: RewardForm) => (rule.id === id && rule.own ? { ...rule, own: inTable(rule.own) } : rule);
+    return { ...form, rewardRules: form.rewardRules.map(inRule) };
   }
 
   return form;

@@ -12,7 +12,7 @@ export function standingWords(t: Translate, language: Language, deal: OwnDeal): 
   if (!counts) return t("receipts.standing.uncounted", { account, n });
   return tier === null
     ? t("receipts.standing.below", { account, n })
-    : t("receipts.standing.reached", { account, n, tier: tierWords(t, language, tier) });
+    : t(`receipts.standing.${tier.source === "own-purchase" ? "own" : "reached"}`, { account, n, tier: tierWords(t, language, tier) });
 }
 
 /** How firm a line is, and which way it goes while it is not. */

@@ -108,7 +108,8 @@ function Back({ item }: { item: StatementDeal }) {
       </>
     );
   }
-  if (deal.price?.tier?.source === "category") return <>{t("statement.atOnce", { tier: tierWords(t, language, deal.price.tier) })}</>;
+  if (deal.price?.tier && deal.price.tier.source !== "credential")
+    return <>{t("statement.atOnce", { tier: tierWords(t, language, deal.price.tier) })}</>;
   return isStanding(item) && <>{t("statement.signedOnDay", { day: deal.signedOn?.slice(5) ?? "" })}</>;
 }
 

@@ -106,6 +106,7 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
   }
   const atOnce = because?.kind === "reached" && deal.signedOn !== null && because.day <= deal.signedOn;
   if (!atOnce || !price.tier) return t("statement.line.counted");
+  if (price.tier.source === "own-purchase") return t("statement.line.signedOwn", { tier: tierWords(t, language, price.tier) });
   return because.dealId === deal.id || all.every(({ deal: { id } }) => id !== because.dealId)
     ? t("statement.line.reachedItself", { units: because.units, tier: tierWords(t, language, price.tier) })
     : t("statement.line.countedAtTier", { units: because.units, tier: tierWords(t, language, price.tier) });
@@ -124,7 +125,11 @@ function becauseWords(t: Translate, language: Language, because: PriceLine["beca
   // Where a version counts from subscription, the day is that of the subscription.
   if (cause && cause.signedOn !== because.day) return t("statement.line.reachedSubscribed", { place, units: because.units });
   return tier && tier.fromUnits === because.units
-    ? t("statement.line.reachedTier", { place, units: because.units, tier: tierWords(t, language, tier) })
+    ? t(`statement.line.${tier.source === "own-purchase" ? "reachedOwn" : "reachedTier"}`, {
+        place,
+        units: because.units,
+        tier: tierWords(t, language, tier),
+      })
     : t("statement.line.reached", { place, units: because.units });
 }
 

@@ -8,6 +8,7 @@ import { useDesk, useWords } from "./desk";
 import { ChoiceField, CodesField, DaysField, RewardField, SelectField, UnitsField } from "./fields";
 import { focusSoon } from "./GroupSection";
 import { NotesAt } from "./NotesAt";
+import { OwnPurchase } from "./OwnPurchase";
 import { RowMenu } from "./RowMenu";
 import styles from "./rows.module.css";
 
@@ -111,6 +112,7 @@ export function RewardRule({ rule, rules }: { rule: RewardForm; rules: RewardFor
           onChange={(claimableAfterDays) => set({ claimableAfterDays })}
         />
       </div>
+      <OwnPurchase rule={rule} whom={whom} set={set} />
       {["success", "claimableAfterDays", "handoverDays", "categories", "method", "continuity", "recoverAll"].map((field) => (
         <NotesAt key={field} place={`${place}/${field}`} />
       ))}
@@ -175,7 +177,6 @@ function RuleDetails({ rule, rules, set }: { rule: RewardForm; rules: RewardForm
           />
         )}
       </div>
-      <p className="dim">{t("policies.reward.ownPurchase")}</p>
     </div>
   );
 }

@@ -74,18 +74,12 @@ export function TierTable({ list, table, tables, opened }: TierTableProps) {
           ) : (
             <span className={`dim on-desktop ${styles.same}`}>{t("policies.table.same")}</span>
           )}
-          <UnitsField
-            label={t("policies.tier.unitsOf", { who: whom, n: at + 1 })}
-            place={`${place}/tiers/${tier.id}/fromUnits`}
-            value={tier.fromUnits}
-            onChange={(fromUnits) => setTier(tier, { fromUnits })}
-          />
-          <EffectField
+          <TierFields
             kind={table.kind}
-            label={t("policies.tier.effectOf", { who: whom, n: at + 1 })}
-            place={`${place}/tiers/${tier.id}/value`}
-            value={tier.value}
-            onChange={(value) => setTier(tier, { value })}
+            tier={tier}
+            place={`${place}/tiers/${tier.id}`}
+            names={{ who: whom, n: at + 1 }}
+            set={(part) => setTier(tier, part)}
           />
           <RowMenu
             label={t("policies.tier.menuOf", { who: whom, n: at + 1 })}
@@ -107,6 +101,36 @@ export function TierTable({ list, table, tables, opened }: TierTableProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+interface TierFieldsProps {
+  kind: TableForm["kind"];
+  tier: TierForm;
+  place: string;
+  names: { who: string; n: number };
+  set: (part: Partial<TierForm>) => void;
+}
+
+/** From how many units, and what it takes off. */
+export function TierFields({ kind, tier, place, names, set }: TierFieldsProps) {
+  const t = useT();
+  return (
+    <>
+      <UnitsField
+        label={t("policies.tier.unitsOf", names)}
+        place={`${place}/fromUnits`}
+        value={tier.fromUnits}
+        onChange={(fromUnits) => set({ fromUnits })}
+      />
+      <EffectField
+        kind={kind}
+        label={t("policies.tier.effectOf", names)}
+        place={`${place}/value`}
+        value={tier.value}
+        onChange={(value) => set({ value })}
+      />
+    </>
   );
 }
 
