@@ -259,6 +259,15 @@ describe("the key person's own table", () => {
       findings: [`error combination-below-floor ${place}/tiers/0/payableBps`],
     },
     {
+      why: "under it outside the count alone: any member has more off",
+      terms: { ...withOwn(one(9800)), groupTables: [{ ...accounts, tiers: [one(9700)] }], floorBps: 9605 },
+      findings: [
+        "error combination-below-floor /groupTables/0/tiers/0/payableBps",
+        `error combination-below-floor ${place}/tiers/0/payableBps`,
+        `warning own-below-first-tier ${place}`,
+      ],
+    },
+    {
       why: "an amount off that a floor holds",
       terms: { ...withOwn(...amounts([1, 5_000_00])), floorBps: 9500 },
       findings: [`warning amount-held-at-floor ${place}/tiers/0/amountFen`],
