@@ -26,10 +26,13 @@ interface PageHeadProps {
   task?: boolean;
   /** What is printed is a sheet with a head of its own: this one stays on the screen. */
   screenOnly?: boolean;
+  /** Stands while the page is asked for: the focus of who arrives is for the head that follows. */
+  meanwhile?: boolean;
 }
 
 /** The head of every page. On a phone it is the bar at the top, with the actions at the bottom. */
-export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, task = false, screenOnly = false }: PageHeadProps) {
+export function PageHead(props: PageHeadProps) {
+  const { title, crumbs = [], chip, meta = [], actions, back, task = false, screenOnly = false, meanwhile = false } = props;
   const t = useT();
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -38,8 +41,8 @@ export function PageHead({ title, crumbs = [], chip, meta = [], actions, back, t
   }, [title, t]);
 
   useEffect(() => {
-    if (arriving()) heading.current?.focus({ preventScroll: true });
-  }, []);
+    if (!meanwhile && arriving()) heading.current?.focus({ preventScroll: true });
+  }, [meanwhile]);
 
   return (
     <header

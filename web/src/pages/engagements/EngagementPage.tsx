@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Fragment, lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
@@ -28,6 +28,7 @@ import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
+import { TextButton } from "../../ui/TextButton";
 
 const CategoryDialog = lazy(() => import("../../features/engagements/CategoryDialog"));
 
@@ -44,7 +45,11 @@ export default function EngagementPage({ params }: PageProps<"tenant" | "campaig
   }
   return (
     <>
-      <PageHead title={t("engagements.title")} back={paths.engagements(params.tenant, params.campaign)} />
+      <PageHead
+        title={t("engagements.title")}
+        back={paths.engagements(params.tenant, params.campaign)}
+        meanwhile={!campaign.isError && !engagement.isError}
+      />
       <Loaded query={campaign} what={t("engagements.oneNotLoaded")}>
         {() => (
           <Loaded query={engagement} what={t("engagements.oneNotLoaded")}>
@@ -75,6 +80,8 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
   const statement = useStatement(at);
   const stage = stageOf(engagement);
   const shown = statement.data;
+  const isOpen = engagement.settledOn === null && campaign.status !== "archived";
+  const mayRecategorise = engagement.accountId !== null && isOpen && can("key-person:decide");
 
   return (
     <>
@@ -87,7 +94,10 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         back={paths.engagements(at.tenant, at.campaign)}
         chip={stage === "open" ? undefined : <Chip tone={stage === "approved" ? "good" : "wait"}>{t(`engagements.stage.${stage}`)}</Chip>}
         meta={[
-          categoryWord(t, language, campaign, engagement),
+          <Fragment key="category">
+            {categoryWord(t, language, campaign, engagement)}
+            {mayRecategorise && <TextButton onClick={() => setRecategorising(true)}>{t("engagements.recategorise.open")}</TextButton>}
+          </Fragment>,
           ...(engagement.countsWith ? [t("engagements.countsWithOne", { name: engagement.countsWith })] : []),
           ...(tab !== "key-person" && engagement.accountId !== null && can("reward:read")
             ? [
@@ -105,9 +115,6 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
               <Button component={Link} href={paths.engagementRewards(at.tenant, at.campaign, engagement.id)} variant="default">
                 {t("engagements.rewards")}
               </Button>
-            )}
-            {tab === "key-person" && can("key-person:decide") && engagement.settledOn === null && campaign.status !== "archived" && (
-              <Button onClick={() => setRecategorising(true)}>{t("engagements.recategorise.open")}</Button>
             )}
             {tab === "statement" ? (
               shown && <StatementActions at={at} name={name} statement={shown} campaign={campaign} today={today} />
@@ -134,7 +141,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                   campaign={campaign}
                   about={{ kind: "engagement", engagementId: engagement.id }}
                   name={name}
-                  isClosed={engagement.settledOn !== null || campaign.status === "archived"}
+                  isClosed={!isOpen}
                 />
                 {can("deal:read") && <BenefitsPanel at={at} campaign={campaign} engagement={engagement} />}
                 <DemandPanel at={at} campaign={campaign} engagement={engagement} today={today} />

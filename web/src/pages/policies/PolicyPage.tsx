@@ -33,7 +33,12 @@ export default function PolicyPage({ params }: PageProps<"campaign" | "version">
   const failed = [version, campaign].find(({ isError }) => isError) ?? version;
   return (
     <>
-      {failed.isError && <PageHead title={t("policies.title")} back={paths.policies(tenant, params.campaign)} />}
+      <PageHead
+        title={t("policies.title")}
+        back={paths.policies(tenant, params.campaign)}
+        task={!failed.isError}
+        meanwhile={!failed.isError}
+      />
       <Loaded query={failed as typeof version} what={t("policies.didNotLoad")} skeleton={<LoadingSkeleton shape="form" rows={8} />}>
         {() => <LoadingSkeleton shape="form" rows={8} />}
       </Loaded>
