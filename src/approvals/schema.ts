@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { GroupEffect } from "../settlement/preview/contract";
 import type { ApprovalKind, ApprovalState, ApprovalSubject } from "./contract";
 
 /** Anything that needs a yes: who asked, who decides, what came of it. One table for every kind. */
@@ -13,6 +14,8 @@ export const approvals = sqliteTable(
     subjectVersion: integer("subject_version").notNull(),
     /** What a list says of the subject: names and numbers, no personal data. */
     subject: text({ mode: "json" }).$type<ApprovalSubject>().notNull(),
+    /** What a yes would do to prices, as it was reckoned when it was asked; of days to sign alone. */
+    effect: text({ mode: "json" }).$type<GroupEffect>(),
     decider: text({ enum: ["developer", "agency"] }).notNull(),
     developerId: text("developer_id"),
     state: text({ enum: ["pending", "returned", "countered", "approved", "withdrawn"] })

@@ -8,6 +8,7 @@ import { fileFields, fileToKeep, keep } from "../files/store";
 import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import type { Letter } from "../messages/contract";
+import type { GroupEffect } from "../settlement/preview/contract";
 import type { SpecialTerms } from "../settlement/specials/contract";
 import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, db, hasRow, type RowsOf } from "../tenancy/database";
@@ -112,6 +113,8 @@ export interface Asked {
   /** The subject's row version as it is to be decided on. */
   subjectVersion: number;
   subject: ApprovalSubject;
+  /** What a yes would do to prices now. */
+  effect?: GroupEffect | undefined;
   developerId: string | null;
   note: string | undefined;
   documentId: string | undefined;

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { ApprovalKind, ApprovalSubject } from "../approvals/contract";
 import { isDecidedInHouse } from "../approvals/rules";
 import { approvals } from "../approvals/schema";
-import { type ApprovalRow, ask, withdraw } from "../approvals/store";
+import { type ApprovalRow, type Asked, ask, withdraw } from "../approvals/store";
 import { Problem } from "../http/problem";
 import type { Letter, Template } from "../messages/contract";
 import type { AgencyScope } from "../tenancy/agency";
@@ -26,6 +26,7 @@ export interface Question {
   subjectVersion: number;
   /** `number`: which one it is, of its kind. */
   subject: Omit<ApprovalSubject, "agencyName" | "campaignName" | "projectName">;
+  effect?: Asked["effect"];
   note: string | undefined;
   documentId?: string | undefined;
   template: Extract<Template, `${string}-submitted`>;

@@ -52,6 +52,11 @@ test("a home signed late gets more days and counts after all; a settlement is op
     await page.goto(dealPage);
     await expect(page.getByText(say("asking.extension.late", { day: "2008-07-10" }))).toBeVisible();
     await page.getByRole("button", { name: say("asking.extension.ask"), exact: true }).click();
+    await expect(
+      dialog.getByRole("heading", { name: say("asking.extension.effects") }),
+      "what a yes does, before it is asked",
+    ).toBeVisible();
+    await expect(dialog.getByText(say("deals.supplementing.tier.same")), "nobody has checked that the buyer belongs").toBeVisible();
     await dialog.getByLabel(say("asking.reason")).fill("銀行審核延誤兩天");
     await expectAccessible();
     await dialog.getByRole("button", { name: say("asking.extension.act", { day: "2008-07-10" }) }).click();
@@ -66,6 +71,8 @@ test("a home signed late gets more days and counts after all; a settlement is op
     await page.goto(`/d/shangge/approvals/hopefluent/${asked?.id}`);
     await expect(page.getByText("陳＊明")).toBeVisible();
     await expect(page.getByText("2008-07-08 → 2008-07-10")).toBeVisible();
+    await expect(page.getByRole("heading", { name: say("asking.extension.effectsAsked") })).toBeVisible();
+    await expect(page.getByText(say("deals.supplementing.tier.same")), "nobody has checked that the buyer belongs").toBeVisible();
     await approve(asked?.id ?? "", say("approvals.extension.name", { about: home }));
     await signIn("manager@hopefluent");
     await page.goto(dealPage);

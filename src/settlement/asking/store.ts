@@ -30,7 +30,7 @@ export const askingAbout = (agency: AgencyScope, about: About) =>
 
 type AskingAboutRows = Readonly<RowsOfAll<ReturnType<typeof askingAbout>>>;
 
-interface Asking extends Pick<Question, "subjectVersion" | "template" | "told"> {
+interface Asking extends Pick<Question, "subjectVersion" | "effect" | "template" | "told"> {
   subject: Omit<Question["subject"], "number"> & { about: string };
   reason: string;
   changes: FieldChange[];

@@ -4,8 +4,9 @@ import { AskedApprovals } from "../../approvals/contract";
 import { NothingToSay } from "../../campaigns/contract";
 import { body, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
-import { NewExtension } from "./contract";
-import { askExtension, extensionsOf, withdrawExtension } from "./store";
+import { GroupEffect } from "../preview/contract";
+import { ExtensionAsked, NewExtension } from "./contract";
+import { askExtension, extensionsOf, previewExtension, withdrawExtension } from "./store";
 
 export const extensionRoutes = newRouter();
 
@@ -45,6 +46,23 @@ extensionRoutes.openapi(
     const { campaign: campaignId, deal: dealId } = c.req.valid("param");
 
     return c.json(await askExtension(c.var.agency, { campaignId, dealId }, c.req.valid("json")), 201);
+  },
+);
+
+extensionRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/preview`,
+    summary: "What more days to sign would do to the tier, to the others and to the figures",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: ofDeal, body: body(ExtensionAsked) },
+    responses: { 200: json(GroupEffect, "What would happen; nothing has"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+
+    return c.json(await previewExtension(c.var.agency, { campaignId, dealId }, c.req.valid("json").extendTo), 200);
   },
 );
 

@@ -12,9 +12,13 @@ import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope } from "../../tenancy/scope";
+import type { BusinessDay } from "../../time/contract";
 import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
 import { lastDayToSign } from "../counting/rules";
-import { groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal } from "../facts";
+import type { GroupEffect } from "../preview/contract";
+import { effectOf, withDeal } from "../preview/rules";
+import { refusedBy } from "../preview/store";
 import { touched } from "../store";
 import type { ExtensionToDecide, NewExtension } from "./contract";
 import { refusalOf } from "./rules";
@@ -33,18 +37,19 @@ interface OfDeal {
  * `approval-pending`, `conflict`, `invalid` at `/extendTo` (`not-later`, `before-signing`)
  */
 export async function askExtension(agency: AgencyScope, of: OfDeal, { extendTo, reason }: NewExtension): Promise<AskedApprovals> {
-  const [[deal], ...asking] = await agency.read(datesOf(agency, of), ...askingAbout(agency, aboutOf(agency, of)));
+  const [[deal], campaign, own, link, earlier, ...facts] = await agency.read(
+    datesOf(agency, of),
+    ...askingAbout(agency, aboutOf(agency, of)),
+    ...groupFacts(agency, groupOfDeal(agency, of.campaignId, of.dealId)),
+  );
   if (!deal) throw new Problem("not-found");
-  if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
-  const signBy = lastDayToSign(deal.terms, deal.subscribedOn, deal.extendedTo);
-  const refusal = refusalOf({ signBy, signedOn: deal.signedOn }, extendTo);
-  if (refusal === "signed-in-time") throw new Problem("wrong-state");
-  if (refusal) throw invalidField("/extendTo", refusal);
+  const signBy = lastDayBefore(deal, extendTo);
 
-  return askAbout(agency, aboutOf(agency, of), asking, {
+  return askAbout(agency, aboutOf(agency, of), [campaign, own, link, earlier], {
     subjectVersion: deal.version,
     subject: { about: `${deal.building} ${deal.unitNumber}`, signBy, extendTo },
     reason,
+    effect: effectOf(facts, withDeal(facts, of.dealId, { extendedTo: extendTo }), of.dealId),
     changes: [
       { field: "extendedTo", from: signBy, to: extendTo },
       { field: "reason", to: reason },
@@ -53,6 +58,35 @@ export async function askExtension(agency: AgencyScope, of: OfDeal, { extendTo, 
     template: "extension-submitted",
     told: { day: extendTo },
   });
+}
+
+/**
+ * What a yes to more days would do now to the deal, to its colleagues' prices and to the figures. Nothing is written.
+ *
+ * @throws Problem what asking throws, but for a question that waits already
+ */
+export async function previewExtension(agency: AgencyScope, of: OfDeal, extendTo: BusinessDay): Promise<GroupEffect> {
+  const [[deal], [refusal], ...facts] = await agency.read(
+    datesOf(agency, of),
+    refusedBy(agency, of, movesNothingSettled(agency, of)),
+    ...groupFacts(agency, groupOfDeal(agency, of.campaignId, of.dealId)),
+  );
+  if (!deal) throw new Problem("not-found");
+  lastDayBefore(deal, extendTo);
+  if (refusal?.code) throw new Problem(refusal.code);
+
+  return effectOf(facts, withDeal(facts, of.dealId, { extendedTo: extendTo }), of.dealId);
+}
+
+/** The last day to sign as it is. @throws Problem `deal-cancelled`, `wrong-state`, `invalid` where it cannot be extended to a day */
+function lastDayBefore(deal: RowsOf<ReturnType<typeof datesOf>>[number], extendTo: BusinessDay): BusinessDay {
+  if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
+  const signBy = lastDayToSign(deal.terms, deal.subscribedOn, deal.extendedTo);
+  const refusal = refusalOf({ signBy, signedOn: deal.signedOn }, extendTo);
+  if (refusal === "signed-in-time") throw new Problem("wrong-state");
+  if (refusal) throw invalidField("/extendTo", refusal);
+
+  return signBy;
 }
 
 /** Takes the question back. @throws Problem `not-found`, `already-decided` */
@@ -82,6 +116,7 @@ export const extensionKind: Kind = {
     const asked = db
       .select({
         subject: approval.subject,
+        effect: approval.effect,
         dealId: deal.id,
         state: deal.state,
         subscribedOn: deal.subscribedOn,

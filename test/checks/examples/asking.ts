@@ -1,4 +1,4 @@
-import type { Example } from "../example";
+import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
 
@@ -18,6 +18,13 @@ export const askingExamples: Record<string, Example> = {
     params: home(local.deal),
     body: () => ({ extendTo: "2008-06-20", reason: "銀行審核延誤" }),
     trips: 4,
+  },
+  [`post ${extensions}/preview`]: {
+    permission: "deal:read",
+    caller: manager,
+    params: home(local.deal),
+    body: () => ({ extendTo: "2008-06-20" }),
+    rows: rowsOfGroup,
   },
   [`post ${extensions}/{approval}/withdrawal`]: {
     permission: "deal:record",

@@ -1,11 +1,15 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ApprovalDetail, AskedApprovals, HandedApproval } from "../../../src/approvals/contract";
+import type { PolicyTerms } from "../../../src/policies/contract";
+import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import type { Offers } from "../../../src/settlement/offers/contract";
+import type { GroupEffect } from "../../../src/settlement/preview/contract";
 import { answered, askedDays, lastOf } from "../../support/asking";
 import { upload } from "../../support/campaigns";
 import { cancelled, done, engaged, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
 import { as, mintDeveloper, mintMember } from "../../support/kit";
+import { plant } from "../../support/planting";
 import { linkTo } from "../../support/specials";
 import { groupFen, regularFen } from "../facts";
 
@@ -15,6 +19,10 @@ const listed = async (at: Selling, dealId: string) =>
   done((await from(at, "viewer")).get<AskedApprovals>(`${at.path}/deals/${dealId}/extensions`));
 const onStatement = async (at: Selling, dealId: string, engagementId = at.engagementId) =>
   (await statement(at, engagementId)).deals.find(({ deal }) => deal.id === dealId);
+
+/** What a yes to more days would do. */
+const effect = async (at: Selling, dealId: string, extendTo: string) =>
+  (await from(at, "viewer")).post<GroupEffect>(`${at.path}/deals/${dealId}/extensions/preview`, { extendTo });
 
 /** Eight of a chamber signed in time, and one that was signed on the ninth day after it was subscribed. */
 async function eightAndOneLate(at: Selling): Promise<{ eight: string[]; late: string }> {
@@ -49,7 +57,21 @@ describe("signed on the ninth day", minute, () => {
       status: 422,
       body: { errors: [{ pointer: "/extendTo", code: "before-signing" }] },
     });
+    const preview = await effect(at, late, "2008-06-11");
+    const moves = { beforeFen: regularFen, afterFen: groupFen };
+    expect(preview.cost.trips).toBe(1);
+    expect(preview.body).toMatchObject({
+      countedUnits: { before: 8, after: 9 },
+      tier: { before: null, after: { fromUnits: 9, payableBps: 9800, source: "category" } },
+      own: moves,
+      payable: { beforeFen: 9 * regularFen, afterFen: 9 * groupFen },
+    });
+    expect(preview.body.others).toEqual(
+      expect.arrayContaining(eight.map((dealId) => expect.objectContaining({ dealId, ...moves, openFen: 0 }))),
+    );
     const asked = await lastOf(askedDays(at, late, "2008-06-11"));
+    const waiting = await done((await from(at, "finance")).get<ApprovalDetail>(`/api/v1/agencies/${at.agency.id}/approvals/${asked.id}`));
+    expect(waiting.extension?.effect, "who decides sees what the asker saw").toEqual(preview.body);
     expect(asked).toMatchObject({
       kind: "deal-extension",
       state: "pending",
@@ -90,6 +112,10 @@ describe("signed on the ninth day", minute, () => {
 
   test("counted now, it needs no more days; nor does one that was signed in time", async () => {
     for (const id of [homes.late, homes.eight[0] ?? ""]) {
+      expect(await effect(at, id, "2008-06-30"), "nor is told what they would do").toMatchObject({
+        status: 409,
+        body: { code: "wrong-state" },
+      });
       expect(await askedDays(at, id, "2008-06-30")).toMatchObject({ status: 409, body: { code: "wrong-state" } });
     }
   });
@@ -118,6 +144,23 @@ describe("a home not signed yet", minute, () => {
     expect(why).toEqual([null, "signed-late"]);
   });
 
+  test("a yes moves nothing before it is signed, and says so; where its subscription counts, a lapsed one counts again", async () => {
+    const { id } = await subscribed(at);
+    const { body: nothing } = await effect(at, id, "2008-06-12");
+    expect(nothing).toMatchObject({ own: { beforeFen: null, afterFen: null }, others: [] });
+    expect(nothing.countedUnits.after).toBe(nothing.countedUnits.before);
+    expect(nothing.payable.afterFen).toBe(nothing.payable.beforeFen);
+
+    const terms: PolicyTerms = { ...plan2008Terms, countBasis: "subscribed", onDrop: "reverse" };
+    const counting = await selling({ terms });
+    await plant(counting, Array(8).fill({}));
+    const { id: lapsed } = await subscribed(counting);
+    expect((await done(effect(counting, lapsed, "2099-12-31"))).countedUnits).toEqual({ before: 8, after: 9 });
+    const again = await done(effect(counting, lapsed, "2099-12-31"));
+    expect(again.own).toEqual({ beforeFen: null, afterFen: null });
+    expect(again.others.map(({ beforeFen, afterFen }) => [beforeFen, afterFen])).toEqual(Array(8).fill([regularFen, groupFen]));
+  });
+
   test("a second time it is extended from the day that was given; returned, the days stay as they were", async () => {
     const { id } = await subscribed(at);
     await done(answered(at, (await lastOf(askedDays(at, id, "2008-06-12"))).id));
@@ -131,8 +174,11 @@ describe("a home not signed yet", minute, () => {
   test("refused: no later day, a second one while the first waits, a cancelled home, other terms for an answer", async () => {
     const { id } = await subscribed(at);
     for (const extendTo of ["2008-06-08", "2008-06-01"]) {
-      expect(await askedDays(at, id, extendTo)).toMatchObject({ body: { errors: [{ pointer: "/extendTo", code: "not-later" }] } });
+      const notLater = { body: { errors: [{ pointer: "/extendTo", code: "not-later" }] } };
+      expect(await effect(at, id, extendTo)).toMatchObject(notLater);
+      expect(await askedDays(at, id, extendTo)).toMatchObject(notLater);
     }
+    expect(await effect(at, "nowhere", "2008-06-20")).toMatchObject({ status: 404 });
     expect(await askedDays(at, "nowhere", "2008-06-20")).toMatchObject({ status: 404 });
     const first = await lastOf(askedDays(at, id, "2008-06-09"));
     expect(await askedDays(at, id, "2008-06-20")).toMatchObject({ status: 409, body: { code: "approval-pending" } });
@@ -191,6 +237,7 @@ describe("what is settled", minute, () => {
     await done((await from(at, "manager")).post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn: "2008-07-22" }));
 
     const settled = { status: 409, body: { code: "engagement-settled" } };
+    expect(await effect(at, own, "2008-06-10")).toMatchObject(settled);
     expect(await askedDays(at, own, "2008-06-10")).toMatchObject(settled);
     expect(await askedDays(at, unsigned, "2008-08-30"), "not signed yet either").toMatchObject(settled);
     expect(await answered(at, waiting.id), "it would count on days that its colleagues' tier was settled for").toMatchObject(settled);
@@ -213,7 +260,13 @@ describe("a linked developer decides", minute, () => {
     const one = `${path}/${at.agency.id}/${asked.id}`;
     expect(await done(marketing.get<ApprovalDetail>(one))).toMatchObject({
       note: "銀行審核延誤",
-      extension: { dealId: id, buyer: "陳＊明", buyers: 1, state: "signed" },
+      extension: {
+        dealId: id,
+        buyer: "陳＊明",
+        buyers: 1,
+        state: "signed",
+        effect: { countedUnits: { before: 0, after: 1 }, own: { beforeFen: regularFen, afterFen: regularFen }, others: [] },
+      },
       acts: ["decide"],
     });
     expect(await as(await mintMember(await mintDeveloper(), "marketing")).get(one)).toMatchObject({ status: 404 });

@@ -3,7 +3,7 @@ import type { NewExtension } from "../../../src/settlement/extensions/contract";
 import type { NewReopening } from "../../../src/settlement/reopenings/contract";
 import type { Approval } from "./approvals";
 import { call } from "./client";
-import type { DealPlace } from "./deals";
+import type { DealPlace, GroupEffect } from "./deals";
 import type { EngagementPlace } from "./engagements";
 import { tenantPath } from "./shell";
 
@@ -18,6 +18,11 @@ const reopenings = ({ tenant, campaign, engagement }: EngagementPlace) =>
 /** What was asked for more days to sign a deal, the first first. */
 export async function listExtensions(at: DealPlace): Promise<Approval[]> {
   return (await call<AskedApprovals>(extensions(at))).items;
+}
+
+/** What a yes would do; nothing is written. @throws ApiProblem as asking does, but for `approval-pending` */
+export function previewExtension(at: DealPlace, extendTo: string, signal?: AbortSignal): Promise<GroupEffect> {
+  return call(`${extensions(at)}/preview`, { method: "POST", body: { extendTo }, signal });
 }
 
 /** @throws ApiProblem 409 `approval-pending`, `deal-cancelled`, `wrong-state`, `engagement-settled`, 422 with a pointer to the day */

@@ -178,7 +178,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/approvals/:approval", "agency", () => import("../pages/approvals/ApprovalPage"), {
     title: "shell.approvals",
-    areas: ["approvals", "specials"],
+    areas: ["approvals", "asking", "deals", "specials"],
     permission: "approval:read",
   }),
   route("/d/:tenant/approvals", "developer", () => import("../pages/approvals/ApprovalsPage"), {
@@ -188,7 +188,7 @@ export const routes: Route[] = [
   }),
   route("/d/:tenant/approvals/:agency/:approval", "developer", () => import("../pages/developer/ApprovalPage"), {
     title: "shell.approvals",
-    areas: ["approvals", "specials"],
+    areas: ["approvals", "asking", "deals", "specials"],
     permission: "approval:read",
   }),
   route("/a/:tenant/audit", "agency", () => import("../pages/audit/AuditPage"), {

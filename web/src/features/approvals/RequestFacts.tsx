@@ -3,6 +3,7 @@ import type { ApprovalDetail } from "../../api/approvals";
 import { useT } from "../../i18n/useT";
 import { NOTHING } from "../../lib/format";
 import { Panel } from "../../ui/Panel";
+import { ExtensionEffect } from "../asking/ExtensionEffect";
 import styles from "../deals/deals.module.css";
 
 interface ExtensionFactsProps {
@@ -13,22 +14,27 @@ interface ExtensionFactsProps {
 /** What more days to sign are asked for: the home, its buyer masked, from which day to which, and what a yes does. */
 export function ExtensionFacts({ extension, home }: ExtensionFactsProps) {
   const t = useT();
-  const { buyer, buyers, subscribedOn, signedOn, signBy, extendTo } = extension;
+  const { buyer, buyers, subscribedOn, signedOn, signBy, extendTo, effect } = extension;
   const who = buyer ?? NOTHING;
 
   return (
-    <Panel title={t("approvals.extension.title")}>
-      <Facts
-        rows={[
-          [t("approvals.extension.home"), home],
-          [t("approvals.extension.buyer"), buyers > 1 ? t("approvals.extension.buyers", { name: who, n: buyers }) : who],
-          [t("approvals.extension.subscribedOn"), subscribedOn],
-          [t("approvals.extension.signedOn"), signedOn ?? t("approvals.extension.notSigned")],
-          [t("approvals.extension.days"), <b key="days">{`${signBy} → ${extendTo}`}</b>],
-        ]}
-      />
-      <p className="sub">{signedOn === null ? t("approvals.extension.effect") : t("approvals.extension.effectLate", { day: signedOn })}</p>
-    </Panel>
+    <>
+      <Panel title={t("approvals.extension.title")}>
+        <Facts
+          rows={[
+            [t("approvals.extension.home"), home],
+            [t("approvals.extension.buyer"), buyers > 1 ? t("approvals.extension.buyers", { name: who, n: buyers }) : who],
+            [t("approvals.extension.subscribedOn"), subscribedOn],
+            [t("approvals.extension.signedOn"), signedOn ?? t("approvals.extension.notSigned")],
+            [t("approvals.extension.days"), <b key="days">{`${signBy} → ${extendTo}`}</b>],
+          ]}
+        />
+        <p className="sub">
+          {signedOn === null ? t("approvals.extension.effect") : t("approvals.extension.effectLate", { day: signedOn })}
+        </p>
+      </Panel>
+      {effect && <ExtensionEffect effect={effect} signedOn={signedOn} title={t("asking.extension.effectsAsked")} />}
+    </>
   );
 }
 

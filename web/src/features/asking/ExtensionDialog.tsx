@@ -9,12 +9,14 @@ import { DateInput } from "../../ui/DateInput";
 import { Dialog } from "../../ui/Dialog";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { ReasonedButton } from "../../ui/ReasonedButton";
+import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { useSameKey } from "../deals/useSameKey";
 import { homeOf } from "../deals/words";
 import styles from "./asking.module.css";
-import { useAskingAct } from "./queries";
+import { ExtensionEffect } from "./ExtensionEffect";
+import { useAskingAct, useExtensionPreview } from "./queries";
 import { SettledRemedy } from "./SettledRemedy";
 
 interface ExtensionDialogProps {
@@ -46,17 +48,20 @@ export default function ExtensionDialog({ campaign, deal, signBy, onClose }: Ext
   const { busy, failure, send } = useSubmit(form, ["extendTo", "reason"]);
   const labels = { extendTo: t("asking.extension.until"), reason: t("asking.reason") };
   const { extendTo } = form.values;
+  const at = { tenant, campaign: campaign.id, deal: deal.id };
+  const previewed = extendTo !== null && tooEarly(extendTo) === null ? extendTo : null;
+  const preview = useExtensionPreview(at, previewed);
 
   const submit = form.onSubmit(async ({ extendTo: day, reason }) => {
     if (day === null) return;
     const asked = { extendTo: day, reason: reason.trim() };
-    if (!(await send(() => act(() => askExtension({ tenant, campaign: campaign.id, deal: deal.id }, asked, keyOf(asked)))))) return;
+    if (!(await send(() => act(() => askExtension(at, asked, keyOf(asked)))))) return;
     toast(t("asking.extension.asked", { home }));
     onClose();
   });
 
   return (
-    <Dialog opened onClose={onClose} title={t("asking.extension.dialog", { home })}>
+    <Dialog opened onClose={onClose} title={t("asking.extension.dialog", { home })} wide>
       <form onSubmit={submit} noValidate className={styles.form}>
         <FormErrorSummary
           form={form}
@@ -76,6 +81,18 @@ export default function ExtensionDialog({ campaign, deal, signBy, onClose }: Ext
           {...form.getInputProps("extendTo")}
         />
         <Textarea label={labels.reason} description={t("asking.reasonHint")} maxLength={1000} rows={3} {...form.getInputProps("reason")} />
+        {previewed !== null && (
+          <Loaded query={preview} what={t("asking.extension.notReckoned")}>
+            {(effect) => (
+              <ExtensionEffect
+                effect={effect}
+                signedOn={deal.signedOn}
+                title={t("asking.extension.effects")}
+                passing={preview.isPlaceholderData}
+              />
+            )}
+          </Loaded>
+        )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={extendTo === null ? t("asking.extension.fill") : null}>

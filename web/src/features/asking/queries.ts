@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { listExtensions, listReopenings } from "../../api/asking";
+import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { listExtensions, listReopenings, previewExtension } from "../../api/asking";
 import type { DealPlace } from "../../api/deals";
 import type { EngagementPlace } from "../../api/engagements";
 import { isProblem } from "../../api/problem";
@@ -11,6 +11,17 @@ export function useExtensions(at: DealPlace) {
   return useQuery({
     queryKey: [...campaignKey(at.tenant, at.campaign), "deals", "extensions", at.deal],
     queryFn: () => listExtensions(at),
+  });
+}
+
+/** What a yes to a day would do, reckoned anew each time it is asked. @param extendTo null while the day cannot be asked for */
+export function useExtensionPreview(at: DealPlace, extendTo: string | null) {
+  return useQuery({
+    queryKey: [...campaignKey(at.tenant, at.campaign), "deals", "extensions", at.deal, "preview", extendTo],
+    queryFn: extendTo === null ? skipToken : ({ signal }) => previewExtension(at, extendTo, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 
