@@ -13,6 +13,19 @@ const tiered = (id: string, fromUnits: number, payableBps: number): PolicyTerms 
   groupTables: [{ id, categories: ["chamber"], tiers: [{ fromUnits, payableBps }] }],
 });
 
+const ownTable: PolicyTerms = {
+  ...plan,
+  rewardRules: plan.rewardRules.map((rule) => ({
+    ...rule,
+    ownPurchase: {
+      tiers: [
+        { fromUnits: 1, payableBps: 9900 },
+        { fromUnits: 4, payableBps: 9700 },
+      ],
+    },
+  })),
+};
+
 describe("the worked cases", () => {
   test("eight signed, then the ninth: nine at the group's price", () => {
     expect(payables(some(8))).toEqual(times(8, regularFen));
@@ -236,8 +249,9 @@ describe("always", () => {
   const told = fc.record({
     signedOn: day,
     stays: fc.option(fc.integer({ min: 0, max: 30 })),
-    terms: fc.constantFrom(plan, reversing, notRetroactive, tiered("v2", 5, 9700)),
+    terms: fc.constantFrom(plan, reversing, notRetroactive, tiered("v2", 5, 9700), ownTable, { ...ownTable, onDrop: "reverse" as const }),
     isMember: fc.boolean(),
+    isOwnPurchase: fc.nat(3).map((one) => one === 0),
     settledOn: fc.constantFrom(null, null, "2008-06-30"),
   });
   const group = fc
