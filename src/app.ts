@@ -114,7 +114,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/agencies\/[^/]+\/projects\/[^/]+\/(units|buildings)(\/|$)/, async () => (await import("./units/routes")).unitRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/accounts(\/|$)/, async () => (await import("./accounts/routes")).accountRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/people(\/|$)/, async () => (await import("./people/routes")).peopleRoutes],
-  [/^\/api\/v1\/agencies\/[^/]+\/files(\/|$)/, async () => (await import("./kinds")).fileRoutes],
+  [/^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/files(\/|$)/, async () => (await import("./kinds")).fileRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/audit(\/|$)/, async () => (await import("./audit/routes")).auditRoutes],
   [/^\/api\/v1\/(agencies|developers)(\/|$)/, async () => (await import("./organisations/routes")).organisationRoutes],
 ];

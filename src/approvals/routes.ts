@@ -1,9 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { and, desc, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { answerDownload, download } from "../files/routes";
 import { pageOf } from "../http/page";
-import { Problem } from "../http/problem";
 import { body, etag, json, newSection, refusals } from "../http/router";
 import { db } from "../tenancy/database";
 import { agencyStaff, developerStaff } from "../tenancy/doors";
@@ -232,25 +230,6 @@ export function approvalSection(kinds: Kinds) {
       const found = await decideByDeveloper(await c.var.inAgency(agency), kinds, approval, c.req.valid("json"));
 
       return c.json(detailFor(c.var.caller, "developer", c.var.tenant.id, found), 200, etag(found.approval.version));
-    },
-  );
-
-  section.openapi(
-    createRoute({
-      method: "get",
-      path: "/api/v1/developers/{developer}/approvals/{agency}/{approval}/document",
-      summary: "Download the file that came with it",
-      tags,
-      middleware: [developerStaff("approval:read")] as const,
-      request: { params: ofDeveloper },
-      responses: { 200: download, ...refusals },
-    }),
-    async (c) => {
-      const { agency, approval } = c.req.valid("param");
-      const { document } = await findApproval(await c.var.inAgency(agency), kinds, approval);
-      if (!document) throw new Problem("not-found");
-
-      return answerDownload(c.env, agency, document);
     },
   );
 

@@ -4,7 +4,7 @@ import { changesBetween } from "../audit/rules";
 import type { FieldChange } from "../audit/schema";
 import type { FileMention } from "../files/contract";
 import { files } from "../files/schema";
-import { fileFields, fileToKeep, keep } from "../files/store";
+import { fileFields, fileToKeep, keepNamed, shownBy } from "../files/store";
 import { Problem } from "../http/problem";
 import type { Language } from "../i18n/names";
 import type { Letter } from "../messages/contract";
@@ -104,6 +104,9 @@ export function handedFields(decision: typeof decisions) {
     decidedAt: sql<string | null>`${decision.decidedAt}`.mapWith(instant),
   };
 }
+
+/** The document of an approval, shown to who reads it. */
+export const approvalPapers = [shownBy(approvals, "documentId", "approval:read", "approval:read")];
 
 /** A request for a yes. `developerId` null: the agency's finance records it. */
 export interface Asked {
@@ -206,7 +209,7 @@ export async function recordDecision(
     fileToKeep(agency, documentId ?? ""),
   ]);
   if (row?.decider !== "agency" || isDecidedInHouse(row.kind)) throw new Problem("wrong-state");
-  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "approval-document", "/documentId");
+  const kept = keepNamed(agency, documentId, document, "approval-document");
 
   return decide(agency, kinds, found, row, {
     state: stateOf[outcome],

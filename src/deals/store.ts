@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { accounts } from "../accounts/schema";
+import { shownBy } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -9,6 +10,13 @@ import type { Scope } from "../tenancy/scope";
 import { instant } from "../time/instant";
 import type { Deal, DealDetail, Party } from "./contract";
 import { dealLedger, dealPrices, deals, parties, proofs, supplements } from "./schema";
+
+/** Documents of deals: of a contract and of money to who reads the deal, and to who confirms for a developer; of proofs in the agency alone. */
+export const dealPapers = [
+  shownBy(deals, "signingDocumentId", "deal:read", "deal:confirm"),
+  shownBy(dealLedger, "documentId", "deal:read", "deal:confirm"),
+  shownBy(proofs, "documentId", "deal:read"),
+];
 
 /** Deals with their buyers and prices; `dealShown` makes the answer of a row. */
 export function dealRows(agency: AgencyScope) {

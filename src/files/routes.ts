@@ -1,47 +1,64 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, eq, or, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { fieldProblems } from "../http/invalid";
 import { invalidField, Problem } from "../http/problem";
 import { json, newSection, nothing, refusals } from "../http/router";
 import { line } from "../http/text";
-import type { AgencyScope } from "../tenancy/agency";
-import { db } from "../tenancy/database";
-import { agencyStaff } from "../tenancy/doors";
+import { staffOfEither } from "../tenancy/doors";
+import type { TenantKind } from "../tenancy/roles";
 import { FilePurpose, FileType, StoredFile } from "./contract";
 import { decodedName, disposition, sniffed } from "./rules";
-import { files } from "./schema";
-import { addFile, bytesOf, eraseFile, fileFields } from "./store";
+import { addFile, bytesOf, eraseFile, type Filing, fileShown, type ShownWith } from "./store";
 
 const tags = ["Files"];
 const inAgency = z.object({ agency: z.string() });
-const oneFile = inAgency.extend({ file: z.string() });
+const inLinked = inAgency.extend({ developer: z.string() });
 const binary = { schema: { type: "string" as const, format: "binary" } };
 const FileName = line(200);
 
 /** A download, whatever is in it: it opens nowhere, and nothing in it runs. */
-export const download = {
+const download = {
   description: "The bytes, as a download",
   content: Object.fromEntries(FileType.options.map((type) => [type, binary])),
 };
 
-/** Whether something this person may see shows a file: the slices that keep files say so, each for its own. */
-export type ShownWith = (agency: AgencyScope, fileId: string) => SQL;
+/** Who asks for a file: an agency's own staff, or its developer's; and what their role permits. */
+interface Asking {
+  inShard: Filing;
+  may: (permission: string) => boolean;
+}
 
-/** The routes of files. Files know no slice: `shownWith` are brought to them. */
+/** The routes of files, for both sides. Files know no slice: `shownWith` are brought to them. */
 export function fileSection(shownWith: readonly ShownWith[]) {
-  const fileRoutes = newSection();
+  const section = newSection();
+  section.route("/", filesOf("agency", "/api/v1/agencies/{agency}/files", inAgency, shownWith));
+  section.route("/", filesOf("developer", "/api/v1/developers/{developer}/agencies/{agency}/files", inLinked, shownWith));
 
-  fileRoutes.openapi(
+  return section;
+}
+
+function filesOf(kind: TenantKind, path: string, params: typeof inAgency, shownWith: readonly ShownWith[]) {
+  const routes = newSection();
+  const oneFile = params.extend({ file: z.string() });
+  /** @throws Problem `not-found` for a file that nothing shows to who asks */
+  const inSight = async ({ inShard, may }: Asking, id: string): Promise<StoredFile> => {
+    const shown = shownWith.filter(({ readers }) => may(readers[kind] ?? ""));
+    const [[found]] = await inShard.read(fileShown(inShard, id, shown));
+    if (!found) throw new Problem("not-found");
+
+    return found;
+  };
+
+  routes.openapi(
     createRoute({
       method: "post",
-      path: "/api/v1/agencies/{agency}/files",
+      path,
       summary: "Store a file: its bytes as the body, at most 10 MB",
       description: "PDF, PNG, JPEG, WebP or HEIC, known by its first bytes, which must be what Content-Type says.",
       tags,
-      middleware: [agencyStaff("file:add")] as const,
+      middleware: [staffOfEither(kind, "file:add")] as const,
       request: {
-        params: inAgency,
+        params,
         query: z.object({ purpose: FilePurpose }),
         headers: z.object({
           "x-file-name": z
@@ -60,62 +77,58 @@ export function fileSection(shownWith: readonly ShownWith[]) {
       const type = sniffed(new Uint8Array(bytes));
       if (type === null || type !== declaredType(c.req.header("content-type"))) throw new Problem("wrong-file-type");
 
-      return c.json(await addFile(c.var.agency, { purpose: c.req.valid("query").purpose, name, type, bytes }), 201);
+      return c.json(await addFile(c.var.inShard, { purpose: c.req.valid("query").purpose, name, type, bytes }), 201);
     },
   );
 
-  fileRoutes.openapi(
+  routes.openapi(
     createRoute({
       method: "get",
-      path: "/api/v1/agencies/{agency}/files/{file}",
+      path: `${path}/{file}`,
       summary: "What is known of a file",
       tags,
-      middleware: [agencyStaff("approval:read")] as const,
+      middleware: [staffOfEither(kind, "approval:read")] as const,
       request: { params: oneFile },
       responses: { 200: json(StoredFile, "The file"), ...refusals },
     }),
-    async (c) => c.json(await fileInSight(c.var.agency, c.req.valid("param").file, shownWith), 200),
+    async (c) => c.json(await inSight(c.var, c.req.valid("param").file), 200),
   );
 
-  fileRoutes.openapi(
+  routes.openapi(
     createRoute({
       method: "get",
-      path: "/api/v1/agencies/{agency}/files/{file}/content",
+      path: `${path}/{file}/content`,
       summary: "Download a file",
       tags,
-      middleware: [agencyStaff("approval:read")] as const,
+      middleware: [staffOfEither(kind, "approval:read")] as const,
       request: { params: oneFile },
       responses: { 200: download, ...refusals },
     }),
-    async (c) => {
-      const file = await fileInSight(c.var.agency, c.req.valid("param").file, shownWith);
-
-      return answerDownload(c.env, c.var.agency.id, file);
-    },
+    async (c) => answerDownload(c.env, c.var.inShard.id, await inSight(c.var, c.req.valid("param").file)),
   );
 
-  fileRoutes.openapi(
+  routes.openapi(
     createRoute({
       method: "delete",
-      path: "/api/v1/agencies/{agency}/files/{file}",
+      path: `${path}/{file}`,
       summary: "Erase a file of one's own that nothing keeps",
       tags,
-      middleware: [agencyStaff("file:add")] as const,
+      middleware: [staffOfEither(kind, "file:add")] as const,
       request: { params: oneFile },
       responses: { 204: nothing("Erased"), ...refusals },
     }),
     async (c) => {
-      await eraseFile(c.var.agency, c.req.valid("param").file);
+      await eraseFile(c.var.inShard, c.req.valid("param").file);
 
       return c.body(null, 204);
     },
   );
 
-  return fileRoutes;
+  return routes;
 }
 
 /** Streams a file's bytes out of the store. @throws Problem `not-found` once they are erased */
-export async function answerDownload(
+async function answerDownload(
   env: Env,
   agencyId: string,
   file: Pick<StoredFile, "id" | "name" | "type" | "size" | "state">,
@@ -131,21 +144,6 @@ export async function answerDownload(
       "Content-Security-Policy": "sandbox",
     },
   });
-}
-
-/** A file that this person added, or one that something they may see shows. @throws Problem `not-found` */
-async function fileInSight(agency: AgencyScope, id: string, shownWith: readonly ShownWith[]): Promise<StoredFile> {
-  const file = agency.from(files);
-  const isShown = shownWith.map((shows) => shows(agency, id));
-  const [[found]] = await agency.read(
-    db
-      .select(fileFields(file))
-      .from(file)
-      .where(and(eq(file.id, id), or(eq(file.createdBy, agency.actor.id), ...isShown))),
-  );
-  if (!found) throw new Problem("not-found");
-
-  return found;
 }
 
 function nameOf(encoded: string): string {

@@ -1,16 +1,47 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
 import { invalidField, Problem } from "../http/problem";
-import type { AgencyScope } from "../tenancy/agency";
 import { db, hasRow } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
 import { Replay } from "../tenancy/replay";
-import type { Guard, Write } from "../tenancy/scope";
+import type { AgencyPermission, DeveloperPermission } from "../tenancy/roles";
+import type { Guard, Scope, Write } from "../tenancy/scope";
 import { shardNames } from "../tenancy/shards";
 import { SystemScope } from "../tenancy/system";
 import { instant } from "../time/instant";
-import type { FilePurpose, FileType, StoredFile } from "./contract";
+import type { FileMention, FilePurpose, FileType, StoredFile } from "./contract";
 import { files } from "./schema";
+
+/** A scope whose changes keep files: the agency's, or its developer's in it. */
+export type Keeping = Scope & {
+  update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write;
+};
+
+/** A scope in which files are stored. `address` is its own, where a replay reads. */
+export type Filing = Keeping & { readonly address: string; insert(table: typeof files, row: never): Write };
+
+/** Rows that show a file to whoever may read them. Each slice that keeps files says so of its own. */
+export interface ShownWith {
+  /** What one may who reads such rows: in the agency, and of a developer's, to whom null shows none. */
+  readers: { agency: AgencyPermission; developer: DeveloperPermission | null };
+  /** Whether a row in the caller's sight shows it. */
+  shows: (scope: Scope, fileId: string) => SQL;
+}
+
+export const shownBy = <T extends SQLiteTable>(
+  table: T,
+  document: string & keyof T["_"]["columns"],
+  agency: AgencyPermission,
+  developer: DeveloperPermission | null = null,
+): ShownWith => ({
+  readers: { agency, developer },
+  shows: (scope, fileId) => {
+    const row = scope.from(table);
+
+    return hasRow(row, eq(row[document as keyof T] as SQLiteColumn, fileId));
+  },
+});
 
 /** The columns of a file as the wire has them. One whose bytes are being erased is erased to everybody. */
 export function fileFields(file: typeof files) {
@@ -27,10 +58,33 @@ export function fileFields(file: typeof files) {
   };
 }
 
-export function fileById(agency: AgencyScope, id: string) {
-  const file = agency.from(files);
+/** What stands beside a link to the file that a row names; null where it names none. The row is one that the caller sees. */
+export const mentionOf = (scope: Scope, named: SQLiteColumn): SQL<FileMention | null> =>
+  sql`(select json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'state', iif(f.state = 'erasing', 'erased', f.state))
+    from files f where f.agency_id = ${scope.id} and f.id = ${named})`.mapWith(JSON.parse) as SQL<FileMention | null>;
 
-  return db.select(fileFields(file)).from(file).where(eq(file.id, id));
+/** A file by its id. Developers name their own: what an agency has stored, they find where it is shown. */
+const isNamed = ({ actor }: Scope, file: typeof files, id: string) =>
+  and(eq(file.id, id), actor.side === "developer" ? eq(file.createdBy, actor.id) : undefined);
+
+export function fileById(scope: Scope, id: string) {
+  const file = scope.from(files);
+
+  return db
+    .select(fileFields(file))
+    .from(file)
+    .where(isNamed(scope, file, id));
+}
+
+/** A file that this person added, or one that something they may see shows; what a developer's confirmed with, only with that. */
+export function fileShown(scope: Scope, id: string, shownWith: readonly ShownWith[]) {
+  const file = scope.from(files);
+  const isOwn = and(eq(file.createdBy, scope.actor.id), scope.actor.side === "developer" ? sql`${file.state} <> 'kept'` : undefined);
+
+  return db
+    .select(fileFields(file))
+    .from(file)
+    .where(and(eq(file.id, id), or(isOwn, ...shownWith.map(({ shows }) => shows(scope, id)))));
 }
 
 export interface Upload {
@@ -41,23 +95,25 @@ export interface Upload {
 }
 
 /** Stores the bytes, then the row that makes them a file; bytes without a row are none. */
-export async function addFile(agency: AgencyScope, { bytes, ...described }: Upload): Promise<StoredFile> {
-  const { now, env } = agency.facts;
+export async function addFile(scope: Filing, { bytes, ...described }: Upload): Promise<StoredFile> {
+  const { now, env } = scope.facts;
   const id = newId(now);
-  const key = bytesKey(agency.id, id);
+  const key = bytesKey(scope.id, id);
   const sha256 = hexadecimal(await crypto.subtle.digest("SHA-256", bytes));
   await env.FILES.put(key, bytes, { httpMetadata: { contentType: described.type } });
 
   try {
-    const [file] = await agency.change({
+    const [file] = await scope.change({
       event: "file.added",
       entity: "file",
       entityId: id,
       label: described.name,
       changes: [{ field: "sha256", from: null, to: sha256 }],
-      writes: [agency.insert(files, { ...described, id, size: bytes.byteLength, sha256, createdBy: agency.actor.id, createdAt: now })],
-      answer: fileById(agency, id),
-      location: `/api/v1/agencies/${agency.id}/files/${id}`,
+      writes: [
+        scope.insert(files, { ...described, id, size: bytes.byteLength, sha256, createdBy: scope.actor.id, createdAt: now } as never),
+      ],
+      answer: fileById(scope, id),
+      location: `${scope.address}/files/${id}`,
       status: 201,
     });
     if (!file) throw new Problem("internal");
@@ -76,27 +132,30 @@ export async function addFile(agency: AgencyScope, { bytes, ...described }: Uplo
  *
  * @throws Problem `not-found`, `not-permitted` for another's, `file-in-use` for a kept one
  */
-export async function eraseFile(agency: AgencyScope, id: string): Promise<void> {
-  const file = agency.from(files);
-  const [[found]] = await agency.read(
-    db.select({ name: file.name, state: file.state, createdBy: file.createdBy, version: file.version }).from(file).where(eq(file.id, id)),
+export async function eraseFile(scope: Keeping, id: string): Promise<void> {
+  const file = scope.from(files);
+  const [[found]] = await scope.read(
+    db
+      .select({ name: file.name, state: file.state, createdBy: file.createdBy })
+      .from(file)
+      .where(isNamed(scope, file, id)),
   );
   if (!found) throw new Problem("not-found");
-  if (found.createdBy !== agency.actor.id) throw new Problem("not-permitted");
+  if (found.createdBy !== scope.actor.id) throw new Problem("not-permitted");
   if (found.state !== "loose") throw new Problem(found.state === "kept" ? "file-in-use" : "not-found");
 
-  await agency.change({
+  await scope.change({
     event: "file.erased",
     entity: "file",
     entityId: id,
     label: found.name,
     changes: [{ field: "state", from: "loose", to: "erased" }],
-    guards: [stillLoose(agency, id)],
-    writes: [agency.update(files, { state: "erasing", version: sql`version + 1` }, eq(files.id, id))],
+    guards: [stillLoose(scope, id)],
+    writes: [scope.update(files, { state: "erasing", version: sql`version + 1` }, eq(files.id, id))],
     location: null,
     status: 204,
   });
-  await agency.facts.env.FILES.delete(bytesKey(agency.id, id));
+  await scope.facts.env.FILES.delete(bytesKey(scope.id, id));
 }
 
 /** A file to be kept by whoever names it, as it was found. */
@@ -106,10 +165,19 @@ export interface Found {
   purpose: string;
 }
 
-export function fileToKeep(agency: AgencyScope, id: string) {
-  const file = agency.from(files);
+/** What keeps a file, to stand in the change that names it. */
+interface Kept {
+  guards: Guard[];
+  writes: Write[];
+}
 
-  return db.select({ id: file.id, state: file.state, purpose: file.purpose }).from(file).where(eq(file.id, id));
+export function fileToKeep(scope: Scope, id: string) {
+  const file = scope.from(files);
+
+  return db
+    .select({ id: file.id, state: file.state, purpose: file.purpose })
+    .from(file)
+    .where(isNamed(scope, file, id));
 }
 
 /**
@@ -117,20 +185,19 @@ export function fileToKeep(agency: AgencyScope, id: string) {
  *
  * @throws Problem `invalid` with `unknown` at `pointer` for one that is not there or is for another purpose; `file-in-use`
  */
-export function keep(
-  agency: AgencyScope,
-  found: Found | undefined,
-  purpose: FilePurpose,
-  pointer: string,
-): { guards: Guard[]; writes: Write[] } {
+export function keep(scope: Keeping, found: Found | undefined, purpose: FilePurpose, pointer: string): Kept {
   if (!found || found.purpose !== purpose || found.state === "erasing" || found.state === "erased") throw invalidField(pointer, "unknown");
   if (found.state !== "loose") throw new Problem("file-in-use");
 
   return {
-    guards: [stillLoose(agency, found.id)],
-    writes: [agency.update(files, { state: "kept", version: sql`version + 1` }, eq(files.id, found.id))],
+    guards: [stillLoose(scope, found.id)],
+    writes: [scope.update(files, { state: "kept", version: sql`version + 1` }, eq(files.id, found.id))],
   };
 }
+
+/** Keeps the file that a request names, where it names one. @throws Problem as `keep` */
+export const keepNamed = (scope: Keeping, named: string | undefined, found: Found | undefined, purpose: FilePurpose): Kept =>
+  named === undefined ? { guards: [], writes: [] } : keep(scope, found, purpose, "/documentId");
 
 /** The bytes of a file, or null when they are gone. */
 export function bytesOf(env: Env, agencyId: string, id: string): Promise<R2ObjectBody | null> {
@@ -176,8 +243,8 @@ export async function sweepLooseFiles(facts: Facts): Promise<void> {
 
 const bytesKey = (agencyId: string, id: string) => `${agencyId}/${id}`;
 
-function stillLoose(agency: AgencyScope, id: string): Guard {
-  const file = agency.from(files);
+function stillLoose(scope: Scope, id: string): Guard {
+  const file = scope.from(files);
 
   return { code: "file-in-use", holds: hasRow(file, and(eq(file.id, id), eq(file.state, "loose"))) };
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements, recognitions } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { deals } from "../deals/schema";
+import { shownBy } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -14,6 +15,9 @@ import { mayBePaidBy } from "./rules";
 import { claims, recipients, rewardEntries, rewardHolds } from "./schema";
 import { openOf } from "./write-offs/rules";
 import { writeOffShown, writeOffsOf } from "./write-offs/store";
+
+/** Employers' consents, to who reads rewards in the agency. */
+export const rewardPapers = [shownBy(recipients, "consentDocumentId", "reward:read")];
 
 /** What an engagement has earned, in one batch; `rewardsShown` makes the answer of it. */
 export function rewardQueries(agency: AgencyScope, campaignId: string, engagementId: string) {

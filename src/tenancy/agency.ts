@@ -45,6 +45,11 @@ export class AgencyScope extends Scope {
     super(databaseOf(facts.env, shard), facts, actor, id);
   }
 
+  /** Where its resources are. */
+  get address(): string {
+    return `/api/v1/agencies/${this.id}`;
+  }
+
   insert<T extends Owned>(table: T, row: RowOf<T>): Write {
     return this.write(db.insert(table).values({ ...row, agencyId: this.id } as never));
   }

@@ -11,7 +11,6 @@ const handed = new Set(["approvals"]);
 const shared = new Set([
   "campaigns",
   "policy_versions",
-  "files",
   "engagements",
   "counting_groups",
   "deals",
@@ -24,8 +23,8 @@ const shared = new Set([
   "write_offs",
 ]);
 
-/** What a payment or a yes of a developer's adds a row to. */
-const added = new Set(["deal_ledger", "reward_entries"]);
+/** What a payment or a yes of a developer's adds a row to, and the document of it. */
+const added = new Set(["deal_ledger", "reward_entries", "files"]);
 
 /**
  * One developer in one agency's shard: it reads campaigns of its linked projects and what was handed to it to
@@ -42,7 +41,12 @@ export class DeveloperInAgencyScope extends Scope {
     super(databaseOf(facts.env, shard), facts, actor, agencyId);
   }
 
-  /** A receipt that a payment makes, the entry that a yes posts; nothing else of an agency's is begun from here. */
+  /** Where its resources are. */
+  get address(): string {
+    return `/api/v1/developers/${this.developerId}/agencies/${this.id}`;
+  }
+
+  /** A receipt that a payment makes, the entry that a yes posts, a document; nothing else of an agency's is begun from here. */
   insert(table: SQLiteTable, row: Record<string, unknown>): Write {
     if (!added.has(getTableName(table))) throw new Error(`not a table that a developer may add to: ${getTableName(table)}`);
 
@@ -68,14 +72,9 @@ export class DeveloperInAgencyScope extends Scope {
         eq(columns.developerId as SQLiteColumn, this.developerId),
         this.ofLinked(columns.campaignId as SQLiteColumn),
       );
-    if (name === "files") {
-      return and(
-        eq(agency, this.id),
-        sql`exists (select 1 from approvals a where a.agency_id = ${this.id} and a.document_id = ${columns.id} and a.developer_id = ${this.developerId})`,
-      );
-    }
-    if (name === "agencies")
-      return sql`${columns.id} = ${this.id} and exists (select 1 from links where agency_id = ${this.id} and developer_id = ${this.developerId} and state = 'accepted')`;
+    // Which of them it may see say the rows that show them.
+    if (name === "files") return and(eq(agency, this.id), this.isLinked());
+    if (name === "agencies") return and(sql`${columns.id} = ${this.id}`, this.isLinked());
     if (name === "campaigns") return and(eq(agency, this.id), this.linked(sql`${columns.projectId}`));
     if (shared.has(name)) return and(eq(agency, this.id), this.ofLinked(columns.campaignId as SQLiteColumn));
     throw new Error(`not a table that a developer may read: ${name}`);
@@ -88,11 +87,12 @@ export class DeveloperInAgencyScope extends Scope {
   protected standing(): Guard[] {
     return [
       { code: "agency-moved", holds: sql`exists (select 1 from agencies where id = ${this.id} and state = 'open')` },
-      {
-        code: "not-found",
-        holds: sql`exists (select 1 from links where agency_id = ${this.id} and developer_id = ${this.developerId} and state = 'accepted')`,
-      },
+      { code: "not-found", holds: this.isLinked() },
     ];
+  }
+
+  private isLinked(): SQL {
+    return sql`exists (select 1 from links where agency_id = ${this.id} and developer_id = ${this.developerId} and state = 'accepted')`;
   }
 
   /** Asked row by row, each by its key: what a developer reads does not grow with the agency's campaigns. */

@@ -35,21 +35,10 @@ export const agencyStaff = (permission: AgencyPermission) =>
     const { facts } = c.var;
     const caller = await callerOf(facts, getCookie(c, accessCookie));
     const membership = memberOf(caller, c.req.param("agency"), "agency", permission);
-    const actor: Actor = { id: caller.userId, name: caller.name, side: "agency" };
-    const shard = membership.shard ?? "";
+    const agency = scopeOfStaff(facts, caller, membership, permission);
     c.set("caller", caller);
-    c.set(
-      "agency",
-      new AgencyScope(
-        facts,
-        actor,
-        membership.tenant,
-        shard,
-        boundByGroup(membership.role) ? "as-set" : "all",
-        agencyPermissions[permission],
-      ),
-    );
-    c.set("tenant", new TenantScope(facts, actor, membership.tenant, "agency", shard));
+    c.set("agency", agency);
+    c.set("tenant", new TenantScope(facts, agency.actor, membership.tenant, "agency", agency.shard));
 
     await next();
   });
@@ -88,6 +77,30 @@ export const tenantStaff = (kind: TenantKind, permission: SharedPermission) =>
     await next();
   });
 
+/**
+ * The same routes in an agency's shard for its own staff and for its developer's, which are `/developers/{developer}/agencies/{agency}/…`;
+ * `may` says what else the caller's role permits.
+ */
+export const staffOfEither = (kind: TenantKind, permission: SharedPermission) =>
+  createMiddleware<Opened & { Variables: { inShard: AgencyScope | DeveloperInAgencyScope; may: (permission: string) => boolean } }>(
+    async (c, next) => {
+      const { facts } = c.var;
+      const caller = await callerOf(facts, getCookie(c, accessCookie));
+      const membership = memberOf(caller, c.req.param(kind), kind, permission);
+      const agencyId = c.req.param("agency") ?? "";
+      const actor: Actor = { id: caller.userId, name: caller.name, side: kind };
+      c.set("may", (other) => permits(kind, membership.role, other));
+      c.set(
+        "inShard",
+        kind === "agency"
+          ? scopeOfStaff(facts, caller, membership, permission)
+          : new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId)),
+      );
+
+      await next();
+    },
+  );
+
 /** Behind this door a signed-in person sees their own account. */
 export const signedIn = () =>
   createMiddleware<Opened & { Variables: { account: AccountScope; caller: AccessClaims } }>(async (c, next) => {
@@ -124,6 +137,17 @@ export const receiptBearer = () =>
 const bearer: Actor = { id: "bearer", name: "—", side: "user" };
 
 const nobody: Actor = { id: "nobody", name: "—", side: "user" };
+
+function scopeOfStaff(
+  facts: Facts,
+  caller: AccessClaims,
+  { tenant, shard, role }: AccessClaims["memberships"][number],
+  permission: AgencyPermission,
+): AgencyScope {
+  const actor: Actor = { id: caller.userId, name: caller.name, side: "agency" };
+
+  return new AgencyScope(facts, actor, tenant, shard ?? "", boundByGroup(role) ? "as-set" : "all", agencyPermissions[permission]);
+}
 
 async function callerOf(facts: Facts, token: string | undefined): Promise<AccessClaims> {
   const caller = token ? await readAccess(facts.env, token, facts.now) : null;

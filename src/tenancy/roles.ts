@@ -96,6 +96,8 @@ export const developerPermissions = {
   /** Confirms signings and money. */
   "deal:confirm": ["finance"],
   "reward:pay": ["finance"],
+  /** Stores with an agency what it confirms and pays with. */
+  "file:add": ["finance"],
   "audit:read": ["owner", "finance", "compliance"],
 } as const satisfies Grants<DeveloperRole>;
 

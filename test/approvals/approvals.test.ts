@@ -250,14 +250,15 @@ describe("the linked developer decides", minute, () => {
     const stranger = await mintDeveloper();
 
     const { body } = await marketing.get<ApprovalDetail>(ofDeveloper(developer, there, id));
-    const file = await marketing.get<string>(`${ofDeveloper(developer, there, id)}/document`);
+    const content = (of: typeof developer) => `/api/v1/developers/${of.id}/agencies/${there.agency.id}/files/${documentId}/content`;
+    const file = await marketing.get<string>(content(developer));
 
     expect(body.document).toMatchObject({ id: documentId, name: "批覆.pdf", type: "application/pdf", state: "kept" });
     expect(file.status).toBe(200);
     expect(file.body).toBe("%PDF-1.4\n");
     expect(file.headers.get("content-security-policy")).toBe("sandbox");
     expect(file.headers.get("content-disposition")).toContain("attachment");
-    expect((await as(await stranger.member("owner")).get(`${ofDeveloper(stranger, there, id)}/document`)).status).toBe(404);
+    expect((await as(await stranger.member("owner")).get(content(stranger))).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import type { CampaignDetail } from "../../src/campaigns/contract";
+import type { FilePurpose } from "../../src/files/contract";
 import type { PolicyDraft, PolicyTerms } from "../../src/policies/contract";
 import type { PolicyVersionDetail } from "../../src/policies/versions/contract";
 import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
@@ -91,13 +92,23 @@ export async function draft(at: Stage, terms: PolicyTerms, effectiveFrom: string
 /** A PDF of some bytes, as the first of them say. */
 export const pdf = () => new TextEncoder().encode("%PDF-1.4\n");
 
-export async function upload({ agency }: Pick<Stage, "agency">, role: AgencyRole = "finance"): Promise<string> {
-  const answer = await as(await agency.member(role)).call<{ id: string }>(
-    "POST",
-    `/api/v1/agencies/${agency.id}/files?purpose=approval-document`,
-    pdf(),
-    { headers: { "content-type": "application/pdf", "x-file-name": encodeURIComponent("批覆.pdf") } },
-  );
+const storing = { headers: { "content-type": "application/pdf", "x-file-name": encodeURIComponent("批覆.pdf") } };
+
+export async function upload(
+  { agency }: Pick<Stage, "agency">,
+  role: AgencyRole = "finance",
+  purpose: FilePurpose = "approval-document",
+): Promise<string> {
+  const path = `/api/v1/agencies/${agency.id}/files?purpose=${purpose}`;
+
+  return (await as(await agency.member(role)).call<{ id: string }>("POST", path, pdf(), storing)).body.id;
+}
+
+/** A document of the developer's finance, stored with the agency. */
+export async function uploadByDeveloper({ agency }: Pick<Stage, "agency">, developer: Tenant<DeveloperRole>): Promise<string> {
+  const path = `/api/v1/developers/${developer.id}/agencies/${agency.id}/files?purpose=deal-document`;
+  const answer = await as(await developer.member("finance")).call<{ id: string }>("POST", path, pdf(), storing);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
 
   return answer.body.id;
 }

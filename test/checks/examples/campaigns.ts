@@ -32,21 +32,30 @@ async function submittedByManager(world: World): Promise<void> {
     .run();
 }
 
-export async function looseFile({ agency, memo }: World): Promise<void> {
-  memo.file = `file-${crypto.randomUUID()}`;
-  await env.SHARD_1.prepare(
-    "insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values (?, ?, 'approval-document', ?, 'application/pdf', 9, 'x', 'loose', ?, ?)",
-  )
-    .bind(agency.id, memo.file, `批覆 ${agency.id}.pdf`, (await agency.member("finance")).id, Date.now())
-    .run();
-  await env.FILES.put(`${agency.id}/${memo.file}`, `%PDF-1.7 ${agency.id}\n`);
-}
+/** A loose file in the agency, of its finance or its developer's; remembered as `file`. */
+export const fileOf =
+  (side: "agency" | "developer", purpose: string) =>
+  async (world: World): Promise<void> => {
+    const { agency, memo } = world;
+    memo.file = `file-${crypto.randomUUID()}`;
+    await env.SHARD_1.prepare(
+      "insert into files (agency_id, id, purpose, name, type, size, sha256, state, created_by, created_at) values (?, ?, ?, ?, 'application/pdf', 9, 'x', 'loose', ?, ?)",
+    )
+      .bind(agency.id, memo.file, purpose, `批覆 ${agency.id}.pdf`, (await world[side].member("finance")).id, Date.now())
+      .run();
+    await env.FILES.put(`${agency.id}/${memo.file}`, `%PDF-1.7 ${agency.id}\n`);
+  };
 
-async function decidedWithDocument(world: World): Promise<void> {
-  await looseFile(world);
-  await env.SHARD_1.prepare("update files set state = 'kept' where agency_id = ? and id = ?").bind(world.agency.id, world.memo.file).run();
-  await env.SHARD_1.prepare("update approvals set document_id = ? where agency_id = ? and id = ?")
-    .bind(world.memo.file, world.agency.id, local.pending)
+export const looseFile = fileOf("agency", "approval-document");
+export const paperOfDeveloper = fileOf("developer", "deal-document");
+
+/** What the agency's finance has stored and a contract shows. */
+async function contractShown(world: World): Promise<void> {
+  await fileOf("agency", "deal-document")(world);
+  const { agency, memo } = world;
+  await env.SHARD_1.prepare("update files set state = 'kept' where agency_id = ? and id = ?").bind(agency.id, memo.file).run();
+  await env.SHARD_1.prepare("update deals set signing_document_id = ? where agency_id = ? and id = ?")
+    .bind(memo.file, agency.id, local.signedDeal)
     .run();
 }
 
@@ -181,17 +190,11 @@ export const approvalExamples: Record<string, Example> = {
     body: () => ({ outcome: "return", remark: "檔位請改低一點" }),
     trips: 4,
   },
-  [`get ${handed}/{agency}/{approval}/document`]: {
-    permission: "approval:read",
-    caller: marketing,
-    prepare: decidedWithDocument,
-    params: pendingHere,
-    // What is decided on is looked for among every kind.
-    rows: 40,
-  },
 };
 
 const files = "/api/v1/agencies/{agency}/files";
+const filesOfLinked = "/api/v1/developers/{developer}/agencies/{agency}/files";
+const developerFinance = ({ developer }: World) => developer.member("finance");
 const pdf = () => new TextEncoder().encode("%PDF-1.7\n%%EOF\n");
 const thatFile = ({ memo }: World) => ({ file: memo.file ?? "" });
 
@@ -206,4 +209,25 @@ export const fileExamples: Record<string, Example> = {
   [`get ${files}/{file}`]: { permission: "approval:read", caller: finance, prepare: looseFile, params: thatFile },
   [`get ${files}/{file}/content`]: { permission: "approval:read", caller: finance, prepare: looseFile, params: thatFile },
   [`delete ${files}/{file}`]: { permission: "file:add", caller: finance, prepare: looseFile, params: thatFile },
+  [`post ${filesOfLinked}`]: {
+    permission: "file:add",
+    caller: developerFinance,
+    query: "?purpose=deal-document",
+    body: pdf,
+    headers: () => ({ "content-type": "application/pdf", "x-file-name": encodeURIComponent("對賬單.pdf") }),
+  },
+  [`get ${filesOfLinked}/{file}`]: { permission: "approval:read", caller: developerFinance, prepare: paperOfDeveloper, params: thatFile },
+  [`get ${filesOfLinked}/{file}/content`]: {
+    permission: "approval:read",
+    caller: developerFinance,
+    prepare: contractShown,
+    params: thatFile,
+  },
+  [`delete ${filesOfLinked}/{file}`]: {
+    permission: "file:add",
+    caller: developerFinance,
+    prepare: paperOfDeveloper,
+    params: thatFile,
+    trips: 3, // an isolate learns the agency's shard first
+  },
 };

@@ -6,7 +6,7 @@ import type {
   HouseDecision,
   RecordedDecision,
 } from "../../../src/approvals/contract";
-import { call, callForBlob } from "./client";
+import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
@@ -47,11 +47,6 @@ export function decideApproval(developer: string, agency: string, id: string, de
 /** The agency's finance writes down what a developer said on paper. @throws ApiProblem 409 `already-decided`, `maker-is-checker` */
 export function recordDecision(agency: string, id: string, decision: RecordedDecision): Promise<ApprovalDetail> {
   return call(`${tenantPath("agency", agency)}/approvals/${enc(id)}/decision`, { method: "POST", body: decision });
-}
-
-/** The file that came with an approval, for its developer. @throws ApiProblem 404 */
-export function readHandedDocument(developer: string, agency: string, id: string): Promise<Blob> {
-  return callForBlob(`${tenantPath("developer", developer)}/approvals/${enc(agency)}/${enc(id)}/document`);
 }
 
 /** Answers what is the agency's own to decide. @throws ApiProblem 409 `already-decided`, `maker-is-checker` and what its kind refuses */

@@ -1,9 +1,22 @@
 import type { FileMention, FilePurpose, FileType, StoredFile } from "../../../src/files/contract";
 import { callForBlob, inSession } from "./client";
+import type { DeskPlace } from "./desk";
 import { ApiProblem, readProblem, UNREACHABLE } from "./problem";
 import { tenantPath } from "./shell";
 
 export type { FileMention, FilePurpose, FileType, StoredFile };
+
+/** By whose door the files of an agency are stored and read: its own, or that of a developer whom it is linked to. */
+export interface FileDoor {
+  agency: string;
+  developer?: string;
+}
+
+export const fileDoorOf = ({ kind, tenant, agency }: Pick<DeskPlace, "kind" | "tenant" | "agency">): FileDoor =>
+  kind === "agency" ? { agency: tenant } : { agency, developer: tenant };
+
+const filesPath = ({ agency, developer }: FileDoor) =>
+  `${developer === undefined ? tenantPath("agency", agency) : `${tenantPath("developer", developer)}/agencies/${encodeURIComponent(agency)}`}/files`;
 
 interface Upload {
   purpose: FilePurpose;
@@ -20,22 +33,22 @@ interface Upload {
  *
  * @throws ApiProblem 413 `too-large`, 415 `wrong-file-type`, `unreachable`; an AbortError when `signal` was used
  */
-export async function addFile(agency: string, upload: Upload): Promise<StoredFile> {
+export async function addFile(door: FileDoor, upload: Upload): Promise<StoredFile> {
   const key = crypto.randomUUID();
-  const response = await inSession(() => send(agency, upload, key));
+  const response = await inSession(() => send(door, upload, key));
   if (!response.ok) throw await readProblem(response);
   return response.json();
 }
 
 /** The bytes of a file that one may see, to be saved under its name. @throws ApiProblem 404 */
-export function readFile(agency: string, file: string): Promise<Blob> {
-  return callForBlob(`${tenantPath("agency", agency)}/files/${encodeURIComponent(file)}/content`);
+export function readFile(door: FileDoor, file: string): Promise<Blob> {
+  return callForBlob(`${filesPath(door)}/${encodeURIComponent(file)}/content`);
 }
 
-function send(agency: string, { purpose, file, type, onProgress, signal }: Upload, key: string): Promise<Response> {
+function send(door: FileDoor, { purpose, file, type, onProgress, signal }: Upload, key: string): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/v1${tenantPath("agency", agency)}/files?purpose=${purpose}`);
+    request.open("POST", `/api/v1${filesPath(door)}?purpose=${purpose}`);
     request.responseType = "blob";
     const headers = {
       Accept: "application/json, application/problem+json",

@@ -1,4 +1,5 @@
 import type { ApprovalDetail } from "../../api/approvals";
+import { fileDoorOf } from "../../api/files";
 import { Text, useT } from "../../i18n/useT";
 import { tableTime } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
@@ -62,7 +63,7 @@ export function ApprovalBody({ approval, place, overtaken }: ApprovalBodyProps) 
                         : "approvals.attachment",
                   )}
                 </h3>
-                <DocumentLink place={place} file={file} />
+                <DocumentLink {...fileDoorOf(place)} file={file} />
               </div>
             )}
           </Panel>

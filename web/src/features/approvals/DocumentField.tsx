@@ -1,5 +1,5 @@
 import { type DragEvent, useEffect, useId, useRef, useState } from "react";
-import { addFile, type FilePurpose, type StoredFile } from "../../api/files";
+import { addFile, type FileDoor, type FilePurpose, type StoredFile } from "../../api/files";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { fileSize } from "../../lib/format";
@@ -7,14 +7,13 @@ import { problemWords } from "../../ui/problemWords";
 import styles from "./DocumentField.module.css";
 import { ACCEPTED, faultOf, typeOf } from "./documents";
 
-interface DocumentFieldProps {
+interface DocumentFieldProps extends FileDoor {
   label: string;
   hint: string;
-  agency: string;
   /** What it is kept for; a document of an approval unless told otherwise. */
   purpose?: FilePurpose;
-  /** The stored file, null while there is none. */
-  onStored: (file: StoredFile | null) => void;
+  /** The stored file, null while there is none; and whether one is on its way. */
+  onStored: (file: StoredFile | null, isSending: boolean) => void;
   /** Said when the form is sent without a document. */
   error?: string | null;
 }
@@ -27,7 +26,15 @@ interface Chosen {
 }
 
 /** A file that is sent as soon as it is chosen or dropped, so that the form itself is sent in a moment. */
-export function DocumentField({ label, hint, agency, purpose = "approval-document", onStored, error = null }: DocumentFieldProps) {
+export function DocumentField({
+  label,
+  hint,
+  agency,
+  developer,
+  purpose = "approval-document",
+  onStored,
+  error = null,
+}: DocumentFieldProps) {
   const t = useT();
   const language = useLanguage();
   const id = useId();
@@ -42,7 +49,7 @@ export function DocumentField({ label, hint, agency, purpose = "approval-documen
     if (!file) return;
     upload.current?.abort();
     setChosen(null);
-    onStored(null);
+    onStored(null, false);
 
     const type = typeOf(file);
     const wrong = faultOf(file);
@@ -53,13 +60,15 @@ export function DocumentField({ label, hint, agency, purpose = "approval-documen
     upload.current = sending;
     const progress = (share: number | null) => setChosen({ name: file.name, size: file.size, share });
     progress(0);
+    onStored(null, true);
     try {
-      const stored = await addFile(agency, { purpose, file, type, onProgress: progress, signal: sending.signal });
+      const stored = await addFile({ agency, developer }, { purpose, file, type, onProgress: progress, signal: sending.signal });
       progress(null);
-      onStored(stored);
+      onStored(stored, false);
     } catch (failure) {
       if (sending.signal.aborted) return;
       setChosen(null);
+      onStored(null, false);
       setFault(problemWords(t, failure));
     }
   };
