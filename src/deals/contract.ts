@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Code } from "../campaigns/catalogue/contract";
+import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
 import { paragraph } from "../http/text";
 import { Fen, PositiveFen } from "../money/contract";
@@ -91,6 +92,8 @@ export const Deal = z
     cancelReason: z.string().nullable(),
     signingConfirmedByName: z.string().nullable(),
     signingConfirmedAt: z.iso.datetime().nullable(),
+    /** What finance confirmed the signing with. */
+    signingDocument: FileMention.nullable(),
     price: DealPrice.nullable(),
     parties: z.array(Party),
     version: z.int().min(1),
@@ -165,7 +168,10 @@ export const LedgerEntry = z
     isOwn: z.boolean(),
     decidedByName: z.string().nullable(),
     decidedAt: z.iso.datetime().nullable(),
-    documentId: z.string().nullable(),
+    /** What it was reported with. */
+    document: FileMention.nullable(),
+    /** What finance confirmed it with; one for all that was confirmed together. */
+    confirmingDocument: FileMention.nullable(),
     remark: z.string().nullable(),
     version: z.int().min(1),
   })
@@ -199,7 +205,7 @@ export const Proof = z
     dealId: z.string(),
     kind: ProofKind,
     credential: z.string().nullable(),
-    documentId: z.string().nullable(),
+    document: FileMention.nullable(),
     expiresOn: BusinessDay.nullable(),
     submittedByName: z.string(),
     outcome: z.enum(["accepted", "refused"]).nullable(),

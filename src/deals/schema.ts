@@ -128,6 +128,8 @@ export const dealLedger = sqliteTable(
     decidedByName: text("decided_by_name"),
     decidedAt: integer("decided_at"),
     documentId: text("document_id"),
+    /** What finance confirmed it with; one for all lines that were confirmed together. */
+    confirmingDocumentId: text("confirming_document_id"),
     remark: text(),
     version: integer().notNull().default(1),
   },

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { accounts } from "../accounts/schema";
-import { shownBy } from "../files/store";
+import { mentionOf, shownBy } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -15,6 +15,7 @@ import { dealLedger, dealPrices, deals, parties, proofs, supplements } from "./s
 export const dealPapers = [
   shownBy(deals, "signingDocumentId", "deal:read", "deal:confirm"),
   shownBy(dealLedger, "documentId", "deal:read", "deal:confirm"),
+  shownBy(dealLedger, "confirmingDocumentId", "deal:read", "deal:confirm"),
   shownBy(proofs, "documentId", "deal:read"),
 ];
 
@@ -54,6 +55,7 @@ export function dealRows(agency: AgencyScope) {
       cancelReason: deal.cancelReason,
       signingConfirmedByName: deal.signingConfirmedByName,
       signingConfirmedAt: sql<string | null>`${deal.signingConfirmedAt}`.mapWith(instant),
+      signingDocument: mentionOf(agency, deal.signingDocumentId),
       version: deal.version,
       standing: price.standing,
       why: whyOf(agency, deal, price),
@@ -200,7 +202,8 @@ export function ledgerRows(agency: AgencyScope, where: (entry: typeof dealLedger
       isOwn: sql<boolean>`${entry.reportedBy} = ${agency.actor.id}`.mapWith(Boolean),
       decidedByName: entry.decidedByName,
       decidedAt: sql<string | null>`${entry.decidedAt}`.mapWith(instant),
-      documentId: entry.documentId,
+      document: mentionOf(agency, entry.documentId),
+      confirmingDocument: mentionOf(agency, entry.confirmingDocumentId),
       remark: entry.remark,
       version: entry.version,
     })
@@ -221,7 +224,7 @@ export function proofRows(agency: AgencyScope, where: (proof: typeof proofs) => 
       dealId: proof.dealId,
       kind: proof.kind,
       credential: proof.credential,
-      documentId: proof.documentId,
+      document: mentionOf(agency, proof.documentId),
       expiresOn: proof.expiresOn,
       submittedByName: proof.submittedByName,
       outcome: proof.outcome,

@@ -1,20 +1,20 @@
-import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { engagements } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { settledUp } from "../deals/recording";
 import { dealLedger } from "../deals/schema";
+import { fileToKeep, type Keeping, keepNamed } from "../files/store";
 import { invalidField, Problem } from "../http/problem";
 import { staff } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
-import { db, hasRow } from "../tenancy/database";
+import { type Composed, db, hasRow } from "../tenancy/database";
 import type { DeveloperInAgencyScope } from "../tenancy/developer";
 import { newId } from "../tenancy/ids";
 import type { Guard, Scope, Write } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
-import type { Claim, NewClaim, Payment } from "./contract";
+import type { Claim, HandedClaim, NewClaim, OwnPayment, Payment } from "./contract";
 import { claims, rewardEntries } from "./schema";
-import { type ClaimRow, claimById } from "./store";
+import { type ClaimRow, claimById, handedClaim } from "./store";
 
 interface About {
   campaignId: string;
@@ -22,10 +22,7 @@ interface About {
 }
 
 /** A scope in which rewards are paid: the developer's in the agency's shard, or the agency's own where none is linked. */
-type Paying = Scope & {
-  insert(table: typeof dealLedger, row: never): Write;
-  update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write;
-};
+type Paying = Keeping & { readonly address: string; insert(table: typeof dealLedger, row: never): Write };
 
 /**
  * Claims everything that may be claimed for a person of an engagement, recoveries taken off. An entry stands in one claim
@@ -157,31 +154,33 @@ export async function returnClaim(agency: AgencyScope, { campaignId, claimId }: 
  * claimed or approved.
  *
  * @throws Problem `not-found`, `already-decided`, `developer-confirms`, `maker-is-checker`, `still-settling`, `rewards-held`,
- * `recipient-held`, `above-yearly-limit`, `claim-outdated` (something was recovered since), `receipt-above-price`, `invalid` at `/taxFen`,
- * `/offset/…` or `/paidOn`, `not-permitted`
+ * `recipient-held`, `above-yearly-limit`, `claim-outdated` (something was recovered since), `receipt-above-price`, `file-in-use`,
+ * `invalid` at `/taxFen`, `/offset/…`, `/paidOn` or `/documentId`, `not-permitted`
  */
-export async function payByAgency(agency: AgencyScope, about: About, payment: Payment, notLinked: Guard): Promise<Claim> {
-  return pay(agency, about, payment, [notLinked, agency.stillPermitted()], claimPath(agency, about.campaignId, about.claimId));
+export async function payByAgency(agency: AgencyScope, about: About, payment: OwnPayment, notLinked: Guard): Promise<Claim> {
+  return pay(agency, about, payment, [notLinked, agency.stillPermitted()], claimById(agency, about.campaignId, about.claimId));
 }
 
 /** The developer's finance pays. */
-export async function payByDeveloper(scope: DeveloperInAgencyScope, about: About, payment: Payment): Promise<Claim> {
-  return pay(scope, about, payment, [], null);
+export async function payByDeveloper(scope: DeveloperInAgencyScope, about: About, payment: Payment): Promise<HandedClaim> {
+  return pay(scope, about, payment, [], handedClaim(scope, about.campaignId, about.claimId));
 }
 
-async function pay(
+async function pay<Paid extends Claim>(
   scope: Paying,
   { campaignId, claimId }: About,
-  { taxFen, offset, paidOn, receiptNumber }: Payment,
+  { taxFen, offset, paidOn, receiptNumber, documentId }: Payment,
   guards: Guard[],
-  location: string | null,
-): Promise<Claim> {
+  answer: Composed<Paid[]>,
+): Promise<Paid> {
   const campaign = scope.from(campaigns);
-  const [[found], [known]] = await scope.read(
+  const [[found], [known], [document]] = await scope.read(
     claimById(scope, campaignId, claimId),
     db.select({ zone: campaign.zone }).from(campaign).where(eq(campaign.id, campaignId)),
+    fileToKeep(scope, documentId ?? ""),
   );
   if (!found || !known) throw new Problem("not-found");
+  const kept = keepNamed(scope, documentId, document, "deal-document");
   const { id, name } = scope.actor;
   const offsetFen = offset?.amountFen ?? 0;
   const cashFen = found.grossFen - taxFen - offsetFen;
@@ -193,18 +192,23 @@ async function pay(
   return one(
     await scope.change({
       ...about(scope, campaignId, found, "claim.paid"),
-      location,
+      answer,
       changes: [
         { field: "state", from: "approved", to: "paid" },
-        ...Object.entries({ taxFen, offsetFen, cashFen, receiptNumber }).map(([field, to]) => ({ field, to })),
+        ...Object.entries({ taxFen, offsetFen, cashFen, receiptNumber, ...(documentId && { documentId }) }).map(([field, to]) => ({
+          field,
+          to,
+        })),
       ],
       guards: [
         ...standing(scope, found, "approved", paidOn),
         nothingRecovered(scope, found),
         ...(offset ? offsetFits(scope, found, offset) : []),
+        ...kept.guards,
         ...guards,
       ],
       writes: [
+        ...kept.writes,
         scope.update(
           claims,
           {
@@ -218,6 +222,7 @@ async function pay(
             paidAt: scope.facts.now,
             paidOn,
             receiptNumber,
+            documentId: documentId ?? null,
             version: sql`version + 1`,
           },
           eq(claims.id, claimId),
@@ -317,14 +322,14 @@ async function claimFound(scope: Scope, { campaignId, claimId }: About): Promise
   return found;
 }
 
-function one(rows: ClaimRow[]): Claim {
+function one<Row>(rows: Row[]): Row {
   const [found] = rows;
   if (!found) throw new Problem("not-found");
 
   return found;
 }
 
-const about = (scope: Scope, campaignId: string, { id, accountName }: ClaimRow, event: string) => ({
+const about = (scope: Keeping & { readonly address: string }, campaignId: string, { id, accountName }: ClaimRow, event: string) => ({
   event,
   entity: "claim",
   entityId: id,
@@ -333,5 +338,5 @@ const about = (scope: Scope, campaignId: string, { id, accountName }: ClaimRow, 
   location: claimPath(scope, campaignId, id),
 });
 
-export const claimPath = (scope: Scope, campaignId: string, claimId: string) =>
-  `/api/v1/agencies/${scope.id}/campaigns/${campaignId}/claims/${claimId}`;
+const claimPath = ({ address }: { address: string }, campaignId: string, claimId: string) =>
+  `${address}/campaigns/${campaignId}/claims/${claimId}`;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
 import { line, paragraph } from "../http/text";
 import { Fen, PositiveFen } from "../money/contract";
@@ -43,7 +44,7 @@ export const Recipient = z
     personId: z.string(),
     personName: z.string().nullable(),
     status: RecipientStatus.nullable(),
-    consentDocumentId: z.string().nullable(),
+    consentDocument: FileMention.nullable(),
     decision: z.enum(["allowed", "held"]).nullable(),
     reason: z.string().nullable(),
     decidedByName: z.string().nullable(),
@@ -154,6 +155,8 @@ export const Claim = z
     paidByName: z.string().nullable(),
     paidOn: BusinessDay.nullable(),
     receiptNumber: z.string().nullable(),
+    /** The receipt as who was paid has signed it. */
+    document: FileMention.nullable(),
     remark: z.string().nullable(),
     version: z.int().min(1),
   })
@@ -188,16 +191,21 @@ export type NewClaim = z.infer<typeof NewClaim>;
 
 export const ClaimReturn = z.strictObject({ remark: paragraph(500) }).meta({ id: "ClaimReturn" });
 
-/** Tax withheld, and what is set off against the person's own deal; the rest is paid out. */
+/** Tax withheld, and what is set off against the person's own deal; the rest is paid out, against a signed receipt. */
 export const Payment = z
   .strictObject({
     taxFen: Fen,
     offset: z.strictObject({ dealId: Id, amountFen: PositiveFen }).optional(),
     paidOn: BusinessDay,
     receiptNumber: line(40),
+    documentId: Id.optional(),
   })
   .meta({ id: "RewardPayment" });
 export type Payment = z.infer<typeof Payment>;
+
+/** Where no developer is linked, with the receipt as who was paid has signed it. */
+export const OwnPayment = Payment.extend({ documentId: Id }).meta({ id: "OwnRewardPayment" });
+export type OwnPayment = z.infer<typeof OwnPayment>;
 
 export const RecipientEdit = z.strictObject({ status: RecipientStatus, consentDocumentId: Id.optional() }).meta({ id: "RecipientEdit" });
 export type RecipientEdit = z.infer<typeof RecipientEdit>;

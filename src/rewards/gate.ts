@@ -20,7 +20,7 @@ export function recipientById(agency: AgencyScope, personId: string) {
     .select({
       personId: sql<string>`${person.id}`.as("person_id"),
       personName: person.name,
-      ...complianceFields(recipient),
+      ...complianceFields(agency, recipient),
     })
     .from(person)
     .leftJoin(recipient, eq(recipient.personId, person.id))
@@ -31,7 +31,7 @@ export function recipientById(agency: AgencyScope, personId: string) {
 export function recipientShown([row]: RowsOf<ReturnType<typeof recipientById>>): Recipient {
   if (!row) throw new Problem("not-found");
 
-  return { ...row, mayBePaid: mayBePaidBy(row.status, row.consentDocumentId !== null, row.decision) };
+  return { ...row, mayBePaid: mayBePaidBy(row.status, row.consentDocument !== null, row.decision) };
 }
 
 /**
@@ -47,7 +47,7 @@ export async function describeRecipient(
 ): Promise<Recipient> {
   const [found, [document]] = await agency.read(recipientById(agency, personId), fileToKeep(agency, consentDocumentId ?? ""));
   const before = recipientShown(found);
-  const isSame = consentDocumentId !== undefined && consentDocumentId === before.consentDocumentId;
+  const isSame = consentDocumentId !== undefined && consentDocumentId === before.consentDocument?.id;
   const kept =
     consentDocumentId === undefined || isSame ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/consentDocumentId");
   const set = {

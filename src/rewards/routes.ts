@@ -16,6 +16,7 @@ import {
   HandedClaim,
   HandedClaimQuery,
   NewClaim,
+  OwnPayment,
   Payment,
   Recipient,
   RecipientDecision,
@@ -138,7 +139,7 @@ rewardRoutes.openapi(
     summary: "Pay a claim where no developer is linked, in cash or set off",
     tags,
     middleware: [agencyStaff("reward:pay")] as const,
-    request: { params: oneClaim, body: body(Payment) },
+    request: { params: oneClaim, body: body(OwnPayment) },
     responses: claimed,
   }),
   async (c) => {
@@ -157,7 +158,7 @@ rewardRoutes.openapi(
     tags,
     middleware: [developerStaff("reward:pay")] as const,
     request: { params: oneClaim.extend({ developer: z.string() }), body: body(Payment) },
-    responses: claimed,
+    responses: { 200: json(HandedClaim, "The claim as it stands now"), ...refusals },
   }),
   async (c) => {
     const { agency, campaign: campaignId, claim: claimId } = c.req.valid("param");

@@ -55,6 +55,8 @@ export const claims = sqliteTable(
     paidAt: integer("paid_at"),
     paidOn: text("paid_on"),
     receiptNumber: text("receipt_number"),
+    /** The receipt, as who was paid has signed it. */
+    documentId: text("document_id"),
     remark: text(),
     version: integer().notNull().default(1),
   },

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { countingGroups, engagements, recognitions } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { deals } from "../deals/schema";
-import { shownBy } from "../files/store";
+import { mentionOf, shownBy } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
@@ -16,8 +16,11 @@ import { claims, recipients, rewardEntries, rewardHolds } from "./schema";
 import { openOf } from "./write-offs/rules";
 import { writeOffShown, writeOffsOf } from "./write-offs/store";
 
-/** Employers' consents, to who reads rewards in the agency. */
-export const rewardPapers = [shownBy(recipients, "consentDocumentId", "reward:read")];
+/** Signed receipts, to who reads claims and to who pays them for a developer; employers' consents, in the agency alone. */
+export const rewardPapers = [
+  shownBy(claims, "documentId", "reward:read", "reward:pay"),
+  shownBy(recipients, "consentDocumentId", "reward:read"),
+];
 
 /** What an engagement has earned, in one batch; `rewardsShown` makes the answer of it. */
 export function rewardQueries(agency: AgencyScope, campaignId: string, engagementId: string) {
@@ -87,7 +90,7 @@ function recipientRows(agency: AgencyScope, engagementId: string) {
     .select({
       personId: sql<string>`${recognition.personId}`.as("recognised_person"),
       personName: person.name,
-      ...complianceFields(recipient),
+      ...complianceFields(agency, recipient),
     })
     .from(recognition)
     .innerJoin(person, eq(person.id, recognition.personId))
@@ -96,9 +99,9 @@ function recipientRows(agency: AgencyScope, engagementId: string) {
 }
 
 /** What compliance knows of somebody; version 0 where nobody has said anything yet. */
-export const complianceFields = (recipient: typeof recipients) => ({
+export const complianceFields = (scope: Scope, recipient: typeof recipients) => ({
   status: recipient.status,
-  consentDocumentId: recipient.consentDocumentId,
+  consentDocument: mentionOf(scope, recipient.consentDocumentId),
   decision: recipient.decision,
   reason: recipient.reason,
   decidedByName: recipient.decidedByName,
@@ -127,7 +130,7 @@ export function rewardsShown([[engagement], rows, persons, [hold], writeOffs]: R
   return {
     entries,
     recipients: [...new Map(persons.map((person) => [person.personId, person])).values()].map(
-      (person): Recipient => ({ ...person, mayBePaid: mayBePaidBy(person.status, person.consentDocumentId !== null, person.decision) }),
+      (person): Recipient => ({ ...person, mayBePaid: mayBePaidBy(person.status, person.consentDocument !== null, person.decision) }),
     ),
     writeOffs: writeOffs.map((row) => writeOffShown([row])),
     hold: hold ?? null,
@@ -187,6 +190,7 @@ export const claimFields = (scope: Scope, claim: typeof claims) => ({
   paidByName: claim.paidByName,
   paidOn: claim.paidOn,
   receiptNumber: claim.receiptNumber,
+  document: mentionOf(scope, claim.documentId),
   remark: claim.remark,
   version: claim.version,
 });

@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import type { Locator, Page } from "@playwright/test";
 import { apiOf, enter } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { wordsIn } from "./support/words";
@@ -91,6 +92,23 @@ async function earning(page: Page, baseURL: string | undefined, width: string): 
   return { account, keyPerson, engagement, deals, receipts, building };
 }
 
+const paper = Buffer.from("%PDF-1.7\n%%EOF\n");
+
+async function attach(dialog: Locator, name: string): Promise<void> {
+  await dialog.locator("input[type=file]").setInputFiles({ name, mimeType: "application/pdf", buffer: paper });
+  await expect(dialog.getByText(say("approvals.file.ready"))).toBeVisible();
+}
+
+/** Each document of that name that the page shows is the one that was stored. */
+async function downloads(page: Page, name: string, links = 1): Promise<void> {
+  const shown = page.getByRole("button", { name: new RegExp(name) }).filter({ visible: true });
+  await expect(shown).toHaveCount(links);
+  const download = page.waitForEvent("download");
+  await shown.last().click();
+  expect((await download).suggestedFilename()).toBe(name);
+  expect(readFileSync(await (await download).path())).toEqual(paper);
+}
+
 /** The developer's finance takes an approved claim from its desk. */
 async function pay(page: Page, keyPerson: string, receiptNumber: string, howPaid: () => Promise<unknown>): Promise<void> {
   await page.getByLabel(say("rewards.pay.receipt")).fill(receiptNumber);
@@ -125,13 +143,20 @@ test("a reward goes from accrued to paid through three people; another is set of
     await expect(waiting).toHaveCount(2);
     for (const row of await waiting.all()) await row.click();
     await page.getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) }).click();
-    await expect(page.getByRole("dialog", { name: say("desk.confirmTitle", { n: "2" }) })).toBeVisible();
+    await attach(page.getByRole("dialog", { name: say("desk.confirmTitle", { n: "2" }) }), "對賬單.pdf");
     await expectAccessible();
     await page
       .getByRole("dialog")
       .getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) })
       .click();
     await expect(page.getByText(say("desk.confirmed", { n: "2" }))).toBeVisible();
+  });
+
+  await test.step("the agency sees what it was confirmed with, beside the contract and the money", async () => {
+    await signIn("manager@hopefluent");
+    await page.goto(`/a/hopefluent${campaign}/deals/${made.deals[0]}`);
+    await downloads(page, "對賬單.pdf", 2);
+    await expectAccessible();
   });
 
   await test.step("it is accrued until a week after the contract's day, then it may be claimed", async () => {
@@ -229,6 +254,7 @@ test("a reward goes from accrued to paid through three people; another is set of
       .click();
     await pay(page, keyPerson, `${building}-2`, () => page.getByText(say("rewards.pay.way.offset"), { exact: true }).click());
     await expect(page.getByLabel(say("rewards.pay.deal"))).toHaveValue(made.deals[2] ?? "");
+    await attach(page.getByRole("dialog"), "簽收.pdf");
     await expectAccessible();
     await page.getByRole("button", { name: say("rewards.pay.actOffsetOnly", { offset: amount }) }).click();
     await expect(page.getByText(say("rewards.pay.done", { name: keyPerson, amount }))).toBeVisible();
@@ -243,6 +269,7 @@ test("a reward goes from accrued to paid through three people; another is set of
     await expect(page.getByRole("heading", { level: 1, name: say("rewards.claimOf", { name: account }) })).toBeVisible();
     await expect(page.getByText(say("desk.paid.offsetHome", { home: `${building} 0903` }))).toBeVisible();
     await expect(page.getByText(`${building} 0902`).first()).toBeVisible();
+    await downloads(page, "簽收.pdf");
     await expectAccessible();
     await page.emulateMedia({ media: "print" });
     await expect(page.getByRole("heading", { name: say("rewards.receipt.title") }), "printed as a receipt").toBeVisible();
@@ -255,6 +282,7 @@ test("a reward goes from accrued to paid through three people; another is set of
     await page.goto(`/a/hopefluent${campaign}/claims/${claim.id}`);
     await expect(page.getByText(say("rewards.receipt.number", { number: `${building}-2` })).first()).toBeVisible();
     await expect(page.getByText(say("rewards.claimState.paid")).first()).toBeVisible();
+    await downloads(page, "簽收.pdf");
     await expectAccessible();
   });
 

@@ -286,8 +286,7 @@ describe("who may be given money", () => {
     { status: "self-employed", consent: false, may: true, why: "has no employer" },
   ] as const)("$status, consent $consent: $why", async ({ status, consent, may }) => {
     const at = await earning(1, null);
-    const document = consent ? await upload(at, "consultant") : undefined;
-    if (document) await env.SHARD_1.prepare("update files set purpose = 'deal-document' where id = ?").bind(document).run();
+    const document = consent ? await upload(at, "consultant", "deal-document") : undefined;
     if (status) await described(at, at.personId, status, 0, document);
 
     const answer = await asked(at, at.personId);

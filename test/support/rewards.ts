@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { jobFacts } from "../../src/http/facts";
 import type { Claim, Earnings, Recipient, RecipientStatus } from "../../src/rewards/contract";
 import { settleLeft } from "../../src/settlement/left";
+import { upload } from "./campaigns";
 import { done, type Selling, today } from "./deals";
 import { type Answer, as } from "./kit";
 
@@ -118,6 +119,7 @@ export async function payment(at: Selling, claimId: string, told: object = {}): 
     taxFen: 0,
     paidOn: today(),
     receiptNumber: "SJ-001",
+    documentId: await upload(at, "finance", "deal-document"),
     ...told,
   });
 }

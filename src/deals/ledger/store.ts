@@ -1,6 +1,6 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { groupTouched, refuseFuture } from "../../accounts/engagements/store";
-import { fileToKeep, keep } from "../../files/store";
+import { fileToKeep, keepNamed } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { hasRow } from "../../tenancy/database";
@@ -32,7 +32,7 @@ export async function reportEntry(
   if (kind === "due" && row.state === "cancelled") throw new Problem("deal-cancelled");
   if (kind !== "due") refuseFuture(agency, onDay, "/onDay");
   if (kind === "receipt" && ofContract.has(item) && onDay < row.subscribedOn) throw invalidField("/onDay", "before-subscription");
-  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
+  const kept = keepNamed(agency, documentId, document, "deal-document");
   const id = newId(now);
   // A reward waits for the whole first instalment: how much that is decides when it had come in.
   const movesRewards = kind === "due" && item === "first-instalment";
@@ -148,7 +148,7 @@ export async function submitProof(
   const [row, document] = await dealAndFile(agency, campaignId, dealId, documentId);
   if (row.state === "cancelled") throw new Problem("deal-cancelled");
   if (kind === "credential" && row.credential === null) throw invalidField("/kind", "no-credential-claimed");
-  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
+  const kept = keepNamed(agency, documentId, document, "deal-document");
   const id = newId(now);
 
   const [proof] = await agency.change({

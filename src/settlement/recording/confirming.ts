@@ -1,18 +1,18 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { countingGroups, engagements } from "../../accounts/engagements/schema";
+import { campaignSeen } from "../../campaigns/store";
 import { notLinked } from "../../deals/recording";
 import { dealLedger, deals } from "../../deals/schema";
-import { fileToKeep, keep } from "../../files/store";
+import { fileToKeep, type Keeping, keepNamed } from "../../files/store";
+import { Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import type { DeveloperInAgencyScope } from "../../tenancy/developer";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
 import type { Confirmation, Confirmed } from "./contract";
 
 /** A scope in which finance confirms: the developer's in the agency's shard, or the agency's own where none is linked. */
-export type Confirming = Scope & {
-  update<T extends SQLiteTable & { agencyId: SQLiteColumn }>(table: T, set: SQLiteUpdateSetSource<T>, where: SQL | undefined): Write;
-};
+export type Confirming = Keeping;
 
 /**
  * The agency's finance confirms what it has seen, where no developer is linked.
@@ -20,36 +20,27 @@ export type Confirming = Scope & {
  * @throws Problem `developer-confirms`, `already-decided` (one of them is not waiting, or not in this campaign),
  * `maker-is-checker`, `not-permitted`, `invalid` at `/documentId`
  */
-export async function confirmByAgency(agency: AgencyScope, campaignId: string, { documentId, ...named }: Confirmation): Promise<Confirmed> {
-  const [[document]] = await agency.read(fileToKeep(agency, documentId ?? ""));
-  const kept = documentId === undefined ? { guards: [], writes: [] } : keep(agency, document, "deal-document", "/documentId");
-
-  return confirm(
-    agency,
-    campaignId,
-    { ...named, documentId },
-    {
-      guards: [notLinked(agency, campaignId), agency.stillPermitted(), ...kept.guards],
-      writes: kept.writes,
-    },
-  );
+export async function confirmByAgency(agency: AgencyScope, campaignId: string, confirmation: Confirmation): Promise<Confirmed> {
+  return confirm(agency, campaignId, confirmation, [notLinked(agency, campaignId), agency.stillPermitted()]);
 }
 
-/** The developer's finance confirms. @throws Problem `already-decided`, `not-found` */
+/** The developer's finance confirms. @throws Problem `already-decided`, `not-found`, `invalid` at `/documentId`, `file-in-use` */
 export async function confirmByDeveloper(
   scope: DeveloperInAgencyScope,
   campaignId: string,
-  named: Omit<Confirmation, "documentId">,
+  confirmation: Confirmation,
 ): Promise<Confirmed> {
-  return confirm(scope, campaignId, named, { guards: [], writes: [] });
+  return confirm(scope, campaignId, confirmation, []);
 }
 
+/** One document shows all that is confirmed together. */
 async function confirm(
   scope: Confirming,
   campaignId: string,
   { deals: dealIds, entries: entryIds, documentId }: Confirmation,
-  { guards, writes }: { guards: Guard[]; writes: Write[] },
+  guards: Guard[],
 ): Promise<Confirmed> {
+  const kept = await paperOf(scope, campaignId, documentId);
   const { id, name } = scope.actor;
   const { now } = scope.facts;
   const deal = scope.from(deals);
@@ -69,20 +60,29 @@ async function confirm(
     changes: [
       { field: "deals", to: dealIds },
       { field: "entries", to: entryIds },
+      ...(documentId === undefined ? [] : [{ field: "documentId", to: documentId }]),
     ],
     guards: [
       { code: "already-decided", holds: sql`${counted(dealIds, deal, waiting)} = ${new Set(dealIds).size}` },
       allReported(scope, campaignId, entryIds),
+      ...kept.guards,
       ...guards,
     ],
     writes: [
-      ...writes,
+      ...kept.writes,
       // One by one, each by its key: of a list of ids the planner makes a walk through the agency.
       ...dealIds.map((dealId) => scope.update(deals, { ...signing, signingDocumentId: documentId ?? null }, eq(deals.id, dealId))),
       ...entryIds.map((entryId) =>
         scope.update(
           dealLedger,
-          { state: "confirmed", decidedBy: id, decidedByName: name, decidedAt: now, version: sql`version + 1` },
+          {
+            state: "confirmed",
+            confirmingDocumentId: documentId ?? null,
+            decidedBy: id,
+            decidedByName: name,
+            decidedAt: now,
+            version: sql`version + 1`,
+          },
           eq(dealLedger.id, entryId),
         ),
       ),
@@ -94,6 +94,15 @@ async function confirm(
   });
 
   return { deals: dealIds.length, entries: entryIds.length };
+}
+
+/** @throws Problem `not-found` for a campaign that is not this caller's to see, `invalid` at `/documentId`, `file-in-use` */
+async function paperOf(scope: Confirming, campaignId: string, documentId: string | undefined) {
+  if (documentId === undefined) return keepNamed(scope, documentId, undefined, "deal-document");
+  const [[seen], [document]] = await scope.read(campaignSeen(scope, campaignId), fileToKeep(scope, documentId));
+  if (!seen) throw new Problem("not-found");
+
+  return keepNamed(scope, documentId, document, "deal-document");
 }
 
 /** A guard that lines of ledgers were reported in a campaign and wait for finance, all of them. */

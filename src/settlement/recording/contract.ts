@@ -31,14 +31,14 @@ export const ProofDecision = z
   .meta({ id: "ProofDecision" });
 export type ProofDecision = z.infer<typeof ProofDecision>;
 
-const named = { deals: z.array(Id).max(50), entries: z.array(Id).max(50) };
-const something = ({ deals, entries }: { deals: string[]; entries: string[] }) => deals.length + entries.length > 0;
-const nothingNamed = { path: ["deals"], params: { code: "required" }, error: "nothing is named" };
-
 /** Signings and lines of ledgers that finance has seen, several at once, with the document that shows them. */
 export const Confirmation = z
-  .strictObject({ ...named, documentId: Id.optional() })
-  .refine(something, nothingNamed)
+  .strictObject({ deals: z.array(Id).max(50), entries: z.array(Id).max(50), documentId: Id.optional() })
+  .refine(({ deals, entries }) => deals.length + entries.length > 0, {
+    path: ["deals"],
+    params: { code: "required" },
+    error: "nothing is named",
+  })
   .meta({ id: "Confirmation" });
 export type Confirmation = z.infer<typeof Confirmation>;
 
@@ -48,9 +48,6 @@ export type Refusal = z.infer<typeof Refusal>;
 
 export const Refused = z.strictObject({ entries: z.int().min(0) }).meta({ id: "Refused" });
 export type Refused = z.infer<typeof Refused>;
-
-/** As the developer's finance names them: it has its own papers. */
-export const DeveloperConfirmation = z.strictObject(named).refine(something, nothingNamed).meta({ id: "DeveloperConfirmation" });
 
 export const Confirmed = z.strictObject({ deals: z.int().min(0), entries: z.int().min(0) }).meta({ id: "Confirmed" });
 export type Confirmed = z.infer<typeof Confirmed>;

@@ -8,17 +8,7 @@ import { CancellationAsked, ChangeEffect } from "../preview/contract";
 import { previewCancellation } from "../preview/store";
 import { complete } from "./completing";
 import { confirmByAgency, confirmByDeveloper } from "./confirming";
-import {
-  Cancellation,
-  Completion,
-  Confirmation,
-  Confirmed,
-  DeveloperConfirmation,
-  ProofDecision,
-  Refusal,
-  Refused,
-  Signing,
-} from "./contract";
+import { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Refusal, Refused, Signing } from "./contract";
 import { refuseByAgency, refuseByDeveloper } from "./refusing";
 import { cancel, decideProof, sign } from "./store";
 
@@ -143,7 +133,7 @@ recordingRoutes.openapi(
     middleware: [developerStaff("deal:confirm")] as const,
     request: {
       params: z.object({ developer: z.string(), agency: z.string(), campaign: z.string().min(1).max(64) }),
-      body: body(DeveloperConfirmation),
+      body: body(Confirmation),
     },
     responses: { 200: json(Confirmed, "How many were confirmed"), ...refusals },
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FileMention } from "../../files/contract";
 import { page } from "../../http/page";
 import { Fen, PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
@@ -55,6 +56,8 @@ export const WaitingEntry = z
     amountFen: PositiveFen,
     onDay: BusinessDay,
     reportedByName: z.string(),
+    /** What it was reported with. */
+    document: FileMention.nullable(),
   })
   .meta({ id: "WaitingEntry" });
 

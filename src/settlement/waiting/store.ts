@@ -1,6 +1,7 @@
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, dealPrices, deals } from "../../deals/schema";
+import { mentionOf } from "../../files/store";
 import { Problem } from "../../http/problem";
 import { maskedName } from "../../people/masking";
 import { claims } from "../../rewards/schema";
@@ -65,6 +66,7 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
         amountFen: entry.amountFen,
         onDay: entry.onDay,
         reportedByName: entry.reportedByName,
+        document: mentionOf(scope, entry.documentId),
       })
       .from(entry)
       .crossJoin(sql`deals sold`)

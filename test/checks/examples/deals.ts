@@ -3,7 +3,7 @@ import { as } from "../../support/kit";
 import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
-import { looseFile } from "./campaigns";
+import { fileOf, looseFile, paperOfDeveloper } from "./campaigns";
 
 const manager = ({ agency }: World) => agency.member("manager");
 const finance = ({ agency }: World) => agency.member("finance");
@@ -161,15 +161,18 @@ export const settlementExamples: Record<string, Example> = {
     permission: "deal:confirm",
     caller: finance,
     params: () => ({ campaign: local.aloneCampaign }),
-    body: () => ({ deals: [local.aloneDeal], entries: [] }),
+    prepare: fileOf("agency", "deal-document"),
+    body: ({ memo }) => ({ deals: [local.aloneDeal], entries: [], documentId: memo.file }),
     secret: true,
   },
   "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/confirmations": {
     permission: "deal:confirm",
     caller: ({ developer }) => developer.member("finance"),
     params: linked,
-    body: () => ({ deals: [local.signedDeal], entries: [local.entry] }),
+    prepare: paperOfDeveloper,
+    body: ({ memo }) => ({ deals: [local.signedDeal], entries: [local.entry], documentId: memo.file }),
     secret: true,
+    trips: 3, // an isolate learns the agency's shard first
   },
   "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/engagements/{engagement}/settlement": {
     permission: "deal:confirm",

@@ -1,6 +1,7 @@
 import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
+import { fileOf, paperOfDeveloper } from "./campaigns";
 
 const as =
   (role: "manager" | "finance" | "compliance" | "consultant") =>
@@ -18,7 +19,7 @@ const linked = () => ({ campaign: local.linkedCampaign });
 const claim = (id: string) => () => ({ campaign: local.linkedCampaign, claim: id });
 const writeOff = () => ({ campaign: local.linkedCampaign, writeOff: local.writeOff });
 const known = () => ({ person: local.person });
-const paid = () => ({ taxFen: 0, paidOn: "2008-07-14", receiptNumber: "LJ-0007" });
+const paid = ({ memo }: World) => ({ taxFen: 0, paidOn: "2008-07-14", receiptNumber: "LJ-0007", documentId: memo.file });
 
 export const rewardExamples: Record<string, Example> = {
   [`get ${rewards}`]: {
@@ -78,14 +79,15 @@ export const rewardExamples: Record<string, Example> = {
     permission: "reward:pay",
     caller: as("finance"),
     params: () => ({ campaign: local.aloneCampaign, claim: local.aloneClaim }),
+    prepare: fileOf("agency", "deal-document"),
     body: paid,
   },
   [`post ${handed}/{claim}/payment`]: {
     permission: "reward:pay",
     caller: developerFinance,
     params: claim(local.approvedClaim),
+    prepare: paperOfDeveloper,
     body: paid,
-    secret: true,
     trips: 3, // an isolate learns the agency's shard first
   },
   [`get ${handed}`]: { permission: "reward:pay", caller: developerFinance, params: linked, query: "?state=approved" },

@@ -16,7 +16,7 @@ const proof = (change: Partial<Proof>): Proof => ({
   dealId: "1",
   kind: "chamber-roll",
   credential: null,
-  documentId: null,
+  document: null,
   expiresOn: null,
   submittedByName: "周敏",
   outcome: "accepted",

@@ -38,7 +38,7 @@ test.each<Pick<Recipient, "status" | "decision" | "mayBePaid"> & { gate: string;
   { status: "self-employed", decision: "held", mayBePaid: false, gate: "held", why: "a decision wins over the default" },
   { status: "state-functionary", decision: "allowed", mayBePaid: true, gate: "allowed", why: "a decision either way" },
 ])("the gate: $why", ({ gate, ...known }) => {
-  expect(gateOf({ consentDocumentId: null, ...known })).toBe(gate);
+  expect(gateOf({ consentDocument: null, ...known })).toBe(gate);
 });
 
 test("what is ticked is counted and added up; what no longer waits is not", () => {

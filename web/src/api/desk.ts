@@ -43,7 +43,7 @@ export function refuseWaiting(at: DeskPlace, refusal: Refusal, idempotencyKey: s
 }
 
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */
-export function payFromDesk(at: DeskPlace, claim: string, payment: Payment, idempotencyKey: string): Promise<Claim> {
+export function payFromDesk(at: DeskPlace, claim: string, payment: Payment, idempotencyKey: string): Promise<HandedClaim> {
   return call(`${deskPath(at)}/claims/${enc(claim)}/payment`, { method: "POST", body: payment, idempotencyKey });
 }
 

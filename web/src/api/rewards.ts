@@ -4,6 +4,7 @@ import type {
   ClaimState as ClaimStateSchema,
   Earnings,
   NewClaim,
+  OwnPayment,
   Payment,
   Recipient,
   RecipientDecision,
@@ -101,7 +102,7 @@ export function returnClaim(at: ClaimPlace, remark: string): Promise<Claim> {
 }
 
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, `not-own-deal`, `receipt-above-price`, 422 with pointers */
-export function payClaim(at: ClaimPlace, payment: Payment, idempotencyKey: string): Promise<Claim> {
+export function payClaim(at: ClaimPlace, payment: OwnPayment, idempotencyKey: string): Promise<Claim> {
   return call(`${claimPath(at)}/payment`, { method: "POST", body: payment, idempotencyKey });
 }
 

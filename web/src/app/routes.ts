@@ -153,7 +153,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
     title: "shell.rewards",
-    areas: ["rewards"],
+    areas: ["rewards", "approvals"],
     permission: "reward:read",
   }),
 
@@ -218,7 +218,7 @@ export const routes: Route[] = [
   }),
   route("/d/:tenant/agencies/:agency/campaigns/:campaign/claims/:claim", "developer", () => import("../pages/desk/DeveloperClaimPage"), {
     title: "shell.desk",
-    areas: ["desk", "rewards"],
+    areas: ["desk", "rewards", "approvals"],
     permission: "reward:pay",
   }),
   route("/d/:tenant/projects", "developer", () => import("../pages/developer/ProjectsPage"), {

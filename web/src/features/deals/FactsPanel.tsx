@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Deal } from "../../api/deals";
+import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, tableTime } from "../../lib/format";
 import { Panel } from "../../ui/Panel";
+import { DocumentLink } from "../approvals/DocumentLink";
 import styles from "./deals.module.css";
 import { entryWords } from "./words";
 
@@ -17,6 +19,7 @@ interface FactsPanelProps {
 export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signBy }: FactsPanelProps) {
   const t = useT();
   const language = useLanguage();
+  const { tenant } = useTenant();
   const confirmed =
     deal.signedOn === null
       ? null
@@ -29,6 +32,7 @@ export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signB
     [t("deals.signedOn"), deal.signedOn],
     [t("deals.contractNumber"), deal.contractNumber],
     [t("deals.facts.confirmation"), confirmed],
+    [t("deals.facts.confirmedWith"), deal.signingDocument && <DocumentLink agency={tenant} file={deal.signingDocument} />],
     [t("deals.facts.completedOn"), deal.completedOn],
     [t("deals.cancelledOn"), deal.cancelledOn],
     [t("deals.facts.why"), deal.cancelReason],

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { confirmWaiting, type DeskPlace, payFromDesk, refuseWaiting, type Waiting } from "../../api/desk";
-import type { StoredFile } from "../../api/files";
+import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -16,6 +16,8 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { DocumentField } from "../approvals/DocumentField";
+import { DocumentLink } from "../approvals/DocumentLink";
+import { usePaper } from "../approvals/usePaper";
 import { RefusalDialog } from "../deals/ledger/RefusalDialog";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
@@ -47,7 +49,8 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   const [picked, setPicked] = useState<Picked>(NOTHING_PICKED);
   const [confirming, setConfirming] = useState(false);
   const [refusing, setRefusing] = useState(false);
-  const [file, setFile] = useState<StoredFile | null>(null);
+  const paper = usePaper();
+  const door = fileDoorOf(at);
   const [paying, setPaying] = useState<Waiting["claims"][number] | null>(null);
   const [unwritten, setUnwritten] = useState(false);
   const sums = sumsOf(waiting, picked);
@@ -59,12 +62,11 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
     const deals = waiting.signings.flatMap(({ dealId }) => (picked.deals.has(dealId) ? [dealId] : []));
     const entries = waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : []));
     try {
-      await act(() => confirmWaiting(at, { deals, entries, ...(file === null ? {} : { documentId: file.id }) }, key.current));
+      await act(() => confirmWaiting(at, { deals, entries, ...paper.named }, key.current));
     } finally {
       key.current = crypto.randomUUID();
     }
     setPicked(NOTHING_PICKED);
-    setFile(null);
     toast(t("desk.confirmed", { n: sums.n }));
   };
 
@@ -111,6 +113,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             line: dotted([entry.onDay, t("desk.reportedBy", { name: entry.reportedByName })], language),
             fen: entry.amountFen,
             weighed: <WeighedEntry entry={entry} />,
+            paper: entry.document && <DocumentLink {...door} file={entry.document} what={t("desk.slip")} />,
           }))}
           picked={picked.entries}
           onToggle={(id) => setPicked({ ...picked, entries: toggled(picked.entries, id) })}
@@ -122,7 +125,10 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             <ReasonedButton
               variant="filled"
               reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.pickFirst") : null}
-              onClick={() => setConfirming(true)}
+              onClick={() => {
+                paper.reset();
+                setConfirming(true);
+              }}
             >
               {confirmWords}
             </ReasonedButton>
@@ -206,6 +212,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
         onClose={() => setConfirming(false)}
         title={t("desk.confirmTitle", { n: sums.n })}
         act={confirmWords}
+        ready={paper.isReady}
         onConfirm={confirm}
       >
         <div className={styles.form}>
@@ -220,15 +227,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
               <dd>{moneyAlone(sums.entriesFen)}</dd>
             </div>
           </dl>
-          {at.kind === "agency" && (
-            <DocumentField
-              label={t("desk.document")}
-              hint={t("desk.documentHint")}
-              agency={at.agency}
-              purpose="deal-document"
-              onStored={setFile}
-            />
-          )}
+          <DocumentField label={t("desk.document")} hint={t("desk.documentHint")} {...door} {...paper.field} />
         </div>
       </ConfirmDialog>
       {refusing && (
@@ -240,6 +239,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             claim={paying}
             today={dayOf(new Date(), zone)}
             ownDeals={paying.ownDeals.map(({ dealId, ...home }) => ({ id: dealId, ...home }))}
+            door={door}
             onCancel={() => setPaying(null)}
             onPay={async (payment, payKey) => {
               await act(() => payFromDesk(at, paying.id, payment, payKey));

@@ -12,6 +12,8 @@ export interface PickRow {
   fen: number;
   /** What the row is weighed against. */
   weighed?: ReactNode;
+  /** Its document, to be opened beside the box. */
+  paper?: ReactNode;
 }
 
 interface PickListProps {
@@ -64,6 +66,7 @@ export function PickList({ title, empty, rows, picked, onToggle, onAll, readOnly
                 {words(row)}
               </label>
             )}
+            {row.paper && <div className={styles.paper}>{row.paper}</div>}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Deal } from "../../api/deals";
+import type { FileDoor } from "../../api/files";
 import type { Claim, Payment } from "../../api/rewards";
 import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
@@ -12,6 +13,8 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Segmented } from "../../ui/Segmented";
 import { useOnline } from "../../ui/useOnline";
 import { useSubmit } from "../../ui/useSubmit";
+import { DocumentField } from "../approvals/DocumentField";
+import { usePaper } from "../approvals/usePaper";
 import { useSameKey } from "../deals/useSameKey";
 import styles from "./rewards.module.css";
 import { homeOf, splitOf } from "./words";
@@ -21,6 +24,8 @@ interface PayFormProps {
   today: string;
   /** The homes that the person buys, against which the reward may be set off. */
   ownDeals: Pick<Deal, "id" | "building" | "unitNumber">[];
+  /** Where the signed receipt is stored. */
+  door: FileDoor;
   onPay: (payment: Payment, idempotencyKey: string) => Promise<unknown>;
   onCancel?: () => void;
 }
@@ -36,10 +41,12 @@ interface Values {
 }
 
 /** What is paid: tax and set-off taken from the gross while one types; the button names what is handed over. */
-export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProps) {
+export function PayForm({ claim, today, ownDeals, door, onPay, onCancel }: PayFormProps) {
   const t = useT();
   const online = useOnline();
   const keyOf = useSameKey();
+  const paper = usePaper();
+  const isOwn = door.developer === undefined;
   const form = useForm<Values>({
     initialValues: {
       taxFen: 0,
@@ -61,12 +68,13 @@ export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProp
   const { taxFen, way, offsetFen, cardSeen } = form.values;
   const { cashFen, isTooMuch } = splitOf(claim, taxFen, way === "offset" ? offsetFen : 0);
   const name = claim.personName ?? t("rewards.erased");
-  const reason = !online ? t("rewards.offline") : isTooMuch ? t("rewards.pay.tooMuch") : cardSeen ? null : t("rewards.pay.cardFirst");
+  const missing = isTooMuch ? "tooMuch" : isOwn && paper.file === null ? "paperFirst" : cardSeen ? null : "cardFirst";
+  const reason = !online ? t("rewards.offline") : missing && t(`rewards.pay.${missing}`);
 
   const submit = form.onSubmit(async (values) => {
-    if (reason !== null || values.taxFen === null || values.paidOn === null) return;
+    if (reason !== null || values.taxFen === null || values.paidOn === null || !paper.isReady()) return;
     const offset = values.way === "offset" && values.offsetFen ? { offset: { dealId: values.dealId, amountFen: values.offsetFen } } : {};
-    const payment = { taxFen: values.taxFen, ...offset, paidOn: values.paidOn, receiptNumber: values.receiptNumber.trim() };
+    const payment = { taxFen: values.taxFen, ...offset, paidOn: values.paidOn, receiptNumber: values.receiptNumber.trim(), ...paper.named };
     await send(() => onPay(payment, keyOf(payment)));
   });
   return (
@@ -112,6 +120,12 @@ export function PayForm({ claim, today, ownDeals, onPay, onCancel }: PayFormProp
       )}
       <DateInput label={t("rewards.pay.day")} max={today} required {...form.getInputProps("paidOn")} />
       <TextInput label={t("rewards.pay.receipt")} maxLength={40} autoComplete="off" required {...form.getInputProps("receiptNumber")} />
+      <DocumentField
+        label={t(isOwn ? "rewards.pay.paper" : "rewards.pay.paperOptional")}
+        hint={t("rewards.pay.paperHint", { name })}
+        {...door}
+        {...paper.field}
+      />
       <div className={styles.net} aria-live="polite">
         <b>{t("rewards.pay.cash")}</b>
         <Money fen={cashFen} alone size="hero" />

@@ -1,7 +1,5 @@
 import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
-import type { StoredFile } from "../../api/files";
 import { decideRecipient, describeRecipient, type Recipient, type RecipientStatus } from "../../api/rewards";
 import { useTenant } from "../../app/session";
 import { useT } from "../../i18n/useT";
@@ -12,6 +10,7 @@ import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { DocumentField } from "../approvals/DocumentField";
+import { usePaper } from "../approvals/usePaper";
 import { useRewardAct } from "./queries";
 import styles from "./rewards.module.css";
 
@@ -28,17 +27,17 @@ export function DescribeDialog({ campaign, recipient, onClose }: RecipientDialog
   const t = useT();
   const { tenant } = useTenant();
   const act = useRewardAct(campaign);
-  const [file, setFile] = useState<StoredFile | null>(null);
+  const paper = usePaper();
   const form = useForm<{ status: RecipientStatus | "" }>({
     initialValues: { status: recipient.status ?? "" },
     validate: { status: (status) => (status === "" ? t("rewards.describe.missing") : null) },
   });
   const { busy, failure, send } = useSubmit(form, ["status"]);
   const name = recipient.personName ?? t("rewards.erased");
-  const consentDocumentId = file?.id ?? recipient.consentDocumentId;
+  const consentDocumentId = paper.file?.id ?? recipient.consentDocument?.id;
   const submit = form.onSubmit(async ({ status }) => {
-    if (status === "") return;
-    const edit = { status, ...(consentDocumentId === null ? {} : { consentDocumentId }) };
+    if (status === "" || !paper.isReady()) return;
+    const edit = { status, ...(consentDocumentId === undefined ? {} : { consentDocumentId }) };
     if (!(await send(() => act(() => describeRecipient(tenant, recipient.personId, recipient.version, edit))))) return;
     toast(t("rewards.describe.done", { name }));
     onClose();
@@ -59,10 +58,9 @@ export function DescribeDialog({ campaign, recipient, onClose }: RecipientDialog
         />
         <DocumentField
           label={t("rewards.consent")}
-          hint={t(recipient.consentDocumentId === null ? "rewards.describe.consentHint" : "rewards.describe.consentKept")}
+          hint={t(recipient.consentDocument === null ? "rewards.describe.consentHint" : "rewards.describe.consentKept")}
           agency={tenant}
-          purpose="deal-document"
-          onStored={setFile}
+          {...paper.field}
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { EngagementPlace } from "../../api/engagements";
 import type { Recipient, Rewards } from "../../api/rewards";
 import { useCan } from "../../app/session";
@@ -10,6 +10,7 @@ import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
+import { DocumentLink } from "../approvals/DocumentLink";
 import styles from "./rewards.module.css";
 import { claimableOf, gateOf } from "./words";
 
@@ -44,23 +45,24 @@ function Person({ at, rewards, recipient }: { at: EngagementPlace; rewards: Rewa
   const can = useCan();
   const online = useOnline();
   const [open, setOpen] = useState<"claim" | "describe" | "decide" | null>(null);
-  const { status, consentDocumentId, decision, reason, decidedByName, yearlyLimitFen, mayBePaid } = recipient;
+  const { status, consentDocument, decision, reason, decidedByName, yearlyLimitFen, mayBePaid } = recipient;
   const gate = gateOf(recipient);
   const amountFen = claimableOf(rewards.entries, recipient.personId);
   const offline = online ? null : t("rewards.offline");
   const close = () => setOpen(null);
   const obstacle =
     rewards.hold !== null ? t("rewards.cannot.held") : mayBePaid ? null : t(`rewards.cannot.${gate === "held" ? "decided" : "gate"}`);
-  const facts = [
+  const consent = consentDocument ? <DocumentLink agency={at.tenant} file={consentDocument} /> : t("rewards.consent.none");
+  const facts: [string, ReactNode][] = [
     [t("rewards.status"), status === null ? t("rewards.status.unknown") : t(`rewards.status.${status}`)],
-    [t("rewards.consent"), t(consentDocumentId === null ? "rewards.consent.none" : "rewards.consent.kept")],
+    [t("rewards.consent"), consent],
     [
       t("rewards.decision"),
       decision === null
         ? t("rewards.decision.none")
         : t("rewards.decision.by", { decision: t(`rewards.decision.${decision}`), name: decidedByName ?? "" }),
     ],
-    ...(reason === null ? [] : [[t("rewards.reason"), reason]]),
+    ...(reason === null ? [] : [[t("rewards.reason"), reason] satisfies [string, ReactNode]]),
     [t("rewards.limit"), yearlyLimitFen === null ? NOTHING : moneyAlone(yearlyLimitFen)],
   ];
 

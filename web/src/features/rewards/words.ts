@@ -53,8 +53,8 @@ export function gateOf({
   status,
   decision,
   mayBePaid,
-  consentDocumentId,
-}: Pick<Recipient, "status" | "decision" | "mayBePaid" | "consentDocumentId">):
+  consentDocument,
+}: Pick<Recipient, "status" | "decision" | "mayBePaid" | "consentDocument">):
   | "unknown"
   | "allowed"
   | "held"
@@ -64,7 +64,7 @@ export function gateOf({
   if (decision !== null) return decision;
   if (status === null) return "unknown";
   if (mayBePaid) return "open";
-  return status === "private-employee" && consentDocumentId === null ? "consent" : "waits";
+  return status === "private-employee" && consentDocument === null ? "consent" : "waits";
 }
 
 export interface Split {

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import type { DeskPlace, HandedClaim } from "../../api/desk";
+import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
+import { DocumentLink } from "../../features/approvals/DocumentLink";
 import { useHandedClaim, useSharedCampaigns } from "../../features/desk/queries";
 import { useLinks } from "../../features/organisations/queries";
 import { ClaimFigures } from "../../features/rewards/ClaimFigures";
@@ -90,6 +92,7 @@ function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedCl
           <Panel title={t("rewards.thisTime")}>
             <ClaimFigures claim={claim} />
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
+            {claim.document && <DocumentLink {...fileDoorOf(at)} file={claim.document} what={t("rewards.receipt.signed")} />}
             {offsetHome && <p className="sub">{t("desk.paid.offsetHome", { home: offsetHome })}</p>}
             {!isPaid && <p className="sub">{t("desk.paid.waits")}</p>}
           </Panel>

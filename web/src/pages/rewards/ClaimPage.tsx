@@ -5,6 +5,7 @@ import { approveClaim, type Claim, payClaim, returnClaim } from "../../api/rewar
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
+import { DocumentLink } from "../../features/approvals/DocumentLink";
 import { useCampaign } from "../../features/campaigns/queries";
 import { Checklist } from "../../features/rewards/Checklist";
 import { ClaimFigures } from "../../features/rewards/ClaimFigures";
@@ -132,8 +133,9 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
                     claim={claim}
                     today={dayOf(new Date(), campaign.zone)}
                     ownDeals={deals}
-                    onPay={async (payment, key) => {
-                      await act(() => payClaim(at, payment, key));
+                    door={{ agency: tenant }}
+                    onPay={async ({ documentId = "", ...payment }, key) => {
+                      await act(() => payClaim(at, { ...payment, documentId }, key));
                       toast(t("rewards.pay.done", { name, amount }));
                     }}
                   />
@@ -146,6 +148,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
               <p className="sub">{t(isLinked ? "rewards.pay.byDeveloper" : "rewards.pay.byFinance", { name: campaign.developerName })}</p>
             )}
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
+            {claim.document && <DocumentLink agency={tenant} file={claim.document} what={t("rewards.receipt.signed")} />}
             {claim.state === "returned" && <Finding kind="remark">{t("rewards.returnedBecause", { reason: claim.remark ?? "" })}</Finding>}
           </Panel>
         </div>

@@ -1,7 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { confirmMoney, type DealDetail, type LedgerEntry, refuseMoney } from "../../../api/deals";
-import type { StoredFile } from "../../../api/files";
 import { useTenant } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
@@ -12,6 +11,7 @@ import { problemWords } from "../../../ui/problemWords";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { DocumentField } from "../../approvals/DocumentField";
+import { usePaper } from "../../approvals/usePaper";
 import styles from "../deals.module.css";
 import { useDealAct } from "../queries";
 import { homeOf } from "../words";
@@ -31,7 +31,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
   const { tenant } = useTenant();
   const act = useDealAct(deal.campaignId);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [file, setFile] = useState<StoredFile | null>(null);
+  const paper = usePaper();
   const [refusing, setRefusing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -46,7 +46,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
 
   const confirm = async (event: FormEvent) => {
     event.preventDefault();
-    if (n === 0) return;
+    if (n === 0 || !paper.isReady()) return;
     setBusy(true);
     setFailure(null);
     try {
@@ -54,7 +54,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         confirmMoney(tenant, deal.campaignId, {
           deals: signing ? [deal.id] : [],
           entries: entries.map(({ id }) => id),
-          ...(file && { documentId: file.id }),
+          ...paper.named,
         }),
       );
       toast(t("deals.confirming.done", { home, n }));
@@ -94,13 +94,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
             <Checkbox key={entry.id} checked={!left.has(entry.id)} onChange={() => toggle(entry.id)} label={words(entry)} />
           ))}
         </fieldset>
-        <DocumentField
-          purpose="deal-document"
-          label={t("deals.confirming.document")}
-          hint={t("deals.confirming.documentHint")}
-          agency={tenant}
-          onStored={setFile}
-        />
+        <DocumentField label={t("deals.confirming.document")} hint={t("deals.confirming.documentHint")} agency={tenant} {...paper.field} />
         {failure !== null && (
           <Finding kind="error" announce="alert">
             {problemWords(t, failure)}

@@ -13,6 +13,8 @@ import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { Segmented } from "../../../ui/Segmented";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
+import { DocumentField } from "../../approvals/DocumentField";
+import { usePaper } from "../../approvals/usePaper";
 import styles from "../deals.module.css";
 import { LateReason } from "../LateReason";
 import { useDealAct } from "../queries";
@@ -37,6 +39,7 @@ export default function EntryDialog({ campaign, deal, onClose }: EntryDialogProp
   const { tenant } = useTenant();
   const act = useDealAct(campaign.id);
   const keyOf = useSameKey();
+  const paper = usePaper();
   const isOver = deal.state === "cancelled";
   const form = useForm({
     initialValues: {
@@ -60,8 +63,8 @@ export default function EntryDialog({ campaign, deal, onClose }: EntryDialogProp
   const words = { kind: t(`deals.ledger.kind.${kind}`), item: t(`deals.ledger.item.${item}`), amount: moneyAlone(amountFen ?? 0) };
 
   const submit = form.onSubmit(async ({ onDay, reason }) => {
-    if (!amountFen || !onDay) return;
-    const entry = { kind, item, amountFen, onDay, ...lateReason(late.isAsked, reason) };
+    if (!amountFen || !onDay || !paper.isReady()) return;
+    const entry = { kind, item, amountFen, onDay, ...paper.named, ...lateReason(late.isAsked, reason) };
     const done = await send(() => act(() => reportEntry({ tenant, campaign: campaign.id, deal: deal.id }, entry, keyOf(entry))));
     if (!done) return;
     toast(t("deals.ledger.reported", words));
@@ -95,6 +98,7 @@ export default function EntryDialog({ campaign, deal, onClose }: EntryDialogProp
             {...form.getInputProps("onDay")}
           />
         </div>
+        <DocumentField label={t("deals.ledger.slipOptional")} hint={t("deals.ledger.slipHint")} agency={tenant} {...paper.field} />
         <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>

@@ -15,6 +15,7 @@ import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
+import { DocumentLink } from "../../approvals/DocumentLink";
 import styles from "../deals.module.css";
 import { LinkButton } from "../LinkButton";
 import { Line } from "../PricePanel";
@@ -87,6 +88,7 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
   const t = useT();
   const can = useCan();
   const language = useLanguage();
+  const { tenant } = useTenant();
   const kind = (entry: LedgerEntry) => t(`deals.ledger.kind.${entry.kind}`);
   const item = (entry: LedgerEntry) => t(`deals.ledger.item.${entry.item}`);
   const mark = ({ kind, state }: LedgerEntry) =>
@@ -109,6 +111,13 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
         {t("deals.ledger.takeBack")}
       </TextButton>
     );
+  const papers = ({ document, confirmingDocument }: LedgerEntry) =>
+    (document || confirmingDocument) && (
+      <>
+        {document && <DocumentLink agency={tenant} file={document} what={t("deals.ledger.slip")} />}
+        {confirmingDocument && <DocumentLink agency={tenant} file={confirmingDocument} what={t("deals.ledger.confirmedWith")} />}
+      </>
+    );
   const columns: Column<LedgerEntry>[] = [
     { id: "day", header: t("deals.ledger.day"), cell: ({ onDay }) => <span className="nowrap">{onDay}</span> },
     { id: "kind", header: t("deals.ledger.kindHead"), cell: kind },
@@ -121,6 +130,7 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
         <>
           {mark(entry)} {takeBack(entry)}
           {why(entry) && <p className="sub">{why(entry)}</p>}
+          {papers(entry)}
         </>
       ),
     },
@@ -139,7 +149,12 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
         mark: mark(entry),
         amount: { label: entry.onDay, value: amount(entry, true) },
         lines: [entry.reportedByName, why(entry)].filter(Boolean),
-        actions: takeBack(entry),
+        actions: (papers(entry) || takeBack(entry)) && (
+          <>
+            {papers(entry)}
+            {takeBack(entry)}
+          </>
+        ),
       })}
     />
   );

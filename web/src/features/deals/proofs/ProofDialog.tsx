@@ -1,8 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useState } from "react";
 import { type DealDetail, type NewProof, submitProof } from "../../../api/deals";
-import type { StoredFile } from "../../../api/files";
 import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { DateInput } from "../../../ui/DateInput";
@@ -11,6 +9,7 @@ import { FormErrorSummary } from "../../../ui/FormErrorSummary";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import { DocumentField } from "../../approvals/DocumentField";
+import { usePaper } from "../../approvals/usePaper";
 import styles from "../deals.module.css";
 import { useDealAct } from "../queries";
 import { useSameKey } from "../useSameKey";
@@ -24,7 +23,7 @@ export default function ProofDialog({ deal, onClose }: { deal: DealDetail; onClo
   const { tenant } = useTenant();
   const act = useDealAct(deal.campaignId);
   const keyOf = useSameKey();
-  const [file, setFile] = useState<StoredFile | null>(null);
+  const paper = usePaper();
   const kinds = KINDS.filter((kind) => kind !== "credential" || deal.credential !== null);
   const form = useForm({
     initialValues: {
@@ -36,7 +35,8 @@ export default function ProofDialog({ deal, onClose }: { deal: DealDetail; onClo
   const labels = { kind: t("deals.proofs.kindHead"), expiresOn: t("deals.proofs.expiresOn") };
 
   const submit = form.onSubmit(async ({ kind, expiresOn }) => {
-    const proof = { kind, ...(expiresOn && { expiresOn }), ...(file && { documentId: file.id }) };
+    if (!paper.isReady()) return;
+    const proof = { kind, ...(expiresOn && { expiresOn }), ...paper.named };
     const done = await send(() => act(() => submitProof({ tenant, campaign: deal.campaignId, deal: deal.id }, proof, keyOf(proof))));
     if (!done) return;
     toast(t("deals.proofs.handedIn"));
@@ -53,13 +53,7 @@ export default function ProofDialog({ deal, onClose }: { deal: DealDetail; onClo
           {...form.getInputProps("kind")}
         />
         <DateInput label={labels.expiresOn} hint={t("deals.proofs.expiresHint")} {...form.getInputProps("expiresOn")} />
-        <DocumentField
-          purpose="deal-document"
-          label={t("deals.proofs.document")}
-          hint={t("deals.proofs.documentHint")}
-          agency={tenant}
-          onStored={setFile}
-        />
+        <DocumentField label={t("deals.proofs.document")} hint={t("deals.proofs.documentHint")} agency={tenant} {...paper.field} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="filled" loading={busy}>

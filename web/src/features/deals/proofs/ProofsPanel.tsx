@@ -11,6 +11,7 @@ import { Mark, type Tone } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
+import { DocumentLink } from "../../approvals/DocumentLink";
 import styles from "../deals.module.css";
 import { useProofs } from "../queries";
 import { entryWords } from "../words";
@@ -90,6 +91,7 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
                         language,
                       )}
                     </span>
+                    {proof.document && <DocumentLink agency={tenant} file={proof.document} />}
                     {proof.outcome === null && mayCheck && (
                       <span className={styles.acts}>
                         <TextButton
