@@ -1,4 +1,5 @@
 import { correctionKind } from "./accounts/engagements/correcting/store";
+import { referralPapers } from "./accounts/engagements/referring";
 import { approvalSection } from "./approvals/routes";
 import { approvalPapers } from "./approvals/store";
 import { dealPapers } from "./deals/store";
@@ -30,4 +31,4 @@ approvalRoutes.route(
 );
 
 export const fileRoutes = newRouter();
-fileRoutes.route("/", fileSection([...approvalPapers, ...dealPapers, ...rewardPapers]));
+fileRoutes.route("/", fileSection([...approvalPapers, ...dealPapers, ...rewardPapers, ...referralPapers]));

@@ -244,6 +244,20 @@ describe("what is confirmed with a document", minute, () => {
     for (const role of ["owner", "finance"] as const)
       expect(await seenBy(await at.developer.member(role), filesOf(at), documentId)).toEqual(no);
   });
+
+  test("a roster of names is kept, and shown with them", async () => {
+    const at = await selling();
+    await keyPerson(at);
+    const documentId = await upload(at, "consultant", "deal-document");
+    const roster = { referredOn: "2008-05-20", evidence: "roster", documentId, people: [{ name: "買方" }, { name: "另一位" }] };
+    const consultant = as(await at.agency.member("consultant"));
+    const path = `${at.path}/engagements/${at.engagementId}/referrals`;
+    const made = await done(consultant.post<{ items: { document: object }[] }>(path, roster));
+
+    expect(made.items.map(({ document }) => document)).toEqual(Array(2).fill(expect.objectContaining({ id: documentId, state: "kept" })));
+    expect(await seenBy(await at.agency.member("viewer"), `/api/v1/agencies/${at.agency.id}/files`, documentId)).toEqual(yes);
+    expect(code(await consultant.post(path, { ...roster, people: [{ name: "第三位" }] }))).toBe("file-in-use");
+  });
 });
 
 describe("what is paid against a signed receipt", minute, () => {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
+import { FileMention } from "../../files/contract";
 import { page, pageQuery } from "../../http/page";
 import { paragraph } from "../../http/text";
 import { NewPerson } from "../../people/contract";
@@ -113,7 +114,7 @@ export const Referral = z
     personName: z.string().nullable(),
     referredOn: BusinessDay,
     evidence: Evidence,
-    documentId: z.string().nullable(),
+    document: FileMention.nullable(),
     version: z.int().min(1),
   })
   .meta({ id: "Referral" });

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { notArchived } from "../../campaigns/store";
+import { fileToKeep, keepNamed, mentionOf, shownBy } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
 import { keysOf, newPersonRow, openKeys } from "../../people/store";
@@ -11,6 +12,9 @@ import type { NewReferrals, Referral } from "./contract";
 import { recognitions, referrals } from "./schema";
 import { engagementById, pathOf, refuseFuture } from "./store";
 import { trailAbout } from "./trail";
+
+/** The paper that shows a recommendation, to who reads the engagement. */
+export const referralPapers = [shownBy(referrals, "documentId", "account:read")];
 
 /** Referrals of an engagement, the latest first. */
 export function referralRows(agency: AgencyScope, where: (referral: typeof referrals) => SQL | undefined) {
@@ -28,7 +32,7 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
       personName: sql<string | null>`${person.name}`.as("person_name"),
       referredOn: referral.referredOn,
       evidence: referral.evidence,
-      documentId: referral.documentId,
+      document: mentionOf(agency, referral.documentId),
       version: referral.version,
     })
     .from(referral)
@@ -43,7 +47,7 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
  * Records whom the key person of a day recommended on it: one, or a whole roster of names.
  *
  * @throws Problem `not-found`, `referral-too-late` (one of them has subscribed in the campaign by that day), `invalid` at
- * `/referredOn` (`no-key-person`, `in-future`) or `/people/{n}/…` (`unknown`, `key-person-oneself`)
+ * `/referredOn` (`no-key-person`, `in-future`), `/people/{n}/…` (`unknown`, `key-person-oneself`) or `/documentId`, `file-in-use`
  */
 export async function recordReferrals(
   agency: AgencyScope,
@@ -55,7 +59,7 @@ export async function recordReferrals(
   const known = agency.from(people);
   const recognition = agency.from(recognitions);
   const knownIds = named.flatMap((person) => ("id" in person ? [person.id] : []));
-  const [wrapped, [engagement], [keyPerson], alive] = await agency.read(
+  const [wrapped, [engagement], [keyPerson], alive, [document]] = await agency.read(
     keysOf(agency),
     engagementById(agency, campaignId, engagementId),
     db
@@ -71,6 +75,7 @@ export async function recordReferrals(
       .select({ id: known.id })
       .from(known)
       .where(and(oneOf(known.id, knownIds), isNull(known.erasedAt))),
+    fileToKeep(agency, documentId ?? ""),
   );
   if (!engagement) throw new Problem("not-found");
   refuseFuture(agency, referredOn, "/referredOn");
@@ -80,6 +85,7 @@ export async function recordReferrals(
   const oneself = named.findIndex((person) => "id" in person && person.id === keyPerson.personId);
   if (oneself >= 0) throw invalidField(`/people/${oneself}/id`, "key-person-oneself");
 
+  const kept = keepNamed(agency, documentId, document, "deal-document");
   const keys = await openKeys(agency, wrapped);
   const rows = await Promise.all(
     named.map(async (person, at) => {
@@ -102,9 +108,10 @@ export async function recordReferrals(
       { field: "referredOn", to: referredOn },
       { field: "people", to: made.length },
     ],
-    guards: [{ code: "conflict", holds: hasRow(recognition, still) }, notArchived(agency, campaignId)],
+    guards: [{ code: "conflict", holds: hasRow(recognition, still) }, notArchived(agency, campaignId), ...kept.guards],
     writes: [
       ...keys.writes,
+      ...kept.writes,
       ...agency.insertMany(
         people,
         rows.flatMap(({ person }) => (person ? [person] : [])),
