@@ -25,7 +25,7 @@ export const ExtensionToDecide = z
     signBy: BusinessDay,
     extendTo: BusinessDay,
     /** What a yes would have done when it was asked. Null where nobody reckoned it. */
-    effect: GroupEffect.nullable(),
+    effect: z.union([GroupEffect, z.null()]),
   })
   .meta({ id: "ExtensionToDecide" });
 export type ExtensionToDecide = z.infer<typeof ExtensionToDecide>;

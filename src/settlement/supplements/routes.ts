@@ -14,7 +14,7 @@ export const supplementRoutes = newRouter();
 const tags = ["Deals"];
 const oneDeal = z.object({ agency: z.string(), campaign: z.string().min(1).max(64), deal: z.string().min(1).max(64) });
 const path = "/api/v1/agencies/{agency}/campaigns/{campaign}/deals/{deal}/supplements" as const;
-const Effect = ChangeEffect.extend({ joined: GroupEffect.nullable() }).meta({ id: "SupplementEffect" });
+const Effect = ChangeEffect.extend({ joined: z.union([GroupEffect, z.null()]) }).meta({ id: "SupplementEffect" });
 
 supplementRoutes.openapi(
   createRoute({
