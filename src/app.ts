@@ -44,7 +44,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],
   [
-    /^\/api\/v1\/(developers\/[^/]+\/agencies\/[^/]+\/campaigns|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting)$/,
+    /^\/api\/v1\/(developers\/[^/]+\/agencies\/[^/]+\/campaigns|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting(\/confirmed)?)$/,
     async () => (await import("./settlement/waiting/routes")).waitingRoutes,
   ],
   [
@@ -52,7 +52,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [
-    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|completion|cancellation(\/preview)?|proofs\/[^/]+\/decision)$/,
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/(signing|completion|cancellation|proofs\/[^/]+\/decision)(\/|$)/,
     async () => (await import("./settlement/recording/routes")).recordingRoutes,
   ],
   [

@@ -32,6 +32,12 @@ export const Because = z
   .meta({ id: "Because" });
 export type Because = z.infer<typeof Because>;
 
+/** What took a line back: what moved the price the other way, or that the signing of a day was taken back or refused. */
+export const WithdrawnBecause = z
+  .discriminatedUnion("kind", [...Because.options, z.strictObject({ kind: z.literal("unsigned"), day: BusinessDay })])
+  .meta({ id: "WithdrawnBecause" });
+export type WithdrawnBecause = z.infer<typeof WithdrawnBecause>;
+
 export const DealState = z.enum(["subscribed", "signed", "completed", "cancelled"]);
 export type DealState = z.infer<typeof DealState>;
 
@@ -85,6 +91,10 @@ export const Deal = z
     signedOn: BusinessDay.nullable(),
     contractNumber: z.string().nullable(),
     contractPriceFen: Fen.nullable(),
+    /** Who reported the signing; null before, and where nobody noted it. */
+    signedByName: z.string().nullable(),
+    /** Reported by who asks: they may take it back. */
+    isSignedByCaller: z.boolean(),
     /** The last day to sign that an approval gave beyond the version's own. */
     extendedTo: BusinessDay.nullable(),
     completedOn: BusinessDay.nullable(),
@@ -94,6 +104,10 @@ export const Deal = z
     signingConfirmedAt: z.iso.datetime().nullable(),
     /** What finance confirmed the signing with. */
     signingDocument: FileMention.nullable(),
+    /** Finance refused the signing that had been reported, and why; until it is signed again. */
+    signingRefusedByName: z.string().nullable(),
+    signingRefusedAt: z.iso.datetime().nullable(),
+    signingRefusedWhy: z.string().nullable(),
     price: DealPrice.nullable(),
     parties: z.array(Party),
     version: z.int().min(1),
@@ -193,8 +207,9 @@ export const NewLedgerEntry = z
   .meta({ id: "NewLedgerEntry" });
 export type NewLedgerEntry = z.infer<typeof NewLedgerEntry>;
 
-/** Why a line is taken back: who reported it was mistaken. */
+/** Why what was reported is taken back: who reported it was mistaken. */
 export const Withdrawal = z.strictObject({ reason: paragraph(500) }).meta({ id: "Withdrawal" });
+export type Withdrawal = z.infer<typeof Withdrawal>;
 
 export const ProofKind = z.enum(["work-permit", "chamber-roll", "stall-licence", "social-insurance", "kinship", "credential"]);
 

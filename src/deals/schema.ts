@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { FieldChange } from "../audit/schema";
 import type { QuotedTier } from "../policies/quoting/contract";
-import type { Because } from "./contract";
+import type { Because, WithdrawnBecause } from "./contract";
 
 /** One unit bought by its parties, with what the home and the buyer were at subscription. */
 export const deals = sqliteTable(
@@ -34,6 +34,8 @@ export const deals = sqliteTable(
     signedOn: text("signed_on"),
     contractNumber: text("contract_number"),
     contractPriceFen: integer("contract_price_fen"),
+    signedBy: text("signed_by"),
+    signedByName: text("signed_by_name"),
     extendedTo: text("extended_to"),
     confirmedFen: integer("confirmed_fen").notNull().default(0),
     completedOn: text("completed_on"),
@@ -43,6 +45,11 @@ export const deals = sqliteTable(
     signingConfirmedByName: text("signing_confirmed_by_name"),
     signingConfirmedAt: integer("signing_confirmed_at"),
     signingDocumentId: text("signing_document_id"),
+    /** Finance refused the signing that had been reported; until it is signed again. */
+    signingRefusedBy: text("signing_refused_by"),
+    signingRefusedByName: text("signing_refused_by_name"),
+    signingRefusedAt: integer("signing_refused_at"),
+    signingRefusedWhy: text("signing_refused_why"),
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer().notNull().default(1),
@@ -150,7 +157,7 @@ export const priceLines = sqliteTable(
     postedOn: text("posted_on").notNull(),
     state: text({ enum: ["provisional", "final", "fulfilled", "withdrawn"] }).notNull(),
     withdrawnOn: text("withdrawn_on"),
-    withdrawnBecause: text("withdrawn_because", { mode: "json" }).$type<Because>(),
+    withdrawnBecause: text("withdrawn_because", { mode: "json" }).$type<WithdrawnBecause>(),
     route: text({ enum: ["contract", "balance", "cash"] }),
     documentNumber: text("document_number"),
     fulfilledOn: text("fulfilled_on"),

@@ -269,6 +269,8 @@ function dealRow(sale: DemoDeal, n: number) {
     signed_on: signedOn,
     contract_number: signedOn && `ZY-2008-${unit}`,
     contract_price_fen: signedOn && contractFen,
+    signed_by: signedOn && consultant.id,
+    signed_by_name: signedOn && consultant.name,
     cancelled_on: cancelledOn,
     cancel_reason: cancelledOn && "買方工作調往外地",
     signing_confirmed_by: isSeen ? finance.id : null,

@@ -17,6 +17,7 @@ const shared = new Set([
   "deal_ledger",
   "price_lines",
   "deal_prices",
+  "supplements",
   "specials",
   "claims",
   "reward_entries",
@@ -75,7 +76,7 @@ export class DeveloperInAgencyScope extends Scope {
     // Which of them it may see say the rows that show them.
     if (name === "files") return and(eq(agency, this.id), this.isLinked());
     if (name === "agencies") return and(sql`${columns.id} = ${this.id}`, this.isLinked());
-    if (name === "campaigns") return and(eq(agency, this.id), this.linked(sql`${columns.projectId}`));
+    if (name === "campaigns" || name === "units") return and(eq(agency, this.id), this.linked(sql`${columns.projectId}`));
     if (shared.has(name)) return and(eq(agency, this.id), this.ofLinked(columns.campaignId as SQLiteColumn));
     throw new Error(`not a table that a developer may read: ${name}`);
   }

@@ -21,6 +21,7 @@ const fact = fc.record({
   fen: fc.integer({ min: 1, max: 10_000_00 }),
   what: fc.constantFrom(
     "sign",
+    "unsign",
     "cancel",
     "receipt",
     "refund",
@@ -44,6 +45,8 @@ function sqlOf({ what, on, fen, id }: Fact): string {
   switch (what) {
     case "sign":
       return `update deals as d set state = 'signed', signed_on = '${on}', contract_number = '${id}', contract_price_fen = list_price_fen - ${fen} where $ and d.state = 'subscribed'`;
+    case "unsign":
+      return `update deals as d set state = 'subscribed', signed_on = null, contract_number = null, contract_price_fen = null where $ and d.state = 'signed'`;
     case "cancel":
       return `update deals as d set state = 'cancelled', cancelled_on = '${on}' where $ and d.state <> 'cancelled'`;
     case "receipt":

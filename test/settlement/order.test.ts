@@ -8,7 +8,8 @@ import { postingOf } from "../../src/settlement/posting/rules";
 import { type Settled, settle } from "../../src/settlement/rules";
 import { dealFactsOf, rewardsOf } from "../../src/settlement/shape";
 import { addDays } from "../../src/time/business-day";
-import { cancelled, engaged, proven, selling, signed, statement } from "../support/deals";
+import { cancelled, done, engaged, proven, selling, signed, statement } from "../support/deals";
+import { as } from "../support/kit";
 import { plant } from "../support/planting";
 import { confirmed, keyPerson, referred, reported, rewards } from "../support/rewards";
 import { approvedSpecial, ofDeal } from "../support/specials";
@@ -59,7 +60,7 @@ const policies = [
 
 /** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
 const steps = ["sign", "due", "pay", "cancel"] as const;
-type Step = (typeof steps)[number] | "prove" | "approve" | "supplement";
+type Step = (typeof steps)[number] | "prove" | "approve" | "supplement" | "sign wrongly" | "take back";
 
 interface Story {
   /** Subscribed so many days before its signing day: past the seventh it is signed late. */
@@ -77,6 +78,8 @@ interface Story {
   contractPriceFen: number;
   special: Special | null;
   supplement: Amended | null;
+  /** Typed so first: confirmed so by finance perhaps, then taken back and typed right. */
+  mistyped: Pick<Story, "signedOn" | "contractPriceFen"> | null;
 }
 
 /** A supplement, signed some days after the contract. */
@@ -123,17 +126,31 @@ const story = fc.record({
   contractPriceFen: fc.constantFrom(regularFen, groupFen),
   special: fc.option(special, { freq: 1 }),
   supplement: fc.option(amended, { freq: 1 }),
+  mistyped: fc.option(
+    fc.record({
+      signedOn: fc.integer({ min: 0, max: 12 }).map((after) => addDays("2008-06-03", after)),
+      contractPriceFen: fc.constantFrom(420_000_00, regularFen, 437_580_00),
+    }),
+    { freq: 2 },
+  ),
 });
 
 /** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
 function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
-  const queues = stories.map(({ cancelledAfter, isMember, isSigned, special, supplement }): Step[] => {
+  const queues = stories.map(({ cancelledAfter, isMember, isSigned, special, supplement, mistyped }): Step[] => {
     const own: Step[] = steps.filter((step) => (step !== "cancel" || cancelledAfter !== null) && (step !== "sign" || isSigned));
     // Only what was signed has supplements, and what was cancelled gets none.
     if (supplement && isSigned) own.splice(1 + ((keys.next().value as number) % 3), 0, "supplement");
     // The last place is after a cancellation, when no proof is taken any more.
     if (isMember) own.splice((keys.next().value as number) % own.length, 0, "prove");
     if (special) own.splice((keys.next().value as number) % own.length, 0, "approve");
+    // Also of a home that was never signed at all: it was another's contract.
+    if (mistyped) {
+      const before = isSigned ? own.indexOf("sign") : own.length - (cancelledAfter === null ? 0 : 1);
+      const first = (keys.next().value as number) % (before + 1);
+      own.splice(first, 0, "sign wrongly");
+      own.splice(first + 1 + ((keys.next().value as number) % (before + 1 - first)), 0, "take back");
+    }
 
     return own;
   });
@@ -255,8 +272,16 @@ function history(
     if (step === "prove" && brought) brought.wasMember = true;
     if (step === "prove" && !brought) deal.isMember = true;
     if (step === "supplement" && told.supplement) amend(deal, told.signedOn, told.supplement);
-    if (step === "sign")
-      Object.assign(deal, { signedOn: told.signedOn, contractPriceFen: told.contractPriceFen, isSigningConfirmed: true });
+    const contract = step === "sign" ? told : step === "sign wrongly" ? told.mistyped : null;
+    if (contract) {
+      const { signedOn, contractPriceFen } = contract;
+      Object.assign(deal, { signedOn, contractPriceFen, isSigningConfirmed: true });
+    }
+    // As `unsigning` writes it: the lines are withdrawn with the fact.
+    if (step === "take back") {
+      Object.assign(deal, { signedOn: null, contractPriceFen: null, isSigningConfirmed: false });
+      lines = lines.filter(({ dealId }) => dealId !== deal.id);
+    }
     if (step === "due") entries.push({ ...money, kind: "due" });
     if (step === "pay") entries.push({ ...money, kind: "receipt" });
     if (step === "approve" && told.special) specials.push(approvedRow(at, deal.id, told.signedOn, told.special));
@@ -342,7 +367,7 @@ describe("the same facts, typed in any order", () => {
     fc.assert(
       fc.property(several, mixed, fc.infiniteStream(fc.nat()), later, (stories, terms, keys, after) => {
         const today = addDays("2008-06-03", after);
-        const inOrder = history(terms, stories, typedIn(stories, zeros()), null, null, today);
+        const inOrder = history(terms, stories, typedIn(stories.map(rightAtOnce), zeros()), null, null, today);
         const shuffled = history(terms, stories, typedIn(stories, keys), null, null, today);
 
         expect(shuffled.prices).toEqual(inOrder.prices);
@@ -357,7 +382,9 @@ describe("the same facts, typed in any order", () => {
 
   test("settled in between, approved, opened again for what was refused, and settled anew: as if all had been typed first", () => {
     fc.assert(
-      fc.property(several, mixed, fc.infiniteStream(fc.nat()), closing, fc.nat(16), later, (stories, terms, keys, around, after, more) => {
+      fc.property(several, mixed, fc.infiniteStream(fc.nat()), closing, fc.nat(16), later, (told, terms, keys, around, after, more) => {
+        // What is settled is not taken back.
+        const stories = told.map(rightAtOnce);
         const endsOn = addDays("2008-06-03", after);
         const today = addDays(endsOn, more);
         const inOrder = history(terms, stories, typedIn(stories, zeros()), null, endsOn, today);
@@ -384,6 +411,7 @@ describe("the same facts, typed in any order", () => {
       special: index === 0 || index === 2 ? sold(index === 2) : null,
       supplement: null,
       cancelledAfter: index === 1 ? 9 : null,
+      mistyped: index === 3 ? null : { signedOn: addDays(one.signedOn, index), contractPriceFen: 420_000_00 },
     }));
     const outcomes: unknown[] = [];
     for (let run = 0; run < 5; run += 1) {
@@ -401,12 +429,18 @@ describe("the same facts, typed in any order", () => {
         })),
       );
       const [keys] = fc.sample(fc.infiniteStream(fc.nat()), { numRuns: 1, seed: run + 1 });
-      for (const { at: index, step } of typedIn(stories, keys as Iterator<number>)) {
+      const typed = typedIn(run === 0 ? stories.map(rightAtOnce) : stories, keys as Iterator<number>);
+      for (const { at: index, step } of typed) {
         const told = stories[index] as Story;
         const id = ids[index] ?? "";
         const onDay = addDays(told.signedOn, told.paidAfter);
         if (step === "prove") await proven(here, id, "chamber-roll");
         if (step === "sign") await confirmedAfter(() => signed(here, id, told.signedOn, told.contractPriceFen), id);
+        if (step === "sign wrongly" && told.mistyped) {
+          const { signedOn, contractPriceFen } = told.mistyped;
+          await confirmedAfter(() => signed(here, id, signedOn, contractPriceFen), id);
+        }
+        if (step === "take back") await takenBack(id);
         if (step === "due") await reported(here, id, { kind: "due", onDay });
         if (step === "pay") await confirmed(here, [], [await reported(here, id, { onDay })]);
         if (step === "approve" && told.special) {
@@ -432,6 +466,13 @@ describe("the same facts, typed in any order", () => {
         await act();
         await confirmed(here, [dealId]);
       }
+
+      async function takenBack(dealId: string) {
+        const [finance, consultant] = [as(await here.agency.member("finance")), as(await here.agency.member("consultant"))];
+        const signing = `${here.path}/deals/${dealId}/signing`;
+        await done(finance.post(`${signing}/confirmation/withdrawal`, { reason: "合同看錯了" }));
+        await done(consultant.post(`${signing}/withdrawal`, { reason: "日期看錯了一欄" }));
+      }
     }
 
     for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
@@ -440,6 +481,9 @@ describe("the same facts, typed in any order", () => {
     );
   });
 });
+
+/** The same, without a signing that has to be taken back. */
+const rightAtOnce = (told: Story): Story => ({ ...told, mistyped: null });
 
 /** Every deal is typed to its end before the next. */
 function* zeros(): Generator<number> {

@@ -103,6 +103,52 @@ describe("many at once", () => {
     expect(await rows(at, "select count(*) closed from price_lines where agency_id = ? and kind = 'closing'")).toEqual([{ closed: 3 }]);
   });
 
+  test("a signing taken back while finance confirms it: exactly one of them wins", async () => {
+    const at = await selling();
+    const ids = await plant(at, times(6, {}));
+    await statement(at);
+    const [manager, finance] = [as(await at.agency.member("manager")), as(await at.agency.member("finance"))];
+    const over = holdUntilAllThere(/update "?deals"? set/, 12);
+    const answers = await Promise.all(
+      ids.flatMap((id, n) => {
+        const both = [
+          () => manager.post(`${at.path}/deals/${id}/signing/withdrawal`, { reason: "記錯了一套" }),
+          () => finance.post(`${at.path}/confirmations`, { deals: [id], entries: [] }),
+        ];
+
+        return (n % 2 === 0 ? both : both.toReversed()).map((act) => act());
+      }),
+    );
+    over();
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...times(6, 200), ...times(6, 409)]);
+    const { deals } = await statement(at);
+    for (const { deal } of deals) expect(deal.signingConfirmedAt === null).toBe(deal.state === "subscribed");
+    await expectSound(at);
+  });
+
+  test.each(["keep", "reverse"] as const)("twenty signings with ones taken back among them, by `%s`", async (onDrop) => {
+    const at = await selling({ terms: { ...plan2008Terms, onDrop } });
+    const back = await plant(at, times(8, {}));
+    const open = await plant(at, times(20, { signedOn: null }));
+    await statement(at);
+    const manager = as(await at.agency.member("manager"));
+    const answers = await Promise.all([
+      ...open.map((id) => signing(at, id, regularFen)()),
+      ...[...back, ...back].map((id) => manager.post(`${at.path}/deals/${id}/signing/withdrawal`, { reason: "記錯了一套" })),
+    ]);
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(28);
+    const all = await statement(at);
+    expect(all.countedUnits).toBe(20);
+    expect(all.deals.map(({ deal }) => deal.price?.payableFen ?? 0)).toEqual([...times(8, 0), ...times(20, groupFen)]);
+    await expectSound(at);
+    const again = await Promise.all(back.map((id) => signing(at, id, groupFen, "2008-06-06")()));
+    expect(again.map(({ status }) => status)).toEqual(times(8, 200));
+    expect((await statement(at)).totals).toMatchObject({ signed: 28, payableFen: 28 * groupFen });
+    await expectSound(at);
+  });
+
   test("twenty readers of a group that is behind: settled once", async () => {
     const at = await selling();
     await plant(at, times(9, {}));

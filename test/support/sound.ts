@@ -9,7 +9,7 @@ export async function expectSound(at: Selling): Promise<void> {
     at,
     `select p.deal_id from deal_prices p where p.agency_id = ? and (
        coalesce(p.payable_fen, 0) <> (select coalesce(sum(l.amount_fen), 0) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.state <> 'withdrawn')
-       or (select count(*) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.kind = 'base') > 1
+       or (select count(*) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.kind = 'base' and l.state <> 'withdrawn') > 1
        or p.payable_fen > (select d.contract_price_fen from deals d where d.agency_id = p.agency_id and d.id = p.deal_id))`,
   );
   expect(wrong).toEqual([]);

@@ -37,7 +37,7 @@ export async function confirmByDeveloper(
 async function confirm(
   scope: Confirming,
   campaignId: string,
-  { deals: dealIds, entries: entryIds, documentId }: Confirmation,
+  { deals: dealIds, entries: entryIds, versions = [], documentId }: Confirmation,
   guards: Guard[],
 ): Promise<Confirmed> {
   const kept = await paperOf(scope, campaignId, documentId);
@@ -66,6 +66,7 @@ async function confirm(
       { code: "already-decided", holds: sql`${counted(dealIds, deal, waiting)} = ${new Set(dealIds).size}` },
       allReported(scope, campaignId, entryIds),
       ...kept.guards,
+      asSeen(deal, dealIds, versions),
       ...guards,
     ],
     writes: [
@@ -113,12 +114,18 @@ export function allReported(scope: Scope, campaignId: string, entryIds: string[]
   return { code: "already-decided", holds: sql`${counted(entryIds, entry, reported)} = ${new Set(entryIds).size}` };
 }
 
+/** A guard that deals stand as they were seen: one may have been signed anew since. @param versions in their order; none: nobody says */
+const asSeen = (deal: typeof deals, ids: string[], versions: number[]): Guard => ({
+  code: "stale",
+  holds: sql`${counted(ids, deal, sql`${deal.id} = named.value and ${deal.version} <> json_extract(${JSON.stringify(versions)}, '$[' || named.key || ']')`)} = 0`,
+});
+
 /** How many of what is named are so. */
 const counted = (ids: string[], source: SQLiteTable, where: SQL | undefined) =>
   sql`(select count(*) from json_each(${JSON.stringify(ids)}) named cross join ${source} where ${where})`;
 
 /** Rewards follow what is confirmed: the groups of all that was named are to be settled anew. */
-function touchedGroups(scope: Confirming, campaignId: string, dealIds: string[], entryIds: string[]): Write {
+export function touchedGroups(scope: Confirming, campaignId: string, dealIds: string[], entryIds: string[]): Write {
   const entry = scope.from(dealLedger, "named_entry");
   const deal = scope.from(deals, "named_deal");
   const engagement = scope.from(engagements, "named_engagement");

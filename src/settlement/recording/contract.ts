@@ -31,22 +31,26 @@ export const ProofDecision = z
   .meta({ id: "ProofDecision" });
 export type ProofDecision = z.infer<typeof ProofDecision>;
 
+/** `versions` of the deals, in their order, as they were seen: one that was signed anew since is refused with `stale`. */
+const named = { deals: z.array(Id).max(50), entries: z.array(Id).max(50), versions: z.array(z.int().min(1)).max(50).optional() };
+const something = ({ deals, entries }: { deals: string[]; entries: string[] }) => deals.length + entries.length > 0;
+const nothingNamed = { path: ["deals"], params: { code: "required" }, error: "nothing is named" };
+
 /** Signings and lines of ledgers that finance has seen, several at once, with the document that shows them. */
 export const Confirmation = z
-  .strictObject({ deals: z.array(Id).max(50), entries: z.array(Id).max(50), documentId: Id.optional() })
-  .refine(({ deals, entries }) => deals.length + entries.length > 0, {
-    path: ["deals"],
-    params: { code: "required" },
-    error: "nothing is named",
-  })
+  .strictObject({ ...named, documentId: Id.optional() })
+  .refine(something, nothingNamed)
   .meta({ id: "Confirmation" });
 export type Confirmation = z.infer<typeof Confirmation>;
 
-/** Money that finance has not seen, or not so; several lines at once, with the reason. */
-export const Refusal = z.strictObject({ entries: z.array(Id).min(1).max(50), reason: paragraph(500) }).meta({ id: "Refusal" });
+/** Signings and money that finance has not seen, or not so; several at once, with the reason. */
+export const Refusal = z
+  .strictObject({ ...named, deals: named.deals.default([]), reason: paragraph(500) })
+  .refine(something, nothingNamed)
+  .meta({ id: "Refusal" });
 export type Refusal = z.infer<typeof Refusal>;
 
-export const Refused = z.strictObject({ entries: z.int().min(0) }).meta({ id: "Refused" });
+export const Refused = z.strictObject({ deals: z.int().min(0), entries: z.int().min(0) }).meta({ id: "Refused" });
 export type Refused = z.infer<typeof Refused>;
 
 export const Confirmed = z.strictObject({ deals: z.int().min(0), entries: z.int().min(0) }).meta({ id: "Confirmed" });

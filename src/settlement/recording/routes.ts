@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { DealDetail } from "../../deals/contract";
-import { body, etag, json, newRouter, refusals } from "../../http/router";
+import { DealDetail, Withdrawal } from "../../deals/contract";
+import { body, etag, json, newRouter, nothing, refusals } from "../../http/router";
 import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { permittedIn } from "../../tenancy/roles";
 import { CancellationAsked, ChangeEffect } from "../preview/contract";
@@ -11,6 +11,7 @@ import { confirmByAgency, confirmByDeveloper } from "./confirming";
 import { Cancellation, Completion, Confirmation, Confirmed, ProofDecision, Refusal, Refused, Signing } from "./contract";
 import { refuseByAgency, refuseByDeveloper } from "./refusing";
 import { cancel, decideProof, sign } from "./store";
+import { previewWithdrawal, unconfirmByAgency, unconfirmByDeveloper, withdrawSigning } from "./unsigning";
 
 export const recordingRoutes = newRouter();
 
@@ -35,6 +36,78 @@ recordingRoutes.openapi(
     const deal = await sign(c.var.agency, { campaignId, dealId }, c.req.valid("json"), mayBeLate);
 
     return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/signing/withdrawal/preview`,
+    summary: "What taking a signing back would do to the tier, to the others and to rewards",
+    tags,
+    middleware: [agencyStaff("deal:read")] as const,
+    request: { params: oneDeal },
+    responses: { 200: json(ChangeEffect, "What would happen; nothing has"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+
+    return c.json(await previewWithdrawal(c.var.agency, { campaignId, dealId }), 200);
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/signing/withdrawal`,
+    summary: "Take a signing back that finance has not confirmed: one's own, or as a manager",
+    tags,
+    middleware: [agencyStaff("deal:record")] as const,
+    request: { params: oneDeal, body: body(Withdrawal) },
+    responses: { 200: json(DealDetail, "The deal, subscribed again"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+    const isManager = permittedIn(c.var.caller.memberships, "agency", c.var.agency.id)("deal:cancel");
+    const deal = await withdrawSigning(c.var.agency, { campaignId, dealId }, c.req.valid("json").reason, isManager);
+
+    return c.json(deal, 200, etag(deal.version));
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/signing/confirmation/withdrawal`,
+    summary: "Take finance's yes to a signing back where no developer is linked, while nothing rests on it",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: oneDeal, body: body(Withdrawal) },
+    responses: { 204: nothing("The signing waits for finance again"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, deal: dealId } = c.req.valid("param");
+    await unconfirmByAgency(c.var.agency, { campaignId, dealId }, c.req.valid("json").reason);
+
+    return c.body(null, 204);
+  },
+);
+
+recordingRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/deals/{deal}/signing/confirmation/withdrawal",
+    summary: "Take the yes to a signing of an agency's back, while nothing rests on it",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: { params: oneDeal.extend({ developer: z.string() }), body: body(Withdrawal) },
+    responses: { 204: nothing("The signing waits for finance again"), ...refusals },
+  }),
+  async (c) => {
+    const { agency, campaign: campaignId, deal: dealId } = c.req.valid("param");
+    await unconfirmByDeveloper(await c.var.inAgency(agency), { campaignId, dealId }, c.req.valid("json").reason);
+
+    return c.body(null, 204);
   },
 );
 
@@ -148,7 +221,7 @@ recordingRoutes.openapi(
   createRoute({
     method: "post",
     path: "/api/v1/agencies/{agency}/campaigns/{campaign}/refusals",
-    summary: "Refuse money where no developer is linked, with the reason",
+    summary: "Refuse signings and money where no developer is linked, with the reason",
     tags,
     middleware: [agencyStaff("deal:confirm")] as const,
     request: { params: oneDeal.omit({ deal: true }), body: body(Refusal) },
@@ -161,7 +234,7 @@ recordingRoutes.openapi(
   createRoute({
     method: "post",
     path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/refusals",
-    summary: "Refuse money of an agency's campaign, with the reason",
+    summary: "Refuse signings and money of an agency's campaign, with the reason",
     tags,
     middleware: [developerStaff("deal:confirm")] as const,
     request: {

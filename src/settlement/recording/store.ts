@@ -103,7 +103,21 @@ export async function sign(agency: AgencyScope, about: About, { reason, ...signi
       movesNothingSettled(agency, about, signedOn),
     ],
     writes: [
-      agency.update(deals, { ...signing, state: "signed", version: sql`version + 1` }, eq(deals.id, about.dealId)),
+      agency.update(
+        deals,
+        {
+          ...signing,
+          state: "signed",
+          signedBy: agency.actor.id,
+          signedByName: agency.actor.name,
+          signingRefusedBy: null,
+          signingRefusedByName: null,
+          signingRefusedAt: null,
+          signingRefusedWhy: null,
+          version: sql`version + 1`,
+        },
+        eq(deals.id, about.dealId),
+      ),
       agency.update(units, { state: "signed", version: sql`version + 1` }, unitOf(agency, about.dealId)),
     ],
   });

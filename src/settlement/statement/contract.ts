@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Engagement } from "../../accounts/engagements/contract";
-import { Because, Deal } from "../../deals/contract";
+import { Because, Deal, WithdrawnBecause } from "../../deals/contract";
 import { Fen, FenTotal } from "../../money/contract";
 import { QuotedTier, QuoteLine } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
@@ -16,7 +16,7 @@ export const PriceLine = z
     postedOn: BusinessDay,
     state: z.enum(["provisional", "final", "fulfilled", "withdrawn"]),
     withdrawnOn: BusinessDay.nullable(),
-    withdrawnBecause: Because.nullable(),
+    withdrawnBecause: WithdrawnBecause.nullable(),
     route: z.enum(["contract", "balance", "cash"]).nullable(),
     documentNumber: z.string().nullable(),
     fulfilledOn: BusinessDay.nullable(),

@@ -104,7 +104,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       deal,
       steps: found ? stepsOf(lexicon, found, deal.price?.units ?? 0) : [],
       lines: own,
-      baseFen: own.find(({ kind }) => kind === "base")?.amountFen ?? null,
+      baseFen: own.find(({ kind, state }) => kind === "base" && state !== "withdrawn")?.amountFen ?? null,
       adjustmentsFen: sumOf(own.filter(({ kind, state }) => kind === "adjustment" && state !== "withdrawn")),
       receivedFen,
       refundedFen,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { FileMention } from "../../files/contract";
-import { page } from "../../http/page";
+import { page, pageQuery } from "../../http/page";
 import { Fen, PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
 import { BusinessDay } from "../../time/contract";
@@ -38,8 +38,29 @@ export const WaitingSigning = z
     contractNumber: z.string(),
     contractPriceFen: PositiveFen,
     sellerName: z.string(),
+    /** Of the deal: who confirms says by it what was seen. */
+    version: z.int().min(1),
   })
   .meta({ id: "WaitingSigning" });
+
+/** A contract that finance has confirmed, by its deal: that may be taken back while nothing rests on it. */
+export const ConfirmedSigning = WaitingSigning.omit({ dealId: true, ruleFen: true, sellerName: true, version: true })
+  .extend({ id: z.string(), confirmedByName: z.string(), confirmedAt: z.iso.datetime() })
+  .meta({ id: "ConfirmedSigning" });
+export type ConfirmedSigning = z.infer<typeof ConfirmedSigning>;
+
+export const ConfirmedPage = page(ConfirmedSigning).meta({ id: "ConfirmedPage" });
+export const ConfirmedQuery = pageQuery.extend({
+  after: z
+    .string()
+    .regex(/^\d{1,15}~[\w-]{1,64}$/)
+    .optional(),
+});
+
+/** A signing that finance refused and nobody has reported anew. */
+export const RefusedSigning = z
+  .strictObject({ ...Home, sellerName: z.string(), refusedByName: z.string(), refusedAt: z.iso.datetime(), why: z.string() })
+  .meta({ id: "RefusedSigning" });
 
 /** A line of a ledger that was reported and not confirmed yet, beside what the home costs and what of it was confirmed. */
 export const WaitingEntry = z
@@ -78,6 +99,8 @@ export const Waiting = z
     settlements: z.array(WaitingSettlement),
     /** The agency's own work: none for a developer. */
     payments: z.array(WaitingPayment),
+    /** The agency's own work too. */
+    refused: z.array(RefusedSigning),
     more: z.boolean(),
   })
   .meta({ id: "Waiting" });

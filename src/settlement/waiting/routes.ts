@@ -5,8 +5,8 @@ import { json, newRouter, refusals } from "../../http/router";
 import { db } from "../../tenancy/database";
 import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { agencyRows } from "../../tenancy/schema";
-import { SharedCampaigns, Waiting } from "./contract";
-import { sharedCampaigns, waitingIn } from "./store";
+import { ConfirmedPage, ConfirmedQuery, SharedCampaigns, Waiting } from "./contract";
+import { confirmedIn, sharedCampaigns, waitingIn } from "./store";
 
 export const waitingRoutes = newRouter();
 
@@ -61,5 +61,37 @@ waitingRoutes.openapi(
     const { agency, campaign } = c.req.valid("param");
 
     return c.json(await waitingIn(await c.var.inAgency(agency), campaign, false), 200);
+  },
+);
+
+const confirmed = { 200: json(ConfirmedPage, "A page of signings, the latest confirmed first"), ...refusals };
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/waiting/confirmed",
+    summary: "The signings that finance has confirmed, until their deals are done",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: inCampaign, query: ConfirmedQuery },
+    responses: confirmed,
+  }),
+  async (c) => c.json(await confirmedIn(c.var.agency, c.req.valid("param").campaign, c.req.valid("query")), 200),
+);
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/waiting/confirmed",
+    summary: "The signings of an agency's campaign that the developer's finance has confirmed, until their deals are done",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: { params: inCampaign.extend({ developer: z.string() }), query: ConfirmedQuery },
+    responses: confirmed,
+  }),
+  async (c) => {
+    const { agency, campaign } = c.req.valid("param");
+
+    return c.json(await confirmedIn(await c.var.inAgency(agency), campaign, c.req.valid("query")), 200);
   },
 );

@@ -2,6 +2,7 @@ import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, dealPrices, deals } from "../../deals/schema";
 import { mentionOf } from "../../files/store";
+import { pageOf, placeAt, placeOf } from "../../http/page";
 import { Problem } from "../../http/problem";
 import { maskedName } from "../../people/masking";
 import { claims } from "../../rewards/schema";
@@ -9,6 +10,7 @@ import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
+import { instantOf } from "../../time/instant";
 import { settlementsWaiting } from "../closing/store";
 import { overdueOf } from "../supplements/rules";
 import type { Waiting } from "./contract";
@@ -28,7 +30,7 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
   const claim = scope.from(claims);
-  const [[seen], signings, entries, approved, settlements, unpaid = []] = await scope.read(
+  const [[seen], signings, entries, approved, settlements, unpaid = [], refused = []] = await scope.read(
     db.select({ id: campaign.id, zone: campaign.zone, catalogue: campaign.catalogue }).from(campaign).where(eq(campaign.id, campaignId)),
     db
       .select({
@@ -42,6 +44,7 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
         accountName: accountOf(scope, deal),
         names: buyersOf(scope, deal.id),
         ruleFen: ruleOf(scope, deal.id).as("rule_fen"),
+        version: deal.version,
       })
       .from(deal)
       .leftJoin(...priceOf(scope, deal.id))
@@ -81,7 +84,7 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
       .orderBy(claim.id)
       .limit(shownAtMost + 1),
     settlementsWaiting(scope, campaignId).limit(shownAtMost + 1),
-    ...(isOwn ? [unpaidIn(scope, campaignId)] : []),
+    ...(isOwn ? ([unpaidIn(scope, campaignId), refusedIn(scope, campaignId)] as const) : []),
   );
   if (!seen) throw new Problem("not-found");
   const today = businessDay(scope.facts.now, seen.zone);
@@ -97,8 +100,70 @@ export async function waitingIn(scope: Scope, campaignId: string, isOwn: boolean
     claims: approved.slice(0, shownAtMost),
     settlements: settlements.slice(0, shownAtMost),
     payments: payments.toSorted((one, other) => (one.payBy < other.payBy ? -1 : 1)).slice(0, shownAtMost),
-    more: [signings, entries, approved, settlements, unpaid].some(({ length }) => length > shownAtMost),
+    refused: refused.slice(0, shownAtMost),
+    more: [signings, entries, approved, settlements, unpaid, refused].some(({ length }) => length > shownAtMost),
   };
+}
+
+/**
+ * Contracts that finance has confirmed and that are not done, the latest confirmed first; worded as the partial index is.
+ *
+ * @throws Problem `not-found` for a campaign that is not there, or not this caller's to see
+ */
+export async function confirmedIn(scope: Scope, campaignId: string, { after, limit }: { after?: string; limit: number }) {
+  const campaign = scope.from(campaigns);
+  const deal = scope.from(deals, "confirmed_deal");
+  const [at, id] = after ? placeOf(after) : [];
+  const [[seen], rows] = await scope.read(
+    db.select({ id: campaign.id }).from(campaign).where(eq(campaign.id, campaignId)),
+    db
+      .select({
+        id: deal.id,
+        building: deal.building,
+        unitNumber: deal.unitNumber,
+        accountName: accountOf(scope, deal),
+        // Named outright: of a single table drizzle writes columns bare.
+        names: buyersOf(scope, sql`"confirmed_deal"."id"`),
+        signedOn: sql<string>`${deal.signedOn}`,
+        contractNumber: sql<string>`${deal.contractNumber}`,
+        contractPriceFen: sql<number>`${deal.contractPriceFen}`,
+        confirmedByName: sql<string>`${deal.signingConfirmedByName}`,
+        confirmedAt: instantOf(deal.signingConfirmedAt),
+      })
+      .from(deal)
+      .where(
+        and(
+          eq(deal.campaignId, campaignId),
+          sql`${deal.signingConfirmedAt} is not null and ${deal.state} = 'signed'`,
+          at === undefined ? undefined : sql`(${deal.signingConfirmedAt}, ${deal.id}) < (${Number(at)}, ${id})`,
+        ),
+      )
+      .orderBy(sql`${deal.signingConfirmedAt} desc`, sql`${deal.id} desc`)
+      .limit(limit + 1),
+  );
+  if (!seen) throw new Problem("not-found");
+
+  return pageOf(rows.map(buyerMasked), limit, (row) => placeAt(`${Date.parse(row.confirmedAt)}`, row.id));
+}
+
+/** Signings that finance refused and that are not signed anew, worded as the partial index is. */
+function refusedIn(scope: Scope, campaignId: string) {
+  const deal = scope.from(deals, "refused_deal");
+
+  return db
+    .select({
+      dealId: deal.id,
+      building: deal.building,
+      unitNumber: deal.unitNumber,
+      sellerName: deal.sellerName,
+      refusedByName: sql<string>`${deal.signingRefusedByName}`,
+      refusedAt: instantOf(deal.signingRefusedAt),
+      why: sql<string>`${deal.signingRefusedWhy}`,
+    })
+    .from(deal)
+    .where(and(eq(deal.campaignId, campaignId), sql`${deal.signingRefusedAt} is not null and ${deal.state} = 'subscribed'`))
+    .orderBy(deal.id)
+    .limit(shownAtMost + 1);
 }
 
 /** Contracts of a way to pay that leaves so many days, which are over somewhere on earth, and of which not all was confirmed. */
@@ -161,10 +226,10 @@ const priceOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealI
 /** What the rule asks where a contract is below it, since no price rises above a contract; else what it asked when the deal first counted. */
 const ruleOf = (scope: Scope, dealId: typeof deals.id) =>
   sql<number | null>`iif(price.open_fen > 0, price.payable_fen + price.open_fen,
-    coalesce((select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base'), price.payable_fen))`;
+    coalesce((select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base' and state <> 'withdrawn'), price.payable_fen))`;
 
 /** The buyers' names in the order of the contract; only a masked one leaves this file. */
-const buyersOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealId): SQL<(string | null)[]> =>
+const buyersOf = (scope: Scope, dealId: SQL | typeof deals.id | typeof dealLedger.dealId): SQL<(string | null)[]> =>
   sql`(select json_group_array(name) from (select buyer.name from parties p cross join people buyer on buyer.agency_id = p.agency_id and buyer.id = p.person_id
     where p.agency_id = ${scope.id} and p.deal_id = ${dealId} order by p.position))`.mapWith(JSON.parse) as SQL<(string | null)[]>;
 

@@ -19,6 +19,18 @@ const chamber = () => ({ campaign: local.linkedCampaign, engagement: local.engag
 const subscribed = () => ({ campaign: local.linkedCampaign, deal: local.deal });
 const signed = () => ({ campaign: local.linkedCampaign, deal: local.signedDeal });
 
+/** The subscribed home is signed, and finance has seen it or not yet. */
+const contracted =
+  (confirmedBy: string | null) =>
+  async ({ agency }: World) =>
+    env.SHARD_1.batch([
+      env.SHARD_1.prepare(
+        `update deals set state = 'signed', signed_on = '2008-06-05', contract_number = 'HT-now', contract_price_fen = 43316000, signing_confirmed_by = ?3,
+          signing_confirmed_by_name = ?3, signing_confirmed_at = iif(?3 is null, null, 1) where agency_id = ?1 and id = ?2`,
+      ).bind(agency.id, local.deal, confirmedBy),
+      env.SHARD_1.prepare("update units set state = 'signed' where agency_id = ? and id = ?").bind(agency.id, local.subscribedUnit),
+    ]);
+
 const declared = async (world: World) => {
   const path = `/api/v1/agencies/${world.agency.id}/campaigns/${local.linkedCampaign}/engagements/${local.engagement}/demands`;
   const { body } = await as(await manager(world)).post<{ items: { id: string }[] }>(path, {
@@ -157,6 +169,21 @@ export const settlementExamples: Record<string, Example> = {
     params: linked,
     rows: 1_000,
   },
+  // Of each its home, account and buyers.
+  [`get ${campaign}/waiting/confirmed`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: linked,
+    prepare: contracted("finance"),
+    rows: 400,
+  },
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/waiting/confirmed": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: linked,
+    prepare: contracted("finance"),
+    rows: 400,
+  },
   [`post ${campaign}/confirmations`]: {
     permission: "deal:confirm",
     caller: finance,
@@ -191,16 +218,29 @@ export const settlementExamples: Record<string, Example> = {
     caller: finance,
     params: () => ({ campaign: local.aloneCampaign }),
     prepare: reported(local.aloneCampaign, local.aloneDeal, "consultant"),
-    body: ({ memo }: World) => ({ entries: [memo.entry], reason: "銀行沒有這筆款" }),
+    body: ({ memo }: World) => ({ deals: [local.aloneDeal], entries: [memo.entry], reason: "合同上不是這個價" }),
     secret: true,
   },
   "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/refusals": {
     permission: "deal:confirm",
     caller: ({ developer }) => developer.member("finance"),
     params: linked,
-    prepare: reported(local.linkedCampaign, local.signedDeal, "consultant"),
-    body: ({ memo }: World) => ({ entries: [memo.entry], reason: "銀行沒有這筆款" }),
+    prepare: async (world) => {
+      await contracted(null)(world);
+      await reported(local.linkedCampaign, local.signedDeal, "consultant")(world);
+    },
+    body: ({ memo }: World) => ({ deals: [local.deal], entries: [memo.entry], reason: "合同上不是這個價" }),
+    trips: 3,
+    more: 50,
     secret: true,
+  },
+  "post /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/deals/{deal}/signing/confirmation/withdrawal": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: subscribed,
+    prepare: contracted("finance"),
+    trips: 3,
+    body: () => ({ reason: "看錯了一套" }),
   },
   [`post ${engagement}/lines/{line}/fulfilment`]: {
     permission: "deal:confirm",
@@ -262,6 +302,32 @@ export const dealExamples: Record<string, Example> = {
     caller: manager,
     params: subscribed,
     body: (_, n) => ({ signedOn: "2008-06-05", contractNumber: `HT-${n}`, contractPriceFen: 43_316_000, reason: late }),
+  },
+  [`post ${deal}/signing/withdrawal`]: {
+    permission: "deal:record",
+    caller: manager,
+    params: subscribed,
+    prepare: contracted(null),
+    body: () => ({ reason: "日期看錯了一欄" }),
+  },
+  [`post ${deal}/signing/withdrawal/preview`]: {
+    permission: "deal:read",
+    caller: manager,
+    params: subscribed,
+    prepare: contracted(null),
+    rows: rowsOfGroup,
+  },
+  [`post ${deal}/signing/confirmation/withdrawal`]: {
+    permission: "deal:confirm",
+    caller: finance,
+    params: () => ({ campaign: local.aloneCampaign, deal: local.aloneDeal }),
+    prepare: async ({ agency }) =>
+      env.SHARD_1.prepare(
+        "update deals set signing_confirmed_by = 'finance', signing_confirmed_by_name = 'F', signing_confirmed_at = 1 where agency_id = ? and id = ?",
+      )
+        .bind(agency.id, local.aloneDeal)
+        .run(),
+    body: () => ({ reason: "看錯了一套" }),
   },
   [`post ${deal}/completion`]: {
     permission: "deal:record",

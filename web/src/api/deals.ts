@@ -109,6 +109,21 @@ export function signDeal(at: DealPlace, signing: Signing): Promise<DealDetail> {
   return call(`${dealPath(at)}/signing`, { method: "POST", body: signing });
 }
 
+/** What taking the signing back would do; nothing is written. @throws ApiProblem 409 as taking it back */
+export function previewUnsigning(at: DealPlace, signal?: AbortSignal): Promise<ChangeEffect> {
+  return call(`${dealPath(at)}/signing/withdrawal/preview`, { method: "POST", signal });
+}
+
+/** @throws ApiProblem 403 for another's, 409 `signing-confirmed`, `has-supplements`, `engagement-settled`, `wrong-state`, … */
+export function withdrawSigning(at: DealPlace, reason: string): Promise<DealDetail> {
+  return call(`${dealPath(at)}/signing/withdrawal`, { method: "POST", body: { reason } });
+}
+
+/** Of the agency's finance. @throws ApiProblem 409 `wrong-state`, `has-supplements`, `differences-final`, `deal-reward-claimed`, `engagement-settled` */
+export function unconfirmSigning(at: DealPlace, reason: string): Promise<void> {
+  return call(`${dealPath(at)}/signing/confirmation/withdrawal`, { method: "POST", body: { reason } });
+}
+
 /** @throws ApiProblem 409 `wrong-state`, `not-paid-up`, `not-confirmed`, `completed-before-signed`, `backdated`, 422 with pointers */
 export function completeDeal(at: DealPlace, completion: Completion): Promise<DealDetail> {
   return call(`${dealPath(at)}/completion`, { method: "POST", body: completion });

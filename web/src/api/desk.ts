@@ -1,12 +1,12 @@
 import type { Claim, HandedClaim, Payment } from "../../../src/rewards/contract";
 import type { SettlementApproved, SettlementToApprove } from "../../../src/settlement/closing/contract";
 import type { Confirmation, Confirmed, Refusal, Refused } from "../../../src/settlement/recording/contract";
-import type { SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
+import type { ConfirmedSigning, SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Confirmation, HandedClaim, SettlementToApprove, Waiting };
+export type { Confirmation, ConfirmedSigning, HandedClaim, SettlementToApprove, Waiting };
 export type SharedCampaign = (typeof SharedCampaignSchema)["_output"];
 
 /** A campaign as finance opens it: the agency's own, or a developer's in an agency that is linked to it. */
@@ -32,7 +32,12 @@ export function readWaiting(at: DeskPlace): Promise<Waiting> {
   return call(`${deskPath(at)}/waiting`);
 }
 
-/** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker` */
+/** The signings that finance has confirmed, the latest first. */
+export function listConfirmed(at: DeskPlace, after: string | null): Promise<Page<ConfirmedSigning>> {
+  return call(`${deskPath(at)}/waiting/confirmed`, { query: { after, limit: 10 } });
+}
+
+/** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker`, 412 `stale` */
 export function confirmWaiting(at: DeskPlace, confirmation: Confirmation, idempotencyKey: string): Promise<Confirmed> {
   return call(`${deskPath(at)}/confirmations`, { method: "POST", body: confirmation, idempotencyKey });
 }
@@ -40,6 +45,11 @@ export function confirmWaiting(at: DeskPlace, confirmation: Confirmation, idempo
 /** @throws ApiProblem 409 `already-decided`, `developer-confirms`, `maker-is-checker`, `refund-above-receipts`, `receipt-above-price` */
 export function refuseWaiting(at: DeskPlace, refusal: Refusal, idempotencyKey: string): Promise<Refused> {
   return call(`${deskPath(at)}/refusals`, { method: "POST", body: refusal, idempotencyKey });
+}
+
+/** Takes finance's yes to a signing back. @throws ApiProblem 409 `wrong-state`, `has-supplements`, `differences-final`, `deal-reward-claimed`, `engagement-settled` */
+export function unconfirmFromDesk(at: DeskPlace, deal: string, reason: string): Promise<void> {
+  return call(`${deskPath(at)}/deals/${enc(deal)}/signing/confirmation/withdrawal`, { method: "POST", body: { reason } });
 }
 
 /** @throws ApiProblem 409 `already-decided`, `maker-is-checker`, `claim-outdated`, 422 with pointers */

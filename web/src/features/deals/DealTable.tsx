@@ -16,7 +16,12 @@ interface DealTableProps {
 export function DealTable({ rows, hrefOf }: DealTableProps) {
   const t = useT();
   const language = useLanguage();
-  const mark = ({ state }: Deal) => <Mark tone={STATE_TONES[state]} sign={t(`deals.sign.${state}`)} word={t(`deals.state.${state}`)} />;
+  const mark = ({ state, signingRefusedAt }: Deal) =>
+    state === "subscribed" && signingRefusedAt !== null ? (
+      <Mark tone="bad" sign={t("deals.refused.sign")} word={t("deals.refused.word")} />
+    ) : (
+      <Mark tone={STATE_TONES[state]} sign={t(`deals.sign.${state}`)} word={t(`deals.state.${state}`)} />
+    );
   const account = ({ accountName }: Deal) => accountName ?? t("deals.channel");
   const payable = (deal: Deal) => deal.price?.payableFen ?? null;
   const columns: Column<Deal>[] = [

@@ -13,10 +13,12 @@ interface FactsPanelProps {
   campaign: CampaignDetail;
   deal: Deal;
   signBy: string | null;
+  /** What may be done about the signing. */
+  actions: ReactNode;
 }
 
 /** The days of a deal, its contract, and how it is paid. What is not known or does not apply is left out. */
-export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signBy }: FactsPanelProps) {
+export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signBy, actions }: FactsPanelProps) {
   const t = useT();
   const language = useLanguage();
   const { tenant } = useTenant();
@@ -31,6 +33,7 @@ export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signB
     [t("deals.facts.signBy"), signBy],
     [t("deals.signedOn"), deal.signedOn],
     [t("deals.contractNumber"), deal.contractNumber],
+    [t("deals.facts.signedBy"), deal.signedByName],
     [t("deals.facts.confirmation"), confirmed],
     [t("deals.facts.confirmedWith"), deal.signingDocument && <DocumentLink agency={tenant} file={deal.signingDocument} />],
     [t("deals.facts.completedOn"), deal.completedOn],
@@ -46,7 +49,7 @@ export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signB
   ];
 
   return (
-    <Panel title={t("deals.facts.title")}>
+    <Panel title={t("deals.facts.title")} actions={actions}>
       <dl className={styles.facts}>
         {facts.map(
           ([label, words]) =>

@@ -6,6 +6,7 @@ import {
   listDeals,
   previewCancellation,
   previewSupplement,
+  previewUnsigning,
   readAttributions,
   readDeal,
   readLedger,
@@ -58,6 +59,16 @@ export function useCancellationPreview(at: DealPlace, cancelledOn: string) {
     queryKey: [...dealKey(at), "cancellation", cancelledOn],
     queryFn: ({ signal }) => previewCancellation(at, cancelledOn, signal),
     placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** What taking the signing back would do, reckoned anew each time it is asked. */
+export function useUnsigningPreview(at: DealPlace) {
+  return useQuery({
+    queryKey: [...dealKey(at), "unsigning"],
+    queryFn: ({ signal }) => previewUnsigning(at, signal),
     staleTime: 0,
     gcTime: 0,
   });

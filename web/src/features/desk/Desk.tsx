@@ -28,6 +28,7 @@ import { downloadPayments } from "./payments";
 import { NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
 import { useDeskAct } from "./queries";
 import { Settlements } from "./Settlements";
+import { ConfirmedSignings, RefusedSignings } from "./Signings";
 import { WeighedEntry, WeighedSigning } from "./Weighed";
 
 interface DeskProps {
@@ -58,11 +59,18 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   const confirmWords = t("desk.confirm", { n: sums.n, amount: moneyAlone(sums.totalFen) });
   const home = ({ building, unitNumber }: { building: string; unitNumber: string }) => `${building} ${unitNumber}`;
 
+  const named = () => {
+    const signings = waiting.signings.filter(({ dealId }) => picked.deals.has(dealId));
+
+    return {
+      deals: signings.map(({ dealId }) => dealId),
+      versions: signings.map(({ version }) => version),
+      entries: waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : [])),
+    };
+  };
   const confirm = async () => {
-    const deals = waiting.signings.flatMap(({ dealId }) => (picked.deals.has(dealId) ? [dealId] : []));
-    const entries = waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : []));
     try {
-      await act(() => confirmWaiting(at, { deals, entries, ...paper.named }, key.current));
+      await act(() => confirmWaiting(at, { ...named(), ...paper.named }, key.current));
     } finally {
       key.current = crypto.randomUUID();
     }
@@ -71,14 +79,13 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   };
 
   const refuse = async (reason: string) => {
-    const entries = waiting.entries.flatMap(({ id }) => (picked.entries.has(id) ? [id] : []));
     try {
-      await act(() => refuseWaiting(at, { entries, reason }, key.current));
+      await act(() => refuseWaiting(at, { ...named(), reason }, key.current));
     } finally {
       key.current = crypto.randomUUID();
     }
-    setPicked({ ...picked, entries: NOTHING_PICKED.entries });
-    toast(t("desk.refusing.done", { n: sums.entries }));
+    setPicked(NOTHING_PICKED);
+    toast(t("desk.refusing.done", { n: sums.n }));
   };
 
   return (
@@ -133,13 +140,14 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
               {confirmWords}
             </ReasonedButton>
             <ReasonedButton
-              reason={!online ? t("desk.offline") : sums.entries === 0 ? t("desk.refusing.none") : null}
+              reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.refusing.none") : null}
               onClick={() => setRefusing(true)}
             >
-              {t("desk.refusing.act", { n: sums.entries, amount: moneyAlone(sums.entriesFen) })}
+              {t("desk.refusing.act", { n: sums.n, amount: moneyAlone(sums.totalFen) })}
             </ReasonedButton>
           </div>
         )}
+        {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={zone} />}
         <Settlements at={at} settlements={waiting.settlements} />
         {at.kind === "agency" && waiting.payments.length > 0 && (
           <Panel title={t("desk.payments")} note={t("desk.paymentsNote")} flush>
@@ -204,6 +212,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </ul>
           )}
         </Panel>
+        {!readOnly && <ConfirmedSignings at={at} zone={zone} />}
         {at.kind === "developer" && <PaidClaims at={at} />}
       </div>
       {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} />}
@@ -230,9 +239,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
           <DocumentField label={t("desk.document")} hint={t("desk.documentHint")} {...door} {...paper.field} />
         </div>
       </ConfirmDialog>
-      {refusing && (
-        <RefusalDialog n={sums.entries} amount={moneyAlone(sums.entriesFen)} onRefuse={refuse} onClose={() => setRefusing(false)} />
-      )}
+      {refusing && <RefusalDialog n={sums.n} amount={moneyAlone(sums.totalFen)} onRefuse={refuse} onClose={() => setRefusing(false)} />}
       {paying && (
         <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
           <PayForm

@@ -1,5 +1,13 @@
 import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type DeskPlace, listPaidClaims, listSharedCampaigns, readHandedClaim, readSettlement, readWaiting } from "../../api/desk";
+import {
+  type DeskPlace,
+  listConfirmed,
+  listPaidClaims,
+  listSharedCampaigns,
+  readHandedClaim,
+  readSettlement,
+  readWaiting,
+} from "../../api/desk";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
 
@@ -8,6 +16,16 @@ const keyOf = ({ kind, tenant, agency, campaign }: DeskPlace) =>
 
 export function useWaiting(at: DeskPlace) {
   return useQuery({ queryKey: keyOf(at), queryFn: () => readWaiting(at) });
+}
+
+/** The signings that finance has confirmed, page by page, the latest first. */
+export function useConfirmed(at: DeskPlace) {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(at), "confirmed"],
+    queryFn: ({ pageParam }) => listConfirmed(at, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
 }
 
 /** What a developer's finance has paid, page by page. */
@@ -42,6 +60,6 @@ export function useSharedCampaigns(agency: string | null) {
 export function useDeskAct(at: DeskPlace) {
   return useActing(
     [at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : keyOf(at), [at.kind, at.tenant, "audit"]],
-    ["already-decided", "claim-outdated", "not-found", "wrong-state"],
+    ["already-decided", "claim-outdated", "not-found", "stale", "wrong-state"],
   );
 }

@@ -47,7 +47,7 @@ export function causesOf(t: Translate, language: Language, item: StatementDeal, 
 function causesOfLine(t: Translate, language: Language, line: PriceLine, item: StatementDeal, all: StatementDeal[]): Cause[] {
   const { deal } = item;
   const plain = { key: line.id, fen: line.amountFen, firmness: null, isWithdrawn: false, line: null };
-  if (line.kind === "base") {
+  if (line.kind === "base" && line.state !== "withdrawn") {
     return [{ ...plain, day: deal.signedOn ?? line.postedOn, words: baseWords(t, language, item, all), label: t("statement.label.base") }];
   }
   if (line.kind === "closing") {
@@ -61,15 +61,17 @@ function causesOfLine(t: Translate, language: Language, line: PriceLine, item: S
     ];
   }
 
-  const words = becauseWords(t, language, line.because, item, all);
-  const posted = { ...plain, day: line.because?.day ?? line.postedOn, words };
+  // A base is withdrawn with its signing alone, and bears its day.
+  const isBase = line.kind === "base";
+  const words = isBase ? t("statement.line.signed") : becauseWords(t, language, line.because, item, all);
+  const posted = { ...plain, day: (isBase ? line.withdrawnBecause : line.because)?.day ?? line.postedOn, words };
   if (line.state === "withdrawn") {
     return [
       { ...posted, isWithdrawn: true, label: t("statement.label.withdrawn") },
       {
         ...plain,
         key: `${line.id}-withdrawn`,
-        day: line.withdrawnBecause?.day ?? line.withdrawnOn,
+        day: line.withdrawnBecause?.kind === "unsigned" ? line.withdrawnOn : (line.withdrawnBecause?.day ?? line.withdrawnOn),
         words: t("statement.line.withdrawn", { because: becauseWords(t, language, line.withdrawnBecause, item, all) }),
         fen: null,
         label: t("statement.label.back"),
@@ -112,8 +114,15 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
     : t("statement.line.countedAtTier", { units: because.units, tier: tierWords(t, language, price.tier) });
 }
 
-function becauseWords(t: Translate, language: Language, because: PriceLine["because"], { deal }: StatementDeal, all: StatementDeal[]) {
+function becauseWords(
+  t: Translate,
+  language: Language,
+  because: PriceLine["withdrawnBecause"],
+  { deal }: StatementDeal,
+  all: StatementDeal[],
+) {
   if (!because) return t("statement.line.repriced");
+  if (because.kind === "unsigned") return t("statement.line.unsigned", { day: because.day });
   if (because.kind === "special") return t("statement.line.special", { number: because.number });
   if (because.kind === "supplement") {
     return t("statement.line.supplement", { kind: t(`deals.supplement.${because.change}`), number: because.documentNumber ?? "" });

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
-import type { DealDetail } from "../../api/deals";
+import { type DealDetail, unconfirmSigning } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
@@ -15,23 +15,27 @@ import styles from "../../features/deals/deals.module.css";
 import { FactsPanel } from "../../features/deals/FactsPanel";
 import { LinkButton } from "../../features/deals/LinkButton";
 import { LedgerPanel } from "../../features/deals/ledger/LedgerPanel";
+import { UnconfirmDialog } from "../../features/deals/ledger/UnconfirmDialog";
 import { waitingOf } from "../../features/deals/ledger/waiting";
 import { PricePanel } from "../../features/deals/PricePanel";
 import { ProofsPanel } from "../../features/deals/proofs/ProofsPanel";
-import { type useDeal, useLedger } from "../../features/deals/queries";
+import { type useDeal, useDealAct, useLedger } from "../../features/deals/queries";
 import { OverdueNote } from "../../features/deals/supplementing/OverdueNote";
 import { SupplementsPanel } from "../../features/deals/supplementing/SupplementsPanel";
 import { buyersWords, homeOf, STATE_TONES } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
 import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
 import { useT } from "../../i18n/useT";
+import { moneyAlone, tableTime } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
+import { toast } from "../../ui/toast";
 
 const CompletionDialog = lazy(() => import("../../features/deals/CompletionDialog"));
 const SigningDialog = lazy(() => import("../../features/deals/SigningDialog"));
+const UnsignDialog = lazy(() => import("../../features/deals/UnsignDialog"));
 const ConfirmingDialog = lazy(() => import("../../features/deals/ledger/ConfirmingDialog"));
 
 /** One deal: what it costs and why, whose it is, what was paid, what proves it. */
@@ -55,13 +59,30 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
-  const [doing, setDoing] = useState<"signing" | "confirming" | "completing" | null>(null);
+  const [doing, setDoing] = useState<"signing" | "unsigning" | "confirming" | "unconfirming" | "completing" | null>(null);
   const at = { tenant, campaign: campaign.id, deal: deal.id };
+  const act = useDealAct(campaign.id);
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
   const ledger = useLedger(at);
   const item = statement.data?.deals.find(({ deal: { id } }) => id === deal.id) ?? null;
   const waiting = waitingOf(deal, ledger.data ?? []);
   const waits = waiting.entries.length + (waiting.signing ? 1 : 0);
+  const isFinance = can("deal:confirm") && campaign.decider === "agency";
+  const back =
+    deal.state !== "signed"
+      ? null
+      : waiting.signing
+        ? can("deal:record") &&
+          (deal.isSignedByCaller || can("deal:cancel")) && (
+            <Button size="xs" onClick={() => setDoing("unsigning")}>
+              {t("deals.unsigning.short")}
+            </Button>
+          )
+        : isFinance && (
+            <Button size="xs" onClick={() => setDoing("unconfirming")}>
+              {t("desk.unconfirming.short")}
+            </Button>
+          );
 
   return (
     <>
@@ -90,7 +111,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             {can("deal:record") && deal.state === "signed" && item?.balanceFen === 0 && !deal.isSettling && (
               <Button onClick={() => setDoing("completing")}>{t("deals.complete")}</Button>
             )}
-            {can("deal:confirm") && campaign.decider === "agency" && waits > 0 && (
+            {isFinance && waits > 0 && (
               <Button variant="filled" onClick={() => setDoing("confirming")}>
                 {t("deals.confirming.act", { n: waits })}
               </Button>
@@ -102,6 +123,17 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
         <div className={styles.note}>
           <Finding kind="remark" announce="status">
             {t("deals.settling")}
+          </Finding>
+        </div>
+      )}
+      {deal.state === "subscribed" && deal.signingRefusedAt !== null && (
+        <div className={styles.note}>
+          <Finding kind="remark">
+            {t("deals.refused.note", {
+              name: deal.signingRefusedByName ?? "",
+              time: tableTime(deal.signingRefusedAt, campaign.zone),
+              why: deal.signingRefusedWhy ?? "",
+            })}
           </Finding>
         </div>
       )}
@@ -131,7 +163,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             <div>
               <BuyersPanel deal={deal} />
               <DealBenefitsPanel at={at} policyNumber={deal.policyNumber} />
-              <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} />
+              <FactsPanel campaign={campaign} deal={deal} signBy={item?.signBy ?? null} actions={back} />
               <ExtensionPanel
                 campaign={campaign}
                 deal={deal}
@@ -150,6 +182,18 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             deal={deal}
             counted={statement.data?.countedUnits ?? null}
             signBy={item?.signBy ?? null}
+            onClose={() => setDoing(null)}
+          />
+        )}
+        {doing === "unsigning" && <UnsignDialog deal={deal} onClose={() => setDoing(null)} />}
+        {doing === "unconfirming" && (
+          <UnconfirmDialog
+            home={homeOf(deal)}
+            amount={moneyAlone(deal.contractPriceFen ?? 0)}
+            onConfirm={async (reason) => {
+              await act(() => unconfirmSigning(at, reason));
+              toast(t("desk.unconfirming.done", { home: homeOf(deal) }));
+            }}
             onClose={() => setDoing(null)}
           />
         )}

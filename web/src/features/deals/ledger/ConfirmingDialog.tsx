@@ -54,6 +54,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         confirmMoney(tenant, deal.campaignId, {
           deals: signing ? [deal.id] : [],
           entries: entries.map(({ id }) => id),
+          versions: signing ? [deal.version] : [],
           ...paper.named,
         }),
       );
@@ -67,12 +68,19 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
   };
 
   const refuse = async (reason: string) => {
-    await act(() => refuseMoney(tenant, deal.campaignId, { entries: entries.map(({ id }) => id), reason }));
-    toast(t("desk.refusing.done", { n: entries.length }));
+    await act(() =>
+      refuseMoney(tenant, deal.campaignId, {
+        deals: signing ? [deal.id] : [],
+        entries: entries.map(({ id }) => id),
+        versions: signing ? [deal.version] : [],
+        reason,
+      }),
+    );
+    toast(t("desk.refusing.done", { n }));
   };
-  const amount = moneyAlone(entries.reduce((sum, { amountFen }) => sum + amountFen, 0));
+  const amount = moneyAlone(entries.reduce((sum, { amountFen }) => sum + amountFen, signing ? (deal.contractPriceFen ?? 0) : 0));
 
-  if (refusing) return <RefusalDialog n={entries.length} amount={amount} onRefuse={refuse} onClose={onClose} />;
+  if (refusing) return <RefusalDialog n={n} amount={amount} onRefuse={refuse} onClose={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("deals.confirming.title", { home })}>
       <form onSubmit={confirm} noValidate className={styles.form}>
@@ -102,11 +110,9 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          {waiting.entries.length > 0 && (
-            <ReasonedButton reason={entries.length > 0 ? null : t("desk.refusing.none")} onClick={() => setRefusing(true)}>
-              {t("desk.refusing.act", { n: entries.length, amount })}
-            </ReasonedButton>
-          )}
+          <ReasonedButton reason={n > 0 ? null : t("desk.refusing.none")} onClick={() => setRefusing(true)}>
+            {t("desk.refusing.act", { n, amount })}
+          </ReasonedButton>
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={n > 0 ? null : t("deals.confirming.none")}>
             {t("deals.confirming.actOf", { home, n })}
           </ReasonedButton>
