@@ -71,7 +71,7 @@ export const parties = sqliteTable(
   (table) => [primaryKey({ columns: [table.agencyId, table.dealId, table.position] })],
 );
 
-/** Whose work a deal is. */
+/** Whose work a deal is. A share of a group alone has the group's id and name in the person's place. */
 export const attributions = sqliteTable(
   "attributions",
   {

@@ -55,3 +55,57 @@ test("who left keeps their share while the others' are changed, and is not named
   ]);
   expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "/shares/1/userId", code: "unknown" }] } });
 });
+
+test("a share may be a group's alone: it keeps the name it had, and the export says so", async () => {
+  const groups = `/api/v1/agencies/${at.agency.id}/groups`;
+  const group = await done(manager.post<{ id: string }>(groups, { name: "客戶二組" }));
+  const { id, version } = await subscribed(at);
+  const path = `${at.path}/deals/${id}/attributions`;
+  const put = async (share: object, other: object) => {
+    const { version: now } = await done(manager.get<Deal>(`${at.path}/deals/${id}`));
+    const body = {
+      shares: [
+        { ...share, shareBps: 6_000 },
+        { ...other, shareBps: 4_000 },
+      ],
+    };
+    return manager.put<{ items: Attribution[] }>(path, body, { ifMatch: now });
+  };
+  expect(version).toBeGreaterThan(0);
+  const own = { userId: null, userName: "客戶二組", groupId: group.id };
+  const { items } = await done(put({ groupId: group.id }, { userId: consultant.id }));
+  expect(items).toMatchObject([
+    { ...own, shareBps: 6_000 },
+    { userId: consultant.id, shareBps: 4_000 },
+  ]);
+  const refused = [
+    await put({ groupId: "group-of-nobody" }, { userId: consultant.id }),
+    await put({ groupId: consultant.id }, { groupId: group.id }),
+    await put({ userId: group.id }, { userId: consultant.id }),
+    await put({ groupId: group.id }, { groupId: group.id }),
+    await put({ groupId: group.id, userId: consultant.id }, { userId: consultant.id }),
+  ].map(({ status, body }) => [status, (body as unknown as { errors: { pointer: string; code: string }[] }).errors[0]?.pointer]);
+  expect(refused).toEqual([
+    [422, "/shares/0/groupId"],
+    [422, "/shares/0/groupId"],
+    [422, "/shares/0/userId"],
+    [422, "/shares"],
+    [422, expect.stringContaining("/shares/0")],
+  ]);
+
+  await done(manager.call("DELETE", `${groups}/${group.id}`, undefined, { ifMatch: 1 }));
+  const lines: { dealId: string; userId: string | null; userName: string }[] = [];
+  let next: string | null = "";
+  while (next !== null) {
+    const page: { items: typeof lines; next: string | null } = await done(
+      manager.get(`${at.path}/commission-lines?limit=1${next === "" ? "" : `&after=${next}`}`),
+    );
+    lines.push(...page.items);
+    next = page.next;
+  }
+  expect(lines.filter(({ dealId }) => dealId === id)).toEqual(
+    expect.arrayContaining([expect.objectContaining(own), expect.objectContaining({ userId: consultant.id })]),
+  );
+  expect(lines.filter(({ dealId }) => dealId === id)).toHaveLength(2);
+  expect((await done(put({ groupId: group.id }, { userId: consultant.id }))).items[0], "gone, it keeps what it had").toMatchObject(own);
+});

@@ -7,7 +7,7 @@ import { body, ifMatch, json, newRouter, refusals, versionMatched } from "../../
 import { agencyStaff } from "../../tenancy/doors";
 import { dealDetail, detailOf } from "../store";
 import { AttributionEdit, Attributions, CommissionPage, CommissionQuery } from "./contract";
-import { attribute, attributionRows, commissionRows, placeOfShare } from "./store";
+import { attribute, attributionRows, commissionRows } from "./store";
 
 export const attributionRoutes = newRouter();
 
@@ -74,6 +74,6 @@ attributionRoutes.openapi(
     const [[seen], rows] = await c.var.agency.read(campaignSeen(c.var.agency, campaign), commissionRows(c.var.agency, campaign, query));
     if (!seen) throw new Problem("not-found");
 
-    return c.json(pageOf(rows, query.limit, placeOfShare), 200);
+    return c.json(pageOf(rows, query.limit), 200);
   },
 );

@@ -1,29 +1,32 @@
 import { and, eq, sql } from "drizzle-orm";
-import { placeAt, placeOf } from "../../http/page";
+import { placeOf } from "../../http/page";
 import { invalidField, Problem } from "../../http/problem";
-import { groupMembers, staff } from "../../organisations/schema";
+import { groupMembers, groups, staff } from "../../organisations/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
 import { attributions, dealPrices, deals } from "../schema";
 import { dealPath } from "../store";
-import type { Attribution, AttributionEdit } from "./contract";
+import { type Attribution, type AttributionEdit, namedBy } from "./contract";
 
 /** Whose work a deal is, the greatest share first. */
 export function attributionRows(agency: AgencyScope, dealId: string) {
   const share = agency.from(attributions);
 
   return db
-    .select({ userId: share.userId, userName: share.userName, groupId: share.groupId, shareBps: share.shareBps })
+    .select({ userId: personOf(share), userName: share.userName, groupId: share.groupId, shareBps: share.shareBps })
     .from(share)
     .where(eq(share.dealId, dealId))
     .orderBy(sql`${share.shareBps} desc`, share.userId);
 }
 
+/** Who has a share; null where the id in their place is the group's, whose share it is alone. */
+const personOf = (share: typeof attributions) => sql<string | null>`nullif(${share.userId}, ${share.groupId})`.as("person_id");
+
 /**
  * Says whose work a deal is. Who is named stands with the group of today; who has left since stays as they stood, and is
  * not named anew.
  *
- * @throws Problem `not-found`, `stale`, `invalid` at `/shares/{n}/userId`
+ * @throws Problem `not-found`, `stale`, `invalid` at `/shares/{n}/userId` or `/shares/{n}/groupId`
  */
 export async function attribute(
   agency: AgencyScope,
@@ -35,8 +38,9 @@ export async function attribute(
   const deal = agency.from(deals);
   const member = agency.from(staff);
   const placed = agency.from(groupMembers);
-  const named = JSON.stringify(shares.map(({ userId }) => userId));
-  const [[found], before, known] = await agency.read(
+  const group = agency.from(groups);
+  const named = JSON.stringify(shares.map(namedBy));
+  const [[found], before, known, alone] = await agency.read(
     db
       .select({ label: sql<string>`${deal.building} || ' ' || ${deal.unitNumber}` })
       .from(deal)
@@ -47,13 +51,24 @@ export async function attribute(
       .from(member)
       .leftJoin(placed, eq(placed.userId, member.id))
       .where(and(sql`${member.id} in (select value from json_each(${named}))`, eq(member.state, "active"))),
+    db
+      .select({ id: group.id, name: group.name, groupId: group.id })
+      .from(group)
+      .where(sql`${group.id} in (select value from json_each(${named}))`),
   );
   if (!found) throw new Problem("not-found");
-  const left = before.map(({ userId, userName, groupId }) => ({ id: userId, name: userName, groupId }));
-  const rows = shares.map(({ userId, shareBps }, at) => {
-    const person = [...known, ...left].find(({ id }) => id === userId);
-    if (!person) throw invalidField(`/shares/${at}/userId`, "unknown");
-    return { campaignId, dealId, userId, userName: person.name, groupId: person.groupId, shareBps };
+  const left = before.map(({ userId, userName, groupId }) => ({
+    id: userId ?? groupId,
+    name: userName,
+    groupId,
+    isGroup: userId === null,
+  }));
+  const rows = shares.map((share, at) => {
+    const isGroup = "groupId" in share;
+    const id = namedBy(share);
+    const whose = [...(isGroup ? alone : known), ...left.filter((one) => one.isGroup === isGroup)].find((one) => one.id === id);
+    if (!whose) throw invalidField(`/shares/${at}/${isGroup ? "groupId" : "userId"}`, "unknown");
+    return { campaignId, dealId, userId: id, userName: whose.name, groupId: whose.groupId, shareBps: share.shareBps };
   });
   const said = (list: { userName: string; shareBps: number }[]) =>
     list.map(({ userName, shareBps }) => `${userName} ${shareBps / 100}%`).join("、");
@@ -94,7 +109,7 @@ export function commissionRows(agency: AgencyScope, campaignId: string, { after,
       cancelledOn: deal.cancelledOn,
       payableFen: price.payableFen,
       isSigningConfirmed: sql<boolean>`${deal.signingConfirmedAt} is not null`.mapWith(Boolean),
-      userId: share.userId,
+      userId: personOf(share),
       userName: share.userName,
       groupId: share.groupId,
       shareBps: share.shareBps,
@@ -111,5 +126,3 @@ export function commissionRows(agency: AgencyScope, campaignId: string, { after,
     .orderBy(deal.id, share.userId)
     .limit(limit + 1);
 }
-
-export const placeOfShare = ({ dealId, userId }: { dealId: string; userId: string }) => placeAt(dealId, userId);

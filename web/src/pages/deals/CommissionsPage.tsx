@@ -6,7 +6,15 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
-import { commissionRows, confirmedWords, type Days, homesIn, linesIn } from "../../features/deals/attributing/commissions";
+import {
+  commissionRows,
+  confirmedWords,
+  type Days,
+  groupWords,
+  homesIn,
+  linesIn,
+  personWords,
+} from "../../features/deals/attributing/commissions";
 import styles from "../../features/deals/deals.module.css";
 import { useCommissionLines } from "../../features/deals/queries";
 import { shareWords } from "../../features/deals/subscribing/shares";
@@ -170,8 +178,8 @@ function LineTable({ campaign, lines }: { campaign: string; lines: CommissionLin
       align: "right",
       sortBy: ({ payableFen }) => payableFen ?? 0,
     },
-    { id: "person", header: t("deals.commissions.person"), cell: ({ userName }) => userName, sortBy: ({ userName }) => userName },
-    { id: "group", header: t("deals.commissions.group"), cell: ({ groupId }) => groupName(groupId) ?? NOTHING },
+    { id: "person", header: t("deals.commissions.person"), cell: (line) => personWords(t, line), sortBy: (line) => personWords(t, line) },
+    { id: "group", header: t("deals.commissions.group"), cell: (line) => groupWords(line, groupName) ?? NOTHING },
     {
       id: "share",
       header: t("deals.subscribing.share"),
@@ -191,9 +199,12 @@ function LineTable({ campaign, lines }: { campaign: string; lines: CommissionLin
       card={(line) => ({
         title: homeOf(line),
         mark: mark(line),
-        amount: { label: dotted([line.userName, shareWords(line.shareBps)], language), value: <Money fen={line.payableFen} alone /> },
+        amount: {
+          label: dotted([personWords(t, line), shareWords(line.shareBps)], language),
+          value: <Money fen={line.payableFen} alone />,
+        },
         lines: [
-          dotted([line.signedOn === null ? null : t("deals.signedOnDay", { day: line.signedOn }), groupName(line.groupId)], language),
+          dotted([line.signedOn === null ? null : t("deals.signedOnDay", { day: line.signedOn }), groupWords(line, groupName)], language),
           line.cancelledOn === null ? confirmedWords(t, line) : t("deals.cancelledOnDay", { day: line.cancelledOn }),
         ],
       })}

@@ -26,14 +26,18 @@ interface AttributionDialogProps {
 
 interface TypedShare {
   key: string;
-  userId: string;
+  /** A colleague's id, or a group's after `group:`. */
+  whose: string;
   shareBps: number | null;
 }
 
 /** The most whose work one deal may be. */
 const SHARES_AT_MOST = 6;
 
-const emptyShare = (): TypedShare => ({ key: crypto.randomUUID(), userId: "", shareBps: null });
+const emptyShare = (): TypedShare => ({ key: crypto.randomUUID(), whose: "", shareBps: null });
+
+const GROUP = "group:";
+const whoseOf = ({ userId, groupId }: Attribution): string => userId ?? `${GROUP}${groupId}`;
 
 /** The same consultants with equal shares. */
 function sharedEqually(shares: TypedShare[]): TypedShare[] {
@@ -41,7 +45,7 @@ function sharedEqually(shares: TypedShare[]): TypedShare[] {
   return shares.map((share, at) => ({ ...share, shareBps: equal[at] ?? null }));
 }
 
-/** Says whose work a deal is: shares of consultants that make the whole. */
+/** Says whose work a deal is: shares of consultants, or of groups alone, that make the whole. */
 export default function AttributionDialog({ deal, shares: before, onClose }: AttributionDialogProps) {
   const t = useT();
   const language = useLanguage();
@@ -51,7 +55,9 @@ export default function AttributionDialog({ deal, shares: before, onClose }: Att
   const groups = useGroups();
   const form = useForm<{ shares: TypedShare[] }>({
     initialValues: {
-      shares: before.length ? before.map(({ userId, shareBps }) => ({ key: userId, userId, shareBps })) : sharedEqually([emptyShare()]),
+      shares: before.length
+        ? before.map((share) => ({ key: whoseOf(share), whose: whoseOf(share), shareBps: share.shareBps }))
+        : sharedEqually([emptyShare()]),
     },
   });
   const { busy, failure, send } = useSubmit(form, ["shares"]);
@@ -61,31 +67,47 @@ export default function AttributionDialog({ deal, shares: before, onClose }: Att
   const set = (next: TypedShare[]) => form.setFieldValue("shares", next);
   const groupName = (id: string | null) => groups.data?.find((group) => group.id === id)?.name ?? null;
   // Who has left still stands with what they did; nobody who left can be named anew.
-  const former = before.filter(({ userId }) => staff.data && !staff.data.some(({ id }) => id === userId));
-  const choices = [
+  const former = before.filter(({ userId }) => userId !== null && staff.data && !staff.data.some(({ id }) => id === userId));
+  const gone = before.filter(({ userId, groupId }) => userId === null && groups.data && groupName(groupId) === null);
+  const people = [
     ...(staff.data ?? []).map(({ id, name, groupId }) => ({ value: id, label: dotted([name, groupName(groupId)], language) })),
-    ...former.map(({ userId, userName }) => ({ value: userId, label: t("deals.attributing.former", { name: userName }) })),
+    ...former.map((share) => ({ value: whoseOf(share), label: t("deals.attributing.former", { name: share.userName }) })),
   ];
-  const nameOf = (id: string) =>
-    staff.data?.find((member) => member.id === id)?.name ?? before.find(({ userId }) => userId === id)?.userName;
-  const reason = shares.some(({ userId }) => !userId)
+  const alone = [
+    ...(groups.data ?? []).map(({ id, name }) => ({ value: `${GROUP}${id}`, label: name })),
+    ...gone.map((share) => ({ value: whoseOf(share), label: share.userName })),
+  ];
+  const choices = [
+    { group: t("deals.attributing.people"), items: people },
+    ...(alone.length > 0 ? [{ group: t("deals.attributing.groups"), items: alone }] : []),
+  ];
+  const nameOf = (whose: string) =>
+    staff.data?.find(({ id }) => id === whose)?.name ??
+    alone.find(({ value }) => value === whose)?.label ??
+    before.find((share) => whoseOf(share) === whose)?.userName;
+  const reason = shares.some(({ whose }) => !whose)
     ? t("deals.attributing.missing.person")
-    : shares.some(({ userId, key }) => shares.some((other) => other.key !== key && other.userId === userId))
+    : shares.some(({ whose, key }) => shares.some((other) => other.key !== key && other.whose === whose))
       ? t("deals.attributing.missing.twice")
       : difference !== 0 || shares.some(({ shareBps }) => shareBps === null)
         ? t("deals.subscribing.missing.shares")
         : null;
-  const whose = listed(
-    shares.map(({ userId, shareBps }) => `${nameOf(userId) ?? ""} ${shareWords(shareBps ?? 0)}`),
+  const allWhose = listed(
+    shares.map(({ whose, shareBps }) => `${nameOf(whose) ?? ""} ${shareWords(shareBps ?? 0)}`),
     language,
   );
 
   const submit = form.onSubmit(async () => {
     if (reason !== null) return;
-    const edit = { shares: shares.map(({ userId, shareBps }) => ({ userId, shareBps: shareBps ?? 0 })) };
+    const edit = {
+      shares: shares.map(({ whose, shareBps }) => ({
+        ...(whose.startsWith(GROUP) ? { groupId: whose.slice(GROUP.length) } : { userId: whose }),
+        shareBps: shareBps ?? 0,
+      })),
+    };
     const done = await send(() => act(() => attributeDeal({ tenant, campaign: deal.campaignId, deal: deal.id }, deal.version, edit)));
     if (!done) return;
-    toast(t("deals.attributing.done", { home, whose }));
+    toast(t("deals.attributing.done", { home, whose: allWhose }));
     onClose();
   });
 
@@ -94,7 +116,7 @@ export default function AttributionDialog({ deal, shares: before, onClose }: Att
       <form onSubmit={submit} noValidate className={styles.form}>
         <FormErrorSummary
           form={form}
-          labels={Object.fromEntries(shares.map((_, at) => [`shares.${at}.userId`, t("deals.attributing.personNumber", { n: at + 1 })]))}
+          labels={Object.fromEntries(shares.map((_, at) => [`shares.${at}.whose`, t("deals.attributing.personNumber", { n: at + 1 })]))}
           failure={failure}
         />
         <p className={styles.why}>{t("deals.attributing.say")}</p>
@@ -103,7 +125,7 @@ export default function AttributionDialog({ deal, shares: before, onClose }: Att
             <NativeSelect
               label={t("deals.attributing.personNumber", { n: at + 1 })}
               data={[{ value: "", label: t("deals.subscribing.choose") }, ...choices]}
-              {...form.getInputProps(`shares.${at}.userId`)}
+              {...form.getInputProps(`shares.${at}.whose`)}
             />
             <TypedInput
               label={t("deals.subscribing.share")}
@@ -139,7 +161,7 @@ export default function AttributionDialog({ deal, shares: before, onClose }: Att
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={reason}>
-            {reason === null ? t("deals.attributing.act", { home, whose }) : t("deals.attributing.actBare", { home })}
+            {reason === null ? t("deals.attributing.act", { home, whose: allWhose }) : t("deals.attributing.actBare", { home })}
           </ReasonedButton>
         </div>
       </form>

@@ -41,10 +41,14 @@ export function AttributionPanel({ campaign, deal }: { campaign: string; deal: D
           ) : (
             <ul className={styles.buyers}>
               {rows.map(({ userId, userName, groupId, shareBps }) => (
-                <li key={userId} className={styles.line}>
+                <li key={userId ?? groupId} className={styles.line}>
                   <span>
-                    {userName}
-                    {groupName(groupId) && <small>{groupName(groupId)}</small>}
+                    {userId === null ? (groupName(groupId) ?? userName) : userName}
+                    {userId === null ? (
+                      <small>{t("deals.commissions.groupAlone")}</small>
+                    ) : (
+                      groupName(groupId) && <small>{groupName(groupId)}</small>
+                    )}
                   </span>
                   <span className="nowrap">{shareWords(shareBps)}</span>
                 </li>

@@ -45,12 +45,22 @@ export function commissionRows(t: Translate, lines: CommissionLine[], groupName:
       words(line.cancelledOn),
       words(confirmedWords(t, line)),
       yuan(line.payableFen),
-      words(line.userName),
-      words(groupName(line.groupId)),
+      words(personWords(t, line)),
+      words(groupWords(line, groupName)),
       hundredths(line.shareBps),
     ]),
   ];
 }
+
+type Share = Pick<CommissionLine, "userId" | "userName" | "groupId">;
+
+/** Whose share it is; of a group's alone that it has no person. */
+export const personWords = (t: Translate, { userId, userName }: Share): string =>
+  userId === null ? t("deals.commissions.groupAlone") : userName;
+
+/** The group of a share: as it is called today, one that is gone as it was called when it alone was named. */
+export const groupWords = ({ userId, userName, groupId }: Share, groupName: (id: string | null) => string | null): string | null =>
+  groupName(groupId) ?? (userId === null ? userName : null);
 
 /** Whether finance has seen the signing; nothing before there is one. */
 export function confirmedWords(t: Translate, { signedOn, isSigningConfirmed }: CommissionLine): string | null {
