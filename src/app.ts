@@ -112,6 +112,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./kinds")).approvalRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/projects\/[^/]+\/(units|buildings)(\/|$)/, async () => (await import("./units/routes")).unitRoutes],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/accounts\/[^/]+\/engagements$/,
+    async () => (await import("./settlement/statement/listing/routes")).listingRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/accounts(\/|$)/, async () => (await import("./accounts/routes")).accountRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/people(\/|$)/, async () => (await import("./people/routes")).peopleRoutes],
   [/^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/files(\/|$)/, async () => (await import("./kinds")).fileRoutes],

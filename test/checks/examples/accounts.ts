@@ -70,6 +70,8 @@ export const accountExamples: Record<string, Example> = {
     body: () => ({ parentId: null }),
     ifMatch: 1,
   },
+  // Of each engagement its campaign, and its homes with their prices.
+  [`get ${accounts}/{account}/engagements`]: { permission: "account:read", caller: consultant, params: ofAccount, rows: 60 },
   [`get ${accounts}/{account}/branches`]: { permission: "account:read", caller: consultant, params: ofAccount },
   [`get ${accounts}/{account}/contacts`]: { permission: "person:read", caller: consultant, params: ofAccount },
   [`post ${accounts}/{account}/contacts`]: {

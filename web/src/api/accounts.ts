@@ -1,9 +1,11 @@
 import type { Account, AccountEdit, Contact, ContactEdit as ContactEditSchema, NewContact } from "../../../src/accounts/contract";
+import type { AccountEngagement as AccountEngagementSchema } from "../../../src/settlement/statement/listing/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
 export type { Account, Contact, NewContact };
+export type AccountEngagement = (typeof AccountEngagementSchema)["_output"];
 export type ContactEdit = (typeof ContactEditSchema)["_output"];
 
 const enc = encodeURIComponent;
@@ -39,6 +41,11 @@ export function changeAccount(agency: string, { id, version }: Pick<Account, "id
 /** What counts together under an account, the latest first. */
 export function listBranches(agency: string, account: string, after: string | null): Promise<Page<Account>> {
   return call(`${accountPath(agency, account)}/branches`, { query: { after } });
+}
+
+/** The campaigns that an account takes part in, the latest first. */
+export function listEngagementsOf(agency: string, account: string, after: string | null): Promise<Page<AccountEngagement>> {
+  return call(`${accountPath(agency, account)}/engagements`, { query: { after } });
 }
 
 /** In the order in which they became known. */

@@ -164,7 +164,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/accounts/:account", "agency", () => import("../pages/accounts/AccountPage"), {
     title: "shell.accounts",
-    areas: ["accounts"],
+    areas: ["accounts", "campaigns", "engagements"],
     permission: "account:read",
   }),
 

@@ -13,6 +13,7 @@ import { Panel } from "../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../ui/states";
 import { AccountTable } from "./AccountTable";
 import styles from "./accounts.module.css";
+import { EngagementsPanel } from "./EngagementsPanel";
 import { useBranches } from "./queries";
 
 const FileDialog = lazy(() => import("./FileDialog"));
@@ -23,37 +24,42 @@ export function OverviewTab({ account }: { account: Account }) {
   const { tenant } = useTenant();
   const { name, parentId, parentName, createdAt } = account;
   return (
-    <div className={styles.columns}>
-      <div>
-        <Panel title={t("accounts.facts")}>
-          <dl className={styles.facts}>
-            <div>
-              <dt>{t("accounts.name")}</dt>
-              <dd>{name}</dd>
-            </div>
-            <div>
-              <dt>{t("accounts.parent")}</dt>
-              <dd>
-                {parentId ? <Link href={paths.account(tenant, parentId)}>{parentName}</Link> : <span className="dim">{NOTHING}</span>}
-              </dd>
-            </div>
-            <div>
-              <dt>{t("accounts.filedOn")}</dt>
-              <dd>{dayOf(createdAt, HOUSE_ZONE)}</dd>
-            </div>
-          </dl>
-        </Panel>
-      </div>
-      <div>
-        {parentId === null ? (
-          <Branches account={account} />
-        ) : (
-          <Panel title={t("accounts.counting")}>
-            <p>{t("accounts.countsUnder", { name, parent: parentName ?? "" })}</p>
+    <>
+      <div className={styles.columns}>
+        <div>
+          <Panel title={t("accounts.facts")}>
+            <dl className={styles.facts}>
+              <div>
+                <dt>{t("accounts.name")}</dt>
+                <dd>{name}</dd>
+              </div>
+              <div>
+                <dt>{t("accounts.parent")}</dt>
+                <dd>
+                  {parentId ? <Link href={paths.account(tenant, parentId)}>{parentName}</Link> : <span className="dim">{NOTHING}</span>}
+                </dd>
+              </div>
+              <div>
+                <dt>{t("accounts.filedOn")}</dt>
+                <dd>{dayOf(createdAt, HOUSE_ZONE)}</dd>
+              </div>
+            </dl>
           </Panel>
-        )}
+        </div>
+        <div>
+          {parentId === null ? (
+            <Branches account={account} />
+          ) : (
+            <Panel title={t("accounts.counting")}>
+              <p>{t("accounts.countsUnder", { name, parent: parentName ?? "" })}</p>
+            </Panel>
+          )}
+        </div>
       </div>
-    </div>
+      <div className={styles.section}>
+        <EngagementsPanel account={account} />
+      </div>
+    </>
   );
 }
 

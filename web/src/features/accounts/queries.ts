@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { listAccounts, listBranches, listContacts, listNamesakes, readAccount } from "../../api/accounts";
+import { listAccounts, listBranches, listContacts, listEngagementsOf, listNamesakes, readAccount } from "../../api/accounts";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
 
@@ -40,6 +40,17 @@ export function useBranches(account: string) {
     ...paged,
     queryKey: [...accountsKey(tenant), account, "branches"],
     queryFn: ({ pageParam }) => listBranches(tenant, account, pageParam),
+  });
+}
+
+/** Asked each time the file is opened: what is recorded of any of their deals moves the figures. */
+export function useEngagementsOf(account: string) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    ...paged,
+    queryKey: [...accountsKey(tenant), account, "engagements"],
+    queryFn: ({ pageParam }) => listEngagementsOf(tenant, account, pageParam),
+    staleTime: 0,
   });
 }
 

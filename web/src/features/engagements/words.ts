@@ -22,7 +22,7 @@ export function categoryWord(t: Translate, language: Language, { catalogue }: Wo
 }
 
 /** How far its settlement is. */
-export function stageOf({ settledOn, approvedAt }: Engagement): "open" | "settled" | "approved" {
+export function stageOf({ settledOn, approvedAt }: Pick<Engagement, "settledOn" | "approvedAt">): "open" | "settled" | "approved" {
   if (settledOn === null) return "open";
   return approvedAt === null ? "settled" : "approved";
 }

@@ -98,6 +98,13 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
             {categoryWord(t, language, campaign, engagement)}
             {mayRecategorise && <TextButton onClick={() => setRecategorising(true)}>{t("engagements.recategorise.open")}</TextButton>}
           </Fragment>,
+          ...(engagement.accountId !== null && can("account:read")
+            ? [
+                <Link key="account" href={paths.account(at.tenant, engagement.accountId)} className={accountStyles.inText}>
+                  {t("engagements.toAccount")}
+                </Link>,
+              ]
+            : []),
           ...(engagement.countsWith ? [t("engagements.countsWithOne", { name: engagement.countsWith })] : []),
           ...(tab !== "key-person" && engagement.accountId !== null && can("reward:read")
             ? [
