@@ -147,6 +147,29 @@ describe("how a price came about", () => {
     ]);
   });
 
+  test("of a signing that was undone, with the day it bore, and that of the one after it", () => {
+    const undone = {
+      state: "withdrawn" as const,
+      withdrawnOn: "2008-07-02",
+      withdrawnBecause: { kind: "unsigned" as const, day: "2008-06-30" },
+    };
+    expect(
+      wordsOf(
+        home(2, { signedOn: "2008-07-01" }, [
+          line({ id: "1", kind: "base", because: null, ...undone }),
+          line({ id: "2", kind: "base", state: "final", because: null }),
+          line({ id: "3", ...undone }),
+        ]),
+      ),
+    ).toEqual([
+      ["2008-06-30", "簽約", "已撤回"],
+      ["2008-07-02", "2008-06-30 的簽約撤回或未獲確認，撤回上面這筆", "撤回"],
+      ["2008-07-01", "簽約，首次計入", "基準價"],
+      ["2008-07-12", "1棟 0902 簽約，全單位滿 9 套，每戶再享 9.8折", "已撤回"],
+      ["2008-07-02", "2008-06-30 的簽約撤回或未獲確認，撤回上面這筆", "撤回"],
+    ]);
+  });
+
   test("of a home that reached the tier itself, that it is priced at it", () => {
     expect(wordsOf(home(9, { signedOn: "2008-07-12" }, [line({ kind: "base", state: "final", because: null })]))[0]?.[1]).toBe(
       "簽約，全單位滿 9 套，直接按 9.8折",

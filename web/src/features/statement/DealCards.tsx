@@ -63,7 +63,11 @@ function DealCard({ item, at, statement, onFulfil }: DealsProps & { item: Statem
         <span className="sub">
           <Buyers deal={deal} />
         </span>
-        <Mark tone={TONES[deal.state]} sign={t(`statement.sign.${deal.state}`)} word={t(`statement.state.${deal.state}`)} />
+        <Mark
+          tone={TONES[deal.state]}
+          sign={t(`statement.sign.${deal.state}`)}
+          word={t(isStanding(item) && deal.signingConfirmedAt === null ? "statement.signingUnconfirmed" : `statement.state.${deal.state}`)}
+        />
       </div>
       <div className={styles.cardAmount}>
         <span className="sub">{t("statement.payable")}</span>

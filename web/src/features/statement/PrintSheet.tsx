@@ -103,7 +103,10 @@ function Row({ item }: { item: StatementDeal }) {
       <td>
         <Buyers deal={deal} />
       </td>
-      <td>{said}</td>
+      <td>
+        {said}
+        {standing && deal.signingConfirmedAt === null && <div>{t("statement.signingUnconfirmed")}</div>}
+      </td>
       <td className="right">{standing ? <Money fen={item.baseFen} /> : NOTHING}</td>
       <td className="right">{standing ? <Money fen={item.adjustmentsFen} firmness={firmnessOf(item) ?? undefined} /> : NOTHING}</td>
       <td className="right">
@@ -111,6 +114,11 @@ function Row({ item }: { item: StatementDeal }) {
       </td>
       <td className="right">
         <Money fen={item.receivedFen} />
+        {item.unconfirmedFen > 0 && (
+          <div>
+            {t("statement.unconfirmed")} {money(item.unconfirmedFen)}
+          </div>
+        )}
       </td>
       <td className="right">
         {item.balanceFen === null
@@ -125,7 +133,7 @@ function Row({ item }: { item: StatementDeal }) {
 function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
   const t = useT();
   const language = useLanguage();
-  const { deal, steps, receivedFen, refundedFen, forfeitedFen, balanceFen } = item;
+  const { deal, steps, receivedFen, unconfirmedFen, refundedFen, forfeitedFen, balanceFen } = item;
   const causes = causesOf(t, language, item, all);
   if (deal.state === "subscribed") return null;
 
@@ -156,11 +164,20 @@ function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
         ))}
         <Line words={t("statement.payable")} amount={money(deal.price?.payableFen ?? 0)} strong />
         <Line words={t("statement.sheet.paid")} amount={money(receivedFen)} />
+        {unconfirmedFen > 0 && <Line words={t("statement.unconfirmed")} amount={money(unconfirmedFen)} />}
         {refundedFen > 0 && <Line words={t("statement.sheet.refunded")} amount={money(refundedFen)} />}
         {forfeitedFen > 0 && <Line words={t("statement.sheet.forfeited")} amount={money(forfeitedFen)} />}
         {balanceFen !== null && (
           <Line
-            words={t(balanceFen > 0 ? "statement.sheet.toPay" : balanceFen < 0 ? "statement.sheet.comesBack" : "statement.even")}
+            words={t(
+              balanceFen > 0
+                ? "statement.sheet.toPay"
+                : balanceFen < 0
+                  ? "statement.sheet.comesBack"
+                  : unconfirmedFen > 0
+                    ? "statement.evenUnconfirmed"
+                    : "statement.even",
+            )}
             amount={money(Math.abs(balanceFen))}
             strong
           />

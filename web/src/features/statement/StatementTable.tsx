@@ -154,7 +154,7 @@ export function Buyers({ deal }: { deal: StatementDeal["deal"] }) {
   );
 }
 
-function SignedOn({ deal: { state, signedOn, subscribedOn, cancelledOn } }: { deal: StatementDeal["deal"] }) {
+function SignedOn({ deal: { state, signedOn, subscribedOn, cancelledOn, signingConfirmedAt } }: { deal: StatementDeal["deal"] }) {
   const t = useT();
   if (state === "cancelled") {
     return (
@@ -163,7 +163,12 @@ function SignedOn({ deal: { state, signedOn, subscribedOn, cancelledOn } }: { de
   }
   if (signedOn === null)
     return <Mark tone="info" sign={t("statement.sign.subscribed")} word={t("statement.subscribedOn", { day: subscribedOn.slice(5) })} />;
-  return <>{signedOn}</>;
+  return (
+    <>
+      {signedOn}
+      {signingConfirmedAt === null && <div className="sub">{t("statement.signingUnconfirmed")}</div>}
+    </>
+  );
 }
 
 function Totals({ statement: { totals } }: { statement: Statement }) {
