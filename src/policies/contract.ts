@@ -4,6 +4,7 @@ import { paragraph } from "../http/text";
 import { Names } from "../i18n/names";
 import { Fen, PayableBps, PositiveFen } from "../money/contract";
 import { BusinessDay } from "../time/contract";
+import { Placing } from "../units/contract";
 import * as faults from "./faults/rules";
 
 /**
@@ -14,7 +15,8 @@ import * as faults from "./faults/rules";
  *
  * - `duplicate-id`: two steps, tables or rules of one list with the same id
  * - `duplicate-threshold`: two tiers of one table from the same number of units
- * - `duplicate-code`: one code twice in a list
+ * - `duplicate-code`: one code or building twice in a list
+ * - `duplicate-unit`: one home twice in a list
  * - `duplicate-category`: a category in two group tables, or in two reward rules
  * - `duplicate-credential`: a credential in two credential rules
  * - `tier-effect`: a tier that takes off nothing, or in two ways at once
@@ -40,14 +42,28 @@ export const Effect = z
   .meta({ id: "Effect" });
 export type Effect = z.infer<typeof Effect>;
 
+/** A home by its place in the project, as the agency's units have it. */
+export const HomePlace = z.strictObject({ building: Placing, number: Placing }).meta({ id: "HomePlace" });
+export type HomePlace = z.infer<typeof HomePlace>;
+
+/** Days from the subscription to the signing: signed on the very day it is 0. */
+const DaysToSign = z.int().min(0).max(365);
+
 /** A step applies when everything named here is so; what is left out does not matter. Both ends of the window belong to it. */
 export const Conditions = z
   .strictObject({
     paymentMethods: someCodes.optional(),
     products: someCodes.optional(),
+    /** Buildings (樓棟) and homes (指定房源): one that names both wants a home that is in both. */
+    buildings: z.array(Placing).min(1).max(50).check(faults.unique("duplicate-code")).optional(),
+    units: z.array(HomePlace).min(1).max(300).check(faults.uniqueUnits).optional(),
     credentials: someCodes.optional(),
+    /** A proof that a buyer belongs to the account was accepted (須核驗單位身份). */
+    membership: z.literal(true).optional(),
     from: BusinessDay.optional(),
     until: BusinessDay.optional(),
+    /** The contract is signed at most so many days after subscription, whatever more days to sign were given. */
+    signedWithinDays: DaysToSign.optional(),
   })
   .check(faults.windowInOrder)
   .meta({ id: "Conditions" });
@@ -137,7 +153,7 @@ export const PolicyTerms = z
     onDrop: z.enum(["keep", "reverse"]),
     /** From which state on a home counts: once its contract is signed, or from its subscription, while it is signed in time. */
     countBasis: z.enum(["signed", "subscribed"]),
-    signWithinDays: z.int().min(0).max(365),
+    signWithinDays: DaysToSign,
     rewardRules: z.array(RewardRule).max(30).check(faults.uniqueIds, faults.listedOnce("categories", "duplicate-category")),
   })
   .meta({ id: "PolicyTerms" });

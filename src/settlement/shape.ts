@@ -1,12 +1,12 @@
 import { entriesDue, type RewardDue, type RewardEntryDue, type RewardFacts, type RewardPosted, rewardsDue } from "../rewards/rules";
-import { businessDay } from "../time/business-day";
+import { businessDay, daysBetween } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type Standing, standingOf, standingsInTurn } from "./counting/rules";
 import type { GroupRows } from "./facts";
 import type { StandingLine } from "./posting/rules";
 import type { Chapter, DealFacts } from "./rules";
 import { type ApprovedSpecial, countsWith, specialsFor } from "./specials/rules";
-import { chaptersOf } from "./supplements/chapters/rules";
+import { type ChapterRow, chaptersOf } from "./supplements/chapters/rules";
 
 /** A deal of a group as it was read, in the shape of the rule, with the lines that stand. */
 export interface FoundDeal {
@@ -52,7 +52,7 @@ export function dealFactsOf([
       chapters.map((chapter) => standingOf(terms, group, { ...chapter, specialCounts: countsWith(specials, signedOn), today })),
       endedBy.map(({ day }) => day),
     );
-    const told = chapters.map((chapter, at): Told => toldOf(chapter, standings[at] as Standing));
+    const told = chapters.map((chapter, at): Told => toldOf(chapter, standings[at] as Standing, today));
     const earlier = endedBy.map((ended, at): Chapter => ({ ...(told[at] as Told), endedBy: ended }));
 
     return {
@@ -76,13 +76,15 @@ export function dealFactsOf([
 /** What a supplement may change of a deal. */
 type Told = Omit<Chapter, "endedBy">;
 
-function toldOf(row: GroupRows[2][number], standing: Standing): Told {
-  const { listPriceFen, areaCentiSqm, product, category, paymentMethod, credential, subscribedOn: on } = row;
+/** @param today until it is signed, a home costs what it would were it signed on this day */
+function toldOf(row: ChapterRow, standing: Standing, today: BusinessDay): Told {
+  const { listPriceFen, areaCentiSqm, product, building, unitNumber } = row;
+  const { category, paymentMethod, credential, subscribedOn: on, isMember: membership, signedOn } = row;
   const { contractPriceFen, isOwnPurchase } = row;
 
   return {
-    home: { listPriceFen, areaCentiSqm, product },
-    buyer: { category, paymentMethod, credential, on },
+    home: { listPriceFen, areaCentiSqm, product, building, unitNumber },
+    buyer: { category, paymentMethod, credential, on, membership, signedWithinDays: daysBetween(on, signedOn ?? today) },
     standing,
     contractPriceFen,
     isOwnPurchase,

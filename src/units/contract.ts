@@ -10,7 +10,7 @@ import { listPriceOf, placeKey, plainly, unitStates } from "./rules";
  * A building's name or a unit's number (門牌), at most 20 characters. Full-width characters become half-width and runs of
  * spaces one space, since two agencies that sell one project must mean the same home by the same words.
  */
-const Placing = line(20).overwrite(plainly).max(20);
+export const Placing = line(20).overwrite(plainly).max(20);
 
 /** Withheld from sale (未放), available, held for somebody, subscribed, signed. The last three are set by what holds the unit. */
 export const UnitState = z.enum(unitStates);

@@ -24,12 +24,21 @@ const bps = (lowest = 5000) => fc.integer({ min: lowest, max: 10_000 });
 const off = fc.integer({ min: 1, max: 20_000_00 });
 const perSqm = fc.integer({ min: 1, max: 500_00 });
 
+/** Two buildings with two homes each that a policy may name; a third, and other homes, that none does. */
+export const buildings = ["1", "2", "3"];
+export const unitNumbers = ["0301", "0302", "0303"];
+const named = ["1", "2"].flatMap((building) => ["0301", "0302"].map((number) => ({ building, number })));
+
 const conditions: fc.Arbitrary<Conditions> = fc
   .record(
     {
       paymentMethods: fc.subarray(codesOf("paymentMethods"), { minLength: 1 }),
       products: fc.subarray(codesOf("products"), { minLength: 1 }),
       credentials: fc.subarray(codesOf("credentials"), { minLength: 1 }),
+      buildings: fc.subarray(["1", "2"], { minLength: 1 }),
+      units: fc.subarray(named, { minLength: 1 }),
+      membership: fc.constant<true>(true),
+      signedWithinDays: fc.integer({ min: 0, max: 10 }),
       from: day,
       until: day,
     },
@@ -116,6 +125,8 @@ export const anyHome: fc.Arbitrary<Home> = fc.record({
   listPriceFen: fc.oneof(fc.integer({ min: 0, max: 2_000_00 }), fc.integer({ min: 100_000_00, max: 5_000_000_00 }), fc.nat(MAX_FEN)),
   areaCentiSqm: fc.integer({ min: 1, max: 1_000_00 }),
   product: fc.option(fc.constantFrom(...codesOf("products")), { nil: null }),
+  building: fc.option(fc.constantFrom(...buildings), { nil: null }),
+  unitNumber: fc.option(fc.constantFrom(...unitNumbers), { nil: null }),
 });
 
 export const anyBuyer: fc.Arbitrary<Buyer> = fc.record({
@@ -123,6 +134,8 @@ export const anyBuyer: fc.Arbitrary<Buyer> = fc.record({
   paymentMethod: fc.constantFrom(...codesOf("paymentMethods")),
   credential: fc.option(fc.constantFrom(...codesOf("credentials")), { nil: null }),
   on: day,
+  membership: fc.option(fc.boolean(), { nil: null }),
+  signedWithinDays: fc.option(fc.integer({ min: 0, max: 12 }), { nil: null }),
 });
 
 export const anyUnits = fc.integer({ min: 1, max: 40 });

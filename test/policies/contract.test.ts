@@ -24,6 +24,7 @@ const [documents] = plan.credentialRules;
 const [cash] = plan.rewardRules;
 const withOwn = (...tiers: Json[]) => ({ ...plan, rewardRules: [{ ...cash, ownPurchase: { tiers } }] });
 const withTiers = (...tiers: Json[]) => ({ ...plan, groupTables: [{ ...accounts, tiers }] });
+const place = (building: string, number: string) => ({ building, number });
 const withWhen = (when: Json) => ({ ...plan, regular: [{ ...lumpSum, when }] });
 
 test("the plan and its words are well formed", () => {
@@ -172,6 +173,21 @@ describe("terms are refused", () => {
       terms: { ...plan, regular: [{ ...lumpSum, names: { "zh-Hant": "一\u0000" } }] },
       at: "control-character /regular/0/names/zh-Hant",
     },
+    {
+      why: "one home twice in a list, once full-width",
+      terms: withWhen({ units: [place("1", "0301"), place("１", "0301")] }),
+      at: "duplicate-unit /regular/0/when/units/1/number",
+    },
+    { why: "one building twice", terms: withWhen({ buildings: ["1", " 1"] }), at: "duplicate-code /regular/0/when/buildings/1" },
+    { why: "a list of no homes", terms: withWhen({ units: [] }), at: "too_small /regular/0/when/units" },
+    {
+      why: "more homes than a list may have",
+      terms: withWhen({ units: Array.from({ length: 301 }, (_, at) => place("1", `${at}`)) }),
+      at: "too_big /regular/0/when/units",
+    },
+    { why: "only for who is no member", terms: withWhen({ membership: false }), at: "invalid_value /regular/0/when/membership" },
+    { why: "signed within less than a day", terms: withWhen({ signedWithinDays: -1 }), at: "too_small /regular/0/when/signedWithinDays" },
+    { why: "signed within more than a year", terms: withWhen({ signedWithinDays: 366 }), at: "too_big /regular/0/when/signedWithinDays" },
     { why: "a code with capitals", terms: { ...plan, pricedProducts: ["TOP"] }, at: "invalid_format /pricedProducts/0" },
     { why: "an unknown rounding", terms: { ...plan, rounding: "jiao" }, at: "invalid_value /rounding" },
   ])("$why", ({ terms, at }) => {
@@ -180,6 +196,11 @@ describe("terms are refused", () => {
 
   test.each<{ why: string; terms: unknown }>([
     { why: "a window of one day", terms: withWhen({ from: "2008-06-01", until: "2008-06-01" }) },
+    {
+      why: "as many homes as a list may have",
+      terms: withWhen({ units: Array.from({ length: 300 }, (_, at) => place("1", `${at}`)) }),
+    },
+    { why: "signed on the day of subscription", terms: withWhen({ signedWithinDays: 0 }) },
     { why: "tiers in any order", terms: withTiers({ fromUnits: 20, payableBps: 9700 }, { fromUnits: 9, payableBps: 9800 }) },
     { why: "a reward nobody has finished", terms: { ...plan, rewardRules: [{ ...cash, success: null }] } },
     {
@@ -234,6 +255,11 @@ describe("a request for a quote", () => {
     { why: "a negative price", request: { listPriceFen: -1 }, at: "too_small /listPriceFen" },
     { why: "no units", request: { listPriceFen: 1, countedUnits: 0 }, at: "too_small /countedUnits" },
     { why: "a day that does not exist", request: { listPriceFen: 1, on: "2008-06-31" }, at: "invalid_format /on" },
+    {
+      why: "all that some steps ask",
+      request: { listPriceFen: 1, building: "1", unitNumber: "0301", membership: false, signedWithinDays: 400 },
+    },
+    { why: "a home's number without its building", request: { listPriceFen: 1, unitNumber: "0301" }, at: "required /building" },
     { why: "an unknown field", request: { listPriceFen: 1, discount: 9 }, at: "unrecognized_keys /" },
   ])("with $why", ({ request, at }) => {
     expect(refusal(QuoteRequest, { ...asked, ...request })).toBe(at);

@@ -5,10 +5,11 @@ import { tierTables } from "../../src/policies/checking/floor/rules";
 import { type CheckFinding, check } from "../../src/policies/checking/rules";
 import type { PolicyTerms } from "../../src/policies/contract";
 import { type Buyer, isPriced, type PricedLine, quote } from "../../src/policies/quoting/rules";
-import { asKeyPerson, campaign, campaignWindow, rateTerms } from "./arbitrary";
+import { asKeyPerson, buildings, campaign, campaignWindow, rateTerms, unitNumbers } from "./arbitrary";
 
 const against = { ...campaignWindow, effectiveFrom: null, exampleListPriceFen: null };
 const days = Array.from({ length: 31 }, (_, index) => `2026-03-${String(index + 1).padStart(2, "0")}`);
+const places = buildings.flatMap((building) => unitNumbers.map((unitNumber) => ({ building, unitNumber })));
 const some = (list: keyof typeof campaign) => campaign[list].map(({ code }) => code);
 
 /** Every buyer there can be, at every number of units: the exact share each of their quotes leaves, by the rule it ends with. */
@@ -20,24 +21,38 @@ function everyQuote(terms: PolicyTerms): Map<string, Share> {
     if (!known || isLess(share, known)) lowest.set(place, share);
   };
   const changes = terms.regular.flatMap(({ when }) => [when.from, when.until]).filter((day) => day !== undefined);
-  const tried = days.filter((day, index) => day === "2026-03-01" || changes.includes(day) || changes.includes(days[index - 1] ?? ""));
+  const named = new Set(
+    terms.regular.flatMap(({ when: { units = [], buildings: some = [] } }) => [...units.map(({ building }) => building), ...some]),
+  );
+  const daysTried = days.filter((day, index) => day === "2026-03-01" || changes.includes(day) || changes.includes(days[index - 1] ?? ""));
+  // What no step names is as good as any other such home.
+  const placesTried = places.filter(({ building, unitNumber }) => named.has(building) || (building === "3" && unitNumber === "0303"));
   const counts = [...new Set(tierTables(terms).flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits)))];
 
   for (const paymentMethod of some("paymentMethods"))
     for (const product of [null, ...some("products")].filter((code) => isPriced(terms, code)))
       for (const credential of [null, ...some("credentials")])
-        for (const on of tried)
+        for (const on of daysTried)
           for (const category of some("categories"))
-            for (const [buyer, units] of everyStanding({ category, paymentMethod, credential, on })) {
-              const home = { listPriceFen: MAX_FEN, areaCentiSqm: null, product };
-              const { lines, tier } = quote(plain, home, buyer, units);
-              const regular = shareOf(
-                plain,
-                lines.filter(({ step }) => step === "regular"),
-              );
-              const group = lines.find(({ step }) => step === "group");
-              note("regular", regular);
-              if (group && tier) note(`${group.ruleId}/${tier.fromUnits}`, shareAfterRate(regular, group.payableBps ?? 0));
+            for (const [buyer, units] of everyStanding({
+              category,
+              paymentMethod,
+              credential,
+              on,
+              membership: true,
+              signedWithinDays: 0,
+            })) {
+              for (const place of placesTried) {
+                const home = { listPriceFen: MAX_FEN, areaCentiSqm: null, product, ...place };
+                const { lines, tier } = quote(plain, home, buyer, units);
+                const regular = shareOf(
+                  plain,
+                  lines.filter(({ step }) => step === "regular"),
+                );
+                const group = lines.find(({ step }) => step === "group");
+                note("regular", regular);
+                if (group && tier) note(`${group.ruleId}/${tier.fromUnits}`, shareAfterRate(regular, group.payableBps ?? 0));
+              }
             }
 
   return lowest;

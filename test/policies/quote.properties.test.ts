@@ -139,6 +139,35 @@ describe("whatever the policy, the home and the buyer", () => {
     );
   });
 
+  test("to know more of the home, the membership and the signing never costs the buyer more", () => {
+    const unknown = fc.subarray(["building", "unitNumber", "membership", "signedWithinDays"], { minLength: 1 });
+    fc.assert(
+      fc.property(anyTerms, anyHome, anyBuyer, anyUnits, unknown, (terms, home, buyer, units, names) => {
+        const nothing = Object.fromEntries(names.map((name) => [name, null]));
+
+        return (
+          quote(terms, home, buyer, units).payableFen <= quote(terms, { ...home, ...nothing }, { ...buyer, ...nothing }, units).payableFen
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("signed sooner it never costs more, and a member never pays more than another", () => {
+    fc.assert(
+      fc.property(anyTerms, anyHome, anyBuyer, anyUnits, fc.nat(12), fc.nat(12), (terms, home, buyer, units, a, b) => {
+        const at = (changes: object) => quote(terms, home, { ...buyer, ...changes }, units).payableFen;
+
+        return (
+          at({ signedWithinDays: Math.min(a, b) }) <= at({ signedWithinDays: Math.max(a, b) }) &&
+          at({ membership: true }) <= at({ membership: false }) &&
+          at({ membership: false }) === at({ membership: null })
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("an exclusion group gives the buyer the best of its steps", () => {
     const together = anyTerms.map((terms) => ({ ...terms, regular: terms.regular.map((step) => ({ ...step, exclusionGroup: "one" })) }));
     fc.assert(

@@ -10,7 +10,8 @@ import {
   type Share,
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
-import type { Conditions, PolicyTerms, RegularStep, Tier } from "../contract";
+import { placeKey } from "../../units/rules";
+import type { Conditions, HomePlace, PolicyTerms, RegularStep, Tier } from "../contract";
 import { isPriced, tierAt } from "../quoting/rules";
 import { ownTiersOf } from "../rules";
 import { lowestCombinations, type RateCombination, tierTables } from "./floor/rules";
@@ -21,7 +22,11 @@ export type CheckedAgainst = {
   endsOn: BusinessDay;
   effectiveFrom: BusinessDay | null;
   exampleListPriceFen: number | null;
+  /** Of the buildings and homes that the terms name those that the project has; left out: not known. */
+  homes?: KnownHomes | null;
 };
+
+export type KnownHomes = { buildings: string[]; units: (HomePlace & { product: string | null })[] };
 
 export type TierPlace = { ruleId: string; fromUnits: number; payableBps: number };
 
@@ -38,6 +43,8 @@ export type FindingFacts =
       floorBps: number;
       example: { payableFen: number; floorFen: number } | null;
     }
+  | { code: "building-unknown"; buildings: string[] }
+  | { code: "units-unknown" | "units-excluded"; units: HomePlace[] }
   | { code: "category-without-rule" | "reward-held" | "own-below-first-tier"; categories: string[] }
   | { code: "windows-overlap"; stepId: string; otherId: string; from: BusinessDay | null; until: BusinessDay | null }
   | { code: "step-outside-campaign" | "dates-outside-campaign"; startsOn: BusinessDay; endsOn: BusinessDay }
@@ -69,6 +76,7 @@ export function check(terms: PolicyTerms, catalogue: Catalogue, against: Checked
   return [
     ...unknownCodes(terms, catalogue),
     ...products(terms, catalogue),
+    ...homes(terms, against),
     ...dates(terms, against),
     ...overlaps(terms),
     ...exclusions(terms),
@@ -128,6 +136,28 @@ function products(terms: PolicyTerms, catalogue: Catalogue): CheckFinding[] {
   return [...notNamed, ...never];
 }
 
+/** Buildings and homes that the project does not have, and homes that can never meet the other conditions of their step. */
+function homes(terms: PolicyTerms, { homes: known }: CheckedAgainst): CheckFinding[] {
+  const found = new Map(known?.units.map((unit) => [placeKey(unit), unit]));
+
+  return terms.regular.flatMap(({ when }, index) => {
+    const place = `/regular/${index}/when`;
+    const buildings = known ? (when.buildings ?? []).filter((building) => !known.buildings.includes(building)) : [];
+    const unknown = known ? (when.units ?? []).filter((unit) => !found.has(placeKey(unit))) : [];
+    const excluded = (when.units ?? []).filter((unit) => {
+      const product = found.get(placeKey(unit))?.product ?? null;
+      const isOther = product !== null && (!isPriced(terms, product) || (when.products && !when.products.includes(product)));
+      return isOther || (when.buildings && !when.buildings.includes(unit.building));
+    });
+
+    return [
+      ...(buildings.length ? [warning(`${place}/buildings`, { code: "building-unknown", buildings })] : []),
+      ...(unknown.length ? [warning(`${place}/units`, { code: "units-unknown", units: unknown })] : []),
+      ...(excluded.length ? [warning(`${place}/units`, { code: "units-excluded", units: excluded })] : []),
+    ];
+  });
+}
+
 /** The first day that the version can price: its own, if the campaign has begun by then. */
 function firstDay({ startsOn, endsOn, effectiveFrom }: CheckedAgainst): BusinessDay {
   return effectiveFrom !== null && effectiveFrom > startsOn && effectiveFrom <= endsOn ? effectiveFrom : startsOn;
@@ -163,7 +193,7 @@ function overlaps({ regular }: PolicyTerms): CheckFinding[] {
       const from = later(step.when.from, other.when.from);
       const until = earlier(step.when.until, other.when.until);
       const overlapping = hasWindow(step.when) && hasWindow(other.when) && (from === undefined || until === undefined || from <= until);
-      if (!overlapping || areAlternatives(step, other) || !canMeet(step.when, other.when)) return [];
+      if (!overlapping || areAlternatives(step, other) || !(canMeet(step.when, other.when) && meetInHome(step.when, other.when))) return [];
 
       const pointer = `/regular/${index}/when/${step.when.from === undefined ? "until" : "from"}`;
       return [warning(pointer, { code: "windows-overlap", stepId: step.id, otherId: other.id, from: from ?? null, until: until ?? null })];
@@ -183,6 +213,15 @@ function canMeet(a: Conditions, b: Conditions): boolean {
   });
 }
 
+/** Whether one home can be in the buildings and among the homes of both. */
+function meetInHome(a: Conditions, b: Conditions): boolean {
+  const isIn = ({ buildings, units }: Conditions, { building, number }: HomePlace) =>
+    (!buildings || buildings.includes(building)) && (!units || units.some((unit) => unit.building === building && unit.number === number));
+  const named = a.units ?? b.units ?? (a.buildings ?? b.buildings)?.map((building) => ({ building, number: "" }));
+
+  return !named || named.some((home) => isIn(a, home) && isIn(b, home));
+}
+
 function exclusions({ regular }: PolicyTerms): CheckFinding[] {
   return regular.flatMap(({ exclusionGroup }, index) => {
     const members = regular.flatMap((step, at) => (exclusionGroup !== null && step.exclusionGroup === exclusionGroup ? [at] : []));
@@ -195,7 +234,6 @@ function exclusions({ regular }: PolicyTerms): CheckFinding[] {
   });
 }
 
-/** Tiers in the order of their thresholds, each against the best that fewer units already give. */
 /** A home that counts from its subscription and is never signed leaves the others a tier for good: seldom meant. */
 function unsignedKeepsTier({ countBasis, retroactive, onDrop }: PolicyTerms): CheckFinding[] {
   const falls = retroactive && onDrop === "reverse";
@@ -203,6 +241,7 @@ function unsignedKeepsTier({ countBasis, retroactive, onDrop }: PolicyTerms): Ch
   return countBasis === "subscribed" && !falls ? [warning("/countBasis", { code: "unsigned-keeps-tier" })] : [];
 }
 
+/** Tiers in the order of their thresholds, each against the best that fewer units already give. */
 function tierOrder(terms: PolicyTerms): CheckFinding[] {
   return tierTables(terms).flatMap(({ pointer: table, tiers }) => {
     const rising = tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
@@ -238,7 +277,7 @@ function floor(terms: PolicyTerms, catalogue: Catalogue, against: CheckedAgainst
   const { floorBps, regular } = terms;
   if (floorBps === null) return [];
 
-  const lowest = lowestCombinations(terms, catalogue, { startsOn: firstDay(against), endsOn: against.endsOn });
+  const lowest = lowestCombinations(terms, catalogue, { startsOn: firstDay(against), endsOn: against.endsOn }, against.homes);
   const findings: CheckFinding[] = [];
   const isUnder = (share: Share) => millionthsOf(share) < floorBps * 100;
 

@@ -14,6 +14,7 @@ export const ChangeCode = z.enum([
   "step-renamed",
   "step-effect",
   "step-conditions",
+  "step-units",
   "step-exclusion",
   "steps-reordered",
   "tier-added",

@@ -1,5 +1,6 @@
 import type { Names } from "../../i18n/names";
-import type { Conditions, PolicyTerms, RegularStep, RewardRule, RewardTier, Tier } from "../contract";
+import { placeKey } from "../../units/rules";
+import type { Conditions, HomePlace, PolicyTerms, RegularStep, RewardRule, RewardTier, Tier } from "../contract";
 
 /** A difference as facts; wording/ makes a sentence of it. `null` on a side: there was, or is, nothing. */
 export type ChangeFacts =
@@ -14,6 +15,7 @@ export type ChangeFacts =
   | { code: "step-renamed"; before: Names; after: Names }
   | { code: "step-effect"; before: RegularStep; after: RegularStep }
   | { code: "step-conditions"; step: RegularStep; before: Conditions; after: Conditions }
+  | { code: "step-units"; step: RegularStep; added: HomePlace[]; removed: HomePlace[] }
   | { code: "step-exclusion"; step: RegularStep; others: RegularStep[] }
   | { code: "steps-reordered"; steps: RegularStep[] }
   | ({ of: "categories" | "credentials"; codes: string[] } & TierChange)
@@ -90,6 +92,12 @@ function stepChanges(before: RegularStep, after: RegularStep, allBefore: Regular
     !same(before.names, after.names) && { code: "step-renamed", before: before.names, after: after.names },
     (!same(before.effect, after.effect) || before.applyTo !== after.applyTo) && { code: "step-effect", before, after },
     !sameConditions(before.when, after.when) && { code: "step-conditions", step: after, before: before.when, after: after.when },
+    unitsChanged(before.when.units, after.when.units) && {
+      code: "step-units",
+      step: after,
+      added: unitsBeyond(after.when.units, before.when.units),
+      removed: unitsBeyond(before.when.units, after.when.units),
+    },
     !sameSet(idsOf(alternativesOf(before, allBefore)), idsOf(partners)) && { code: "step-exclusion", step: after, others: partners },
   ];
 
@@ -224,9 +232,22 @@ function rising<T extends { fromUnits: number }>(list: T[]): T[] {
 }
 
 function sameConditions(a: Conditions, b: Conditions): boolean {
-  const lists = (["paymentMethods", "products", "credentials"] as const).every((list) => sameSet(a[list] ?? [], b[list] ?? []));
+  const lists = (["paymentMethods", "products", "buildings", "credentials"] as const).every((list) =>
+    sameSet(a[list] ?? [], b[list] ?? []),
+  );
+  const values = (["membership", "from", "until", "signedWithinDays"] as const).every((name) => a[name] === b[name]);
 
-  return lists && a.from === b.from && a.until === b.until;
+  return lists && values && !a.units === !b.units;
+}
+
+/** Two lists of homes that differ; that there is one, or none any more, is another condition. */
+const unitsChanged = (before: Conditions["units"], after: Conditions["units"]) =>
+  before !== undefined && after !== undefined && !sameSet(before.map(placeKey), after.map(placeKey));
+
+function unitsBeyond(units: HomePlace[] = [], others: HomePlace[] = []): HomePlace[] {
+  const known = new Set(others.map(placeKey));
+
+  return units.filter((unit) => !known.has(placeKey(unit)));
 }
 
 function sameSet(a: string[], b: string[]): boolean {

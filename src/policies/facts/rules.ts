@@ -5,23 +5,25 @@ import type { BusinessDay } from "../../time/contract";
 import type { QuoteRequest } from "../quoting/contract";
 import type { Buyer, Home, Price } from "../quoting/rules";
 
-type Asked = Pick<QuoteRequest, "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen" | "product">;
+type Asked = Pick<QuoteRequest, "listPriceFen" | "areaCentiSqm" | "pricePerSqmFen" | "product" | "building" | "unitNumber">;
 
 /**
  * The home that a request describes. The list price given counts; without one, area × price per square metre.
  *
  * @throws RangeError for a request that its shape refuses: no price, or one above the limit
  */
-export function homeOf({ listPriceFen, areaCentiSqm, pricePerSqmFen, product }: Asked): Home {
+export function homeOf({ listPriceFen, areaCentiSqm, pricePerSqmFen, product, building, unitNumber }: Asked): Home {
   const price = listPriceFen ?? (areaCentiSqm && pricePerSqmFen ? priceOfArea(areaCentiSqm, pricePerSqmFen) : null);
   if (price === null) throw new RangeError("no list price within the limit");
 
-  return { listPriceFen: price, areaCentiSqm: areaCentiSqm ?? null, product: product ?? null };
+  return { listPriceFen: price, areaCentiSqm: areaCentiSqm ?? null, product: product ?? null, building, unitNumber };
 }
 
 /** The buyer that a request describes. @param on the subscription day, settled by the caller */
-export function buyerOf({ category, paymentMethod, credential }: QuoteRequest, on: BusinessDay): Buyer {
-  return { category: category ?? null, paymentMethod, credential: credential ?? null, on };
+export function buyerOf(asked: QuoteRequest, on: BusinessDay): Buyer {
+  const { category, paymentMethod, credential, membership, signedWithinDays } = asked;
+
+  return { category: category ?? null, paymentMethod, credential: credential ?? null, on, membership, signedWithinDays };
 }
 
 /** The campaign's sample home that a request describes: of its area and price, and of its product where one is named. */

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { placeKey } from "../../units/rules";
 
 /**
  * What makes the terms of a policy version ill formed, beyond the type of each field. Each rule is a zod check that adds
@@ -31,6 +32,10 @@ export function listedOnce<K extends string>(key: K, code: string): Check<Record
     });
   };
 }
+
+export const uniqueUnits: Check<{ building: string; number: string }[]> = ({ value, issues }) => {
+  for (const index of repeated(value.map(placeKey))) issues.push(fault("duplicate-unit", [index, "number"], value[index]?.number));
+};
 
 export const uniqueThresholds: Check<{ fromUnits: number }[]> = ({ value, issues }) => {
   for (const index of repeated(value.map(({ fromUnits }) => fromUnits))) {
@@ -67,7 +72,8 @@ function kindsOf(tier: TierEffects) {
 
 /** Places of the values that already stood earlier in the list. */
 function repeated(values: (string | number)[]): number[] {
-  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+  const first = new Map(values.map((value, index) => [value, index] as const).toReversed());
+  return values.flatMap((value, index) => ((first.get(value) ?? index) < index ? [index] : []));
 }
 
 function fault(code: string, path: (string | number)[], input: unknown): z.core.$ZodRawIssue {

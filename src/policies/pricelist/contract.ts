@@ -3,7 +3,7 @@ import { Code } from "../../campaigns/catalogue/contract";
 import { AreaCentiSqm, Fen, PricePerSqmFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
 import { unique } from "../faults/rules";
-import { CalculationStep, PriceListTable, priceGiven, SheetHead } from "../quoting/contract";
+import { buildingGiven, CalculationStep, FurtherFacts, PriceListTable, priceGiven, SheetHead } from "../quoting/contract";
 
 /**
  * 購房優惠情況明細表 of one home: what it costs for each payment method and number of counted units.
@@ -20,10 +20,11 @@ export const PriceListRequest = z
     areaCentiSqm: AreaCentiSqm.optional(),
     pricePerSqmFen: PricePerSqmFen.optional(),
     product: Code.optional(),
+    ...FurtherFacts.shape,
     on: BusinessDay.optional(),
     version: z.string().min(1).max(64).optional(),
   })
-  .check(priceGiven)
+  .check(priceGiven, buildingGiven)
   .meta({ id: "PriceListRequest" });
 export type PriceListRequest = z.infer<typeof PriceListRequest>;
 

@@ -21,13 +21,17 @@ export async function priceListFor(agency: AgencyScope, campaignId: string, aske
   const credential = asked.credential ?? null;
   const head = headOf(pricing, { ...asked, category: category ?? undefined }, agency.facts);
   const home = homeOf(asked);
-  const priced = priceList(version.terms, home, { category, credential, on }, paymentMethods);
+  const { membership, signedWithinDays } = asked;
+  const buyer = { category, credential, on, membership, signedWithinDays };
+  const priced = priceList(version.terms, home, buyer, paymentMethods);
   if (priced.some(({ rows }) => rows.some(lacksArea))) throw invalidField("/areaCentiSqm", "area-needed");
   const tables = priceListIn(lexicon, version.terms, home, priced);
   const calculation = tables[0] && calculationIn(lexicon, { ...home, pricePerSqmFen: head.home.pricePerSqmFen }, tables[0]);
   if (!calculation) throw invalidField("/paymentMethods", "required");
 
-  return { ...head, tables, calculation, notes: notesIn(lexicon, version.terms, { category, credential, agencyName: head.agencyName }) };
+  const about = { category, credential, agencyName: head.agencyName, why: priced.flatMap(({ rows }) => rows.flatMap((row) => row.why)) };
+
+  return { ...head, tables, calculation, notes: notesIn(lexicon, version.terms, about) };
 }
 
 /** The category and payment methods that are asked for, or that stand for all; no category for a credential alone. */

@@ -42,9 +42,10 @@ export async function submitVersion(
   );
   const campaign = detailOf(found);
   const { id, number, status, version, terms, effectiveFrom } = foundAgain(campaign, row).row.version;
+  const homes = row?.homes ?? null;
   if (!mayBeEdited(status)) throw new Problem("version-not-draft");
   if (effectiveFrom === null) throw new Problem("findings-open", [{ pointer: "/effectiveFrom", code: "required" }]);
-  const findings = checkIn(campaign, { terms, effectiveFrom });
+  const findings = checkIn(campaign, { terms, effectiveFrom }, homes);
   if (!mayBeSubmitted(findings)) throw new Problem("findings-open", placesOf(findings));
   if (documentId !== undefined && !link.length) throw invalidField("/documentId", "with-the-record");
 

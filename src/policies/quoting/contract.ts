@@ -3,6 +3,7 @@ import { Code } from "../../campaigns/catalogue/contract";
 import { AreaCentiSqm, Fen, FenTotal, PayableBps, PositiveFen, PricePerSqmFen } from "../../money/contract";
 import { priceOfArea } from "../../money/fen";
 import { BusinessDay } from "../../time/contract";
+import { Placing } from "../../units/contract";
 import { PolicyStatus } from "../contract";
 
 /** How far a list price may lie from area × price per m², in fen. */
@@ -44,6 +45,24 @@ function buyerGiven({ value, issues }: z.core.ParsePayload<{ category?: string |
 }
 
 /**
+ * What some steps ask of the home, the buyer and the contract. What is left out is not known: a step that asks for it does
+ * not apply, and `why` says on what it would. `signedWithinDays` is how many days after subscription the contract will be
+ * signed. `unitNumber` goes with `building`.
+ */
+export const FurtherFacts = z.strictObject({
+  building: Placing.optional(),
+  unitNumber: Placing.optional(),
+  membership: z.boolean().optional(),
+  signedWithinDays: z.int().min(0).max(3650).optional(),
+});
+
+/** A number without its building names no home. */
+export function buildingGiven({ value, issues }: z.core.ParsePayload<z.infer<typeof FurtherFacts>>): void {
+  if (value.unitNumber === undefined || value.building !== undefined) return;
+  issues.push({ code: "custom", path: ["building"], params: { code: "required" }, message: "required", input: value.building });
+}
+
+/**
  * 特批, as approved for a deal or an engagement: a rate or an amount on the price before it, or the price itself. Instead of
  * the group's tier, in which case the buyer gets the lower, or on top of it. It knows no floor but its own.
  */
@@ -66,7 +85,7 @@ export type SpecialPrice = z.infer<typeof SpecialPrice>;
  *
  * Refused with a code of its own: `price-needed` (neither is given), `area-needed` (a price per square metre without an
  * area), `list-price-disagrees` (further than one yuan from area × price), `amount-too-large` (the product passes the
- * limit of an amount), `required` (neither a category nor a credential).
+ * limit of an amount), `required` (neither a category nor a credential, or a unit's number without its building).
  */
 export const QuoteRequest = z
   .strictObject({
@@ -80,6 +99,7 @@ export const QuoteRequest = z
     areaCentiSqm: AreaCentiSqm.optional(),
     pricePerSqmFen: PricePerSqmFen.optional(),
     product: Code.optional(),
+    ...FurtherFacts.shape,
     /** The subscription day; without it today, moved to the nearest day of the campaign's window. */
     on: BusinessDay.optional(),
     /** Id of a policy version, a draft too; without it the one in force on the day. */
@@ -87,7 +107,7 @@ export const QuoteRequest = z
     /** Special prices approved for the home; the lowest is taken. */
     specials: z.array(SpecialPrice).max(20).optional(),
   })
-  .check(priceGiven, buyerGiven)
+  .check(priceGiven, buyerGiven, buildingGiven)
   .meta({ id: "QuoteRequest" });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 
@@ -141,9 +161,14 @@ export type PriceAtNextTier = z.infer<typeof PriceAtNextTier>;
 export const WhyCode = z.enum([
   "payment-method",
   "product",
+  "building",
+  "unit",
   "credential",
+  "membership",
   "before-window",
   "after-window",
+  "signed-late",
+  "fact-unknown",
   "lost-to-better",
   "product-not-priced",
   "product-not-counted",

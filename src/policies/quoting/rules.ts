@@ -13,8 +13,9 @@ import {
   upToYuan,
 } from "../../money/fen";
 import type { BusinessDay } from "../../time/contract";
-import type { Conditions, Effect, PolicyTerms, RegularStep, Tier } from "../contract";
+import type { Effect, PolicyTerms, Tier } from "../contract";
 import { OWN_TIERS } from "../rules";
+import { obstacleTo, places, type UnknownFact } from "./conditions/rules";
 import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./contract";
 
 /**
@@ -23,13 +24,30 @@ import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./c
  */
 export const ENGINE_REVISION = 1;
 
-export type Home = { listPriceFen: number; areaCentiSqm: number | null; product: string | null };
+/** A home; `building` and `unitNumber` left out or null: not known. */
+export type Home = {
+  listPriceFen: number;
+  areaCentiSqm: number | null;
+  product: string | null;
+  building?: string | null;
+  unitNumber?: string | null;
+};
 
 /**
  * Who buys, how, and on which subscription day. Without a category only a credential can give a tier, or the `ownTiers` that
- * the key person has for an own purchase: these from one unit on, also outside any count.
+ * the key person has for an own purchase: these from one unit on, also outside any count. `membership`: whether a proof that
+ * the buyer belongs to the account was accepted; `signedWithinDays`: how many days after the subscription the contract is
+ * signed. Left out or null: not known.
  */
-export type Buyer = { category: string | null; paymentMethod: string; credential: string | null; on: BusinessDay; ownTiers?: Tier[] };
+export type Buyer = {
+  category: string | null;
+  paymentMethod: string;
+  credential: string | null;
+  on: BusinessDay;
+  ownTiers?: Tier[];
+  membership?: boolean | null;
+  signedWithinDays?: number | null;
+};
 
 /** A line before it is put into words; `ruleId` is the id of the step, table or rule it comes from. */
 export type PricedLine = {
@@ -42,7 +60,7 @@ export type PricedLine = {
   afterFen: number;
 };
 
-/** What did not apply. `winnerId` is the rule it lost to, `fromUnits` the first threshold it missed by `moreUnits`. */
+/** What did not apply. `winnerId` is the rule it lost to, `fromUnits` the first threshold it missed by `moreUnits`, `unknown` the conditions of which nobody said whether they are met. */
 export type WhyNot = {
   step: QuoteStep;
   ruleId: string | null;
@@ -50,6 +68,7 @@ export type WhyNot = {
   winnerId?: string;
   fromUnits?: number;
   moreUnits?: number;
+  unknown?: UnknownFact[];
 };
 
 export type Price = {
@@ -129,36 +148,13 @@ function regularPart(terms: PolicyTerms, home: Home, buyer: Buyer): Part {
     const candidates: Candidate[] = [];
     for (const { id, when, effect, applyTo } of alternatives) {
       const obstacle = obstacleTo(when, home, buyer);
-      if (obstacle) part.why.push({ step: "regular", ruleId: id, code: obstacle });
+      if (obstacle) part.why.push({ step: "regular", ruleId: id, ...obstacle });
       else candidates.push({ step: "regular", ruleId: id, effect, applyTo });
     }
     takeBest(part, candidates, home, terms.rounding);
   }
 
   return part;
-}
-
-/**
- * The steps place by place, in order: alone, or together with the others of its exclusion group where the group's first
- * step stands.
- */
-export function places(steps: RegularStep[]): RegularStep[][] {
-  return steps.flatMap((step) => {
-    if (step.exclusionGroup === null) return [[step]];
-
-    const alternatives = steps.filter((other) => other.exclusionGroup === step.exclusionGroup);
-    return alternatives[0] === step ? [alternatives] : [];
-  });
-}
-
-/** The first condition that is not met, or null when the step applies. */
-function obstacleTo(when: Conditions, home: Home, buyer: Buyer): WhyCode | null {
-  if (when.paymentMethods && !when.paymentMethods.includes(buyer.paymentMethod)) return "payment-method";
-  if (when.products && !(home.product !== null && when.products.includes(home.product))) return "product";
-  if (when.credentials && !(buyer.credential !== null && when.credentials.includes(buyer.credential))) return "credential";
-  if (when.from !== undefined && buyer.on < when.from) return "before-window";
-
-  return when.until !== undefined && buyer.on > when.until ? "after-window" : null;
 }
 
 /** Takes the candidate that leaves the lowest price, the first of equals, and notes why the others did not apply. */

@@ -142,8 +142,10 @@ versionRoutes.openapi(
     const { agency } = c.var;
     const { campaign: campaignId, version } = c.req.valid("param");
     const draft = c.req.valid("json");
-    const { campaign } = await findVersion(agency, campaignId, version);
+    const { campaign, row } = await findVersion(agency, campaignId, version, draft.terms);
 
-    return c.json({ findings: findingsIn(lexiconOf(campaign, c.var.facts.language), draft.terms, checkIn(campaign, draft)) }, 200);
+    const findings = checkIn(campaign, draft, row.homes);
+
+    return c.json({ findings: findingsIn(lexiconOf(campaign, c.var.facts.language), draft.terms, findings) }, 200);
   },
 );

@@ -1,7 +1,7 @@
 import type { CampaignDetail } from "../../campaigns/contract";
 import type { Language } from "../../i18n/names";
 import { priceOfArea } from "../../money/fen";
-import { type CheckFinding, check } from "../checking/rules";
+import { type CheckFinding, check, type KnownHomes } from "../checking/rules";
 import type { PolicyDraft, PolicyStatus, PolicyTerms } from "../contract";
 import type { Lexicon } from "../wording/rules";
 import type { PolicyAct } from "./contract";
@@ -24,12 +24,17 @@ export const plainTerms: PolicyTerms = {
 
 type Checked = Pick<CampaignDetail, "catalogue" | "sampleHomes" | "startsOn" | "endsOn">;
 
-/** The self-check of a version in its campaign; sums are shown for the campaign's first sample home. */
-export function checkIn(campaign: Checked, { terms, effectiveFrom }: PolicyDraft): CheckFinding[] {
+/**
+ * The self-check of a version in its campaign; sums are shown for the campaign's first sample home.
+ *
+ * @param homes of those that the terms name the project's own; null where no unit was entered, so nothing is known
+ */
+export function checkIn(campaign: Checked, { terms, effectiveFrom }: PolicyDraft, homes: KnownHomes | null): CheckFinding[] {
   const [home] = campaign.sampleHomes;
   const exampleListPriceFen = home ? priceOfArea(home.areaCentiSqm, home.pricePerSqmFen) : null;
 
-  return check(terms, campaign.catalogue, { startsOn: campaign.startsOn, endsOn: campaign.endsOn, effectiveFrom, exampleListPriceFen });
+  const { startsOn, endsOn } = campaign;
+  return check(terms, campaign.catalogue, { startsOn, endsOn, effectiveFrom, exampleListPriceFen, homes });
 }
 
 export const lexiconOf = ({ catalogue }: Pick<Checked, "catalogue">, language: Language): Lexicon => ({ language, catalogue });

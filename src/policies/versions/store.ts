@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Approval } from "../../approvals/contract";
 import { approvals } from "../../approvals/schema";
 import { approvalFields } from "../../approvals/store";
@@ -14,7 +14,9 @@ import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import { addDays } from "../../time/business-day";
 import { instant } from "../../time/instant";
-import type { PolicyDraft } from "../contract";
+import { unitCounts, units } from "../../units/schema";
+import type { KnownHomes } from "../checking/rules";
+import type { PolicyDraft, PolicyTerms } from "../contract";
 import { policyVersions } from "../schema";
 import { templateTerms } from "../templates/templates";
 import { findingsIn } from "../wording/findings/rules";
@@ -42,18 +44,44 @@ export function itemOf({ nextFrom, ...row }: ItemRow): PolicyVersionItem {
   return { ...row, inForce: row.status === "published" && row.effectiveFrom !== null ? { from: row.effectiveFrom, until } : null };
 }
 
-/** One version with its terms and its latest approval. */
-export function versionRow(agency: AgencyScope, campaignId: string, versionId: string) {
+/**
+ * One version with its terms, what the project has of the homes that they name, and its latest approval.
+ *
+ * @param terms where others than its own are checked
+ */
+export function versionRow(agency: AgencyScope, campaignId: string, versionId: string, terms?: PolicyTerms) {
   const { version, shown } = sources(agency);
   const approval = agency.from(approvals);
   const other = agency.from(approvals, "other");
   const latest = sql`(select ${other.id} from ${other} where ${other.subjectId} = ${version.id} order by ${other.id} desc limit 1)`;
 
   return db
-    .select({ version: { ...shown, terms: version.terms }, approval: approvalFields(approval) })
+    .select({
+      version: { ...shown, terms: version.terms },
+      homes: knownHomes(agency, campaignId, terms ? sql`${JSON.stringify(terms)}` : sql`${version.terms}`),
+      approval: approvalFields(approval),
+    })
     .from(version)
     .leftJoin(approval, eq(approval.id, latest))
     .where(and(eq(version.campaignId, campaignId), eq(version.id, versionId)));
+}
+
+/** Null while the agency has entered no unit of the project. Looked up one by one: the terms name few, and a project has thousands. */
+function knownHomes(agency: AgencyScope, campaignId: string, terms: SQL) {
+  const unit = agency.from(units, "named_unit");
+  const building = agency.from(unitCounts, "named_building");
+  const any = agency.from(unitCounts, "any_building");
+  const campaign = agency.from(campaigns, "of_project");
+  const project = sql`(select ${campaign.projectId} from ${campaign} where ${campaign.id} = ${campaignId})`;
+  const when = (list: string) => sql`json_each(${terms}, '$.regular') step cross join json_each(step.value, ${`$.when.${list}`}) named`;
+  const buildings = sql`(select json_group_array(distinct ${building.building}) from ${when("buildings")} cross join ${building}
+    where ${building.projectId} = ${project} and ${building.building} = named.value)`;
+  const homes = sql`(select json_group_array(distinct json_object('building', ${unit.building}, 'number', ${unit.number}, 'product', ${unit.product}))
+    from ${when("units")} cross join ${unit}
+    where ${unit.projectId} = ${project} and ${unit.building} = named.value->>'building' and ${unit.number} = named.value->>'number')`;
+
+  return sql<KnownHomes | null>`(select json_object('buildings', json(${buildings}), 'units', json(${homes})) from ${any}
+    where ${any.projectId} = ${project} limit 1)`.mapWith(JSON.parse);
 }
 
 export type VersionRow = RowsOf<ReturnType<typeof versionRow>>[number];
@@ -65,8 +93,8 @@ export interface FoundVersion {
 }
 
 /** @throws Problem `not-found` for a campaign or version that is not there, or not this person's to see */
-export async function findVersion(agency: AgencyScope, campaignId: string, versionId: string): Promise<FoundVersion> {
-  const [campaigns, [row]] = await agency.read(campaignDetail(agency, campaignId), versionRow(agency, campaignId, versionId));
+export async function findVersion(agency: AgencyScope, campaignId: string, versionId: string, terms?: PolicyTerms): Promise<FoundVersion> {
+  const [campaigns, [row]] = await agency.read(campaignDetail(agency, campaignId), versionRow(agency, campaignId, versionId, terms));
   const campaign = detailOf(campaigns);
   if (!row) throw new Problem("not-found");
 
@@ -78,7 +106,7 @@ export function versionDetail({ campaign, row }: FoundVersion, { language }: Pic
   const { terms, ...summary } = row.version;
   const approval = row.approval?.id ? (row.approval as Approval) : null;
   const item = itemOf(summary);
-  const findings = checkIn(campaign, { terms, effectiveFrom: item.effectiveFrom });
+  const findings = checkIn(campaign, { terms, effectiveFrom: item.effectiveFrom }, row.homes);
 
   return {
     ...item,

@@ -3,7 +3,7 @@ import { type Language, nameIn } from "../../i18n/names";
 import { type TextKey, text } from "../../i18n/text";
 import { yuan } from "../../money/print";
 import { percentOff, zhe } from "../../money/zhe";
-import type { Conditions, CredentialRule, Effect, PolicyTerms, RegularStep, Tier } from "../contract";
+import type { Conditions, CredentialRule, Effect, HomePlace, PolicyTerms, RegularStep, Tier } from "../contract";
 import { effectOf } from "../quoting/rules";
 import { OWN_TIERS } from "../rules";
 
@@ -91,14 +91,34 @@ export function credentialsIn(lexicon: Lexicon, { credentials }: Pick<Credential
   return whoIs(lexicon, "credentials", credentials);
 }
 
-export function conditionsIn(lexicon: Lexicon, when: Conditions): string {
-  const parts = (["paymentMethods", "products", "credentials"] as const).flatMap((list) =>
-    when[list] ? [namesOf(lexicon, list, when[list])] : [],
-  );
-  const period = periodIn(lexicon, when.from ?? null, when.until ?? null);
-  const all = period === null ? parts : [...parts, period];
+/** @param unitsAtMost more homes than these are told by the first of them and their number */
+export function conditionsIn(lexicon: Lexicon, when: Conditions, unitsAtMost = 6): string {
+  const named = (list: "paymentMethods" | "products" | "credentials") => when[list] && namesOf(lexicon, list, when[list]);
+  const { buildings, units, membership, signedWithinDays } = when;
+  const parts = [
+    named("paymentMethods"),
+    named("products"),
+    buildings && say(lexicon, "word.buildings", { names: joined(lexicon, buildings) }),
+    units && say(lexicon, "word.units", { names: unitsIn(lexicon, units, unitsAtMost) }),
+    named("credentials"),
+    membership && say(lexicon, "word.membership"),
+    periodIn(lexicon, when.from ?? null, when.until ?? null),
+    signedWithinDays !== undefined &&
+      say(lexicon, signedWithinDays ? "word.signed-within" : "word.signed-within.same-day", { n: signedWithinDays }),
+  ].filter((part) => typeof part === "string");
 
-  return all.length ? joined(lexicon, all) : say(lexicon, "word.always");
+  return parts.length ? joined(lexicon, parts) : say(lexicon, "word.always");
+}
+
+/** 1 0301、1 0302; of more than so many the first, and how many there are. */
+export function unitsIn(lexicon: Lexicon, units: HomePlace[], atMost: number): string {
+  const names = (some: HomePlace[]) =>
+    joined(
+      lexicon,
+      some.map(({ building, number }) => `${building} ${number}`),
+    );
+
+  return units.length <= atMost ? names(units) : say(lexicon, "word.units.some", { names: names(units.slice(0, 3)), count: units.length });
 }
 
 export function periodIn(lexicon: Lexicon, from: string | null, until: string | null): string | null {

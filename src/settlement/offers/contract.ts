@@ -51,6 +51,10 @@ export const Offer = z
     counts: z.boolean(),
     /** What a fall of the count does before settlement; null where the count of the signing day decides for good. */
     onDrop: z.enum(["keep", "reverse"]).nullable(),
+    /** Regular discounts of the price that want a signing sooner than by `signBy`: the last day of each. */
+    earlySignings: z.array(z.strictObject({ label: z.string(), until: BusinessDay })),
+    /** Regular discounts of the price that want the buyer's membership proved. */
+    memberDiscounts: z.array(z.string()),
     /** False: it holds once the buyer's membership is proved. */
     isMember: z.boolean(),
     confirmedOn: BusinessDay.nullable(),

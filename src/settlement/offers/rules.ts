@@ -2,6 +2,7 @@ import type { PolicyTerms } from "../../policies/contract";
 import type { QuotedTier, SpecialPrice } from "../../policies/quoting/contract";
 import { type Buyer, type Home, type Price, thresholds } from "../../policies/quoting/rules";
 import { quoteWith } from "../../policies/specials/rules";
+import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { lastDayToSign } from "../counting/rules";
 import type { GroupRows } from "../facts";
@@ -55,6 +56,17 @@ export function offerOf(terms: PolicyTerms, { home, buyer, units, counts, leastU
   });
 
   return { lines, payableFen, savedFen, tier, stopsAtFloor, rows };
+}
+
+/** The regular steps in a price that hang on more than the paper: on the membership, or on a signing by a day before its last. */
+export function hangingOn(terms: PolicyTerms, { buyer }: OfferInputs, { lines }: Pick<OfferResult, "lines">, signBy: BusinessDay) {
+  const steps = terms.regular.filter(({ id }) => lines.some(({ ruleId, step }) => step === "regular" && ruleId === id));
+  const early = steps.flatMap((step) => {
+    const until = step.when.signedWithinDays === undefined ? signBy : addDays(buyer.on, step.when.signedWithinDays);
+    return until < signBy ? [{ step, until }] : [];
+  });
+
+  return { early, members: steps.filter(({ when }) => when.membership) };
 }
 
 /**

@@ -10,7 +10,7 @@ import { ENGINE_REVISION } from "../../policies/quoting/rules";
 import { policyVersions } from "../../policies/schema";
 import { lexiconOf } from "../../policies/versions/rules";
 import { linesIn, listPriceIn, savedIn } from "../../policies/wording/quotes/rules";
-import { nameOf } from "../../policies/wording/rules";
+import { nameOf, stepIn } from "../../policies/wording/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -20,7 +20,7 @@ import { instant } from "../../time/instant";
 import { type GroupRows, groupFacts, groupOfDeal } from "../facts";
 import type { About } from "../recording/store";
 import type { NewOffer, Offer, OfferConfirmation, Offers } from "./contract";
-import { offerInputs, offerOf } from "./rules";
+import { hangingOn, offerInputs, offerOf } from "./rules";
 import { offers } from "./schema";
 
 /** A deal with more papers than this shows the latest. */
@@ -270,6 +270,7 @@ function shown(agency: AgencyScope, [found, [deal], rows, versions]: OfferQuerie
       const { terms, number } = version;
       const { inputs, result } = row;
       const { home, buyer } = inputs;
+      const { early, members } = hangingOn(terms, inputs, result, row.signBy);
 
       return [
         {
@@ -305,6 +306,8 @@ function shown(agency: AgencyScope, [found, [deal], rows, versions]: OfferQuerie
           }),
           counts: inputs.counts,
           onDrop: terms.retroactive ? terms.onDrop : null,
+          earlySignings: early.map(({ step, until }) => ({ label: stepIn(lexicon, step), until })),
+          memberDiscounts: members.map((step) => stepIn(lexicon, step)),
           isMember: inputs.isMember,
           confirmedOn: row.confirmedOn,
           confirmedByName: row.confirmedByName,

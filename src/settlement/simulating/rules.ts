@@ -2,7 +2,7 @@ import type { PolicyTerms } from "../../policies/contract";
 import type { GroupRows } from "../facts";
 import { settle } from "../rules";
 import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
-import { countedNow, nextOf } from "../statement/rules";
+import { anotherLike, countedNow, nextOf } from "../statement/rules";
 import type { SimulatedGroup } from "./contract";
 
 type Simulated = Omit<SimulatedGroup, "rootId" | "accountName" | "credential">;
@@ -55,7 +55,14 @@ function outcomeOf(rows: GroupRows, more = 0) {
         { length: more },
         (_, at): FoundDeal => ({
           ...latest,
-          facts: { ...latest.facts, id: `declared-${at}`, specials: [], isOwnPurchase: false, earlier: [] },
+          facts: {
+            ...latest.facts,
+            id: `declared-${at}`,
+            home: anotherLike(latest.facts.home),
+            specials: [],
+            isOwnPurchase: false,
+            earlier: [],
+          },
         }),
       )
     : [];

@@ -1,4 +1,4 @@
-import { quote, thresholds } from "../../policies/quoting/rules";
+import { type Home, quote, thresholds } from "../../policies/quoting/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
@@ -43,7 +43,11 @@ export function savedBy(deal: DealFacts, payableFen: number, units: number): num
   return Math.max(0, payableFen - pricedAt(deal, units).priced.payableFen);
 }
 
-function asNewcomer({ terms, home, buyer }: DealFacts, counted: number, fromUnits: number) {
+/** A home like this one: which one is not known, so no list of homes has it. */
+export const anotherLike = (home: Home): Home => ({ ...home, unitNumber: null });
+
+function asNewcomer({ terms, home: latest, buyer }: DealFacts, counted: number, fromUnits: number) {
+  const home = anotherLike(latest);
   const { payableFen, tier } = quote(terms, home, buyer, fromUnits);
 
   return {

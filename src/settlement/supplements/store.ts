@@ -257,6 +257,7 @@ function effects(agency: AgencyScope, { campaignId, dealId }: About, change: Sup
       const unit = agency.from(units, "wanted");
       const ofNew = (column: SQL) => sql`(select ${column} from ${unit} where ${unit.id} = ${unitId})`;
       const old = sql`(select ${deal.unitId} from ${deal} where ${deal.id} = ${dealId})`;
+      const place = { building: ofNew(sql`${unit.building}`), unitNumber: ofNew(sql`${unit.number}`) };
       const home = {
         product: ofNew(sql`${unit.product}`),
         areaCentiSqm: ofNew(sql`${unit.areaCentiSqm}`),
@@ -266,6 +267,8 @@ function effects(agency: AgencyScope, { campaignId, dealId }: About, change: Sup
       return {
         changes: [
           moved("unitId", sql`unit_id`, unitId),
+          moved("building", sql`building`, place.building),
+          moved("unitNumber", sql`unit_number`, place.unitNumber),
           moved("product", sql`product`, home.product),
           moved("areaCentiSqm", sql`area_centi_sqm`, home.areaCentiSqm),
           moved("listPriceFen", sql`list_price_fen`, home.listPriceFen),
@@ -273,7 +276,7 @@ function effects(agency: AgencyScope, { campaignId, dealId }: About, change: Sup
         ],
         writes: [
           agency.update(units, { state: "available", dealId: null, version: sql`version + 1` }, sql`${units.id} = ${old}`),
-          set({ unitId, building: ofNew(sql`${unit.building}`), unitNumber: ofNew(sql`${unit.number}`), ...home, contractPriceFen }),
+          set({ unitId, ...place, ...home, contractPriceFen }),
           agency.update(units, { state: "signed", dealId, version: sql`version + 1` }, eq(units.id, unitId)),
         ],
       };

@@ -1,10 +1,13 @@
 import type { Catalogue } from "../../../campaigns/catalogue/contract";
 import { isLess, type Share, shareAfterRate, shareAfterRateOnList, wholeList } from "../../../money/fen";
 import type { BusinessDay } from "../../../time/contract";
+import { placeKey } from "../../../units/rules";
 import type { PolicyTerms, RegularStep, Tier } from "../../contract";
+import { places } from "../../quoting/conditions/rules";
 import type { QuotedTier } from "../../quoting/contract";
-import { isPriced, places, tierAt } from "../../quoting/rules";
+import { isPriced, tierAt } from "../../quoting/rules";
 import { OWN_TIERS } from "../../rules";
+import type { KnownHomes } from "../rules";
 
 /** The regular steps by rate that one buyer can get together, in order, and what they leave of the list price. */
 export type RateCombination = { steps: { ruleId: string; payableBps: number; applyTo: "running" | "list" }[]; share: Share };
@@ -41,17 +44,20 @@ type Window = { startsOn: BusinessDay; endsOn: BusinessDay };
 /**
  * The lowest share of the list price that rates alone can leave: by regular steps, and for each tier that anybody can get.
  *
- * Exact: every payment method, product and credential of the catalogue and every day of the window is considered, and
- * the best of an exclusion group and of category, credential and own purchase is taken as a quote takes it. Amounts off have no part
- * in it; the dearer the home, the less they weigh, so an alternative by rate wins against them somewhere.
+ * Exact: every payment method, product and credential of the catalogue, every home that a step names and every day of the
+ * window is considered, of a buyer whose membership is proved and who signs at once (less never gives more), and the best of
+ * an exclusion group and of category, credential and own purchase is taken as a quote takes it. Amounts off have no part in it; the
+ * dearer the home, the less they weigh, so an alternative by rate wins against them somewhere.
  */
 export function lowestCombinations(
   terms: PolicyTerms,
   catalogue: Catalogue,
   window: Window,
+  known?: KnownHomes | null,
 ): { regular: RateCombination; tiers: TierCombination[] } {
+  const homes = homeSets(terms, catalogue, known);
   const byCredential = new Map(
-    [null, ...catalogue.credentials.map(({ code }) => code)].map((code) => [code, lowestRegular(terms, catalogue, window, code)]),
+    [null, ...catalogue.credentials.map(({ code }) => code)].map((code) => [code, lowestRegular(terms, catalogue, window, code, homes)]),
   );
   const lowest = new Map<Tier, TierCombination>();
 
@@ -69,22 +75,49 @@ export function lowestCombinations(
 /** Steps are numbered by bit: a set of them is a number. */
 type StepSet = number;
 
-function lowestRegular(terms: PolicyTerms, catalogue: Catalogue, window: Window, credential: string | null): RateCombination {
+function lowestRegular(
+  terms: PolicyTerms,
+  catalogue: Catalogue,
+  window: Window,
+  credential: string | null,
+  homes: StepSet[],
+): RateCombination {
   const { regular } = terms;
   const payments = distinct(catalogue.paymentMethods.map(({ code }) => stepsFor(regular, "paymentMethods", code)));
-  const products = distinct(
-    [null, ...catalogue.products.map(({ code }) => code)]
-      .filter((code) => isPriced(terms, code))
-      .map((code) => stepsFor(regular, "products", code)),
-  );
   const days = distinct(daysOfChange(regular, window).map((day) => stepsOn(regular, day)));
   const held = stepsFor(regular, "credentials", credential);
 
-  const sets = [products, days].reduce(
+  const sets = [homes, days].reduce(
     (met, next) => distinct(met.flatMap((a) => next.map((b) => a & b))),
     distinct(payments.map((set) => set & held)),
   );
   return lowestOf(sets.map((set) => combinationOf(regular, set)));
+}
+
+/** What there is of homes: each kind in no building that is named, in each that is, and each home that is named, of its own kind where that is known. */
+function homeSets(terms: PolicyTerms, catalogue: Catalogue, known?: KnownHomes | null): StepSet[] {
+  const { regular } = terms;
+  const ofProduct = (code: string | null) => (isPriced(terms, code) ? [stepsFor(regular, "products", code)] : []);
+  const anyProduct = [null, ...catalogue.products.map(({ code }) => code)].flatMap(ofProduct);
+  const productOf = new Map(known?.units.map((unit) => [placeKey(unit), unit.product]));
+  const without = (list: "buildings" | "units") => setOf(regular, ({ when }) => !when[list]);
+  const inBuilding = new Map<string, StepSet>();
+  const ofUnit = new Map<string, { building: string; set: StepSet }>();
+  regular.forEach(({ when: { buildings = [], units = [] } }, index) => {
+    for (const building of buildings) inBuilding.set(building, (inBuilding.get(building) ?? without("buildings")) | (1 << index));
+    for (const unit of units) {
+      const set = ofUnit.get(placeKey(unit))?.set ?? without("units");
+      ofUnit.set(placeKey(unit), { building: unit.building, set: set | (1 << index) });
+    }
+  });
+  const places = distinct([without("buildings"), ...inBuilding.values()]).map((set) => set & without("units"));
+  const named = [...ofUnit].flatMap(([key, { building, set }]) => {
+    const product = productOf.get(key);
+    const placed = set & (inBuilding.get(building) ?? without("buildings"));
+    return (product === undefined ? anyProduct : ofProduct(product)).map((products) => products & placed);
+  });
+
+  return distinct([...places.flatMap((place) => anyProduct.map((products) => products & place)), ...named]);
 }
 
 function stepsFor(steps: RegularStep[], list: "paymentMethods" | "products" | "credentials", code: string | null): StepSet {

@@ -5,7 +5,7 @@ import type { Change } from "../../comparing/contract";
 import type { ChangeFacts } from "../../comparing/rules";
 import type { RewardTier, Tier } from "../../contract";
 import { effectOf } from "../../quoting/rules";
-import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, stepIn, tiersIn, whoIs } from "../rules";
+import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, stepIn, tiersIn, unitsIn, whoIs } from "../rules";
 
 /** What changes between two versions, each difference in one sentence. */
 export function changesIn(lexicon: Lexicon, changes: ChangeFacts[]): Change[] {
@@ -53,6 +53,14 @@ function sentenceOf(lexicon: Lexicon, facts: ChangeFacts): string {
         before: conditionsIn(lexicon, facts.before),
         after: conditionsIn(lexicon, facts.after),
       });
+    case "step-units": {
+      const name = nameIn(facts.step.names, lexicon.language);
+      const of = (side: "added" | "removed") =>
+        facts[side].length
+          ? [say(lexicon, `compare.step-units.${side}`, { names: unitsIn(lexicon, facts[side], Number.POSITIVE_INFINITY) })]
+          : [];
+      return say(lexicon, "compare.step-units", { name, changes: joined(lexicon, [...of("added"), ...of("removed")]) });
+    }
     case "step-exclusion": {
       const name = nameIn(facts.step.names, lexicon.language);
       const others = joined(

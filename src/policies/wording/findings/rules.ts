@@ -4,7 +4,7 @@ import type { Finding, Remedy } from "../../checking/contract";
 import type { CheckFinding, CheckRemedy, FindingFacts } from "../../checking/rules";
 import type { PolicyTerms, Tier } from "../../contract";
 import { effectOf } from "../../quoting/rules";
-import { effectIn, type Lexicon, periodIn, rateIn, ruleName, say, whoIs } from "../rules";
+import { effectIn, joined, type Lexicon, periodIn, rateIn, ruleName, say, unitsIn, whoIs } from "../rules";
 
 /** What the self-check found, each finding in one sentence. */
 export function findingsIn(lexicon: Lexicon, terms: PolicyTerms, findings: CheckFinding[]): Finding[] {
@@ -35,6 +35,11 @@ function sentenceOf(lexicon: Lexicon, terms: PolicyTerms, facts: FindingFacts): 
       return tierSentence(lexicon, facts);
     case "combination-below-floor":
       return belowFloorSentence(lexicon, terms, facts);
+    case "building-unknown":
+      return say(lexicon, "check.building-unknown", { names: joined(lexicon, facts.buildings) });
+    case "units-unknown":
+    case "units-excluded":
+      return say(lexicon, `check.${facts.code}`, { names: unitsIn(lexicon, facts.units, 6) });
     case "category-without-rule":
     case "own-below-first-tier":
     case "reward-held":

@@ -2,9 +2,9 @@ import { percent } from "../../../money/zhe";
 import type { PolicyTerms } from "../../contract";
 import type { PriceList } from "../../pricelist/contract";
 import type { PriceListTable } from "../../quoting/contract";
-import type { Home } from "../../quoting/rules";
+import type { Home, WhyNot } from "../../quoting/rules";
 import { listPriceIn, savedIn } from "../quotes/rules";
-import { credentialsIn, type Lexicon, nameOf, namesOf, say, whoIs } from "../rules";
+import { conditionsIn, credentialsIn, type Lexicon, nameOf, namesOf, say, stepIn, whoIs } from "../rules";
 
 /** 計算過程: how the last row of a table comes about, each step with its sum. */
 export function calculationIn(
@@ -27,7 +27,7 @@ export function calculationIn(
 export function notesIn(
   lexicon: Lexicon,
   terms: PolicyTerms,
-  { category, credential, agencyName }: { category: string | null; credential: string | null; agencyName: string },
+  { category, credential, agencyName, why }: { category: string | null; credential: string | null; agencyName: string; why: WhyNot[] },
 ): string[] {
   const table = terms.groupTables.find(({ categories }) => category !== null && categories.includes(category));
   const own = terms.credentialRules.filter(({ credentials }) => credential !== null && credentials.includes(credential));
@@ -36,6 +36,8 @@ export function notesIn(
   const left = lexicon.catalogue.products
     .map(({ code }) => code)
     .filter((code) => terms.pricedProducts.length && !terms.pricedProducts.includes(code));
+  // What is not in the table because nobody said which home it is, who buys or when the contract will be signed.
+  const further = terms.regular.filter(({ id }) => why.some(({ ruleId, code }) => ruleId === id && code === "fact-unknown"));
   const notes: (string | false | undefined)[] = [
     table &&
       say(lexicon, "price-list.note.group", {
@@ -47,6 +49,9 @@ export function notesIn(
         who: credentialsIn(lexicon, rule),
         fromUnits: Math.min(...rule.tiers.map((tier) => tier.fromUnits)),
       }),
+    ),
+    ...further.map((step) =>
+      say(lexicon, "price-list.note.further", { step: stepIn(lexicon, step), conditions: conditionsIn(lexicon, step.when) }),
     ),
     reached.length > 0 &&
       say(lexicon, terms.retroactive ? "price-list.note.retroactive" : "price-list.note.not-retroactive", {

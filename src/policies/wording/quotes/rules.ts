@@ -1,10 +1,10 @@
 import { yuan } from "../../../money/print";
 import { percent } from "../../../money/zhe";
-import type { PolicyTerms } from "../../contract";
+import type { Conditions, PolicyTerms } from "../../contract";
 import type { PricedTable } from "../../pricelist/rules";
 import type { CalculationStep, PriceAtNextTier, PriceListTable, Quote, QuoteLine, Why } from "../../quoting/contract";
 import type { Home, Price, PricedLine, PricedQuote, WhyNot } from "../../quoting/rules";
-import { effectIn, type Lexicon, nameOf, namesOf, ruleName, say } from "../rules";
+import { conditionsIn, effectIn, joined, type Lexicon, nameOf, namesOf, ruleName, say } from "../rules";
 
 /** A quote as it goes out, its lines and reasons in the caller's language. */
 export function quoteIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, priced: PricedQuote): Quote {
@@ -132,13 +132,24 @@ function whyIn(lexicon: Lexicon, terms: PolicyTerms, why: WhyNot): Why {
   return { step: why.step, label, code: why.code, detail: detailOf(lexicon, terms, why) };
 }
 
-function detailOf(lexicon: Lexicon, terms: PolicyTerms, { step, ruleId, code, winnerId, fromUnits = 0, moreUnits = 0 }: WhyNot): string {
-  const when = terms.regular.find(({ id }) => id === ruleId)?.when ?? {};
+function detailOf(lexicon: Lexicon, terms: PolicyTerms, why: WhyNot): string {
+  const { step, ruleId, code, winnerId, fromUnits = 0, moreUnits = 0, unknown = [] } = why;
+  const when: Conditions = terms.regular.find(({ id }) => id === ruleId)?.when ?? {};
   switch (code) {
     case "payment-method":
       return say(lexicon, "quote.why.payment-method", { names: namesOf(lexicon, "paymentMethods", when.paymentMethods ?? []) });
     case "product":
       return say(lexicon, "quote.why.product", { names: namesOf(lexicon, "products", when.products ?? []) });
+    case "building":
+      return say(lexicon, "quote.why.building", { names: joined(lexicon, when.buildings ?? []) });
+    case "unit":
+      return say(lexicon, "quote.why.unit", { n: when.units?.length ?? 0 });
+    case "signed-late":
+      return say(lexicon, "quote.why.signed-late", { conditions: conditionsIn(lexicon, { signedWithinDays: when.signedWithinDays }) });
+    case "fact-unknown": {
+      const asked: Conditions = Object.fromEntries(unknown.map((name) => [name, when[name]]));
+      return say(lexicon, "quote.why.fact-unknown", { conditions: conditionsIn(lexicon, asked) });
+    }
     case "credential": {
       const rule = terms.credentialRules.find(({ id }) => id === ruleId);
       const credentials = (step === "group" ? rule?.credentials : when.credentials) ?? [];

@@ -46,7 +46,7 @@ function stepLine(lexicon: Lexicon, step: RegularStep, steps: RegularStep[]): Te
     rivals.map((rival) => nameIn(rival.names, lexicon.language)),
   );
   const details = [
-    say(lexicon, "terms.when", { conditions: conditionsIn(lexicon, step.when) }),
+    say(lexicon, "terms.when", { conditions: conditionsIn(lexicon, step.when, Number.POSITIVE_INFINITY) }),
     ...(rivals.length ? [say(lexicon, "terms.exclusive", { names })] : []),
   ];
 

@@ -6,10 +6,13 @@ type DealRow = GroupRows[2][number];
 type SupplementRow = GroupRows[10][number];
 type Cause = Extract<Because, { kind: "supplement" }>;
 
+/** A deal in a chapter. Where a supplement did not keep which home it changed from, that is not known. */
+export type ChapterRow = Omit<DealRow, "building" | "unitNumber"> & { building: string | null; unitNumber: string | null };
+
 /** A deal as it was before each of its supplements, and as it is now. */
 export interface Chapters {
   /** One more than there are supplements that changed it. */
-  chapters: DealRow[];
+  chapters: ChapterRow[];
   /** What ended each chapter but the last. */
   endedBy: Cause[];
   /** The last that brought it to its engagement. It counts there from its signing day, so no chapter ends with it. */
@@ -25,22 +28,24 @@ export interface Chapters {
 export function chaptersOf(deal: DealRow, supplements: SupplementRow[], recognitions: GroupRows[4]): Chapters {
   const inOrder = supplements.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   const changing = inOrder.filter(({ kind }) => kind !== "engagement");
-  const chapters = [deal];
+  const chapters: ChapterRow[] = [deal];
   for (const supplement of changing.toReversed()) {
-    chapters.unshift(before(chapters[0] as DealRow, supplement, recognitions));
+    chapters.unshift(before(chapters[0] as ChapterRow, supplement, recognitions));
   }
   const moves = inOrder.filter(({ kind }) => kind === "engagement").map(causeOf);
 
   return { chapters, endedBy: changing.map(causeOf), movedBy: moves.at(-1) ?? null };
 }
 
-function before(after: DealRow, supplement: SupplementRow, recognitions: GroupRows[4]): DealRow {
+function before(after: ChapterRow, supplement: SupplementRow, recognitions: GroupRows[4]): ChapterRow {
   const { change, kind, wasMember, hadCredential } = supplement;
   const was = <T>(field: keyof DealRow, now: T): T => {
     const found = change.find((one) => one.field === field);
     return found ? (found.from as T) : now;
   };
   const home = {
+    building: was("building", kind === "unit" ? null : after.building),
+    unitNumber: was("unitNumber", kind === "unit" ? null : after.unitNumber),
     product: was("product", after.product),
     areaCentiSqm: was("areaCentiSqm", after.areaCentiSqm),
     listPriceFen: was("listPriceFen", after.listPriceFen),
