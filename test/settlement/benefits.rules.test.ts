@@ -54,6 +54,11 @@ describe("the regular discounts of a paper", () => {
   test.each<{ why: string; when: RegularStep["when"]; inputs?: Partial<BenefitsInputs>; has: boolean }>([
     { why: "on a payment method, which is still open", when: { paymentMethods: ["lump-sum"] }, has: true },
     { why: "on a kind of home, which is still open", when: { products: ["shop"] }, has: true },
+    {
+      why: "on the home, the membership and the day of signing, all still open",
+      when: { buildings: ["1"], units: [{ building: "1", number: "0301" }], membership: true, signedWithinDays: 7 },
+      has: true,
+    },
     { why: "for a document that the buyer has", when: { credentials: ["teacher"] }, inputs: { credential: "teacher" }, has: true },
     { why: "for a document that the buyer has not", when: { credentials: ["teacher"] }, has: false },
     { why: "whose window ends on the first day", when: { until: "2008-06-02" }, has: true },

@@ -5,10 +5,52 @@ import type { PolicyComparison } from "../../../src/policies/publishing/contract
 import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
 import type { PolicyFindings, PolicyVersionDetail, PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { detailOf, draft, stage } from "../../support/campaigns";
+import { selling } from "../../support/deals";
 import { as, mintAgency } from "../../support/kit";
+import { step } from "../sample-terms";
 import { at97, manager, type Page, underFloor, versionOf } from "./version";
 
 const minute = { timeout: 60_000 };
+
+describe("buildings and homes that a step names", minute, () => {
+  const named = (buildings: string[], ...numbers: string[]): PolicyTerms => ({
+    ...plan,
+    regular: [step("some", { when: { buildings, units: numbers.map((number) => ({ building: "1棟", number })) } })],
+  });
+  const said = ({ findings }: Pick<PolicyVersionDetail, "findings">) =>
+    findings.filter(({ pointer }) => pointer.startsWith("/regular")).map(({ code, detail }) => [code, detail]);
+
+  test("are looked up among the project's units, in what is saved and in what is being written", async () => {
+    const at = await selling();
+    const caller = await manager(at);
+    const saved = await draft(at, named(["1棟", "9棟"], "801", "999"), "2008-05-15");
+    expect(said(await detailOf(at, saved.id))).toEqual([
+      ["building-unknown", "房源表裡沒有樓棟 9棟。"],
+      ["units-unknown", "房源表裡沒有 1棟 999。"],
+    ]);
+
+    const checked = async (terms: PolicyTerms) =>
+      said((await caller.post<PolicyFindings>(`${versionOf(at, saved.id)}/checks`, { terms, effectiveFrom: "2008-05-15" })).body);
+    expect(await checked(named(["1棟"], "801"))).toEqual([]);
+    expect(await checked(named(["1棟"], "801", "998"))).toEqual([["units-unknown", "房源表裡沒有 1棟 998。"]]);
+    const forShops = {
+      ...named(["1棟"], "801"),
+      regular: [step("some", { when: { products: ["shop"], units: [{ building: "1棟", number: "801" }] } })],
+    };
+    expect(
+      (await checked(forShops)).map(([code]) => code),
+      "a home of another kind",
+    ).toEqual(["units-excluded"]);
+  });
+
+  test("are not asked after where no unit was entered: nobody knows the project's homes", async () => {
+    const at = await stage();
+
+    expect(said(await detailOf(at, (await draft(at, named(["9棟"], "999"), "2008-05-15")).id))).toEqual([
+      ["units-excluded", "1棟 999 的樓棟或產品不合這一步的其他條件，或產品不在優惠範圍，享受不到這一步。"],
+    ]);
+  });
+});
 
 describe("drafting", minute, () => {
   test("from nothing, a template or another version; numbers follow each other", async () => {
