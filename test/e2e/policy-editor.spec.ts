@@ -96,6 +96,9 @@ test("a step is added, named, put first by keyboard, removed and brought back", 
   await expect(name).toBeFocused();
   await name.fill("開盤優惠");
   await page.getByLabel(like("policies.step.effectOf", { name: "開盤優惠" })).fill("九九折");
+  await page.getByLabel(say("policies.when.units")).fill("1棟\t0902\n1棟\t1602");
+  await page.getByLabel(say("policies.when.membership")).check();
+  await expect(page.getByRole("button", { name: "指定房源＝1棟 0902 等 2 套·須核驗單位身份" })).toBeVisible();
   await expect(saved(page)).toBeVisible();
   await expectAccessible();
 

@@ -22,6 +22,8 @@ const offer = (changes: Partial<Offer>) =>
     counts: true,
     onDrop: "keep",
     isMember: true,
+    earlySignings: [],
+    memberDiscounts: [],
     stopsAtFloor: false,
     signBy: "2008-06-08",
     ...changes,
@@ -34,6 +36,17 @@ describe("what an offer promises", () => {
     ["the count of the signing day", { onDrop: null }, ["below", "fixed", "neverRises", "signBy"]],
     ["a membership not proved yet", { isMember: false }, ["below", "reached", "keep", "neverRises", "signBy", "proof"]],
     [
+      "a discount for signing sooner than the paper's last day",
+      { earlySignings: [{ label: "早簽 9.9折", until: "2008-06-04" }] },
+      ["below", "reached", "keep", "neverRises", "signBy", "early"],
+    ],
+    [
+      "a discount for members of whom nobody was checked yet",
+      { isMember: false, memberDiscounts: ["會員 9.9折"] },
+      ["below", "reached", "keep", "neverRises", "signBy", "proof", "members"],
+    ],
+    ["and once checked nothing of it", { memberDiscounts: ["會員 9.9折"] }, ["below", "reached", "keep", "neverRises", "signBy"]],
+    [
       "a tier that stops at the floor",
       { rows: [row(1, 8), { ...ninth, stopsAtFloor: true }] },
       ["below", "reached", "keep", "neverRises", "signBy", "floor"],
@@ -41,7 +54,7 @@ describe("what an offer promises", () => {
     ["the first tier already, whoever signs", { rows: [{ ...ninth, fromUnits: 1 }] }, ["neverRises", "signBy"]],
     ["a home that does not count: nothing of tiers", { counts: false, isMember: false, rows: [row(0, null)] }, ["neverRises", "signBy"]],
   ] as [string, Partial<Offer>, string[]][])("%s", (_, changes, said) => {
-    expect(promiseWords(keys, offer(changes))).toEqual(said.map((key) => `offers.promise.${key}`));
+    expect(promiseWords(keys, "zh-Hant", offer(changes))).toEqual(said.map((key) => `offers.promise.${key}`));
   });
 
   test.each([

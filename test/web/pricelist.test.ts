@@ -155,10 +155,12 @@ test("the file of a draft says so, and for which day it is", () => {
 });
 
 test("a slip's file has every step, what it takes off, the next tier with both savings and the reasons that matter", () => {
-  const cells = slipRows(t, "zh-Hant", slip).flat();
+  const cells = slipRows(t, "zh-Hant", slip, ["1棟 0301", "已核驗單位身份"]).flat();
 
   expect(numbersOf(cells)).toEqual([8, 442000, -8840, 433160, 433160, 8840, 1, 424496.8, 69305.6, 77968.8]);
-  expect(textsOf(cells)).toEqual(expect.arrayContaining(["442,000.00 × 98%", "pricelist.status.draft", "團購", "還差 1 套"]));
+  expect(textsOf(cells)).toEqual(
+    expect.arrayContaining(["1棟 0301·已核驗單位身份", "442,000.00 × 98%", "pricelist.status.draft", "團購", "還差 1 套"]),
+  );
   expect(textsOf(cells)).not.toContain("按揭");
 });
 

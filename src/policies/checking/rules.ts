@@ -145,6 +145,7 @@ function homes(terms: PolicyTerms, { homes: known }: CheckedAgainst): CheckFindi
     const buildings = known ? (when.buildings ?? []).filter((building) => !known.buildings.includes(building)) : [];
     const unknown = known ? (when.units ?? []).filter((unit) => !found.has(placeKey(unit))) : [];
     const excluded = (when.units ?? []).filter((unit) => {
+      if (unknown.includes(unit)) return false;
       const product = found.get(placeKey(unit))?.product ?? null;
       const isOther = product !== null && (!isPriced(terms, product) || (when.products && !when.products.includes(product)));
       return isOther || (when.buildings && !when.buildings.includes(unit.building));

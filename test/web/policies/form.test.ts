@@ -58,6 +58,11 @@ describe("what is missing before it can be sent", () => {
       why: "a step just added: its name and what it gives",
     },
     {
+      change: { regular: [{ ...step, when: { units: null, buildings: null, signedWithinDays: null, membership: true } }] },
+      missing: ["regular/lump-sum/when/buildings", "regular/lump-sum/when/units", "regular/lump-sum/when/signedWithinDays"],
+      why: "conditions that were begun: left out, the step would be for every home",
+    },
+    {
       change: { groupTables: [{ ...table, codes: [], tiers: [{ id: "new", fromUnits: null, value: null }] }] },
       missing: ["groupTables/accounts/codes", "groupTables/accounts/tiers/new/fromUnits", "groupTables/accounts/tiers/new/value"],
       why: "a table for nobody, with an empty tier",

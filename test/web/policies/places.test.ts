@@ -40,6 +40,7 @@ test.each([
   { pointer: "/groupTables", place: "groupTables", why: "the tables as a whole" },
   { pointer: "/regular/1/effect/payableBps", place: "regular/mortgage/effect", why: "a step by its id" },
   { pointer: "/terms/regular/0/when/paymentMethods/0", place: "regular/lump-sum/when/paymentMethods", why: "a condition" },
+  { pointer: "/terms/regular/0/when/units/3/number", place: "regular/lump-sum/when/units", why: "one home of a list: the list" },
   { pointer: "/regular/0/when/until", place: "regular/lump-sum/when/until", why: "the end of a window" },
   { pointer: "/regular/0/when", place: "regular/lump-sum/when", why: "the conditions as a whole" },
   { pointer: "/terms/regular/0/names/zh-Hant", place: "regular/lump-sum/names", why: "a name" },

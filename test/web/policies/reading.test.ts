@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
+import type { PolicyTerms } from "../../../src/policies/contract";
 import type { PriceListRow } from "../../../src/policies/quoting/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import type { PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { parseDays } from "../../../web/src/features/policies/days";
 import { sideBySide } from "../../../web/src/features/policies/figures";
-import { type Asking, askingOf, firstAsking, questionOf, requestOf } from "../../../web/src/features/policies/quote/asking";
+import {
+  type Asking,
+  askingOf,
+  factsAsked,
+  factWords,
+  firstAsking,
+  questionOf,
+  requestOf,
+} from "../../../web/src/features/policies/quote/asking";
 import { inForceNow, replacedBy, sectionOf } from "../../../web/src/features/policies/versions";
+import type { Translate } from "../../../web/src/i18n/messages";
 
 test.each([
   { text: "7", days: 7, why: "a number" },
@@ -129,6 +139,12 @@ describe("what the live quote asks", () => {
     { change: { category: "" }, asked: null, why: "a campaign without categories" },
     { change: { category: "", credential: "teacher" }, asked: { ...home, credential: "teacher" }, why: "a credential alone" },
     { change: { on: "2008-06-01" }, asked: { ...home, on: "2008-06-01" }, why: "a day of one's own" },
+    { change: { building: "1棟" }, asked: { ...home, building: "1棟" }, why: "a building" },
+    {
+      change: { building: "1棟", unitNumber: "0301", membership: true, signedWithinDays: 0 },
+      asked: { ...home, building: "1棟", unitNumber: "0301", membership: true, signedWithinDays: 0 },
+      why: "all that steps ask, signed on the very day",
+    },
   ];
   test.each(questions)("$why", ({ change, asked }) => {
     const request = requestOf({ ...asking, ...change }, "v2");
@@ -140,6 +156,7 @@ describe("what the live quote asks", () => {
   test.each<{ change: Partial<Asking>; why: string }>([
     { change: {}, why: "the panel's first question" },
     { change: { category: "", credential: "teacher", on: "2008-06-01" }, why: "a credential alone, on a day" },
+    { change: { building: "1棟", unitNumber: "0301", membership: true, signedWithinDays: 0 }, why: "what some steps ask" },
     { change: { product: "" }, why: "no product: not the sample home's" },
     { change: { by: "price", listPriceFen: 442_000_00, pricePerSqmFen: null }, why: "a price typed in, with the area" },
     { change: { areaCentiSqm: null, countedUnits: null }, why: "numbers that were emptied stay so" },
@@ -147,6 +164,33 @@ describe("what the live quote asks", () => {
     const told = { ...asking, ...change };
 
     expect(askingOf(new URLSearchParams(questionOf(told, "v2")), campaign)).toEqual(told);
+  });
+
+  test("a number without its building is not asked, nor a membership that is not proved", () => {
+    const request = requestOf({ ...asking, unitNumber: "0301", membership: false }, "v2") ?? {};
+
+    expect(request).not.toHaveProperty("unitNumber");
+    expect(request).not.toHaveProperty("membership");
+  });
+
+  test("only what a step asks can be told beside the terms", () => {
+    const facts = (when: PolicyTerms["regular"][number]["when"]) =>
+      factsAsked({ regular: plan2008Terms.regular.map((step) => ({ ...step, when })) });
+
+    expect(facts({})).toEqual([]);
+    expect(facts({ buildings: ["1"] })).toEqual(["building"]);
+    expect(facts({ units: [{ building: "1", number: "0301" }] })).toEqual(["building", "unitNumber"]);
+    expect(facts({ membership: true, signedWithinDays: 0 })).toEqual(["membership", "signedWithinDays"]);
+  });
+
+  test.each([
+    { told: {}, words: [], why: "nothing" },
+    { told: { building: "1棟" }, words: ["pricelist.slip.inBuilding"], why: "a building" },
+    { told: { building: "1棟", unitNumber: "0301" }, words: ["1棟 0301"], why: "a home" },
+    { told: { membership: true, signedWithinDays: 3 }, words: ["pricelist.slip.proved", "pricelist.slip.signed"], why: "the rest" },
+    { told: { signedWithinDays: 0 }, words: ["pricelist.slip.signedSameDay"], why: "the very day" },
+  ])("the slip says what was taken for known: $why", ({ told, words }) => {
+    expect(factWords(((key: string) => key) as Translate, { ...asking, ...told })).toEqual(words);
   });
 
   test("an address that says nothing asks for one sample home, for the first category", () => {

@@ -140,6 +140,11 @@ export function tableTime(instant: string, zone: string): string {
   return `${dayOf(instant, zone)} ${timeOfDay(instant, zone)}`;
 }
 
+/** How many days from one business day to another; of one day 0. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
 /** The business day of an instant in a zone, YYYY-MM-DD. */
 export function dayOf(instant: string | Date, zone: string): string {
   return formatter("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date(instant)); // Swedish writes ISO days

@@ -50,8 +50,8 @@ export default function SigningDialog({ campaign, deal, counted, signBy, onClose
   });
   const { busy, failure, send } = useSubmit(form, ["signedOn", "contractNumber", "contractPriceFen", "reason"]);
   const late = useLate(failure);
-  const rule = useRulePrice(campaign, deal, counted);
   const { contractPriceFen, signedOn } = form.values;
+  const rule = useRulePrice(campaign, deal, counted, signedOn);
   const labels = {
     signedOn: t("deals.signedOn"),
     contractNumber: t("deals.contractNumber"),

@@ -67,7 +67,7 @@ export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
         </PaperPart>
       )}
       <PaperPart title={part(hasTable ? 3 : 2, t("offers.sheet.promise"))}>
-        <PaperTerms sentences={promiseWords(t, offer)} />
+        <PaperTerms sentences={promiseWords(t, language, offer)} />
       </PaperPart>
     </SignedPaper>
   );

@@ -1,7 +1,7 @@
 import type { Offer } from "../../api/offers";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
-import { moneyAlone } from "../../lib/format";
+import { listed, moneyAlone } from "../../lib/format";
 import type { Tone } from "../../ui/Mark";
 import { tierWords } from "../deals/words";
 
@@ -32,7 +32,7 @@ export function standingWords(t: Translate, language: Language, offer: Offer, ac
 }
 
 /** What the paper promises and on which terms, sentence by sentence. */
-export function promiseWords(t: Translate, offer: Offer): string[] {
+export function promiseWords(t: Translate, language: Language, offer: Offer): string[] {
   const [lowest, next] = offer.rows;
   const follows = offer.counts && offer.rows.length > 1;
 
@@ -44,7 +44,11 @@ export function promiseWords(t: Translate, offer: Offer): string[] {
     ...(follows && offer.onDrop !== null ? [t(`offers.promise.${offer.onDrop}`)] : []),
     t("offers.promise.neverRises"),
     t("offers.promise.signBy", { day: offer.signBy }),
+    ...offer.earlySignings.map(({ label, until }) => t("offers.promise.early", { label, day: until })),
     ...(offer.counts && !offer.isMember ? [t("offers.promise.proof")] : []),
+    ...(offer.memberDiscounts.length > 0 && !offer.isMember
+      ? [t("offers.promise.members", { names: listed(offer.memberDiscounts, language) })]
+      : []),
     ...(offer.stopsAtFloor || offer.rows.some(({ stopsAtFloor }) => stopsAtFloor) ? [t("offers.promise.floor")] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type {
+  Conditions,
   CredentialRule,
   Effect,
   GroupTable,
@@ -25,7 +26,13 @@ export interface EffectForm {
   value: number | null;
 }
 
-export interface StepForm extends Omit<RegularStep, "effect"> {
+/** Conditions while they are written; null: begun, and not filled in or not to be read. */
+export type WhenForm = Omit<Conditions, TypedCondition> & { [Name in TypedCondition]?: Conditions[Name] | null };
+const TYPED_CONDITIONS = ["buildings", "units", "signedWithinDays"] as const;
+type TypedCondition = (typeof TYPED_CONDITIONS)[number];
+
+export interface StepForm extends Omit<RegularStep, "effect" | "when"> {
+  when: WhenForm;
   effect: EffectForm;
 }
 
@@ -130,7 +137,7 @@ export function draftOf(form: PolicyForm): { draft: PolicyDraft; missing: null }
   const terms: PolicyTerms = {
     ...rest,
     floorBps: floor.none ? null : floor.bps,
-    regular: regular.map((step) => ({ ...step, names: trimmed(step.names), effect: effectOf(step.effect) })),
+    regular: regular.map((step) => ({ ...step, names: trimmed(step.names), when: whenOf(step.when), effect: effectOf(step.effect) })),
     groupTables: groupTables.map((table): GroupTable => ({ id: table.id, categories: table.codes, tiers: tiersOf(table) })),
     credentialRules: credentialRules.map((table): CredentialRule => ({ id: table.id, credentials: table.codes, tiers: tiersOf(table) })),
     signWithinDays: filled(signWithinDays),
@@ -177,6 +184,13 @@ function effectOf({ kind, value }: EffectForm): Effect {
   }
 }
 
+function whenOf(when: WhenForm): Conditions {
+  const { buildings, units, signedWithinDays, ...rest } = when;
+  const typed = Object.entries({ buildings, units, signedWithinDays }).filter(([, value]) => value !== undefined && value !== null);
+
+  return { ...rest, ...Object.fromEntries(typed) };
+}
+
 const tiersOf = ({ kind, tiers }: TableForm): Tier[] =>
   tiers.map(({ fromUnits, value }) => ({ fromUnits: filled(fromUnits), [TIER_KEYS[kind]]: filled(value) }));
 
@@ -200,8 +214,9 @@ function missingIn(form: PolicyForm): string[] {
     if (value === null) places.push(place);
   };
 
-  for (const { id, names, effect } of form.regular) {
+  for (const { id, names, when, effect } of form.regular) {
     if (!names["zh-Hant"].trim()) places.push(`regular/${id}/names`);
+    for (const name of TYPED_CONDITIONS) if (when[name] === null) places.push(`regular/${id}/when/${name}`);
     need(effect.value, `regular/${id}/effect`);
   }
   const needTiers = (tiers: TierForm[], place: string) => {

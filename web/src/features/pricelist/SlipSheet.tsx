@@ -1,5 +1,6 @@
 import type { QuoteSlip } from "../../api/policies";
 import { useLanguage, useT } from "../../i18n/useT";
+import { dotted } from "../../lib/dotted";
 import { money } from "../../lib/format";
 import { StepsTable } from "../papers/StepsTable";
 import { buyerWords, homeWords } from "./columns";
@@ -7,8 +8,12 @@ import { Paper, usePart } from "./paper";
 import styles from "./pricelist.module.css";
 import { nextAmounts, nextTierWords, reachedWords, whyOf } from "./slip";
 
-/** 報價單 as it is printed on one A4: what one home costs one buyer, step by step, the tier and the next one. */
-export function SlipSheet({ slip }: { slip: QuoteSlip }) {
+/**
+ * 報價單 as it is printed on one A4: what one home costs one buyer, step by step, the tier and the next one.
+ *
+ * @param facts what was taken for known of the home, the buyer and the signing
+ */
+export function SlipSheet({ slip, facts }: { slip: QuoteSlip; facts: string[] }) {
   const t = useT();
   const language = useLanguage();
   const part = usePart();
@@ -26,6 +31,12 @@ export function SlipSheet({ slip }: { slip: QuoteSlip }) {
           {t("pricelist.slip.about", { buyer: buyerWords(slip, language), payment: slip.paymentMethod.label })}
           <br />
           {t("pricelist.slip.counted", { n: slip.countedUnits, day: slip.on })}
+          {facts.length > 0 && (
+            <>
+              <br />
+              {dotted(facts, language)}
+            </>
+          )}
         </>
       }
     >

@@ -1,17 +1,20 @@
 import type { QuoteSlip } from "../../api/policies";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { dotted } from "../../lib/dotted";
 import { type Cell, whole, words, yuan } from "../../lib/sheet";
 import { tierWords } from "./columns";
 import { footRows, headRows } from "./workbook";
 
 /**
- * The reasons that a buyer could do something about, or may ask after. That another way to pay or another kind of home
- * has its own discount is none of them.
+ * The reasons that a buyer could do something about, or may ask after. That another way to pay, another kind of home or
+ * another home has its own discount is none of them.
  */
 export function whyOf({ why = [] }: Pick<QuoteSlip, "why">): NonNullable<QuoteSlip["why"]> {
-  return why.filter(({ code }) => code !== "payment-method" && code !== "product");
+  return why.filter(({ code }) => !ofAnother.includes(code));
 }
+
+const ofAnother: NonNullable<QuoteSlip["why"]>[number]["code"][] = ["payment-method", "product", "building", "unit"];
 
 /** 已達 9 套以上 9.8折, or that no tier is reached. */
 export function reachedWords(t: Translate, { tier }: QuoteSlip, language: Language): string {
@@ -37,7 +40,7 @@ export function nextAmounts(t: Translate, { nextTier, atNextTier, countedUnits }
 }
 
 /** The rows of a quote slip's file, in the order of the printed one. */
-export function slipRows(t: Translate, language: Language, slip: QuoteSlip): Cell[][] {
+export function slipRows(t: Translate, language: Language, slip: QuoteSlip, facts: string[] = []): Cell[][] {
   const { list, saved, nextTier, version } = slip;
   const next = nextTierWords(t, slip, language);
   const why = whyOf(slip);
@@ -47,6 +50,7 @@ export function slipRows(t: Translate, language: Language, slip: QuoteSlip): Cel
     ...(version.status === "published" ? [[words(t("pricelist.statusShort.published"))]] : []), // any other stands in the head
     [words(t("pricelist.slip.payment")), words(slip.paymentMethod.label)],
     [words(t("policies.quote.units")), whole(slip.countedUnits)],
+    ...(facts.length ? [[words(dotted(facts, language))]] : []),
     [null],
     [t("pricelist.slip.item"), t("pricelist.slip.working"), t("pricelist.slip.change"), t("pricelist.slip.amount")].map(words),
     [words(list.label), words(list.working), null, yuan(list.amountFen)],

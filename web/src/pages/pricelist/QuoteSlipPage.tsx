@@ -5,7 +5,7 @@ import { ApiProblem } from "../../api/problem";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
-import { type Asking, askingOf, questionOf, requestOf } from "../../features/policies/quote/asking";
+import { type Asking, askingOf, factWords, questionOf, requestOf } from "../../features/policies/quote/asking";
 import { QuoteFields } from "../../features/policies/quote/QuoteFields";
 import { QuoteLines } from "../../features/policies/quote/QuoteLines";
 import { useSlip } from "../../features/policies/quote/useQuote";
@@ -44,6 +44,7 @@ function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: Po
   const wrong = query.error instanceof ApiProblem ? query.error.errors : [];
   const go = (next: Asking, of: string | null) => setSearch(new URLSearchParams(questionOf(next, of)), { replace: true });
   const title = t("pricelist.slip.title");
+  const facts = factWords(t, asking);
   const list = paths.priceList(tenant, campaign.id, version ?? undefined);
 
   return (
@@ -57,7 +58,7 @@ function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: Po
       asked={request !== null}
       hint={t("policies.quote.fill")}
       passing={passing}
-      summary={slip && <Summary head={slip} also={[slip.paymentMethod.label, t("pricelist.homes", { n: slip.countedUnits })]} />}
+      summary={slip && <Summary head={slip} also={[slip.paymentMethod.label, t("pricelist.homes", { n: slip.countedUnits }), ...facts]} />}
       settings={
         <div className={styles.settings}>
           <VersionField versions={versions} value={version} onChange={(of) => go(asking, of)} />
@@ -70,8 +71,8 @@ function SlipOf({ campaign, versions }: { campaign: CampaignDetail; versions: Po
           />
         </div>
       }
-      download={(answer) => downloadRows(t, answer, title, slipRows(t, language, answer))}
-      sheet={(answer) => <SlipSheet slip={answer} />}
+      download={(answer) => downloadRows(t, answer, title, slipRows(t, language, answer, facts))}
+      sheet={(answer) => <SlipSheet slip={answer} facts={facts} />}
       cards={(answer) => (
         <Panel label={title}>
           <QuoteLines slip={answer} passing={passing} />

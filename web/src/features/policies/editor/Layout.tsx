@@ -28,7 +28,14 @@ interface LayoutProps extends Pick<EditingState, "form" | "findings" | "phase"> 
 export function Layout({ campaign, detail, form, findings, phase, change, editable, live, over }: LayoutProps) {
   const t = useT();
   return (
-    <DeskProvider change={change} catalogue={campaign.catalogue} editable={editable} findings={findings} phase={phase}>
+    <DeskProvider
+      change={change}
+      catalogue={campaign.catalogue}
+      project={campaign.projectId}
+      editable={editable}
+      findings={findings}
+      phase={phase}
+    >
       {over}
       <div className={styles.columns}>
         <div>

@@ -1,11 +1,13 @@
+import { Checkbox } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useT } from "../../../i18n/useT";
 import { exclusionGroups, newExclusionGroup } from "../edits";
 import type { EffectKind, StepForm } from "../form";
 import { useDesk, useWords } from "./desk";
-import { ChoiceField, CodesField, DayField, NameField, SelectField } from "./fields";
+import { ChoiceField, CodesField, DayField, DaysField, NameField, Reading, SelectField } from "./fields";
+import { HomeFields } from "./HomeFields";
 import styles from "./rows.module.css";
-import { groupLetter } from "./StepRow";
+import { groupLetter, signedWords } from "./StepRow";
 
 interface StepDetailsProps {
   step: StepForm;
@@ -120,6 +122,10 @@ function Conditions({ step, set }: Pick<StepDetailsProps, "step" | "set">) {
           />
         </div>
       ))}
+      <div className={`${styles.whole} ${styles.stack}`}>
+        <HomeFields row={row} when={when} setWhen={setWhen} />
+        <Membership membership={when.membership} onChange={(membership) => setWhen({ membership })} />
+      </div>
       <DayField
         label={t("policies.when.fromDay")}
         hint={t("policies.when.dayHint")}
@@ -134,7 +140,58 @@ function Conditions({ step, set }: Pick<StepDetailsProps, "step" | "set">) {
         value={when.until ?? null}
         onChange={(day) => setWhen({ until: day ?? undefined })}
       />
+      <SignedWithin row={row} days={when.signedWithinDays} onChange={(signedWithinDays) => setWhen({ signedWithinDays })} />
     </>
+  );
+}
+
+/** Only for whom a proof of belonging to the account was accepted. */
+function Membership({ membership, onChange }: { membership: true | undefined; onChange: (membership: true | undefined) => void }) {
+  const t = useT();
+  const { editable } = useDesk();
+  if (!editable) return membership && <Reading label={t("policies.when.buyer")}>{t("policies.when.membership")}</Reading>;
+  return (
+    <Checkbox
+      label={t("policies.when.membership")}
+      description={t("policies.when.membershipHint")}
+      checked={membership ?? false}
+      onChange={(event) => onChange(event.currentTarget.checked ? true : undefined)}
+    />
+  );
+}
+
+interface SignedWithinProps {
+  row: string;
+  days: number | null | undefined;
+  onChange: (days: number | null | undefined) => void;
+}
+
+/** Only for a contract signed so soon after subscription. */
+function SignedWithin({ row, days, onChange }: SignedWithinProps) {
+  const t = useT();
+  const { editable } = useDesk();
+  const place = `${row}/when/signedWithinDays`;
+  if (!editable) {
+    return days !== undefined && <Reading label={t("policies.when.signing")}>{signedWords(t, days)}</Reading>;
+  }
+  return (
+    <div className={styles.stack}>
+      <Checkbox
+        label={t("policies.when.signingLimited")}
+        checked={days !== undefined}
+        onChange={(event) => onChange(event.currentTarget.checked ? null : undefined)}
+        data-path={days === undefined ? place : undefined}
+      />
+      {days !== undefined && (
+        <DaysField
+          label={t("policies.when.signedWithinDays")}
+          hint={t("policies.when.signedWithinHint")}
+          place={place}
+          value={days}
+          onChange={onChange}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,9 +1,12 @@
 import { useId, useState } from "react";
+import type { Translate } from "../../../i18n/messages";
 import { useLanguage, useT } from "../../../i18n/useT";
+import { listed, NOTHING } from "../../../lib/format";
 import { nameIn } from "../../../lib/names";
 import { ChevronDownIcon, DownIcon, DragIcon, TrashIcon, UpIcon } from "../../../ui/icons";
 import { changed, exclusionGroups } from "../edits";
 import type { StepForm } from "../form";
+import { homeText } from "../homes";
 import { useDesk, useIsWrongWithin, useWords } from "./desk";
 import { EffectField } from "./fields";
 import { NotesAt } from "./NotesAt";
@@ -119,16 +122,32 @@ export function groupLetter(at: number, letters: string): string {
 function When({ step: { when } }: { step: StepForm }) {
   const t = useT();
   const { words } = useWords();
-  const lists = (["paymentMethods", "products", "credentials"] as const).flatMap((list) => {
-    const codes = when[list];
-    return codes ? [t("policies.when.is", { what: t(`policies.when.${list}`), words: words(list, codes) })] : [];
-  });
+  const language = useLanguage();
+  const is = (what: "paymentMethods" | "products" | "credentials" | "buildings" | "units", words: string) =>
+    t("policies.when.is", { what: t(`policies.when.${what}`), words });
+  const named = (list: "paymentMethods" | "products" | "credentials") => when[list] && is(list, words(list, when[list]));
+  const { buildings, units, membership, signedWithinDays } = when;
   const days =
     when.from !== undefined && when.until !== undefined
       ? t("policies.when.between", { from: when.from, until: when.until })
       : when.from !== undefined
         ? t("policies.when.from", { from: when.from })
         : when.until !== undefined && t("policies.when.until", { until: when.until });
-  const parts = days ? [...lists, days] : lists;
+  const parts = [
+    named("paymentMethods"),
+    named("products"),
+    buildings !== undefined && is("buildings", buildings ? listed(buildings, language) : NOTHING),
+    units !== undefined &&
+      is("units", units ? t("policies.when.unitsOf", { first: units[0] ? homeText(units[0]) : "", n: units.length }) : NOTHING),
+    named("credentials"),
+    membership && t("policies.when.membership"),
+    days,
+    signedWithinDays !== undefined && signedWords(t, signedWithinDays),
+  ].filter((part) => typeof part === "string");
   return <>{parts.length ? parts.join("·") : t("policies.when.always")}</>;
+}
+
+/** 認購後 7 天內簽約. @param days null: not filled in yet */
+export function signedWords(t: Translate, days: number | null): string {
+  return days === 0 ? t("policies.when.signedSameDay") : t("policies.when.signedWithin", { n: days === null ? NOTHING : String(days) });
 }

@@ -10,6 +10,8 @@ import { isWithin, type PlacedFinding } from "../places";
 interface Desk {
   change: Editing["change"];
   catalogue: Catalogue;
+  /** The project whose homes it prices. */
+  project: string;
   /** False where a version is only read: then every field is its value. */
   editable: boolean;
 }
@@ -31,8 +33,8 @@ interface DeskProviderProps extends Desk {
   children: ReactNode;
 }
 
-export function DeskProvider({ change, catalogue, editable, findings, phase, children }: DeskProviderProps) {
-  const desk = useMemo(() => ({ change, catalogue, editable }), [change, catalogue, editable]);
+export function DeskProvider({ change, catalogue, project, editable, findings, phase, children }: DeskProviderProps) {
+  const desk = useMemo(() => ({ change, catalogue, project, editable }), [change, catalogue, project, editable]);
   const refusals = phase.name === "refused" ? phase.refusals : NO_REFUSALS;
   const notes = useMemo(() => ({ findings, refusals }), [findings, refusals]);
 

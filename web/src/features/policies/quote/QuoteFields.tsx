@@ -1,18 +1,23 @@
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useId } from "react";
 import type { Catalogue } from "../../../../../src/campaigns/catalogue/contract";
 import type { FieldProblem } from "../../../api/problem";
 import { useLanguage, useT } from "../../../i18n/useT";
+import { count } from "../../../lib/format";
 import { nameIn } from "../../../lib/names";
 import { DateInput } from "../../../ui/DateInput";
 import { AreaInput, CountInput, MoneyInput } from "../../../ui/inputs";
-import type { Asking } from "./asking";
+import { TypedInput } from "../../../ui/TypedInput";
+import { parseDays } from "../days";
+import type { Asking, Fact } from "./asking";
 import styles from "./quote.module.css";
 
 interface QuoteFieldsProps {
   catalogue: Catalogue;
   asking: Asking;
   ask: (change: Partial<Asking>) => void;
+  /** What the terms ask beside the ordinary; left out where that is not known: then all of it can be said, folded. */
+  facts?: Fact[];
   /** The day of the quote that is shown: what holds while none is chosen. */
   quotedOn: string | null;
   /** What the API found wrong with the question. */
@@ -20,7 +25,7 @@ interface QuoteFieldsProps {
 }
 
 /** Who buys what, and how: the question of the live quote. */
-export function QuoteFields({ catalogue, asking, ask, quotedOn, wrong }: QuoteFieldsProps) {
+export function QuoteFields({ catalogue, asking, ask, facts, quotedOn, wrong }: QuoteFieldsProps) {
   const t = useT();
   const language = useLanguage();
   const id = useId();
@@ -35,6 +40,8 @@ export function QuoteFields({ catalogue, asking, ask, quotedOn, wrong }: QuoteFi
       error={errorOf(field)}
     />
   );
+
+  const further = { asking, ask, errorOf };
 
   return (
     <div className={styles.fields}>
@@ -87,6 +94,7 @@ export function QuoteFields({ catalogue, asking, ask, quotedOn, wrong }: QuoteFi
       {catalogue.credentials.length > 0 &&
         select("credential", t("policies.quote.credential"), "credentials", t("policies.quote.noCredential"))}
       <DateInput label={t("policies.quote.on")} value={asking.on ?? quotedOn} onChange={(on) => ask({ on })} error={errorOf("on")} />
+      {facts && <FactFields facts={facts} {...further} />}
       <details className={styles.further}>
         <summary>{t("policies.quote.further")}</summary>
         <div className={styles.fields}>
@@ -101,8 +109,65 @@ export function QuoteFields({ catalogue, asking, ask, quotedOn, wrong }: QuoteFi
             value={asking.by}
             onChange={(event) => ask({ by: event.currentTarget.value === "price" ? "price" : "area" })}
           />
+          {!facts && <FactFields facts={ALL_FACTS} {...further} />}
         </div>
       </details>
     </div>
+  );
+}
+
+const ALL_FACTS: Fact[] = ["building", "unitNumber", "membership", "signedWithinDays"];
+
+interface FactFieldsProps extends Pick<QuoteFieldsProps, "asking" | "ask"> {
+  facts: Fact[];
+  errorOf: (field: keyof Asking) => string | undefined;
+}
+
+/** Which home, whether the buyer's membership is proved, when it will be signed: as far as some step asks. */
+function FactFields({ facts, asking, ask, errorOf }: FactFieldsProps) {
+  const t = useT();
+  const place = (field: "building" | "unitNumber") =>
+    facts.includes(field) && (
+      <TextInput
+        label={t(`policies.quote.${field}`)}
+        placeholder={t("policies.quote.optional")}
+        maxLength={20}
+        autoComplete="off"
+        value={asking[field]}
+        onChange={(event) => ask({ [field]: event.currentTarget.value })}
+        error={errorOf(field)}
+      />
+    );
+
+  return (
+    <>
+      {place("building")}
+      {place("unitNumber")}
+      {facts.includes("membership") && (
+        <NativeSelect
+          label={t("policies.quote.membership")}
+          data={[
+            { value: "", label: t("policies.quote.notProved") },
+            { value: "1", label: t("policies.quote.proved") },
+          ]}
+          value={asking.membership ? "1" : ""}
+          onChange={(event) => ask({ membership: event.currentTarget.value === "1" })}
+        />
+      )}
+      {facts.includes("signedWithinDays") && (
+        <TypedInput
+          label={t("policies.quote.signedWithinDays")}
+          placeholder={t("policies.quote.optional")}
+          unit={t("policies.unit.days")}
+          unreadable={t("policies.notDays")}
+          inputMode="numeric"
+          parse={parseDays}
+          format={count}
+          value={asking.signedWithinDays}
+          onChange={(signedWithinDays) => ask({ signedWithinDays })}
+          error={errorOf("signedWithinDays")}
+        />
+      )}
+    </>
   );
 }

@@ -16,14 +16,14 @@ interface QuotePanelProps {
 }
 
 /** The question and its answer, for the panel on the desk and for the sheet on a phone. */
-export function QuotePanel({ catalogue, live: { asking, ask, query, asked, slipHref }, unsaved }: QuotePanelProps) {
+export function QuotePanel({ catalogue, live: { asking, ask, facts, query, asked, slipHref }, unsaved }: QuotePanelProps) {
   const t = useT();
   const wrong = isProblem(query.error, "invalid") ? query.error.errors : [];
 
   return (
     <>
       <div className="no-print">
-        <QuoteFields catalogue={catalogue} asking={asking} ask={ask} quotedOn={query.data?.on ?? null} wrong={wrong} />
+        <QuoteFields catalogue={catalogue} asking={asking} ask={ask} facts={facts} quotedOn={query.data?.on ?? null} wrong={wrong} />
       </div>
       <div className={styles.answer}>
         {query.data && !query.isError && (

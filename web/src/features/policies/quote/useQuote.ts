@@ -6,7 +6,7 @@ import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
 import { useLanguage } from "../../../i18n/useT";
 import { useSettled } from "../../../lib/useSettled";
-import { type Asking, firstAsking, questionOf, requestOf } from "./asking";
+import { type Asking, factsAsked, firstAsking, questionOf, requestOf } from "./asking";
 
 /** The live quote of a version: what is asked, and the answer; asked again after each change of either. */
 export function useQuote(campaign: CampaignDetail, detail: PolicyVersionDetail) {
@@ -18,6 +18,8 @@ export function useQuote(campaign: CampaignDetail, detail: PolicyVersionDetail) 
   return {
     asking,
     ask: (change: Partial<Asking>) => setAsking((now) => ({ ...now, ...change })),
+    /** What its steps ask beside the ordinary. */
+    facts: factsAsked(detail.terms),
     query,
     asked: request !== null,
     /** Where the quote can be printed and saved. */
