@@ -5,6 +5,7 @@ import { ENGINE_REVISION } from "../../src/policies/quoting/rules";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import type { Offer, Offers } from "../../src/settlement/offers/contract";
 import { type OfferInputs, type OfferResult, offerOf } from "../../src/settlement/offers/rules";
+import { rate } from "../policies/sample-terms";
 import { cancelled, done, proven, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { as } from "../support/kit";
 import { justBefore } from "../support/race";
@@ -66,6 +67,23 @@ const cases: [
       rows: [
         [1, regularFen],
         [9, groupFen],
+      ],
+    },
+  ],
+  [
+    "what hangs on the home, the membership and a signing within a day",
+    {
+      terms: {
+        regular: [
+          ...plan2008Terms.regular,
+          { ...ofList("further"), when: { buildings: ["1棟"], membership: true, signedWithinDays: 1 }, applyTo: "running", ...rate(9900) },
+        ],
+      },
+      others: 8,
+      payableFen: 420_251_83,
+      rows: [
+        [1, 428_828_40],
+        [9, 420_251_83],
       ],
     },
   ],
