@@ -126,7 +126,7 @@ describe("in words", () => {
     const [regular] = termsIn({ language: "zh-Hant", catalogue }, only({ units }));
 
     expect(regular?.lines[0]?.detail).toContain("1 0306、1 0307");
-    expect(told("zh-Hant", { units })).toBe("符合以下條件即適用：指定房源 1 0301、1 0302、1 0303等 7 套");
+    expect(told("zh-Hant", { units })).toBe("符合以下條件即適用：指定房源 1 0301、1 0302、1 0303 等 7 套");
   });
 
   test("a price list says under which conditions it would be less", () => {
@@ -134,7 +134,7 @@ describe("in words", () => {
     const notes = (buyer: Partial<Buyer>) => {
       const [table] = priceList(only({ signedWithinDays: 7 }), home130, { ...chamberMember, ...buyer }, ["lump-sum"]);
       const why = table?.rows.flatMap((row) => row.why) ?? [];
-      return notesIn(lexicon, only({ signedWithinDays: 7 }), { category: "chamber", credential: null, agencyName: "代理", why });
+      return notesIn(lexicon, only({ signedWithinDays: 7 }), { category: "chamber", credential: null, agencyName: "代理", told: {}, why });
     };
 
     expect(notes({})).toContain("early 9.8折：認購後 7 天內簽約。符合者另享，未計入上表。");

@@ -52,6 +52,11 @@ describe("what an address asks for", () => {
       },
       why: "a credential alone, without a category",
     },
+    {
+      search: "building=1棟&number=0301&member=1&signed=0",
+      request: { building: "1棟", unitNumber: "0301", membership: true, signedWithinDays: 0 },
+      why: "what some steps ask",
+    },
     { search: "on=2008-06-01", request: { on: "2008-06-01" }, why: "a day of one's own" },
     { search: "on=tomorrow", request: {}, why: "what is no day is none" },
     { search: "area=abc", request: null, why: "an area that is no number is none" },
@@ -68,6 +73,9 @@ describe("what an address asks for", () => {
     const next = searchOf(new URLSearchParams("version=v2&pay=mortgage"), { areaCentiSqm: null });
 
     expect(next.toString()).toBe("version=v2&pay=mortgage&area=");
+    expect(searchOf(new URLSearchParams("building=1&signed=7"), { signedWithinDays: null, membership: true }).toString()).toBe(
+      "building=1&member=1",
+    );
   });
 });
 

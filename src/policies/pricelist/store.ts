@@ -1,5 +1,6 @@
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
+import type { Conditions } from "../contract";
 import { homeOf, lacksArea, unknownCodes } from "../facts/rules";
 import { headOf, type Pricing, pricingFor } from "../quoting/store";
 import { lexiconOf } from "../versions/rules";
@@ -29,9 +30,18 @@ export async function priceListFor(agency: AgencyScope, campaignId: string, aske
   const calculation = tables[0] && calculationIn(lexicon, { ...home, pricePerSqmFen: head.home.pricePerSqmFen }, tables[0]);
   if (!calculation) throw invalidField("/paymentMethods", "required");
 
-  const about = { category, credential, agencyName: head.agencyName, why: priced.flatMap(({ rows }) => rows.flatMap((row) => row.why)) };
+  const why = priced.flatMap(({ rows }) => rows.flatMap((row) => row.why));
+  const about = { category, credential, agencyName: head.agencyName, told: toldIn(asked), why };
 
   return { ...head, tables, calculation, notes: notesIn(lexicon, version.terms, about) };
+}
+
+/** What was taken for known of the home, the buyer and the signing, as conditions say it. */
+function toldIn({ building, unitNumber, membership, signedWithinDays }: PriceListRequest): Conditions {
+  const place =
+    unitNumber === undefined ? building && { buildings: [building] } : building && { units: [{ building, number: unitNumber }] };
+
+  return { ...(place || {}), ...(membership && { membership }), ...(signedWithinDays !== undefined && { signedWithinDays }) };
 }
 
 /** The category and payment methods that are asked for, or that stand for all; no category for a credential alone. */

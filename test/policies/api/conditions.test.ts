@@ -52,11 +52,17 @@ describe("what some steps ask of the home, the buyer and the contract", { timeou
   test("a price list takes them too, and says what it leaves out", async () => {
     const list = async (told: object) => {
       const { body } = await consultant.post<PriceList>(`${at.path}/price-lists`, { ...home, ...told, version: versions.get("early") });
-      return { payable: body.tables[0]?.rows[0]?.payableFen, notes: body.notes.filter((note) => note.includes("未計入上表")) };
+      return { payable: body.tables[0]?.rows[0]?.payableFen, notes: body.notes.filter((note) => /未計入上表|本表適用於/.test(note)) };
     };
 
     expect(await list({})).toEqual({ payable: 442_000_00, notes: ["further 9.8折：認購後 7 天內簽約。符合者另享，未計入上表。"] });
-    expect(await list({ signedWithinDays: 3 })).toEqual({ payable: 433_160_00, notes: [] });
+    expect(await list({ signedWithinDays: 3 })).toEqual({ payable: 433_160_00, notes: ["本表適用於：認購後 3 天內簽約。"] });
+    expect((await list({ building: "1棟", unitNumber: "0301", membership: true })).notes[0]).toBe(
+      "本表適用於：指定房源 1棟 0301、須核驗單位身份。",
+    );
+    expect((await list({ building: "1棟", membership: false, signedWithinDays: 0 })).notes).toEqual([
+      "本表適用於：樓棟 1棟、認購當日簽約。",
+    ]);
   });
 
   test("a home's number is refused without its building", async () => {

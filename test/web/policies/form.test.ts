@@ -58,7 +58,7 @@ describe("what is missing before it can be sent", () => {
       why: "a step just added: its name and what it gives",
     },
     {
-      change: { regular: [{ ...step, when: { units: null, buildings: null, signedWithinDays: null, membership: true } }] },
+      change: { regular: [{ ...step, when: { units: "1棟", buildings: null, signedWithinDays: null, membership: true } }] },
       missing: ["regular/lump-sum/when/buildings", "regular/lump-sum/when/units", "regular/lump-sum/when/signedWithinDays"],
       why: "conditions that were begun: left out, the step would be for every home",
     },

@@ -5,15 +5,8 @@ import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import type { PolicyVersionItem } from "../../../src/policies/versions/contract";
 import { parseDays } from "../../../web/src/features/policies/days";
 import { sideBySide } from "../../../web/src/features/policies/figures";
-import {
-  type Asking,
-  askingOf,
-  factsAsked,
-  factWords,
-  firstAsking,
-  questionOf,
-  requestOf,
-} from "../../../web/src/features/policies/quote/asking";
+import { type Asking, askingOf, firstAsking, questionOf, requestOf } from "../../../web/src/features/policies/quote/asking";
+import { factsAsked, factWords } from "../../../web/src/features/policies/quote/facts";
 import { inForceNow, replacedBy, sectionOf } from "../../../web/src/features/policies/versions";
 import type { Translate } from "../../../web/src/i18n/messages";
 

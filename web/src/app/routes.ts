@@ -103,7 +103,7 @@ export const routes: Route[] = [
   ),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
     title: "shell.priceList",
-    areas: ["pricelist"],
+    areas: ["pricelist", "policies"],
     permission: "quote:ask",
   }),
   route("/a/:tenant/campaigns/:campaign/price-list/quote", "agency", () => import("../pages/pricelist/QuoteSlipPage"), {

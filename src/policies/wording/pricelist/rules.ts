@@ -1,5 +1,5 @@
 import { percent } from "../../../money/zhe";
-import type { PolicyTerms } from "../../contract";
+import type { Conditions, PolicyTerms } from "../../contract";
 import type { PriceList } from "../../pricelist/contract";
 import type { PriceListTable } from "../../quoting/contract";
 import type { Home, WhyNot } from "../../quoting/rules";
@@ -23,12 +23,17 @@ export function calculationIn(
   };
 }
 
+/** Whom a list is for, what was taken for known of the home, the buyer and the signing, and what kept steps from it. */
+interface ListFacts {
+  category: string | null;
+  credential: string | null;
+  agencyName: string;
+  told: Conditions;
+  why: WhyNot[];
+}
+
 /** 說明: the sentences that stand under the tables. A list for a credential alone speaks of that credential. */
-export function notesIn(
-  lexicon: Lexicon,
-  terms: PolicyTerms,
-  { category, credential, agencyName, why }: { category: string | null; credential: string | null; agencyName: string; why: WhyNot[] },
-): string[] {
+export function notesIn(lexicon: Lexicon, terms: PolicyTerms, { category, credential, agencyName, told, why }: ListFacts): string[] {
   const table = terms.groupTables.find(({ categories }) => category !== null && categories.includes(category));
   const own = terms.credentialRules.filter(({ credentials }) => credential !== null && credentials.includes(credential));
   const credentialRules = category === null ? own : terms.credentialRules;
@@ -39,6 +44,7 @@ export function notesIn(
   // What is not in the table because nobody said which home it is, who buys or when the contract will be signed.
   const further = terms.regular.filter(({ id }) => why.some(({ ruleId, code }) => ruleId === id && code === "fact-unknown"));
   const notes: (string | false | undefined)[] = [
+    Object.keys(told).length > 0 && say(lexicon, "price-list.note.told", { conditions: conditionsIn(lexicon, told) }),
     table &&
       say(lexicon, "price-list.note.group", {
         who: whoIs(lexicon, "categories", table.categories),

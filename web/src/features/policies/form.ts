@@ -3,6 +3,7 @@ import type {
   CredentialRule,
   Effect,
   GroupTable,
+  HomePlace,
   PolicyDraft,
   PolicyTerms,
   RegularStep,
@@ -26,10 +27,14 @@ export interface EffectForm {
   value: number | null;
 }
 
-/** Conditions while they are written; null: begun, and not filled in or not to be read. */
-export type WhenForm = Omit<Conditions, TypedCondition> & { [Name in TypedCondition]?: Conditions[Name] | null };
+/** Conditions while they are written. One that was begun and is not to be sent is null, of homes the text that names none. */
+export interface WhenForm extends Omit<Conditions, (typeof TYPED_CONDITIONS)[number]> {
+  buildings?: string[] | null;
+  units?: HomePlace[] | string;
+  signedWithinDays?: number | null;
+}
 const TYPED_CONDITIONS = ["buildings", "units", "signedWithinDays"] as const;
-type TypedCondition = (typeof TYPED_CONDITIONS)[number];
+const isBegun = (value: WhenForm[(typeof TYPED_CONDITIONS)[number]]) => value === null || typeof value === "string";
 
 export interface StepForm extends Omit<RegularStep, "effect" | "when"> {
   when: WhenForm;
@@ -186,7 +191,7 @@ function effectOf({ kind, value }: EffectForm): Effect {
 
 function whenOf(when: WhenForm): Conditions {
   const { buildings, units, signedWithinDays, ...rest } = when;
-  const typed = Object.entries({ buildings, units, signedWithinDays }).filter(([, value]) => value !== undefined && value !== null);
+  const typed = Object.entries({ buildings, units, signedWithinDays }).filter(([, value]) => value !== undefined && !isBegun(value));
 
   return { ...rest, ...Object.fromEntries(typed) };
 }
@@ -216,7 +221,7 @@ function missingIn(form: PolicyForm): string[] {
 
   for (const { id, names, when, effect } of form.regular) {
     if (!names["zh-Hant"].trim()) places.push(`regular/${id}/names`);
-    for (const name of TYPED_CONDITIONS) if (when[name] === null) places.push(`regular/${id}/when/${name}`);
+    for (const name of TYPED_CONDITIONS) if (isBegun(when[name])) places.push(`regular/${id}/when/${name}`);
     need(effect.value, `regular/${id}/effect`);
   }
   const needTiers = (tiers: TierForm[], place: string) => {

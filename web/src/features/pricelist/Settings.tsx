@@ -7,6 +7,8 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
 import { AreaInput, MoneyInput } from "../../ui/inputs";
+import { FactFields } from "../policies/quote/FactFields";
+import { ALL_FACTS } from "../policies/quote/facts";
 import type { Choices } from "./choices";
 import styles from "./pricelist.module.css";
 import { VersionField } from "./VersionField";
@@ -93,6 +95,12 @@ export function Settings({ campaign, versions, choices, choose, pricedOn, wrong 
           ]}
         />
       )}
+      <details className={styles.further}>
+        <summary>{t("pricelist.further")}</summary>
+        <div className={styles.pair}>
+          <FactFields facts={ALL_FACTS} asking={choices} ask={choose} errorOf={errorOf} />
+        </div>
+      </details>
       <Checkbox.Group
         label={t("pricelist.paymentMethods")}
         value={choices.paymentMethods}

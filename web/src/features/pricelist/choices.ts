@@ -1,8 +1,9 @@
 import type { PriceListRequest } from "../../../../src/policies/pricelist/contract";
 import type { CampaignDetail } from "../../api/campaigns";
+import { type Facts, factQuestion, factRequest, factsIn } from "../policies/quote/facts";
 
 /** What a price list is asked for, as its address holds it. Amounts in fen, area in hundredths of a square metre. */
-export interface Choices {
+export interface Choices extends Facts {
   /** A version's id, or null for the one in force. */
   version: string | null;
   /** The subscription day; null: today, moved to the nearest day of the campaign's window. */
@@ -33,6 +34,7 @@ export function choicesOf(search: URLSearchParams, { catalogue, sampleHomes }: C
     areaCentiSqm: search.has("area") ? whole(search.get("area")) : (home?.areaCentiSqm ?? null),
     pricePerSqmFen: search.has("price") ? whole(search.get("price")) : (home?.pricePerSqmFen ?? null),
     paymentMethods: methods.filter((code) => asked.includes(code)),
+    ...factsIn(search),
   };
 }
 
@@ -47,6 +49,8 @@ export function searchOf(search: URLSearchParams, change: Partial<Choices>): URL
   if ("areaCentiSqm" in change) put("area", `${change.areaCentiSqm ?? ""}`);
   if ("pricePerSqmFen" in change) put("price", `${change.pricePerSqmFen ?? ""}`);
   if ("paymentMethods" in change) put("pay", change.paymentMethods?.join(",") ?? null);
+  const facts = factQuestion({ ...factsIn(search), ...change });
+  for (const name of ["building", "number", "member", "signed"]) put(name, facts[name] ?? null);
 
   return next;
 }
@@ -65,6 +69,7 @@ export function slipQuestion(choices: Choices, paymentMethod: string, units: num
     area: `${areaCentiSqm ?? ""}`,
     price: `${pricePerSqmFen ?? ""}`,
     units: `${units}`,
+    ...factQuestion(choices),
   };
 }
 
@@ -82,5 +87,6 @@ export function requestOf(choices: Choices): PriceListRequest | null {
     ...(product ? { product } : {}),
     ...(version ? { version } : {}),
     ...(on ? { on } : {}),
+    ...factRequest(choices),
   };
 }

@@ -6,6 +6,7 @@ import { ApiProblem } from "../../api/problem";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
+import { factWords } from "../../features/policies/quote/facts";
 import { Cards } from "../../features/pricelist/Cards";
 import { type Choices, choicesOf, requestOf, searchOf, slipQuestion } from "../../features/pricelist/choices";
 import { CampaignPrices, PriceFrame } from "../../features/pricelist/PriceFrame";
@@ -58,7 +59,7 @@ function PriceListOf({ campaign, versions }: { campaign: CampaignDetail; version
       asked={request !== null}
       hint={t("pricelist.incompleteHint")}
       passing={query.isPlaceholderData}
-      summary={list && <Summary head={list} />}
+      summary={list && <Summary head={list} also={factWords(t, choices)} />}
       settings={
         <Settings campaign={campaign} versions={versions} choices={choices} choose={choose} pricedOn={list?.on ?? null} wrong={wrong} />
       }

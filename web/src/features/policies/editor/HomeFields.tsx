@@ -1,5 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
+import type { Language } from "../../../api/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { listed } from "../../../lib/format";
 import { TypedInput } from "../../../ui/TypedInput";
@@ -19,10 +20,26 @@ interface HomeFieldsProps {
 const BOXES_AT_MOST = 24;
 
 /** In which buildings, and for which homes, a step applies. */
-export function HomeFields({ row, when, setWhen }: HomeFieldsProps) {
+export function HomeFields(props: HomeFieldsProps) {
+  const { editable } = useDesk();
+  return editable ? <TypedHomes {...props} /> : <ReadHomes {...props} />;
+}
+
+function ReadHomes({ when: { buildings, units } }: HomeFieldsProps) {
   const t = useT();
   const language = useLanguage();
-  const { project, editable } = useDesk();
+  return (
+    <>
+      {buildings && <Reading label={t("policies.when.buildings")}>{listed(buildings, language)}</Reading>}
+      {units && <Reading label={t("policies.when.units")}>{textOf(units, language)}</Reading>}
+    </>
+  );
+}
+
+function TypedHomes({ row, when, setWhen }: HomeFieldsProps) {
+  const t = useT();
+  const language = useLanguage();
+  const { project } = useDesk();
   const query = useBuildings(project);
   const place = `${row}/when/buildings`;
   const wrong = useIsWrong(place);
@@ -33,7 +50,7 @@ export function HomeFields({ row, when, setWhen }: HomeFieldsProps) {
 
   return (
     <>
-      {!editable || (known.length > 0 && known.length <= BOXES_AT_MOST) ? (
+      {known.length > 0 && known.length <= BOXES_AT_MOST ? (
         <CodesField
           label={label}
           place={place}
@@ -73,15 +90,11 @@ interface UnitsFieldProps {
 function UnitsField({ row, units, known, onChange }: UnitsFieldProps) {
   const t = useT();
   const language = useLanguage();
-  const { editable } = useDesk();
   const place = `${row}/when/units`;
   const wrong = useIsWrong(place);
   const [typed, setTyped] = useState<string | null>(null);
-  const label = t("policies.when.units");
-  const text = listed(units?.map(homeText) ?? [], language);
-  if (!editable) return <Reading label={label}>{text || t("policies.when.always")}</Reading>;
-
-  const { homes, unread } = readHomes(typed ?? text, known);
+  const text = typed ?? textOf(units, language);
+  const { homes, unread } = readHomes(text, known);
   const fault =
     unread.length > 0
       ? t("policies.when.notUnits", { text: listed(unread.slice(0, 3), language) })
@@ -89,22 +102,25 @@ function UnitsField({ row, units, known, onChange }: UnitsFieldProps) {
 
   return (
     <Textarea
-      label={label}
-      description={units?.length ? t("policies.when.unitsCounted", { n: units.length }) : t("policies.when.unitsHint")}
+      label={t("policies.when.units")}
+      description={homes.length > 0 ? t("policies.when.unitsCounted", { n: homes.length }) : t("policies.when.unitsHint")}
       autosize
       minRows={2}
       maxRows={8}
-      value={typed ?? text}
+      value={text}
       onChange={(event) => {
         const next = event.currentTarget.value;
         const read = readHomes(next, known);
         setTyped(next);
-        if (read.unread.length > 0 || read.homes.length > HOMES_AT_MOST) onChange(null);
+        if (read.unread.length > 0 || read.homes.length > HOMES_AT_MOST) onChange(next);
         else onChange(read.homes.length > 0 ? read.homes : undefined);
       }}
-      onBlur={() => !fault && setTyped(null)}
+      onBlur={() => setTyped(null)}
       error={fault || wrong}
       data-path={place}
     />
   );
 }
+
+const textOf = (units: WhenForm["units"] = [], language: Language) =>
+  typeof units === "string" ? units : listed(units.map(homeText), language);

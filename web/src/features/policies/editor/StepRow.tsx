@@ -137,8 +137,7 @@ function When({ step: { when } }: { step: StepForm }) {
     named("paymentMethods"),
     named("products"),
     buildings !== undefined && is("buildings", buildings ? listed(buildings, language) : NOTHING),
-    units !== undefined &&
-      is("units", units ? t("policies.when.unitsOf", { first: units[0] ? homeText(units[0]) : "", n: units.length }) : NOTHING),
+    units !== undefined && is("units", unitsWords(t, units)),
     named("credentials"),
     membership && t("policies.when.membership"),
     days,
@@ -150,4 +149,9 @@ function When({ step: { when } }: { step: StepForm }) {
 /** 認購後 7 天內簽約. @param days null: not filled in yet */
 export function signedWords(t: Translate, days: number | null): string {
   return days === 0 ? t("policies.when.signedSameDay") : t("policies.when.signedWithin", { n: days === null ? NOTHING : String(days) });
+}
+
+function unitsWords(t: Translate, units: NonNullable<StepForm["when"]["units"]>): string {
+  const [first] = units;
+  return typeof first === "object" ? t("policies.when.unitsOf", { first: homeText(first), n: units.length }) : NOTHING;
 }

@@ -1,15 +1,14 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useId } from "react";
 import type { Catalogue } from "../../../../../src/campaigns/catalogue/contract";
 import type { FieldProblem } from "../../../api/problem";
 import { useLanguage, useT } from "../../../i18n/useT";
-import { count } from "../../../lib/format";
 import { nameIn } from "../../../lib/names";
 import { DateInput } from "../../../ui/DateInput";
 import { AreaInput, CountInput, MoneyInput } from "../../../ui/inputs";
-import { TypedInput } from "../../../ui/TypedInput";
-import { parseDays } from "../days";
-import type { Asking, Fact } from "./asking";
+import type { Asking } from "./asking";
+import { FactFields } from "./FactFields";
+import { ALL_FACTS, type Fact } from "./facts";
 import styles from "./quote.module.css";
 
 interface QuoteFieldsProps {
@@ -113,61 +112,5 @@ export function QuoteFields({ catalogue, asking, ask, facts, quotedOn, wrong }: 
         </div>
       </details>
     </div>
-  );
-}
-
-const ALL_FACTS: Fact[] = ["building", "unitNumber", "membership", "signedWithinDays"];
-
-interface FactFieldsProps extends Pick<QuoteFieldsProps, "asking" | "ask"> {
-  facts: Fact[];
-  errorOf: (field: keyof Asking) => string | undefined;
-}
-
-/** Which home, whether the buyer's membership is proved, when it will be signed: as far as some step asks. */
-function FactFields({ facts, asking, ask, errorOf }: FactFieldsProps) {
-  const t = useT();
-  const place = (field: "building" | "unitNumber") =>
-    facts.includes(field) && (
-      <TextInput
-        label={t(`policies.quote.${field}`)}
-        placeholder={t("policies.quote.optional")}
-        maxLength={20}
-        autoComplete="off"
-        value={asking[field]}
-        onChange={(event) => ask({ [field]: event.currentTarget.value })}
-        error={errorOf(field)}
-      />
-    );
-
-  return (
-    <>
-      {place("building")}
-      {place("unitNumber")}
-      {facts.includes("membership") && (
-        <NativeSelect
-          label={t("policies.quote.membership")}
-          data={[
-            { value: "", label: t("policies.quote.notProved") },
-            { value: "1", label: t("policies.quote.proved") },
-          ]}
-          value={asking.membership ? "1" : ""}
-          onChange={(event) => ask({ membership: event.currentTarget.value === "1" })}
-        />
-      )}
-      {facts.includes("signedWithinDays") && (
-        <TypedInput
-          label={t("policies.quote.signedWithinDays")}
-          placeholder={t("policies.quote.optional")}
-          unit={t("policies.unit.days")}
-          unreadable={t("policies.notDays")}
-          inputMode="numeric"
-          parse={parseDays}
-          format={count}
-          value={asking.signedWithinDays}
-          onChange={(signedWithinDays) => ask({ signedWithinDays })}
-          error={errorOf("signedWithinDays")}
-        />
-      )}
-    </>
   );
 }

@@ -6,7 +6,8 @@ import { paths } from "../../../app/paths";
 import { useTenant } from "../../../app/session";
 import { useLanguage } from "../../../i18n/useT";
 import { useSettled } from "../../../lib/useSettled";
-import { type Asking, factsAsked, firstAsking, questionOf, requestOf } from "./asking";
+import { type Asking, firstAsking, questionOf, requestOf } from "./asking";
+import { factsAsked } from "./facts";
 
 /** The live quote of a version: what is asked, and the answer; asked again after each change of either. */
 export function useQuote(campaign: CampaignDetail, detail: PolicyVersionDetail) {
