@@ -99,7 +99,7 @@ export const Tier = z
 export type Tier = z.infer<typeof Tier>;
 
 /** Tiers of one kind, in any order. */
-const tiers = z.array(Tier).min(1).max(20).check(faults.uniqueThresholds, faults.oneKind);
+export const tiers = z.array(Tier).min(1).max(20).check(faults.uniqueThresholds, faults.oneKind);
 
 /** 團購折上折 of some categories: the tier of the units that the buyer's counting group has. */
 export const GroupTable = z.strictObject({ id: Id, categories: someCodes, tiers }).meta({ id: "GroupTable" });

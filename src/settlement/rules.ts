@@ -1,13 +1,15 @@
 import type { Because } from "../deals/contract";
 import type { PolicyTerms, Tier } from "../policies/contract";
 import type { QuotedTier } from "../policies/quoting/contract";
-import type { Buyer, Home, PricedQuote } from "../policies/quoting/rules";
+import type { Buyer, Home, Price, PricedQuote } from "../policies/quoting/rules";
+import { tableOf } from "../policies/quoting/tiers/rules";
 import { ownTiersOf } from "../policies/rules";
 import { quoteWith } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type Count, type CountedDays, countedDays, countOf, earlierOf, type Standing } from "./counting/rules";
 import type { ApprovedSpecial } from "./specials/rules";
+import { ahead, causeOfTable, counted, type Due, latestOf, noDue } from "./specials/tables/rules";
 
 /** A deal as settlement sees it. Its terms are those of its own version, for ever. */
 export interface DealFacts {
@@ -101,14 +103,14 @@ export function countedDaysOf({ id, standing, earlier }: DealFacts): CountedDays
 function settled(deal: DealFacts, count: Count): Settled {
   const { id, contractPriceFen } = deal;
   const units = unitsFor(deal, count);
-  const { priced: price, special } = pricedAt(deal, units);
+  const { priced: price, special } = pricedAt(asCounted(deal, count), units);
   const none = { id, units, baseFen: null, openFen: 0, stopsAtFloor: false, tier: null, because: null, moves: [] };
   if (deal.signedOn === null) return { ...none, payableFen: null };
   if (deal.cancelledOn !== null) return { ...none, payableFen: 0 };
 
   const payableFen = Math.min(price.payableFen, contractPriceFen ?? price.payableFen);
   const baseFen = baseOf(deal, count, units) ?? payableFen;
-  const because = becauseOf(deal, count, price.tier, special);
+  const because = becauseOf(deal, count, price, special);
 
   return {
     id,
@@ -129,10 +131,10 @@ function baseOf(deal: DealFacts, count: Count, units: number): number | null {
   if (first) return costThen({ ...deal, ...first }, count);
   const { standing, specials } = deal;
   const then = standing.standing === "counted" ? atLeastOwn(deal, count.on(dayThen(deal, standing.from))) : units;
-  const isKnown = specials.length === 0 || knownThen(deal).length === specials.length;
+  const isKnown = !hasTable(deal) && (specials.length === 0 || knownThen(deal).length === specials.length);
   if (isKnown && (then === units || (specials.length === 0 && !crosses(deal, then, units)))) return null;
 
-  return costAt({ ...deal, specials: knownThen(deal) }, then);
+  return costAt(asThen(deal, count), then);
 }
 
 /** What a deal costs as it stands in a chapter, at the count of the day it began to count on and with what was approved by its signing. */
@@ -140,13 +142,13 @@ function costThen(deal: DealFacts, count: Count): number {
   const { standing } = deal;
   const units = standing.standing === "counted" ? atLeastOwn(deal, count.on(dayThen(deal, standing.from))) : unitsFor(deal, count);
 
-  return costAt({ ...deal, specials: knownThen(deal) }, units);
+  return costAt(asThen(deal, count), units);
 }
 
 /** The signing day of what had counted from its subscription; else the day from which it counts. */
 const dayThen = ({ signedOn }: DealFacts, from: BusinessDay) => (signedOn !== null && signedOn > from ? signedOn : from);
 
-const costNow = (deal: DealFacts, count: Count): number => costAt(deal, unitsFor(deal, count));
+const costNow = (deal: DealFacts, count: Count): number => costAt(asCounted(deal, count), unitsFor(deal, count));
 
 function costAt(deal: DealFacts, units: number): number {
   const { payableFen } = pricedAt(deal, units).priced;
@@ -155,6 +157,42 @@ function costAt(deal: DealFacts, units: number): number {
 }
 
 const knownThen = ({ specials, signedOn }: DealFacts) => specials.filter(({ approvedOn }) => signedOn !== null && approvedOn <= signedOn);
+
+/** A deal on its signing day: with what was approved by then, at that day's count. */
+function asThen(deal: DealFacts, count: Count): DealFacts {
+  const { terms, standing } = deal;
+  const day = standing.standing === "counted" ? dayThen(deal, standing.from) : null;
+  const due = day === null ? noDue : { units: count.on(day), until: day };
+
+  return { ...deal, specials: counted(knownThen(deal), terms, due, count) };
+}
+
+/** A deal whose special prices are as the count makes them now. */
+export function asCounted(deal: DealFacts, count: Count): DealFacts {
+  return hasTable(deal) ? { ...deal, specials: counted(deal.specials, deal.terms, dueTo(deal, count), count) } : deal;
+}
+
+/** A deal whose special prices are as they may become with more units. */
+export function asAhead(deal: DealFacts, count: Count): DealFacts {
+  return hasTable(deal) ? { ...deal, specials: ahead(deal.specials, deal.terms, dueTo(deal, count), count) } : deal;
+}
+
+const hasTable = ({ specials }: DealFacts): boolean => specials.some(tableOf);
+
+/** The units that the tables of a deal's special prices go by, and until when what the group reaches is the deal's. */
+function dueTo(deal: DealFacts, count: Count): Due {
+  const { terms, standing, signedOn, settledOn } = deal;
+  if (standing.standing !== "counted") return noDue;
+  const units = unitsOf(deal, standing, count);
+  if (!terms.retroactive) return { units, until: signedOn === null ? null : dayThen(deal, standing.from) };
+
+  return { units, until: terms.onDrop === "reverse" ? settledOn : lastDayOf(standing, settledOn) };
+}
+
+/** The last day that is a counted deal's own; null: it still counts, and nothing is settled. */
+const lastDayOf = ({ until }: Counted, settledOn: BusinessDay | null) => earlierOf(until === null ? null : addDays(until, -1), settledOn);
+
+type Counted = Extract<Standing, { standing: "counted" }>;
 
 /**
  * What moved the price of a deal that has supplements, in the order of their days: each supplement, and between them what happened to the
@@ -193,9 +231,9 @@ function moved(steps: Step[], baseFen: number): Move[] {
 
 /** What made the price of a deal as it stood in a chapter, its supplements aside. */
 const causeOf = (deal: DealFacts, count: Count): Because | null => {
-  const { priced, special } = pricedAt(deal, unitsFor(deal, count));
+  const { priced, special } = pricedAt(asCounted(deal, count), unitsFor(deal, count));
 
-  return becauseOf(deal, count, priced.tier, special);
+  return becauseOf(deal, count, priced, special);
 };
 
 /** Whether any tier of a version that a deal might have begins between two counts: most need not be priced twice. */
@@ -241,15 +279,12 @@ function atLeastOwn(deal: DealFacts, units: number): number {
   return deal.isOwnPurchase && !ownTiers(deal) ? Math.max(units, firstThreshold(deal.terms, deal.buyer.category)) : units;
 }
 
-function unitsOf(
-  { terms, signedOn, settledOn }: DealFacts,
-  { from, until }: Extract<Standing, { standing: "counted" }>,
-  count: Count,
-): number {
+function unitsOf({ terms, signedOn, settledOn }: DealFacts, standing: Counted, count: Count): number {
+  const { from } = standing;
   if (!terms.retroactive) return signedOn === null ? count.now : count.on(signedOn > from ? signedOn : from);
   if (terms.onDrop === "reverse") return settledOn === null ? count.now : count.on(settledOn);
 
-  return count.greatest(from, earlierOf(until === null ? null : addDays(until, -1), settledOn));
+  return count.greatest(from, lastDayOf(standing, settledOn));
 }
 
 /** Where the category's tiers begin; 0 where it has none. */
@@ -260,8 +295,8 @@ function firstThreshold(terms: PolicyTerms, category: string | null): number {
 }
 
 /** The latest of what made the price: what happened to its tier, or the yes to its special price. */
-function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, special: ApprovedSpecial | null): Because | null {
-  const reached = becauseOfTier(deal, count, tier);
+function becauseOf(deal: DealFacts, count: Count, price: Price, special: ApprovedSpecial | null): Because | null {
+  const reached = special && tableOf(special) ? becauseOfTable(deal, count, price, special) : becauseOfTier(deal, count, price.tier);
   const { movedBy } = deal;
   const ofTier = movedBy !== null && (reached === null || reached.day <= movedBy.day) ? movedBy : reached;
   if (special === null || (ofTier !== null && ofTier.day > special.approvedOn)) return ofTier;
@@ -269,11 +304,23 @@ function becauseOf(deal: DealFacts, count: Count, tier: QuotedTier | null, speci
   return { kind: "special", specialId: special.id, number: special.number, day: special.approvedOn };
 }
 
+/** What happened to a tier of a special price's own table or to its commitment; where it stacks, to the group's tier too. */
+function becauseOfTable(deal: DealFacts, count: Count, { lines }: Price, special: ApprovedSpecial): Because | null {
+  const { terms, standing, settledOn } = deal;
+  if (standing.standing !== "counted") return null;
+  const fromUnits = lines.find(({ step }) => step === "special")?.fromUnits ?? null;
+  const days = { due: dueTo(deal, count), from: standing.from, lastDay: lastDayOf(standing, settledOn), fromUnits };
+  const group = special.replacesGroup ? null : pricedAt({ ...deal, specials: [] }, unitsFor(deal, count)).priced.tier;
+
+  return latestOf([causeOfTable(special, terms, days, count), group && becauseOfTier(deal, count, group)]);
+}
+
 function becauseOfTier(deal: DealFacts, count: Count, tier: QuotedTier | null): Because | null {
   const { terms, standing, settledOn } = deal;
   if (standing.standing !== "counted") return null;
-  const until = earlierOf(standing.until === null ? null : addDays(standing.until, -1), settledOn);
-  if (tier !== null && tier.source !== "credential" && !hasFallen(deal, count, standing.from, until)) {
+  const until = lastDayOf(standing, settledOn);
+  const isOfGroup = tier?.source === "category" || tier?.source === "own-purchase";
+  if (isOfGroup && !hasFallen(deal, count, standing.from, until)) {
     const reached = terms.retroactive ? count.reached(tier.fromUnits, standing.from, until) : null;
 
     return reached && { kind: "reached", units: tier.fromUnits, ...reached };
@@ -292,7 +339,7 @@ function hasFallen(deal: DealFacts, count: Count, from: BusinessDay, until: Busi
   return greatest > units && crosses(deal, units, greatest) && ruleCost(greatest) < ruleCost(units);
 
   function ruleCost(count: number): number {
-    return pricedAt(deal, count).priced.payableFen;
+    return pricedAt({ ...deal, specials: [] }, count).priced.payableFen;
   }
 }
 

@@ -35,6 +35,7 @@ export function dealFactsOf([
   const specialsOf = Map.groupBy([...ownSpecials, ...sharedSpecials], ({ dealId, engagementId }) => dealId ?? engagementId);
 
   const supplementsOf = Map.groupBy(supplements, ({ dealId }) => dealId);
+  const today = businessDay(group?.readAt ?? 0, group?.zone ?? "UTC");
 
   return deals.map((row) => {
     const terms = termsOf.get(row.policyVersionId);
@@ -43,11 +44,10 @@ export function dealFactsOf([
     const { id, signedOn } = row;
     const approved = [...(specialsOf.get(id) ?? []), ...(specialsOf.get(row.engagementId) ?? [])];
     const specials = specialsFor(
-      approved.map((special) => approvedOf(special, group.zone)),
+      approved.map((special) => ({ ...approvedOf(special, group.zone), today })),
       signedOn,
     );
     const { chapters, endedBy, movedBy } = chaptersOf(row, supplementsOf.get(id) ?? [], recognitions);
-    const today = businessDay(group.readAt, group.zone);
     const standings = standingsInTurn(
       chapters.map((chapter) => standingOf(terms, group, { ...chapter, specialCounts: countsWith(specials, signedOn), today })),
       endedBy.map(({ day }) => day),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Catalogue } from "../../src/campaigns/catalogue/contract";
 import { MAX_FEN } from "../../src/money/fen";
 import type { Conditions, Effect, PolicyTerms, RegularStep, RewardRule, Tier } from "../../src/policies/contract";
-import type { SpecialPrice } from "../../src/policies/quoting/contract";
+import type { QuotedSpecial } from "../../src/policies/quoting/contract";
 import type { Buyer, Home } from "../../src/policies/quoting/rules";
 import { ownTiersOf } from "../../src/policies/rules";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
@@ -140,12 +140,18 @@ export const anyBuyer: fc.Arbitrary<Buyer> = fc.record({
 
 export const anyUnits = fc.integer({ min: 1, max: 40 });
 
-export const anySpecial: fc.Arbitrary<SpecialPrice> = fc.record({
+export const anySpecial: fc.Arbitrary<QuotedSpecial> = fc.record({
   effect: fc.oneof(
     bps().map((payableBps) => ({ kind: "rate" as const, payableBps })),
     off.map((amountFen) => ({ kind: "amount" as const, amountFen })),
     fc.integer({ min: 0, max: 3_000_000_00 }).map((payableFen) => ({ kind: "final" as const, payableFen })),
+    fc.record({
+      kind: fc.constant("tiers" as const),
+      tiers: anyTiers.map(falling),
+      commitment: fc.option(fc.record({ units: anyUnits, by: day, fallback: fc.option(anyEffect, { nil: null }) }), { nil: null }),
+    }),
   ),
   replacesGroup: fc.boolean(),
   floorBps: fc.option(bps(), { nil: null }),
+  commitmentState: fc.constantFrom("open", "met", "missed"),
 });

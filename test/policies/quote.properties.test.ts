@@ -55,12 +55,15 @@ describe("whatever the policy, the home and the buyer", () => {
     );
   });
 
-  test("with falling rates more units never cost more", () => {
+  test("with falling rates more units never cost more, nor with a special price whose own table falls", () => {
+    const maybe = fc.option(anySpecial, { nil: null });
     fc.assert(
-      fc.property(fallingTerms, anyHome, anyBuyer, anyUnits, anyUnits, (terms, home, buyer, a, b) => {
+      fc.property(fallingTerms, anyHome, anyBuyer, anyUnits, anyUnits, maybe, (terms, home, buyer, a, b, special) => {
         const [fewer, more] = [Math.min(a, b), Math.max(a, b)];
+        // A special price knows no floor of the version's: where there is nothing left to take off, that floor holds again.
+        const its = special ? { ...terms, floorBps: null } : terms;
 
-        return quote(terms, home, buyer, more).payableFen <= quote(terms, home, buyer, fewer).payableFen;
+        return quote(its, home, buyer, more, special).payableFen <= quote(its, home, buyer, fewer, special).payableFen;
       }),
       { numRuns: 500 },
     );
@@ -123,13 +126,14 @@ describe("whatever the policy, the home and the buyer", () => {
 
   test("the next tier is the first threshold at which this buyer pays less", () => {
     fc.assert(
-      fc.property(anyTerms, anyHome, anyBuyer, anyUnits, (terms, home, buyer, units) => {
-        const { payableFen, nextTier } = quote(terms, home, buyer, units);
+      fc.property(anyTerms, anyHome, anyBuyer, anyUnits, fc.option(anySpecial, { nil: null }), (terms, home, buyer, units, special) => {
+        const { payableFen, nextTier } = quote(terms, home, buyer, units, special);
         const next = nextTier?.fromUnits ?? 41;
-        for (let count = units + 1; count < next; count++) if (quote(terms, home, buyer, count).payableFen < payableFen) return false;
+        for (let count = units + 1; count < next; count++)
+          if (quote(terms, home, buyer, count, special).payableFen < payableFen) return false;
         if (!nextTier) return true;
 
-        const each = payableFen - quote(terms, home, buyer, next).payableFen;
+        const each = payableFen - quote(terms, home, buyer, next, special).payableFen;
         return (
           each > 0 &&
           nextTier.savesAllFen === each * (terms.retroactive ? next : next - units) &&

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
 import type { PolicyTerms, RegularStep, RewardRule } from "../../src/policies/contract";
+import type { SpecialPrice } from "../../src/policies/quoting/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { GroupRows } from "../../src/settlement/facts";
 import { postingOf } from "../../src/settlement/posting/rules";
@@ -111,6 +112,8 @@ const amended: fc.Arbitrary<Amended> = fc.record({
 interface Special {
   forAll: boolean;
   payableBps: number;
+  /** Of the whole engagement: a table of its own, with a commitment or without; null: the rate. */
+  table: { commitment: { units: number; byAfter: number; hasFallback: boolean } | null } | null;
   replacesGroup: boolean;
   counts: boolean;
   approvedAfter: number;
@@ -120,6 +123,14 @@ interface Special {
 const special: fc.Arbitrary<Special> = fc.record({
   forAll: fc.boolean(),
   payableBps: fc.constantFrom(9700, 9900),
+  table: fc.option(
+    fc.record({
+      commitment: fc.option(
+        fc.record({ units: fc.integer({ min: 2, max: 5 }), byAfter: fc.integer({ min: -2, max: 9 }), hasFallback: fc.boolean() }),
+      ),
+    }),
+    { freq: 1 },
+  ),
   replacesGroup: fc.boolean(),
   counts: fc.boolean(),
   approvedAfter: fc.integer({ min: -6, max: 8 }),
@@ -361,15 +372,35 @@ function history(
 
 /** Its number is that of the request, whenever it was approved. */
 function approvedRow(at: number, dealId: string, signedOn: string, told: Special): GroupRows[8][number] {
-  const { forAll, payableBps, replacesGroup, counts, approvedAfter, validFor } = told;
+  const { forAll, payableBps, table, replacesGroup, counts, approvedAfter, validFor } = told;
   const approvedOn = addDays(signedOn, approvedAfter);
+  const commitment = table?.commitment ?? null;
+  const tabled: SpecialPrice["effect"] = {
+    kind: "tiers",
+    tiers: [
+      { fromUnits: 2, payableBps: 9850 },
+      { fromUnits: 4, payableBps: 9600 },
+    ],
+    commitment: commitment && {
+      units: commitment.units,
+      by: addDays(signedOn, commitment.byAfter),
+      fallback: commitment.hasFallback ? { kind: "rate", payableBps } : null,
+    },
+  };
+  const isTabled = forAll && table !== null;
 
   return {
     id: `special-${at}`,
     number: at + 1,
     dealId: forAll ? null : dealId,
     engagementId: forAll ? "e" : null,
-    terms: { effect: { kind: "rate", payableBps }, replacesGroup, floorBps: null, counts, validUntil: addDays(signedOn, validFor) },
+    terms: {
+      effect: isTabled ? tabled : { kind: "rate", payableBps },
+      replacesGroup,
+      floorBps: null,
+      counts: counts || isTabled,
+      validUntil: addDays(signedOn, validFor),
+    },
     counterTerms: null,
     approvedAt: Date.parse(`${approvedOn}T04:00:00Z`),
   };
@@ -517,6 +548,7 @@ const stackedFen = 420_251_83; // 424,496.80 at 9.9折
 const sold = (forAll: boolean): Special => ({
   forAll,
   payableBps: forAll ? 9900 : 9700,
+  table: null,
   replacesGroup: false,
   counts: true,
   approvedAfter: 0,

@@ -12,7 +12,9 @@ import {
 import type { BusinessDay } from "../../time/contract";
 import { placeKey } from "../../units/rules";
 import type { Conditions, HomePlace, PolicyTerms, RegularStep, Tier } from "../contract";
-import { isPriced, tierAt } from "../quoting/rules";
+import { gainOf } from "../faults/rules";
+import { isPriced } from "../quoting/rules";
+import { tierAt } from "../quoting/tiers/rules";
 import { ownTiersOf } from "../rules";
 import { lowestCombinations, type RateCombination, tierTables } from "./floor/rules";
 
@@ -248,8 +250,8 @@ function tierOrder(terms: PolicyTerms): CheckFinding[] {
     const rising = tiers.toSorted((a, b) => a.fromUnits - b.fromUnits);
 
     return rising.flatMap((tier, at) => {
-      const earlier = rising.slice(0, at).reduce<Tier | null>((best, next) => (!best || gain(next) > gain(best) ? next : best), null);
-      const more = gain(tier) - (earlier ? Math.max(gain(earlier), 0) : 0);
+      const earlier = rising.slice(0, at).reduce<Tier | null>((best, next) => (!best || gainOf(next) > gainOf(best) ? next : best), null);
+      const more = gainOf(tier) - (earlier ? Math.max(gainOf(earlier), 0) : 0);
       if (more > 0) return [];
 
       const pointer = `${table}/tiers/${tiers.indexOf(tier)}/${effectKey(tier)}`;
@@ -260,8 +262,6 @@ function tierOrder(terms: PolicyTerms): CheckFinding[] {
   });
 }
 
-const gain = ({ payableBps, amountFen, perSqmFen }: Tier) =>
-  payableBps === undefined ? (amountFen ?? perSqmFen ?? 0) : 10_000 - payableBps;
 const effectKey = (tier: Tier) => (["payableBps", "amountFen", "perSqmFen"] as const).find((key) => tier[key] !== undefined) ?? "fromUnits";
 
 function categoriesWithoutRule(terms: PolicyTerms, catalogue: Catalogue): CheckFinding[] {
@@ -396,5 +396,5 @@ function isOwnBelowFirst(terms: PolicyTerms, category: string): boolean {
   if (!own || !first) return false;
   const least = tierAt(own, 1);
 
-  return !least || (effectKey(least) === effectKey(first) && gain(least) < gain(first));
+  return !least || (effectKey(least) === effectKey(first) && gainOf(least) < gainOf(first));
 }

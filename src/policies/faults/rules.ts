@@ -58,6 +58,19 @@ export const oneKind: Check<TierEffects[]> = ({ value, issues }) => {
   });
 };
 
+/** More units never cost more. */
+export const neverRising: Check<(TierEffects & { fromUnits: number })[]> = ({ value, issues }) => {
+  const ordered = value.toSorted((one, other) => one.fromUnits - other.fromUnits);
+  ordered.forEach((tier, place) => {
+    const before = ordered[place - 1];
+    if (before && gainOf(tier) < gainOf(before)) issues.push(fault("tier-rises", [value.indexOf(tier)], tier));
+  });
+};
+
+/** What a tier takes off, in the unit of its kind. */
+export const gainOf = ({ payableBps, amountFen, perSqmFen }: TierEffects) =>
+  payableBps === undefined ? (amountFen ?? perSqmFen ?? 0) : 10_000 - payableBps;
+
 export const windowInOrder: Check<{ from?: string | undefined; until?: string | undefined }> = ({ value, issues }) => {
   if (value.from !== undefined && value.until !== undefined && value.from > value.until) {
     issues.push(fault("reversed-window", ["until"], value.until));

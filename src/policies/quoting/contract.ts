@@ -4,7 +4,8 @@ import { AreaCentiSqm, Fen, FenTotal, PayableBps, PositiveFen, PricePerSqmFen } 
 import { priceOfArea } from "../../money/fen";
 import { BusinessDay } from "../../time/contract";
 import { Placing } from "../../units/contract";
-import { PolicyStatus } from "../contract";
+import { Effect, PolicyStatus, tiers } from "../contract";
+import * as faults from "../faults/rules";
 
 /** How far a list price may lie from area × price per m², in fen. */
 const LIST_PRICE_TOLERANCE_FEN = 100;
@@ -44,6 +45,16 @@ function buyerGiven({ value, issues }: z.core.ParsePayload<{ category?: string |
   issues.push({ code: "custom", path: ["category"], params: { code: "required" }, message: "required", input: value.category });
 }
 
+/** So many units of the counting group by the end of a day; until they are met, and for good where they are not, the fallback is given. */
+const Commitment = z
+  .strictObject({
+    units: z.int().min(1).max(10_000),
+    by: BusinessDay,
+    /** Null: until then the special price gives nothing. */
+    fallback: z.union([Effect, z.null()]),
+  })
+  .meta({ id: "Commitment" });
+
 /**
  * What some steps ask of the home, the buyer and the contract. What is left out is not known: a step that asks for it does
  * not apply, and `why` says on what it would. `signedWithinDays` is how many days after subscription the contract will be
@@ -63,8 +74,11 @@ export function buildingGiven({ value, issues }: z.core.ParsePayload<z.infer<typ
 }
 
 /**
- * 特批, as approved for a deal or an engagement: a rate or an amount on the price before it, or the price itself. Instead of
- * the group's tier, in which case the buyer gets the lower, or on top of it. It knows no floor but its own.
+ * 特批, as approved for a deal or an engagement: a rate or an amount on the price before it, the price itself, or an own table
+ * of tiers for the units of the counting group. Instead of the group's tier, in which case the buyer gets the lower, or on
+ * top of it. It knows no floor but its own.
+ *
+ * An own table is refused as a policy's is, and with `tier-rises` where more units would cost more.
  */
 export const SpecialPrice = z
   .strictObject({
@@ -72,6 +86,7 @@ export const SpecialPrice = z
       z.strictObject({ kind: z.literal("rate"), payableBps: PayableBps }),
       z.strictObject({ kind: z.literal("amount"), amountFen: PositiveFen }),
       z.strictObject({ kind: z.literal("final"), payableFen: PositiveFen }),
+      z.strictObject({ kind: z.literal("tiers"), tiers: tiers.check(faults.neverRising), commitment: z.union([Commitment, z.null()]) }),
     ]),
     replacesGroup: z.boolean(),
     /** Of the list price; null: none. */
@@ -79,6 +94,16 @@ export const SpecialPrice = z
   })
   .meta({ id: "SpecialPrice" });
 export type SpecialPrice = z.infer<typeof SpecialPrice>;
+
+/** Whether a commitment was met; `open`: it may still be, and is where so many count. */
+export const CommitmentState = z.enum(["open", "met", "missed"]);
+export type CommitmentState = z.infer<typeof CommitmentState>;
+
+/** A special price to quote with; of a commitment what the facts say, `open` where that is left out. */
+export const QuotedSpecial = z
+  .strictObject({ ...SpecialPrice.shape, commitmentState: CommitmentState.optional() })
+  .meta({ id: "QuotedSpecial" });
+export type QuotedSpecial = z.infer<typeof QuotedSpecial>;
 
 /**
  * What a home would cost whom: the list price, or area and price per square metre, or all three.
@@ -105,7 +130,7 @@ export const QuoteRequest = z
     /** Id of a policy version, a draft too; without it the one in force on the day. */
     version: z.string().min(1).max(64).optional(),
     /** Special prices approved for the home; the lowest is taken. */
-    specials: z.array(SpecialPrice).max(20).optional(),
+    specials: z.array(QuotedSpecial).max(20).optional(),
   })
   .check(priceGiven, buyerGiven, buildingGiven)
   .meta({ id: "QuoteRequest" });
@@ -137,8 +162,8 @@ export const QuotedTier = z
     fromUnits: z.int().min(1),
     payableBps: PayableBps.nullable(),
     amountFen: Fen.nullable(),
-    /** `own-purchase`: the table of the key person's own home. */
-    source: z.enum(["category", "credential", "own-purchase"]),
+    /** `own-purchase`: the table of the key person's own home; `special`: a special price's. */
+    source: z.enum(["category", "credential", "own-purchase", "special"]),
   })
   .meta({ id: "QuotedTier" });
 export type QuotedTier = z.infer<typeof QuotedTier>;
@@ -177,6 +202,8 @@ export const WhyCode = z.enum([
   "category-without-rule",
   "replaced-by-special",
   "special-not-lower",
+  "commitment-open",
+  "commitment-missed",
 ]);
 export type WhyCode = z.infer<typeof WhyCode>;
 

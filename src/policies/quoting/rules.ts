@@ -16,7 +16,8 @@ import type { BusinessDay } from "../../time/contract";
 import type { Effect, PolicyTerms, Tier } from "../contract";
 import { OWN_TIERS } from "../rules";
 import { obstacleTo, places, type UnknownFact } from "./conditions/rules";
-import type { NextTier, QuotedTier, QuoteStep, SpecialPrice, WhyCode } from "./contract";
+import type { NextTier, QuotedTier, QuoteStep, WhyCode } from "./contract";
+import { type CountedSpecial, effectOf, offeredBy, tableOf, thresholdsOfTable, tierAt } from "./tiers/rules";
 
 /**
  * The revision of the rules that price a home. An offer stores it with its inputs and lines: raise it whenever the same
@@ -58,9 +59,14 @@ export type PricedLine = {
   perSqmFen: number | null;
   beforeFen: number;
   afterFen: number;
+  /** Of a special price: where the tier of its own table begins that gave it. */
+  fromUnits?: number;
 };
 
-/** What did not apply. `winnerId` is the rule it lost to, `fromUnits` the first threshold it missed by `moreUnits`, `unknown` the conditions of which nobody said whether they are met. */
+/**
+ * What did not apply. `winnerId` is the rule it lost to, `fromUnits` the first threshold it missed by `moreUnits`, `by` the
+ * last day to reach it, `unknown` the conditions of which nobody said whether they are met.
+ */
 export type WhyNot = {
   step: QuoteStep;
   ruleId: string | null;
@@ -69,6 +75,7 @@ export type WhyNot = {
   fromUnits?: number;
   moreUnits?: number;
   unknown?: UnknownFact[];
+  by?: BusinessDay;
 };
 
 export type Price = {
@@ -98,14 +105,14 @@ export function quote(
   home: Home,
   buyer: Buyer,
   countedUnits: number,
-  special: SpecialPrice | null = null,
+  special: CountedSpecial | null = null,
 ): PricedQuote {
   const regular = regularPart(terms, home, buyer);
   const rules = groupRules(terms, home, buyer);
   const now = priceAt(countedUnits);
 
   const [fromUnits, atNextTier] =
-    thresholdsOf(rules)
+    rising([...thresholdsOf(rules), ...(special ? thresholdsOfTable(special) : [])])
       .filter((threshold) => threshold > countedUnits)
       .map((threshold) => [threshold, priceAt(threshold)] as const)
       .find(([, price]) => price.payableFen < now.payableFen) ?? [];
@@ -115,14 +122,16 @@ export function quote(
   return { listPriceFen: home.listPriceFen, ...now, nextTier, atNextTier: atNextTier ?? null };
 
   function priceAt(units: number): Price {
-    return finalPrice(terms, home, regular, groupPart(terms, home, buyer, rules, regular.fen, units), special);
+    return finalPrice(terms, home, regular, groupPart(terms, home, buyer, rules, regular.fen, units), special, units);
   }
 }
 
-/** The numbers of units at which this buyer's tier changes, rising. */
-export function thresholds(terms: PolicyTerms, home: Home, buyer: Buyer): number[] {
-  return thresholdsOf(groupRules(terms, home, buyer));
+/** The numbers of units at which this buyer's tier may change, that of a special price's own table too, rising. */
+export function thresholds(terms: PolicyTerms, home: Home, buyer: Buyer, specials: readonly CountedSpecial[] = []): number[] {
+  return rising([...thresholdsOf(groupRules(terms, home, buyer)), ...specials.flatMap(thresholdsOfTable)]);
 }
+
+const rising = (units: number[]): number[] => [...new Set(units)].sort((a, b) => a - b);
 
 /** Whether the version prices homes of this kind; a home whose kind is not said is an ordinary one. */
 export function isPriced(terms: PolicyTerms, product: string | null): boolean {
@@ -188,7 +197,12 @@ function applied(candidate: Candidate, runningFen: number, home: Home, unit: Rou
   return afterFen !== null && afterFen > home.listPriceFen ? downToYuan(home.listPriceFen) : afterFen;
 }
 
-function rounded({ effect, applyTo }: Candidate, runningFen: number, home: Home, unit: RoundingUnit): number | null {
+function rounded(
+  { effect, applyTo }: Pick<Candidate, "effect" | "applyTo">,
+  runningFen: number,
+  home: Home,
+  unit: RoundingUnit,
+): number | null {
   switch (effect.kind) {
     case "rate":
       return applyTo === "list"
@@ -234,24 +248,7 @@ function groupRules(terms: PolicyTerms, home: Home, { category, credential, ownT
 function thresholdsOf(rules: GroupRules): number[] {
   const all = (rules ?? []).flatMap(({ tiers }) => tiers.map(({ fromUnits }) => fromUnits));
 
-  return [...new Set(all)].sort((a, b) => a - b);
-}
-
-/** The tier that a number of units reaches: the one with the greatest threshold not above it. */
-export function tierAt(tiers: Tier[], units: number): Tier | null {
-  return tiers.reduce<Tier | null>(
-    (best, tier) => (tier.fromUnits <= units && (!best || tier.fromUnits > best.fromUnits) ? tier : best),
-    null,
-  );
-}
-
-/** What a tier takes off. */
-export function effectOf({ payableBps, amountFen, perSqmFen }: Tier): Effect {
-  if (payableBps !== undefined) return { kind: "rate", payableBps };
-  if (amountFen !== undefined) return { kind: "amount", amountFen };
-  if (perSqmFen !== undefined) return { kind: "perSqm", perSqmFen };
-
-  throw new RangeError("A tier without an effect is refused by its shape");
+  return rising(all);
 }
 
 type GroupPart = Part & { tier: QuotedTier | null };
@@ -304,7 +301,7 @@ function belowFirstTier(id: string, tiers: Tier[], units: number, home: Home): W
  * Brings regular, group and special together. The version's floor holds the price after `group`; a special starts from
  * the price before that floor and has only its own. A special never makes a home dearer.
  */
-function finalPrice(terms: PolicyTerms, home: Home, regular: Part, group: GroupPart, special: SpecialPrice | null): Price {
+function finalPrice(terms: PolicyTerms, home: Home, regular: Part, group: GroupPart, special: CountedSpecial | null, units: number): Price {
   const unclamped: Part = {
     fen: group.fen,
     lines: [...regular.lines, ...group.lines],
@@ -315,39 +312,51 @@ function finalPrice(terms: PolicyTerms, home: Home, regular: Part, group: GroupP
   if (!special) return standard;
 
   const base = special.replacesGroup ? regular : unclamped;
-  const fen = afterSpecial(special, base.fen, terms.rounding);
-  if (fen >= base.fen) return { ...standard, why: [...standard.why, { step: "special", ruleId: null, code: "special-not-lower" }] };
+  const { line, tier, why } = specialPart(special, base.fen, home, terms.rounding, units);
+  const passed = [...standard.why, ...why];
+  if (!line) return { ...standard, why: passed };
+  if (line.afterFen >= base.fen) return { ...standard, why: [...passed, { step: "special", ruleId: null, code: "special-not-lower" }] };
 
-  const line = specialLine(special, base.fen, fen);
   const replaced: WhyNot[] = special.replacesGroup && group.tier ? [{ step: "group", ruleId: null, code: "replaced-by-special" }] : [];
   const offered = finished(
-    { fen, lines: [...base.lines, line], why: [...unclamped.why, ...replaced] },
-    special.replacesGroup ? null : group.tier,
+    { fen: line.afterFen, lines: [...base.lines, line], why: [...unclamped.why, ...replaced, ...why] },
+    special.replacesGroup || (tier && tier.fromUnits >= (group.tier?.fromUnits ?? 0)) ? tier : group.tier,
     home,
     special.floorBps,
     terms.rounding,
   );
   if (offered.payableFen < standard.payableFen) return offered;
 
-  return { ...standard, why: [...standard.why, { step: "special", ruleId: null, code: "lost-to-better" }] };
+  return { ...standard, why: [...passed, { step: "special", ruleId: null, code: "lost-to-better" }] };
 }
 
-function afterSpecial({ effect }: SpecialPrice, runningFen: number, unit: RoundingUnit): number {
-  switch (effect.kind) {
-    case "rate":
-      return afterRate(runningFen, effect.payableBps, unit);
-    case "amount":
-      return afterAmount(runningFen, effect.amountFen, unit);
-    case "final":
-      return effect.payableFen;
-  }
-}
+/** What a special price makes of the price before it: the lowest of what it offers; no line where it offers nothing. */
+function specialPart(
+  special: CountedSpecial,
+  beforeFen: number,
+  home: Home,
+  unit: RoundingUnit,
+  units: number,
+): { line: PricedLine | null; tier: QuotedTier | null; why: WhyNot[] } {
+  const { offers, obstacles } = offeredBy(special, units);
+  const table = tableOf(special);
+  const effects = table ? [...table.tiers.map(effectOf), ...(table.commitment?.fallback ? [table.commitment.fallback] : [])] : [];
+  if (home.areaCentiSqm === null && effects.some(needsArea)) obstacles.push({ code: "area-needed" });
+  const why = obstacles.map((obstacle): WhyNot => ({ step: "special", ruleId: null, ...obstacle }));
+  const [first, ...others] = offers.flatMap(({ effect, fromUnits }) => {
+    const afterFen = effect.kind === "final" ? effect.payableFen : rounded({ effect, applyTo: "running" }, beforeFen, home, unit);
 
-function specialLine({ effect }: SpecialPrice, beforeFen: number, afterFen: number): PricedLine {
-  const payableBps = effect.kind === "rate" ? effect.payableBps : null;
-  const amountFen = effect.kind === "amount" ? effect.amountFen : null;
+    return afterFen === null ? [] : [{ effect, fromUnits, afterFen }];
+  });
+  if (!first) return { line: null, tier: null, why };
 
-  return { step: "special", ruleId: null, payableBps, amountFen, perSqmFen: null, beforeFen, afterFen };
+  const { effect, fromUnits, afterFen } = others.reduce((best, one) => (one.afterFen < best.afterFen ? one : best), first);
+  const its = effect.kind === "final" ? { payableBps: null, amountFen: null, perSqmFen: null } : printed(effect, home);
+  const line: PricedLine = { step: "special", ruleId: null, ...its, beforeFen, afterFen };
+  if (fromUnits === null) return { line, tier: null, why };
+  const { payableBps, amountFen } = its;
+
+  return { line: { ...line, fromUnits }, tier: { fromUnits, payableBps, amountFen, source: "special" }, why };
 }
 
 /** Holds the price at the floor and brings it to the unit, each with its own line. */

@@ -4,7 +4,7 @@ import { type TextKey, text } from "../../i18n/text";
 import { yuan } from "../../money/print";
 import { percentOff, zhe } from "../../money/zhe";
 import type { Conditions, CredentialRule, Effect, HomePlace, PolicyTerms, RegularStep, Tier } from "../contract";
-import { effectOf } from "../quoting/rules";
+import { effectOf } from "../quoting/tiers/rules";
 import { OWN_TIERS } from "../rules";
 
 /** What it takes to speak: a language, and the words of the campaign. */

@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueEntry } from "../../campaigns/catalogue/contract";
 import type { Effect, PolicyTerms, RegularStep } from "../../policies/contract";
-import { effectOf } from "../../policies/quoting/rules";
+import { effectOf } from "../../policies/quoting/tiers/rules";
 import type { BusinessDay } from "../../time/contract";
 import type { Benefits } from "./contract";
 

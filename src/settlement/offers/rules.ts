@@ -1,13 +1,14 @@
 import type { PolicyTerms } from "../../policies/contract";
-import type { QuotedTier, SpecialPrice } from "../../policies/quoting/contract";
+import type { QuotedTier } from "../../policies/quoting/contract";
 import { type Buyer, type Home, type Price, thresholds } from "../../policies/quoting/rules";
+import type { CountedSpecial } from "../../policies/quoting/tiers/rules";
 import { quoteWith } from "../../policies/specials/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
-import { lastDayToSign } from "../counting/rules";
+import { countOf, lastDayToSign } from "../counting/rules";
 import type { GroupRows } from "../facts";
 import { withDeal } from "../preview/rules";
-import { buyerKnown, settle } from "../rules";
+import { asAhead, asCounted, buyerKnown, countedDaysOf, settle } from "../rules";
 import { dealFactsOf } from "../shape";
 
 /** All that an offer is reckoned from, beside the terms of the deal's own version, which never change. */
@@ -23,7 +24,8 @@ export interface OfferInputs {
   counts: boolean;
   /** The key person's own purchase has at least the first tier, so it is never priced below this; 1 where it has a table of its own. */
   leastUnits: number;
-  specials: SpecialPrice[];
+  /** An own table with what became of its commitment; `units`: those that it goes by now, where they are not the deal's. */
+  specials: CountedSpecial[];
   /** Somebody had checked that a buyer belongs; else the offer holds once this is proved. */
   isMember: boolean;
 }
@@ -46,9 +48,10 @@ export type OfferResult = Pick<Price, "lines" | "payableFen" | "savedFen" | "tie
  * @param terms of the deal's own version
  */
 export function offerOf(terms: PolicyTerms, { home, buyer, units, counts, leastUnits, specials }: OfferInputs): OfferResult {
-  const priceAt = (count: number): Price => quoteWith(terms, home, buyer, count, specials).priced;
+  const later = specials.map(({ units: _, ...special }) => special);
+  const priceAt = (count: number): Price => quoteWith(terms, home, buyer, count, count === units ? specials : later).priced;
   const { lines, payableFen, savedFen, tier, stopsAtFloor } = priceAt(units);
-  const from = counts ? [leastUnits, ...thresholds(terms, home, buyer).filter((threshold) => threshold > leastUnits)] : [units];
+  const from = counts ? [leastUnits, ...thresholds(terms, home, buyer, specials).filter((threshold) => threshold > leastUnits)] : [units];
   const rows = from.map((fromUnits) => {
     const price = priceAt(fromUnits);
 
@@ -83,12 +86,15 @@ export function offerInputs(
 ): { inputs: OfferInputs; terms: PolicyTerms; signBy: BusinessDay } | null {
   const found = dealFactsOf(withDeal(rows, dealId, { signedOn: issuedOn, isMember: true }));
   const own = found.find(({ row: { id } }) => id === dealId);
-  const settled = settle(found.map(({ facts }) => facts)).find(({ id }) => id === dealId);
+  const all = found.map(({ facts }) => facts);
+  const settled = settle(all).find(({ id }) => id === dealId);
   if (!own || !settled) return null;
   const { row, facts } = own;
   const { terms, home, isOwnPurchase } = facts;
   const counts = facts.standing.standing === "counted";
   const known = buyerKnown(facts);
+  const count = countOf(all.flatMap(countedDaysOf));
+  const now = asCounted(facts, count).specials;
   const first = Math.min(...thresholds(terms, home, { ...known, credential: null }));
 
   return {
@@ -102,7 +108,12 @@ export function offerInputs(
       units: settled.units,
       counts,
       leastUnits: isOwnPurchase && !known.ownTiers && Number.isFinite(first) ? first : 1,
-      specials: facts.specials.map(({ effect, replacesGroup, floorBps }) => ({ effect, replacesGroup, floorBps })),
+      specials: asAhead(facts, count).specials.map(({ effect, replacesGroup, floorBps, commitmentState }, at) => ({
+        effect,
+        replacesGroup,
+        floorBps,
+        ...(commitmentState && { commitmentState, units: now[at]?.units ?? 0 }),
+      })),
       isMember: rows[2].some(({ id, isMember }) => id === dealId && isMember),
     },
   };

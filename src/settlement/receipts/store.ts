@@ -14,7 +14,7 @@ import { agencyRows } from "../../tenancy/schema";
 import type { Write } from "../../tenancy/scope";
 import { instantOf } from "../../time/instant";
 import { dealFactsOf } from "../shape";
-import { savedBy } from "../statement/rules";
+import { savedBy, stillAhead } from "../statement/rules";
 import { statementAnswered, statementQueries } from "../statement/store";
 import type { OwnDeal, Receipt } from "./contract";
 import { receipts } from "./schema";
@@ -134,7 +134,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
   const [[campaign], , , , , ...facts] = rows;
   const statement = await statementAnswered(agency, found.campaignId, found.engagementId, rows);
   const own = statement.deals.find(({ deal: { id } }) => id === found.id);
-  const ownFacts = dealFactsOf(facts).find(({ row: { id } }) => id === found.id)?.facts;
+  const ownFacts = stillAhead(dealFactsOf(facts).map((one) => one.facts)).find(({ id }) => id === found.id);
   if (!own || !ownFacts || !campaign) throw new Problem("receipt-closed");
   const { price } = own.deal;
   const payableFen = price?.payableFen ?? null;

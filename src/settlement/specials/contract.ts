@@ -6,11 +6,26 @@ import { BusinessDay } from "../../time/contract";
 
 const Id = z.string().min(1).max(64);
 
+/**
+ * An own table lives from the count. Refused with `table-counts`: homes at it that do not count; with `after-valid-until`: a
+ * commitment that may be met when nobody signs at the table any more.
+ */
+const tableFits = ({ value, issues }: z.core.ParsePayload<Pick<SpecialTerms, "effect" | "counts" | "validUntil">>): void => {
+  const { effect, counts, validUntil } = value;
+  if (effect.kind !== "tiers") return;
+  const refuse = (path: string[], code: string, input: unknown) =>
+    issues.push({ code: "custom", path, params: { code }, message: code, input, continue: true });
+  if (!counts) refuse(["counts"], "table-counts", counts);
+  const { by } = effect.commitment ?? {};
+  if (by !== undefined && by > validUntil) refuse(["effect", "commitment", "by"], "after-valid-until", by);
+};
+
 /** What is asked for, or answered: the price, whether a home at it counts, and until when a contract may be signed at it. */
 export const SpecialTerms = z
   .strictObject({ ...SpecialPrice.shape, counts: z.boolean(), validUntil: BusinessDay })
+  .check(tableFits)
   .meta({ id: "SpecialTerms" });
-export type SpecialTerms = z.infer<typeof SpecialTerms>;
+export type SpecialTerms = SpecialPrice & { counts: boolean; validUntil: BusinessDay };
 
 /** One home, or all of an engagement. */
 export const SpecialScope = z
@@ -21,25 +36,26 @@ export const SpecialScope = z
   .meta({ id: "SpecialScope" });
 export type SpecialScope = z.infer<typeof SpecialScope>;
 
-/** Refused with `deal-only`: a final price is that of one home. */
-const ofOneHome = ({ value, issues }: z.core.ParsePayload<{ about: SpecialScope; terms: SpecialTerms }>): void => {
-  if (value.about.kind === "deal" || value.terms.effect.kind !== "final") return;
-  issues.push({
-    code: "custom",
-    path: ["terms", "effect"],
-    params: { code: "deal-only" },
-    message: "deal-only",
-    input: value.terms.effect,
-  });
+/** `deal-only`: a final price is that of one home. `engagement-only`: an own table is for all of an engagement. */
+export function scopeFault(scope: SpecialScope["kind"], { effect }: Pick<SpecialTerms, "effect">): "deal-only" | "engagement-only" | null {
+  if (scope === "engagement") return effect.kind === "final" ? "deal-only" : null;
+
+  return effect.kind === "tiers" ? "engagement-only" : null;
+}
+
+/** Refused with `deal-only` or `engagement-only`. */
+const ofItsScope = ({ value, issues }: z.core.ParsePayload<{ about: SpecialScope; terms: SpecialTerms }>): void => {
+  const code = scopeFault(value.about.kind, value.terms);
+  if (code) issues.push({ code: "custom", path: ["terms", "effect"], params: { code }, message: code, input: value.terms.effect });
 };
 
-export const SpecialAsked = z.strictObject({ about: SpecialScope, terms: SpecialTerms }).check(ofOneHome).meta({ id: "SpecialAsked" });
+export const SpecialAsked = z.strictObject({ about: SpecialScope, terms: SpecialTerms }).check(ofItsScope).meta({ id: "SpecialAsked" });
 export type SpecialAsked = z.infer<typeof SpecialAsked>;
 
 /** A request (特批申請) with the reason for it. */
 export const NewSpecial = z
   .strictObject({ about: SpecialScope, terms: SpecialTerms, reason: paragraph(1000) })
-  .check(ofOneHome)
+  .check(ofItsScope)
   .meta({ id: "NewSpecial" });
 export type NewSpecial = z.infer<typeof NewSpecial>;
 

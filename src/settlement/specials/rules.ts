@@ -1,8 +1,8 @@
-import type { SpecialPrice } from "../../policies/quoting/contract";
+import type { CountedSpecial } from "../../policies/quoting/tiers/rules";
 import type { BusinessDay } from "../../time/contract";
 
 /** A special price that has its yes: for one deal, or for all deals of an engagement. */
-export interface ApprovedSpecial extends SpecialPrice {
+export interface ApprovedSpecial extends CountedSpecial {
   id: string;
   /** Its number in the campaign, by which people name it. */
   number: number;
@@ -12,6 +12,8 @@ export interface ApprovedSpecial extends SpecialPrice {
   /** The last day on which a contract may be signed at it. */
   validUntil: BusinessDay;
   approvedOn: BusinessDay;
+  /** The day on which it is asked, for what may still come. */
+  today?: BusinessDay;
 }
 
 /**

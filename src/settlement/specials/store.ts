@@ -17,7 +17,7 @@ import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../f
 import { touched } from "../store";
 import type { NewSpecial, Special, SpecialAsked, SpecialEvaluation, SpecialScope } from "./contract";
 import { evaluationOf } from "./evaluating/rules";
-import { oneSpecial, scopeOf, shownAgain, specialPath } from "./listing/store";
+import { oneSpecial, refusePast, scopeOf, shownAgain, specialPath } from "./listing/store";
 import { specials } from "./schema";
 
 /** What a special price would cost, before anybody asks for it. Nothing is written. @throws Problem as {@link askSpecial} */
@@ -35,7 +35,7 @@ export async function previewSpecial(agency: AgencyScope, campaignId: string, { 
  * stands what it costs, as it was shown.
  *
  * @throws Problem `not-found`, `deal-cancelled`, `engagement-settled`, `campaign-not-open`, `special-pending`, `conflict`,
- * `invalid` at `/terms/validUntil` (`in-past`) or `/terms/counts` (`counted-already`)
+ * `invalid` at `/terms/validUntil` and `/terms/effect/commitment/by` (`in-past`) or `/terms/counts` (`counted-already`)
  */
 export async function askSpecial(agency: AgencyScope, campaignId: string, { about, terms, reason }: NewSpecial): Promise<Special> {
   const numbered = agency.from(specials, "numbered");
@@ -225,7 +225,7 @@ function evaluated(
   if (!engagement) throw new Problem("not-found");
   if (deal && deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (engagement.settledOn !== null) throw new Problem("engagement-settled");
-  if (terms.validUntil < today) throw invalidField("/terms/validUntil", "in-past");
+  refusePast(terms, today);
   if (deal && deal.signedOn !== null && !terms.counts) throw invalidField("/terms/counts", "counted-already");
 
   return evaluationOf(facts, about, terms, { now, today });

@@ -1,13 +1,21 @@
-import { type Home, quote, thresholds } from "../../policies/quoting/rules";
+import { type Home, thresholds } from "../../policies/quoting/rules";
+import { quoteWith } from "../../policies/specials/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
-import { buyerKnown, countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
+import { asAhead, buyerKnown, countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
 import type { Statement } from "./contract";
 
 /** Units of a group that count at the end of all that has happened. */
 export function countedNow(all: DealFacts[]): number {
   return countOf(all.flatMap(countedDaysOf)).now;
+}
+
+/** Deals as they may yet be priced: a commitment of a special price whose last day is not over may still be met. */
+export function stillAhead(all: DealFacts[]): DealFacts[] {
+  const count = countOf(all.flatMap(countedDaysOf));
+
+  return all.map((deal) => asAhead(deal, count));
 }
 
 /**
@@ -20,10 +28,11 @@ export function countedNow(all: DealFacts[]): number {
 export function nextOf(all: DealFacts[]): Statement["next"] {
   const counted = countedNow(all);
   const now = new Map(settle(all).map((settled) => [settled.id, settled]));
-  const standing = all.filter(({ standing, cancelledOn }) => standing.standing === "counted" && cancelledOn === null);
-  const latest = all.filter(({ cancelledOn }) => cancelledOn === null).at(-1);
+  const those = stillAhead(all).filter(({ cancelledOn }) => cancelledOn === null);
+  const standing = those.filter(({ standing }) => standing.standing === "counted");
+  const latest = those.at(-1);
   const buyers = [...standing.map((deal) => ({ ...deal, buyer: buyerKnown(deal) })), ...(latest ? [latest] : [])];
-  const tried = [...new Set(buyers.flatMap(({ terms, home, buyer }) => thresholds(terms, home, buyer)))]
+  const tried = [...new Set(buyers.flatMap(({ terms, home, buyer, specials }) => thresholds(terms, home, buyer, specials)))]
     .filter((threshold) => threshold > counted)
     .sort((a, b) => a - b);
 
@@ -36,7 +45,7 @@ export function nextOf(all: DealFacts[]): Statement["next"] {
   return null;
 }
 
-/** What a deal would pay less if so many counted; nothing where its version keeps the tier of the signing day. */
+/** What a deal, as it may yet be priced, would pay less if so many counted; nothing where its version keeps the tier of the signing day. */
 export function savedBy(deal: DealFacts, payableFen: number, units: number): number {
   if (!deal.terms.retroactive) return 0;
 
@@ -46,15 +55,18 @@ export function savedBy(deal: DealFacts, payableFen: number, units: number): num
 /** A home like this one: which one is not known, so no list of homes has it. */
 export const anotherLike = (home: Home): Home => ({ ...home, unitNumber: null });
 
-function asNewcomer({ terms, home: latest, buyer }: DealFacts, counted: number, fromUnits: number) {
+/** Of the latest deal's special prices a newcomer has those of the engagement whose days are not over. */
+function asNewcomer({ terms, home: latest, buyer, specials }: DealFacts, counted: number, fromUnits: number) {
   const home = anotherLike(latest);
-  const { payableFen, tier } = quote(terms, home, buyer, fromUnits);
+  const its = specials.filter(({ scope, validUntil, today }) => scope === "engagement" && (today === undefined || today <= validUntil));
+  const priceAt = (units: number) => quoteWith(terms, home, buyer, units, its).priced;
+  const { payableFen, tier } = priceAt(fromUnits);
 
   return {
     listPriceFen: home.listPriceFen,
     payableFen,
     tier,
-    savesFen: quote(terms, home, buyer, Math.min(counted + 1, fromUnits - 1)).payableFen - payableFen,
+    savesFen: priceAt(Math.min(counted + 1, fromUnits - 1)).payableFen - payableFen,
   };
 }
 

@@ -9,14 +9,14 @@ import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays, businessDay } from "../../time/business-day";
-import { lastDayToSign } from "../counting/rules";
+import { countOf, lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
-import { pricedAt } from "../rules";
-import { dealFactsOf, type FoundDeal } from "../shape";
+import { asCounted, countedDaysOf, type DealFacts, pricedAt } from "../rules";
+import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
-import { countedNow, nextOf, onDropOf, tiersEndOf } from "./rules";
+import { nextOf, onDropOf, tiersEndOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -89,6 +89,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const campaign = detailOf(found);
   const all = dealFactsOf(facts);
   const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
+  const count = countOf(all.flatMap((deal) => countedDaysOf(deal.facts)));
   const linesOf = Map.groupBy(lines.toSorted(byDay), ({ dealId }) => dealId);
   const moneyById = new Map(money.map((sums) => [sums.dealId, sums]));
   const today = businessDay(agency.facts.now, campaign.zone);
@@ -102,7 +103,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
 
     return {
       deal,
-      steps: found ? stepsOf(lexicon, found, deal.price?.units ?? 0) : [],
+      steps: found ? stepsOf(lexicon, asCounted(found.facts, count), deal.price?.units ?? 0) : [],
       lines: own,
       baseFen: own.find(({ kind, state }) => kind === "base" && state !== "withdrawn")?.amountFen ?? null,
       adjustmentsFen: sumOf(own.filter(({ kind, state }) => kind === "adjustment" && state !== "withdrawn")),
@@ -124,7 +125,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
 
   return {
     engagement,
-    countedUnits: countedNow(all.map(({ facts }) => facts)),
+    countedUnits: count.now,
     isSettling: group !== undefined && group.settledVersion < group.version,
     deals: shown,
     onDrop: onDropOf(all.map(({ facts }) => facts)),
@@ -145,7 +146,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
 }
 
 /** How the price of today comes about, in words. */
-function stepsOf(lexicon: ReturnType<typeof lexiconOf>, { facts }: FoundDeal, units: number) {
+function stepsOf(lexicon: ReturnType<typeof lexiconOf>, facts: DealFacts, units: number) {
   return quoteIn(lexicon, facts.terms, facts.home, pricedAt(facts, units).priced).lines;
 }
 

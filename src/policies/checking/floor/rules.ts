@@ -5,7 +5,8 @@ import { placeKey } from "../../../units/rules";
 import type { PolicyTerms, RegularStep, Tier } from "../../contract";
 import { places } from "../../quoting/conditions/rules";
 import type { QuotedTier } from "../../quoting/contract";
-import { isPriced, tierAt } from "../../quoting/rules";
+import { isPriced } from "../../quoting/rules";
+import { tierAt } from "../../quoting/tiers/rules";
 import { OWN_TIERS } from "../../rules";
 import type { KnownHomes } from "../rules";
 

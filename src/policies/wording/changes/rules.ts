@@ -4,7 +4,7 @@ import { percent } from "../../../money/zhe";
 import type { Change } from "../../comparing/contract";
 import type { ChangeFacts } from "../../comparing/rules";
 import type { RewardTier, Tier } from "../../contract";
-import { effectOf } from "../../quoting/rules";
+import { effectOf } from "../../quoting/tiers/rules";
 import { conditionsIn, effectIn, joined, type Lexicon, namesOf, say, stepIn, tiersIn, unitsIn, whoIs } from "../rules";
 
 /** What changes between two versions, each difference in one sentence. */

@@ -3,7 +3,7 @@ import { percent, withoutZeros } from "../../../money/zhe";
 import type { Finding, Remedy } from "../../checking/contract";
 import type { CheckFinding, CheckRemedy, FindingFacts } from "../../checking/rules";
 import type { PolicyTerms, Tier } from "../../contract";
-import { effectOf } from "../../quoting/rules";
+import { effectOf } from "../../quoting/tiers/rules";
 import { effectIn, joined, type Lexicon, periodIn, rateIn, ruleName, say, unitsIn, whoIs } from "../rules";
 
 /** What the self-check found, each finding in one sentence. */

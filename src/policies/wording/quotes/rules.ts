@@ -74,7 +74,7 @@ export function linesIn(lexicon: Lexicon, terms: PolicyTerms, home: Home, lines:
   const special = lines.some(({ step }) => step === "special");
 
   return lines.map((line) => {
-    const { perSqmFen: _, ruleId: __, ...printed } = line;
+    const { perSqmFen: _, ruleId: __, fromUnits: ___, ...printed } = line;
     return { ...printed, label: labelOf(lexicon, terms, line, special), working: sumOf(lexicon, terms, home, line) };
   });
 }
@@ -109,7 +109,7 @@ function labelOf(lexicon: Lexicon, terms: PolicyTerms, line: PricedLine, special
     case "group":
       return withEffect(ruleName(lexicon, terms, line.ruleId, line.step));
     case "special":
-      return withEffect(say(lexicon, "quote.special"));
+      return withEffect(line.fromUnits ? say(lexicon, "quote.special-tier", { units: line.fromUnits }) : say(lexicon, "quote.special"));
     case "floor":
       return special ? say(lexicon, "quote.own-floor") : say(lexicon, "quote.floor", { percent: percent(terms.floorBps ?? 0) });
     case "rounding":
@@ -133,7 +133,7 @@ function whyIn(lexicon: Lexicon, terms: PolicyTerms, why: WhyNot): Why {
 }
 
 function detailOf(lexicon: Lexicon, terms: PolicyTerms, why: WhyNot): string {
-  const { step, ruleId, code, winnerId, fromUnits = 0, moreUnits = 0, unknown = [] } = why;
+  const { step, ruleId, code, winnerId, fromUnits = 0, moreUnits = 0, by = "", unknown = [] } = why;
   const when: Conditions = terms.regular.find(({ id }) => id === ruleId)?.when ?? {};
   switch (code) {
     case "payment-method":
@@ -164,6 +164,9 @@ function detailOf(lexicon: Lexicon, terms: PolicyTerms, why: WhyNot): string {
       return say(lexicon, "quote.why.lost-to-better", { name: ruleName(lexicon, terms, winnerId ?? null, step) });
     case "below-first-tier":
       return say(lexicon, "quote.why.below-first-tier", { fromUnits, moreUnits });
+    case "commitment-open":
+    case "commitment-missed":
+      return say(lexicon, `quote.why.${code}`, { by, fromUnits, moreUnits });
     default:
       return say(lexicon, `quote.why.${code}`);
   }

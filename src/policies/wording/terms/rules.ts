@@ -3,7 +3,7 @@ import { yuan } from "../../../money/print";
 import { percent } from "../../../money/zhe";
 import type { Effect, PolicyTerms, RegularStep, RewardRule, Tier } from "../../contract";
 import type { TermLine, TermSection } from "../../publishing/contract";
-import { effectOf } from "../../quoting/rules";
+import { effectOf } from "../../quoting/tiers/rules";
 import { conditionsIn, effectIn, joined, type Lexicon, namesOf, risen, say, tiersIn, whoIs } from "../rules";
 
 /** A version's terms line by line, in the order in which a price comes about: for somebody who decides on them. */

@@ -7,7 +7,8 @@ import { invalidField } from "../../../http/problem";
 import { db, hasRow, type RowsOf } from "../../../tenancy/database";
 import type { Guard, Scope } from "../../../tenancy/scope";
 import { businessDay } from "../../../time/business-day";
-import type { SpecialToDecide } from "../contract";
+import { type SpecialToDecide, scopeFault } from "../contract";
+import { refusePast } from "../listing/store";
 import { specials } from "../schema";
 
 /** A special price as something to be approved: what is shown of it, and what becomes of it. */
@@ -30,7 +31,7 @@ export const specialPriceKind: Kind = {
     return { queries: [asked], shown: (_, [rows]) => ({ special: toDecide(rows as RowsOf<typeof asked>) }) };
   },
 
-  decided(scope, approval, { state, terms }) {
+  decided(scope, approval, { state, terms }, { special: asked }) {
     const { now } = scope.facts;
     const set =
       state === "approved"
@@ -41,7 +42,9 @@ export const specialPriceKind: Kind = {
     const moved = scope.update(specials, { ...set, version: sql`version + 1` }, eq(specials.id, approval.subjectId));
     const unchanged: Guard = { ...scope.at(specials, approval.subjectId, approval.subjectVersion), code: "conflict" };
     if (state === "returned") return { guards: [unchanged], writes: [moved] };
-    if (terms && terms.validUntil < businessDay(now, lastZone)) throw invalidField("/terms/validUntil", "in-past");
+    if (terms) refusePast(terms, businessDay(now, lastZone));
+    const fault = terms && asked && scopeFault(asked.scope, terms);
+    if (fault) throw invalidField("/terms/effect", fault);
 
     const engagement = scope.from(engagements, "special_engagement");
     const open = and(eq(engagement.id, engagementOf(scope, approval.subjectId)), isNull(engagement.settledOn));

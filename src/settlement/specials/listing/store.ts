@@ -5,14 +5,16 @@ import { approvals } from "../../../approvals/schema";
 import { campaigns } from "../../../campaigns/schema";
 import { campaignPath } from "../../../campaigns/store";
 import { deals } from "../../../deals/schema";
-import { Problem } from "../../../http/problem";
+import { invalidField, Problem } from "../../../http/problem";
 import type { SpecialPrice } from "../../../policies/quoting/contract";
+import { tableOf } from "../../../policies/quoting/tiers/rules";
 import type { AgencyScope } from "../../../tenancy/agency";
 import { db, type RowsOf } from "../../../tenancy/database";
 import { businessDay } from "../../../time/business-day";
+import type { BusinessDay } from "../../../time/contract";
 import { instant, instantOrNull } from "../../../time/instant";
 import { approvedOf } from "../../shape";
-import type { Special, SpecialScope, Specials, SpecialsQuery } from "../contract";
+import type { Special, SpecialScope, Specials, SpecialsQuery, SpecialTerms } from "../contract";
 import { specialsFor } from "../rules";
 import { specials } from "../schema";
 
@@ -65,6 +67,13 @@ export async function specialsOf(
     next: null,
     inForce: inForce.map(({ effect, replacesGroup, floorBps }): SpecialPrice => ({ effect, replacesGroup, floorBps })),
   };
+}
+
+/** @throws Problem `invalid` (`in-past`) for a last day to sign at it, or to meet its commitment, that is over */
+export function refusePast({ validUntil, effect }: SpecialTerms, today: BusinessDay): void {
+  if (validUntil < today) throw invalidField("/terms/validUntil", "in-past");
+  const by = tableOf({ effect })?.commitment?.by;
+  if (by !== undefined && by < today) throw invalidField("/terms/effect/commitment/by", "in-past");
 }
 
 /** More than this nobody asks for one home. */
