@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { paragraph } from "../../http/text";
 import { Fen, FenTotal } from "../../money/contract";
-import { SpecialPrice } from "../../policies/quoting/contract";
+import { CommitmentState, QuotedSpecial, SpecialPrice } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
 
 const Id = z.string().min(1).max(64);
@@ -82,6 +82,8 @@ export const SpecialEvaluation = z
     /** What everybody else in the count pays more, or less when negative: one that does not count can cost them a tier. */
     othersFen: z.int(),
     countedUnits: z.strictObject({ before: z.int().min(0), after: z.int().min(0) }),
+    /** The same homes where an own table is to lead: at the units of its commitment, or of its last tier; left out once so many count. */
+    ahead: z.strictObject({ units: z.int().min(1), beforeFen: FenTotal, afterFen: FenTotal }).optional(),
   })
   .meta({ id: "SpecialEvaluation" });
 export type SpecialEvaluation = z.infer<typeof SpecialEvaluation>;
@@ -121,9 +123,17 @@ export const Special = z
   .meta({ id: "Special" });
 export type Special = z.infer<typeof Special>;
 
-/** What was asked for a deal or its engagement, and what of it prices a contract signed today. */
+/**
+ * What was asked for a deal or its engagement, what of it prices a contract signed today, and how far the commitments of those
+ * approved have come.
+ */
 export const Specials = z
-  .strictObject({ items: z.array(Special), next: z.null(), inForce: z.array(SpecialPrice) })
+  .strictObject({
+    items: z.array(Special),
+    next: z.null(),
+    inForce: z.array(QuotedSpecial),
+    commitments: z.array(z.strictObject({ specialId: z.string(), state: CommitmentState, countedUnits: z.int().min(0) })),
+  })
   .meta({ id: "Specials" });
 export type Specials = z.infer<typeof Specials>;
 

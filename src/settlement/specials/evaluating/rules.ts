@@ -1,8 +1,9 @@
+import { tableOf } from "../../../policies/quoting/tiers/rules";
 import type { BusinessDay } from "../../../time/contract";
 import type { GroupRows } from "../../facts";
-import { settle } from "../../rules";
+import { pricedAt, settle } from "../../rules";
 import { dealFactsOf } from "../../shape";
-import { countedNow } from "../../statement/rules";
+import { countedNow, stillAhead } from "../../statement/rules";
 import type { SpecialEvaluation, SpecialScope, SpecialTerms } from "../contract";
 
 /** Homes that an evaluation names; its sums are of all. */
@@ -56,7 +57,20 @@ export function evaluationOf(
     afterFen: homes.reduce((sum, { afterFen }) => sum + afterFen, 0),
     othersFen: others(signed.after) - others(signed.before),
     countedUnits: { before: signed.before.counted, after: signed.after.counted },
+    ...ahead(),
   };
+
+  function ahead(): Pick<SpecialEvaluation, "ahead"> {
+    const table = tableOf(terms);
+    const units = table ? (table.commitment?.units ?? Math.max(...table.tiers.map(({ fromUnits }) => fromUnits))) : 0;
+    if (units <= signed.after.counted) return {};
+    const sumOf = (which: GroupRows) =>
+      pricesAt(ifSigned(which), units)
+        .filter(({ id }) => scoped.has(id))
+        .reduce((sum, { fen, isMoved, id }) => sum + (isMoved || scoped.get(id)?.signedOn === null ? fen.ahead : fen.now), 0);
+
+    return { ahead: { units, beforeFen: sumOf(rows), afterFen: sumOf(withIt) } };
+  }
 }
 
 type Deal = GroupRows[2][number];
@@ -70,6 +84,19 @@ function reckoned(rows: GroupRows): Reckoned {
   const facts = dealFactsOf(rows).map(({ facts: one }) => one);
 
   return { counted: countedNow(facts), prices: new Map(settle(facts).map(({ id, payableFen }) => [id, payableFen ?? 0])) };
+}
+
+/** What each deal costs, and what it would where so many counted; `isMoved`: by its version a signed one follows the count. */
+function pricesAt(rows: GroupRows, units: number) {
+  const facts = dealFactsOf(rows).map(({ facts: one }) => one);
+  const settled = settle(facts);
+
+  return stillAhead(facts).map((deal, at) => {
+    const now = settled[at]?.payableFen ?? 0;
+    const then = deal.standing.standing === "counted" ? Math.min(now, pricedAt(deal, units).priced.payableFen) : now;
+
+    return { id: deal.id, fen: { now, ahead: then }, isMoved: deal.terms.retroactive };
+  });
 }
 
 /** The group's facts with one more special price that has its yes. */

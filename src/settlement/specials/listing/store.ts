@@ -6,17 +6,21 @@ import { campaigns } from "../../../campaigns/schema";
 import { campaignPath } from "../../../campaigns/store";
 import { deals } from "../../../deals/schema";
 import { invalidField, Problem } from "../../../http/problem";
-import type { SpecialPrice } from "../../../policies/quoting/contract";
+import type { QuotedSpecial } from "../../../policies/quoting/contract";
 import { tableOf } from "../../../policies/quoting/tiers/rules";
 import type { AgencyScope } from "../../../tenancy/agency";
 import { db, type RowsOf } from "../../../tenancy/database";
 import { businessDay } from "../../../time/business-day";
 import type { BusinessDay } from "../../../time/contract";
 import { instant, instantOrNull } from "../../../time/instant";
-import { approvedOf } from "../../shape";
+import { countOf } from "../../counting/rules";
+import { groupFacts, groupOfEngagement } from "../../facts";
+import { countedDaysOf } from "../../rules";
+import { approvedOf, dealFactsOf } from "../../shape";
 import type { Special, SpecialScope, Specials, SpecialsQuery, SpecialTerms } from "../contract";
-import { specialsFor } from "../rules";
+import { type ApprovedSpecial, specialsFor } from "../rules";
 import { specials } from "../schema";
+import { stateOf } from "../tables/rules";
 
 /** One special price. @throws Problem `not-found` */
 export async function readSpecial(agency: AgencyScope, campaignId: string, specialId: string, mayAsk: boolean): Promise<Special> {
@@ -42,11 +46,11 @@ export async function specialsOf(
   const named =
     dealId === undefined
       ? db
-          .select({ engagementId: engagement.id, signedOn: sql<string | null>`null` })
+          .select({ dealId: sql<string | null>`null`, engagementId: engagement.id, signedOn: sql<string | null>`null` })
           .from(engagement)
           .where(and(eq(engagement.id, engagementId ?? ""), sql`+${engagement.campaignId} = ${campaignId}`))
       : db
-          .select({ engagementId: deal.engagementId, signedOn: deal.signedOn })
+          .select({ dealId: sql<string | null>`${deal.id}`, engagementId: deal.engagementId, signedOn: deal.signedOn })
           .from(deal)
           .where(and(eq(deal.id, dealId), sql`+${deal.campaignId} = ${campaignId}`));
   const ofDeal = sql`(select ${deal.engagementId} from ${deal} where ${deal.id} = ${dealId ?? ""})`;
@@ -62,11 +66,42 @@ export async function specialsOf(
     ({ validUntil }) => about.signedOn !== null || validUntil >= businessDay(agency.facts.now, rows[0]?.zone ?? "UTC"),
   );
 
+  const promised = approved.filter((special) => tableOf(special)?.commitment);
+  const commitments = promised.length ? await commitmentsOf(agency, campaignId, about, promised) : [];
+
   return {
     items: rows.map((row) => shown(agency, row, mayAsk)),
     next: null,
-    inForce: inForce.map(({ effect, replacesGroup, floorBps }): SpecialPrice => ({ effect, replacesGroup, floorBps })),
+    inForce: inForce.map(({ id, effect, replacesGroup, floorBps }): QuotedSpecial => {
+      const commitment = commitments.find(({ specialId }) => specialId === id);
+
+      return { effect, replacesGroup, floorBps, ...(commitment && { commitmentState: commitment.state }) };
+    }),
+    commitments,
   };
+}
+
+/** How far the commitments of an engagement's special prices have come: for the deal that is asked about, else for its latest. */
+async function commitmentsOf(
+  agency: AgencyScope,
+  campaignId: string,
+  { dealId, engagementId }: { dealId: string | null; engagementId: string },
+  specials: ApprovedSpecial[],
+): Promise<Specials["commitments"]> {
+  const rows = await agency.read(...groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId)));
+  const [[group], engagements] = rows;
+  const found = dealFactsOf(rows);
+  const count = countOf(found.flatMap(({ facts }) => countedDaysOf(facts)));
+  const own = found.find(({ row }) => row.id === dealId) ?? found.findLast(({ row }) => row.engagementId === engagementId);
+  const modes = own?.facts.terms ?? ({ retroactive: true, onDrop: "keep" } as const);
+  const due = { units: count.now, until: engagements.find(({ id }) => id === engagementId)?.settledOn ?? null };
+  const today = businessDay(agency.facts.now, group?.zone ?? "UTC");
+
+  return specials.map((special) => ({
+    specialId: special.id,
+    state: stateOf({ ...special, today }, modes, due, count),
+    countedUnits: count.now,
+  }));
 }
 
 /** @throws Problem `invalid` (`in-past`) for a last day to sign at it, or to meet its commitment, that is over */
