@@ -57,6 +57,7 @@ describe("the ninth home of a chamber", () => {
       fromUnits: 9,
       moreUnits: 1,
       savesOthersFen: 69_305_60,
+      by: null,
       newcomer: {
         listPriceFen: 442_000_00,
         payableFen: groupFen,

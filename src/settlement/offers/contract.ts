@@ -57,6 +57,8 @@ export const Offer = z
     memberDiscounts: z.array(z.string()),
     /** False: it holds once the buyer's membership is proved. */
     isMember: z.boolean(),
+    /** What the tiers of special prices hang on where it was not met yet: so many units by the end of a day. */
+    commitments: z.array(z.strictObject({ units: z.int().min(1), by: BusinessDay })),
     confirmedOn: BusinessDay.nullable(),
     confirmedByName: z.string().nullable(),
     voidReason: z.string().nullable(),

@@ -7,6 +7,7 @@ import { deals } from "../../deals/schema";
 import { dealPath } from "../../deals/store";
 import { Problem } from "../../http/problem";
 import { ENGINE_REVISION } from "../../policies/quoting/rules";
+import { tableOf } from "../../policies/quoting/tiers/rules";
 import { policyVersions } from "../../policies/schema";
 import { lexiconOf } from "../../policies/versions/rules";
 import { linesIn, listPriceIn, savedIn } from "../../policies/wording/quotes/rules";
@@ -309,6 +310,11 @@ function shown(agency: AgencyScope, [found, [deal], rows, versions]: OfferQuerie
           earlySignings: early.map(({ step, until }) => ({ label: stepIn(lexicon, step), until })),
           memberDiscounts: members.map((step) => stepIn(lexicon, step)),
           isMember: inputs.isMember,
+          commitments: inputs.specials.flatMap((special) => {
+            const commitment = special.commitmentState === "open" ? tableOf(special)?.commitment : null;
+
+            return commitment && commitment.units > row.units ? [{ units: commitment.units, by: commitment.by }] : [];
+          }),
           confirmedOn: row.confirmedOn,
           confirmedByName: row.confirmedByName,
           voidReason: row.voidReason,

@@ -59,7 +59,7 @@ export const OwnDeal = z
     counts: z.boolean(),
     tier: QuotedTier.nullable(),
     /** The next threshold that lowers anybody's price, and what it would save this buyer. */
-    next: z.strictObject({ fromUnits: z.int().min(2), moreUnits: z.int().min(1), savesFen: Fen }).nullable(),
+    next: z.strictObject({ fromUnits: z.int().min(2), moreUnits: z.int().min(1), savesFen: Fen, by: BusinessDay.nullable() }).nullable(),
     /** Signed at the tier, the price does not rise when others cancel. */
     lines: z.array(OwnLine),
     /** Lines that will come back to the buyer and are not settled yet: zero or less. */

@@ -161,7 +161,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
     countedUnits: statement.countedUnits,
     counts,
     tier: price?.tier ?? null,
-    next: statement.next && { fromUnits: statement.next.fromUnits, moreUnits: statement.next.moreUnits, savesFen },
+    next: statement.next && { fromUnits: statement.next.fromUnits, moreUnits: statement.next.moreUnits, savesFen, by: statement.next.by },
     lines: own.lines
       .filter(({ state }) => state !== "withdrawn")
       .map(({ id, kind, amountFen, postedOn, state, route, fulfilledOn, because }) => ({

@@ -56,6 +56,8 @@ export const NextOfGroup = z
     fromUnits: z.int().min(2),
     moreUnits: z.int().min(1),
     savesOthersFen: FenTotal,
+    /** The last day to reach it, where a special price hangs on a commitment to so many; null: any. */
+    by: BusinessDay.nullable(),
     newcomer: z.strictObject({ listPriceFen: Fen, payableFen: Fen, savesFen: Fen, tier: QuotedTier.nullable() }).nullable(),
   })
   .meta({ id: "NextOfGroup" });

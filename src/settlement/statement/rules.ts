@@ -1,4 +1,5 @@
 import { type Home, thresholds } from "../../policies/quoting/rules";
+import { tableOf } from "../../policies/quoting/tiers/rules";
 import { quoteWith } from "../../policies/specials/rules";
 import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
@@ -39,10 +40,23 @@ export function nextOf(all: DealFacts[]): Statement["next"] {
   for (const fromUnits of tried) {
     const savesOthersFen = standing.reduce((sum, deal) => sum + savedBy(deal, now.get(deal.id)?.payableFen ?? 0, fromUnits), 0);
     const newcomer = latest ? asNewcomer(latest, counted, fromUnits) : null;
-    if (savesOthersFen > 0 || (newcomer?.savesFen ?? 0) > 0) return { fromUnits, moreUnits: fromUnits - counted, savesOthersFen, newcomer };
+    if (savesOthersFen > 0 || (newcomer?.savesFen ?? 0) > 0)
+      return { fromUnits, moreUnits: fromUnits - counted, savesOthersFen, by: byOf(fromUnits), newcomer };
   }
 
   return null;
+
+  /** The first of the last days of commitments that would be met there. */
+  function byOf(units: number): BusinessDay | null {
+    const open = (latest ? [latest, ...standing] : standing).flatMap(({ specials }) =>
+      specials.filter(({ commitmentState }) => commitmentState === "open"),
+    );
+    const days = open
+      .flatMap((special) => tableOf(special)?.commitment ?? [])
+      .filter((commitment) => commitment.units > counted && commitment.units <= units);
+
+    return days.map(({ by }) => by).sort()[0] ?? null;
+  }
 }
 
 /** What a deal, as it may yet be priced, would pay less if so many counted; nothing where its version keeps the tier of the signing day. */

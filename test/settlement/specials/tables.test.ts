@@ -246,12 +246,12 @@ describe("what comes next", () => {
     {
       why: "the commitment, on its last day",
       deals: group(days(3), asked("2008-06-20")),
-      next: { fromUnits: 5, moreUnits: 2, savesOthersFen: 3 * (fallbackFen - fiveFen) },
+      next: { fromUnits: 5, moreUnits: 2, by: "2008-06-20", savesOthersFen: 3 * (fallbackFen - fiveFen) },
     },
     {
       why: "the day after, only the group's tier",
       deals: group(days(3), asked("2008-06-21")),
-      next: { fromUnits: 9, moreUnits: 6, savesOthersFen: 3 * (fallbackFen - groupFen) },
+      next: { fromUnits: 9, moreUnits: 6, by: null, savesOthersFen: 3 * (fallbackFen - groupFen) },
     },
     {
       why: "without a commitment its next tier",

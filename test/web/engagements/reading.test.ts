@@ -69,6 +69,7 @@ const next = {
   fromUnits: 9,
   moreUnits: 1,
   savesOthersFen: 69_305_60,
+  by: null,
   newcomer: { listPriceFen: 442_000_00, payableFen: 424_496_80, savesFen: 8_663_20, tier },
 };
 const settled = { settledOn: "2008-07-22", approvedAt: null };
@@ -82,7 +83,7 @@ describe("the sentence a statement begins with", () => {
       why: "one short: what one more would save",
     },
     {
-      of: statement({ deals: untiered, countedUnits: 8, next: { ...next, savesOthersFen: 69_305_61 } }),
+      of: statement({ deals: untiered, countedUnits: 8, next: { ...next, savesOthersFen: 69_305_61, by: null } }),
       finding: { kind: "short", eachFen: null },
       why: "homes of different prices do not save the same",
     },

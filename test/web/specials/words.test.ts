@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StatementDeal } from "../../../web/src/api/statement";
 import { emptyTerms, type TermsValues, termsOf, valuesOf } from "../../../web/src/features/specials/terms";
-import { effectWords, termsWords } from "../../../web/src/features/specials/words";
+import { effectWords, type SpecialTable, tableWords, termsWords } from "../../../web/src/features/specials/words";
 import { causesOf } from "../../../web/src/features/statement/causes";
 import { wordsIn } from "../words";
 
@@ -12,6 +12,14 @@ const rate = {
   counts: true,
   validUntil: "2008-07-31",
 } as const;
+const table: SpecialTable = {
+  kind: "tiers",
+  tiers: [
+    { fromUnits: 15, payableBps: 9700 },
+    { fromUnits: 9, payableBps: 9800 },
+  ],
+  commitment: { units: 15, by: "2008-07-10", fallback: { kind: "rate", payableBps: 9900 } },
+};
 const t = wordsIn("zh-Hant", "specials", "statement");
 const empty = emptyTerms("2008-07-31");
 
@@ -34,6 +42,27 @@ describe("the terms in words", () => {
   });
 });
 
+describe("an own table, line by line as it is read to a buyer", () => {
+  const tiers = ["滿 9 套 9.8折", "滿 15 套 9.7折"];
+  const committed = "承諾 2008-07-10 前（含當日）滿 15 套，達到後才按檔位";
+
+  test.each<{ of: SpecialTable; lines: string[]; why: string }>([
+    { of: table, lines: [...tiers, committed, "達到前，以及到期未達到，按 9.9折"], why: "with a commitment and what is given until then" },
+    {
+      of: { ...table, commitment: { units: 15, by: "2008-07-10", fallback: null } },
+      lines: [...tiers, committed, "達到前，以及到期未達到，按原政策，不另優惠"],
+      why: "nothing until then",
+    },
+    {
+      of: { kind: "tiers", tiers: [{ fromUnits: 3, perSqmFen: 100_00 }], commitment: null },
+      lines: ["滿 3 套 每 ㎡ 減 ¥100.00"],
+      why: "without a commitment, per ㎡",
+    },
+  ])("$why", ({ of, lines }) => expect(tableWords(t, "zh-Hant", of)).toEqual(lines));
+
+  test("in short: the furthest tier", () => expect(effectWords(t, "zh-Hant", { effect: table })).toBe("自訂檔位，滿 15 套 9.7折"));
+});
+
 describe("what the form says", () => {
   test.each<{ values: Partial<TermsValues>; terms: object | null; why: string }>([
     { values: { payableBps: 9900 }, terms: rate, why: "a rate" },
@@ -52,6 +81,32 @@ describe("what the form says", () => {
     },
   ])("$why", ({ values, terms }) => {
     expect(termsOf({ ...empty, ...values })).toEqual(terms);
+  });
+
+  const tabled: TermsValues = valuesOf({ ...rate, effect: table });
+
+  test.each<{ change: Partial<TermsValues>; says: object | null; why: string }>([
+    { change: {}, says: table, why: "an own table" },
+    { change: { isCommitted: false }, says: { ...table, commitment: null }, why: "without its commitment" },
+    {
+      change: { fallback: null },
+      says: { ...table, commitment: { units: 15, by: "2008-07-10", fallback: null } },
+      why: "nothing until then",
+    },
+    { change: { units: null }, says: null, why: "so many units are not said" },
+    { change: { by: null }, says: null, why: "its last day is not said" },
+    { change: { fallback: { kind: "amount", value: null } }, says: null, why: "what is given until then is not said" },
+    {
+      change: { table: { ...tabled.table, tiers: [{ id: "t0", fromUnits: 9, value: null }] } },
+      says: null,
+      why: "a tier is not filled in",
+    },
+  ])("$why", ({ change, says }) => {
+    expect(termsOf({ ...tabled, ...change })?.effect ?? null).toEqual(says);
+  });
+
+  test("homes at an own table count, whatever was ticked before", () => {
+    expect(termsOf({ ...tabled, counts: false })?.counts).toBe(true);
   });
 
   test("a counter-offer begins with what was asked", () => {

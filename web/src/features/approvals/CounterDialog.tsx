@@ -6,6 +6,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { Finding } from "../../ui/Finding";
+import { TableLines } from "../specials/TableLines";
 import { TermsFields } from "../specials/TermsFields";
 import { termsOf, valuesOf } from "../specials/terms";
 import { effectWords, termsWords } from "../specials/words";
@@ -62,6 +63,7 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
           terms: termsWords(t, language, special.terms),
         })}
       </p>
+      <TableLines terms={special.terms} />
       <TermsFields
         form={form}
         isOfHome={special.scope === "deal"}

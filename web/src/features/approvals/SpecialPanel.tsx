@@ -1,6 +1,7 @@
 import type { SpecialTerms, SpecialToDecide } from "../../api/specials";
 import { useLanguage, useT } from "../../i18n/useT";
 import { Panel } from "../../ui/Panel";
+import { TableLines } from "../specials/TableLines";
 import { effectWords, termsWords } from "../specials/words";
 import styles from "./approvals.module.css";
 
@@ -25,6 +26,7 @@ function Terms({ label, terms }: { label: string; terms: SpecialTerms }) {
       <p>
         <b>{effectWords(t, language, terms)}</b>
       </p>
+      <TableLines terms={terms} />
       <p className="sub">{termsWords(t, language, terms)}</p>
     </div>
   );

@@ -42,6 +42,7 @@ export function promiseWords(t: Translate, language: Language, offer: Offer): st
       : []),
     ...(follows ? [t(offer.onDrop === null ? "offers.promise.fixed" : "offers.promise.reached")] : []),
     ...(follows && offer.onDrop !== null ? [t(`offers.promise.${offer.onDrop}`)] : []),
+    ...offer.commitments.map(({ units, by }) => t("offers.promise.commitment", { n: units, by })),
     t("offers.promise.neverRises"),
     t("offers.promise.signBy", { day: offer.signBy }),
     ...offer.earlySignings.map(({ label, until }) => t("offers.promise.early", { label, day: until })),

@@ -108,7 +108,7 @@ export function formOf({ effectiveFrom, terms }: PolicyDraft): PolicyForm {
   };
 }
 
-function effectForm(effect: Effect): EffectForm {
+export function effectForm(effect: Effect): EffectForm {
   switch (effect.kind) {
     case "rate":
       return { kind: "rate", value: effect.payableBps };
@@ -119,7 +119,7 @@ function effectForm(effect: Effect): EffectForm {
   }
 }
 
-function tableForm(id: string, codes: string[], tiers: Tier[]): TableForm {
+export function tableForm(id: string, codes: string[], tiers: Tier[]): TableForm {
   const [first] = tiers;
   const kind = first?.amountFen !== undefined ? "amount" : first?.perSqmFen !== undefined ? "perSqm" : "rate";
 
@@ -177,7 +177,7 @@ function canonical(value: unknown): string {
     .join()}}`;
 }
 
-function effectOf({ kind, value }: EffectForm): Effect {
+export function effectOf({ kind, value }: EffectForm): Effect {
   const number = filled(value);
   switch (kind) {
     case "rate":
@@ -196,7 +196,7 @@ function whenOf(when: WhenForm): Conditions {
   return { ...rest, ...Object.fromEntries(typed) };
 }
 
-const tiersOf = ({ kind, tiers }: TableForm): Tier[] =>
+export const tiersOf = ({ kind, tiers }: TableForm): Tier[] =>
   tiers.map(({ fromUnits, value }) => ({ fromUnits: filled(fromUnits), [TIER_KEYS[kind]]: filled(value) }));
 
 /** Names without spaces around them; a language left blank is left out. */

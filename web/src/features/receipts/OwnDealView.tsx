@@ -111,10 +111,12 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
   );
 }
 
-function nextWords(t: ReturnType<typeof useT>, { fromUnits, moreUnits, savesFen }: NonNullable<OwnDeal["next"]>): string {
-  return savesFen > 0
-    ? t("receipts.next", { more: moreUnits, from: fromUnits, amount: moneyAlone(savesFen) })
-    : t("receipts.nextOfOthers", { more: moreUnits, from: fromUnits });
+function nextWords(t: ReturnType<typeof useT>, { fromUnits, moreUnits, savesFen, by }: NonNullable<OwnDeal["next"]>): string {
+  const words =
+    savesFen > 0
+      ? t("receipts.next", { more: moreUnits, from: fromUnits, amount: moneyAlone(savesFen) })
+      : t("receipts.nextOfOthers", { more: moreUnits, from: fromUnits });
+  return by === null ? words : `${words}${t("receipts.nextBy", { by })}`;
 }
 
 function Line({ label, proof, fen, isProvisional = false }: { label: string; proof?: string; fen: number; isProvisional?: boolean }) {

@@ -1,6 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { CampaignDetail } from "../../api/campaigns";
+import { ApiProblem } from "../../api/problem";
 import { askSpecial, type SpecialScope } from "../../api/specials";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
@@ -19,6 +20,9 @@ import styles from "./specials.module.css";
 import { TermsFields } from "./TermsFields";
 import { emptyTerms, termsOf } from "./terms";
 import { effectWords, termsLabels } from "./words";
+
+/** What the API found wrong in the terms, in its words. */
+const wrongIn = (error: unknown): string | undefined => (error instanceof ApiProblem ? error.errors[0]?.detail : undefined);
 
 interface AskDialogProps {
   campaign: CampaignDetail;
@@ -64,7 +68,7 @@ export default function AskDialog({ campaign, about, name, isSigned, onClose }: 
         <FormErrorSummary form={form} labels={labels} failure={failure} />
         <TermsFields form={form} isOfHome={about.kind === "deal"} isSigned={isSigned} today={today} />
         {query.data && <Evaluation evaluation={query.data} passing={isPassing} />}
-        {query.isError && <Finding kind="remark">{problemWords(t, query.error)}</Finding>}
+        {query.isError && <Finding kind="remark">{wrongIn(query.error) ?? problemWords(t, query.error)}</Finding>}
         <Textarea
           label={t("specials.field.reason")}
           description={t("specials.field.reasonHint")}

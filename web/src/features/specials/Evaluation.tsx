@@ -12,7 +12,7 @@ interface EvaluationProps {
 /** What a special price costs: each home before and after, and what everybody else notices of it. */
 export function Evaluation({ evaluation, passing = false }: EvaluationProps) {
   const t = useT();
-  const { homes, beforeFen, afterFen, othersFen, countedUnits } = evaluation;
+  const { homes, beforeFen, afterFen, othersFen, countedUnits, ahead } = evaluation;
   const costFen = beforeFen - afterFen;
   if (homes.length === 0) return <p className="sub">{t("specials.evaluation.noHomes")}</p>;
 
@@ -45,8 +45,17 @@ export function Evaluation({ evaluation, passing = false }: EvaluationProps) {
         </tbody>
       </table>
       <p className={styles.cost}>
+        {ahead && t("specials.evaluation.now", { n: countedUnits.after })}
         {costFen === 0 ? t("specials.evaluation.nothing") : t("specials.evaluation.cost", { amount: moneyAlone(costFen) })}
       </p>
+      {ahead && (
+        <p className={styles.cost}>
+          {t("specials.evaluation.ahead", { n: ahead.units, amount: moneyAlone(ahead.beforeFen - ahead.afterFen) })}
+          <small className={styles.hint}>
+            {t("specials.evaluation.aheadSum", { before: moneyAlone(ahead.beforeFen), after: moneyAlone(ahead.afterFen) })}
+          </small>
+        </p>
+      )}
       {othersFen !== 0 && (
         <p className="sub">
           {t(othersFen > 0 ? "specials.evaluation.othersMore" : "specials.evaluation.othersLess", {

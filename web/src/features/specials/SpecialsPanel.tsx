@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
-import { acceptCounter, type Special, type SpecialScope, withdrawSpecial } from "../../api/specials";
+import { acceptCounter, type Special, type SpecialScope, type Specials, withdrawSpecial } from "../../api/specials";
 import { useCan, useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -15,6 +15,7 @@ import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 import { Evaluation } from "./Evaluation";
 import { useSpecialAct, useSpecialPreview, useSpecials } from "./queries";
+import { TableLines } from "./TableLines";
 import { effectWords, STATE_TONES, termsWords } from "./words";
 
 const AskDialog = lazy(() => import("./AskDialog"));
@@ -57,7 +58,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
       }
     >
       <Loaded query={specials} what={t("specials.notLoaded")}>
-        {({ items }) =>
+        {({ items, commitments }) =>
           items.length === 0 ? (
             <EmptyState fact={t("specials.empty")} hint={t(about.kind === "deal" ? "specials.emptyHint" : "specials.emptyHintAll")} />
           ) : (
@@ -67,6 +68,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
                   key={special.id}
                   special={special}
                   campaign={campaign}
+                  commitment={commitments.find(({ specialId }) => specialId === special.id)}
                   isOfAll={about.kind === "deal" && special.about.kind === "engagement"}
                   onAct={(chosen) => setAnswering({ special, act: chosen })}
                 />
@@ -98,6 +100,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
               terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms) : "",
             })}
           </p>
+          {answering.act === "accept" && answering.special.counterTerms && <TableLines terms={answering.special.counterTerms} />}
           {answering.act === "accept" && <CounterCost campaign={campaign} special={answering.special} />}
         </ConfirmDialog>
       )}
@@ -118,10 +121,12 @@ interface SpecialItemProps {
   campaign: CampaignDetail;
   /** It is the whole engagement's. */
   isOfAll: boolean;
+  /** How far its commitment has come; undefined without one, or before its yes. */
+  commitment: Specials["commitments"][number] | undefined;
   onAct: (act: "withdraw" | "accept") => void;
 }
 
-function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
+function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialItemProps) {
   const t = useT();
   const language = useLanguage();
   const { number, terms, counterTerms, state, reason, evaluation, approval, approvedOn, isOver, askedByName, askedAt, acts } = special;
@@ -136,7 +141,21 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
         <b>{t("specials.name", { number, effect: effectWords(t, language, shown) })}</b>
         <Mark tone={STATE_TONES[state]} sign={t(`specials.sign.${state}`)} word={t(stateWord)} />
       </span>
-      <span className={entries.words}>{termsWords(t, language, shown)}</span>
+      <div className={entries.words}>
+        <TableLines terms={shown} />
+        {termsWords(t, language, shown)}
+      </div>
+      {commitment && shown.effect.kind === "tiers" && shown.effect.commitment && (
+        <span className={entries.words}>
+          <b>
+            {t(`specials.commitment.${commitment.state}`, {
+              n: commitment.countedUnits,
+              more: Math.max(0, shown.effect.commitment.units - commitment.countedUnits),
+              by: shown.effect.commitment.by,
+            })}
+          </b>
+        </span>
+      )}
       {isOfAll && <span className={entries.words}>{t("specials.ofAll")}</span>}
       {counterTerms && state === "countered" && (
         <span className={entries.words}>
@@ -146,6 +165,11 @@ function SpecialItem({ special, campaign, isOfAll, onAct }: SpecialItemProps) {
             terms: termsWords(t, language, counterTerms),
           })}
         </span>
+      )}
+      {counterTerms && state === "countered" && (
+        <div className={entries.words}>
+          <TableLines terms={counterTerms} />
+        </div>
       )}
       {evaluation.homes.length > 0 && shown === terms && (
         <span className={entries.words}>

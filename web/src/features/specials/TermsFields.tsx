@@ -6,11 +6,12 @@ import { MoneyInput } from "../../ui/inputs";
 import { PayableInput } from "../../ui/PayableInput";
 import { Segmented } from "../../ui/Segmented";
 import styles from "./specials.module.css";
+import { TableFields } from "./TableFields";
 import type { TermsValues } from "./terms";
 
 interface TermsFieldsProps<Values extends { terms: TermsValues }> {
   form: UseFormReturnType<Values>;
-  /** Of one home, and not of a whole engagement: only then there is a final price. */
+  /** Of one home there is a final price, of a whole engagement an own table. */
   isOfHome: boolean;
   /** It has signed: it counts already. */
   isSigned: boolean;
@@ -22,7 +23,7 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
   const t = useT();
   const { kind, way } = form.values.terms;
   const set = (change: Partial<TermsValues>) => form.setValues({ terms: { ...form.values.terms, ...change } } as Partial<Values>);
-  const kinds = isOfHome ? (["rate", "amount", "final"] as const) : (["rate", "amount"] as const);
+  const kinds = ["rate", "amount", isOfHome ? "final" : "tiers"] as const;
 
   return (
     <>
@@ -41,12 +42,13 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
       )}
       {kind === "amount" && <MoneyInput label={t("specials.field.amountFen")} {...form.getInputProps("terms.amountFen")} />}
       {kind === "final" && <MoneyInput label={t("specials.field.payableFen")} {...form.getInputProps("terms.payableFen")} />}
+      {kind === "tiers" && <TableFields values={form.values.terms} set={set} errors={form.errors} today={today} />}
       <Segmented
         label={t("specials.field.way")}
         options={(["replaces", "stacks"] as const).map((value) => ({ value, label: t(`specials.${value}`) }))}
         value={way}
         onChange={(value) => set({ way: value })}
-        hint={t(`specials.hint.${way}`)}
+        hint={t(kind === "tiers" ? `specials.hint.${way}Table` : `specials.hint.${way}`)}
       />
       <div>
         <PayableInput label={t("specials.field.floorBps")} readBack={false} {...form.getInputProps("terms.floorBps")} />
@@ -58,12 +60,14 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
         min={today}
         {...form.getInputProps("terms.validUntil")}
       />
-      <Checkbox
-        label={t("specials.field.counts")}
-        description={t(isSigned ? "specials.field.countsAlready" : "specials.field.countsHint")}
-        disabled={isSigned}
-        {...form.getInputProps("terms.counts", { type: "checkbox" })}
-      />
+      {kind !== "tiers" && (
+        <Checkbox
+          label={t("specials.field.counts")}
+          description={t(isSigned ? "specials.field.countsAlready" : "specials.field.countsHint")}
+          disabled={isSigned}
+          {...form.getInputProps("terms.counts", { type: "checkbox" })}
+        />
+      )}
     </>
   );
 }

@@ -70,4 +70,8 @@ const FIELDS = ["payableBps", "amountFen", "payableFen", "floorBps", "validUntil
 
 /** What the fields of the terms are called, by where they stand in the form. */
 export const termsLabels = (t: Translate): Record<string, string> =>
-  Object.fromEntries(FIELDS.map((field) => [`terms.${field}`, t(`specials.field.${field}`)]));
+  Object.fromEntries([
+    ...FIELDS.map((field) => [`terms.${field}`, t(`specials.field.${field}`)]),
+    ...(["units", "by"] as const).map((field) => [`terms.effect.commitment.${field}`, t(`specials.field.${field}`)]),
+    ["terms.effect", t("specials.kind.tiers")],
+  ]);

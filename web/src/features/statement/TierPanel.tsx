@@ -123,6 +123,7 @@ function Next({ statement }: { statement: Statement }) {
         )}
       </dl>
       <p className={styles.note}>
+        {next.by !== null && t("statement.tier.by", { by: next.by })}
         {next.newcomer && t("statement.tier.newcomer", { saves: money(next.newcomer.savesFen), list: money(next.newcomer.listPriceFen) })}
         {waiting(deals).map(({ deal, signBy }) => (
           <span key={deal.id}>

@@ -21,7 +21,7 @@ export const placeOf = ({ building, unitNumber }: StatementDeal["deal"]): string
 export function tierOf({ deals }: Pick<Statement, "deals">): Tier | null {
   return deals
     .filter(isStanding)
-    .flatMap(({ deal }) => (deal.price?.tier?.source === "category" ? [deal.price.tier] : []))
+    .flatMap(({ deal }) => (deal.price?.tier && deal.price.tier.source !== "credential" ? [deal.price.tier] : []))
     .reduce<Tier | null>((furthest, tier) => (furthest && furthest.fromUnits >= tier.fromUnits ? furthest : tier), null);
 }
 
