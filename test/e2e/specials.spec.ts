@@ -48,6 +48,23 @@ test("a special price is asked for on a signed home, approved by the developer, 
     await expect(page.getByText(say("specials.waitsFor.developer"))).toBeVisible();
     await expectAccessible();
   });
+  await test.step("for the whole account an own table is typed, with what it hangs on, and shows what it costs where it leads", async () => {
+    await page.goto(`/a/hopefluent${campaign}/engagements/eng-lusong`);
+    await page.getByRole("button", { name: say("specials.ask"), exact: true }).click();
+    await dialog.getByText(say("specials.kind.tiers"), { exact: true }).click();
+    await dialog.getByLabel(say("specials.tier.units", { n: 1 })).fill("6");
+    await dialog.getByLabel(say("specials.tier.effect", { n: 1 })).fill("九八折");
+    await dialog.getByRole("button", { name: say("specials.tier.add") }).click();
+    await dialog.getByLabel(say("specials.tier.units", { n: 2 })).fill("12");
+    await dialog.getByLabel(say("specials.tier.effect", { n: 2 })).fill("97");
+    await dialog.getByLabel(say("specials.field.units"), { exact: true }).fill("12");
+    await dialog.getByText(say("specials.fallback.rate"), { exact: true }).last().click();
+    await dialog.getByLabel(say("specials.field.fallbackValue")).fill("9.9");
+    await expect(dialog.getByText(say("specials.evaluation.ahead", { n: 12, amount: "" }))).toBeVisible();
+    await expect(dialog.getByRole("button", { name: say("specials.ask.act", { effect: "自訂檔位，滿 12 套 9.7折" }) })).toBeVisible();
+    await expectAccessible();
+    await dialog.getByRole("button", { name: say("common.cancel") }).click();
+  });
   const special = (await api<Asked>("GET", `${agency}${campaign}/specials?deal=${deal.id}`)).items[0];
   const number = special?.number ?? 0;
   const object = say("approvals.special.name", { about: home, number });

@@ -82,8 +82,8 @@ export const SpecialEvaluation = z
     /** What everybody else in the count pays more, or less when negative: one that does not count can cost them a tier. */
     othersFen: z.int(),
     countedUnits: z.strictObject({ before: z.int().min(0), after: z.int().min(0) }),
-    /** The same homes where an own table is to lead: at the units of its commitment, or of its last tier; left out once so many count. */
-    ahead: z.strictObject({ units: z.int().min(1), beforeFen: FenTotal, afterFen: FenTotal }).optional(),
+    /** The same homes where an own table leads: at the units of its commitment and of its last tier, while so many do not count. */
+    ahead: z.array(z.strictObject({ units: z.int().min(1), beforeFen: FenTotal, afterFen: FenTotal })).optional(),
   })
   .meta({ id: "SpecialEvaluation" });
 export type SpecialEvaluation = z.infer<typeof SpecialEvaluation>;

@@ -13,6 +13,7 @@ import { regularFen } from "../facts";
 const minute = { timeout: 60_000 };
 const fallbackFen = 428_828_40; // 433,160.00 at 9.9折
 const askedFen = 415_833_60; // at 9.6折
+const lastFen = 411_502_00; // at 9.5折
 const agreedFen = 420_165_20; // at 9.7折
 const tooMuch: SpecialTerms = {
   ...rate99,
@@ -56,7 +57,10 @@ test("asked with a table, countered with another, accepted; met, and every line 
   expect(evaluation, "today's count, and what it is to lead to").toMatchObject({
     beforeFen: 2 * regularFen,
     afterFen: 2 * fallbackFen,
-    ahead: { units: 3, beforeFen: 2 * regularFen, afterFen: 2 * askedFen },
+    ahead: [
+      { units: 3, beforeFen: 2 * regularFen, afterFen: 2 * askedFen },
+      { units: 5, beforeFen: 2 * regularFen, afterFen: 2 * lastFen },
+    ],
   });
 
   const special = await asked(at, ofAll(at), tooMuch);

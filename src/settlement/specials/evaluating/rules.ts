@@ -62,14 +62,19 @@ export function evaluationOf(
 
   function ahead(): Pick<SpecialEvaluation, "ahead"> {
     const table = tableOf(terms);
-    const units = table ? (table.commitment?.units ?? Math.max(...table.tiers.map(({ fromUnits }) => fromUnits))) : 0;
-    if (units <= signed.after.counted) return {};
-    const sumOf = (which: GroupRows) =>
+    if (!table) return {};
+    const last = Math.max(...table.tiers.map(({ fromUnits }) => fromUnits));
+    const asked = [...new Set([table.commitment?.units ?? last, last])].filter((units) => units > signed.after.counted);
+    const sumOf = (which: GroupRows, units: number) =>
       pricesAt(ifSigned(which), units)
         .filter(({ id }) => scoped.has(id))
         .reduce((sum, { fen, isMoved, id }) => sum + (isMoved || scoped.get(id)?.signedOn === null ? fen.ahead : fen.now), 0);
 
-    return { ahead: { units, beforeFen: sumOf(rows), afterFen: sumOf(withIt) } };
+    return {
+      ahead: asked
+        .toSorted((one, other) => one - other)
+        .map((units) => ({ units, beforeFen: sumOf(rows, units), afterFen: sumOf(withIt, units) })),
+    };
   }
 }
 

@@ -10,14 +10,14 @@ export function SpecialPanel({ special: { terms, counterTerms, state } }: { spec
   const t = useT();
   return (
     <Panel title={t("approvals.special.terms")}>
-      {counterTerms && state === "approved" && <Terms label={t("approvals.special.agreed")} terms={counterTerms} />}
+      {counterTerms && state === "approved" && <Terms label={t("approvals.special.agreed")} terms={counterTerms} asked={terms} />}
       <Terms label={t("approvals.special.asked")} terms={terms} />
-      {counterTerms && state !== "approved" && <Terms label={t("approvals.special.offered")} terms={counterTerms} />}
+      {counterTerms && state !== "approved" && <Terms label={t("approvals.special.offered")} terms={counterTerms} asked={terms} />}
     </Panel>
   );
 }
 
-function Terms({ label, terms }: { label: string; terms: SpecialTerms }) {
+function Terms({ label, terms, asked }: { label: string; terms: SpecialTerms; asked?: SpecialTerms }) {
   const t = useT();
   const language = useLanguage();
   return (
@@ -26,7 +26,7 @@ function Terms({ label, terms }: { label: string; terms: SpecialTerms }) {
       <p>
         <b>{effectWords(t, language, terms)}</b>
       </p>
-      <TableLines terms={terms} />
+      <TableLines terms={terms} asked={asked} />
       <p className="sub">{termsWords(t, language, terms)}</p>
     </div>
   );

@@ -48,14 +48,12 @@ export function Evaluation({ evaluation, passing = false }: EvaluationProps) {
         {ahead && t("specials.evaluation.now", { n: countedUnits.after })}
         {costFen === 0 ? t("specials.evaluation.nothing") : t("specials.evaluation.cost", { amount: moneyAlone(costFen) })}
       </p>
-      {ahead && (
-        <p className={styles.cost}>
-          {t("specials.evaluation.ahead", { n: ahead.units, amount: moneyAlone(ahead.beforeFen - ahead.afterFen) })}
-          <small className={styles.hint}>
-            {t("specials.evaluation.aheadSum", { before: moneyAlone(ahead.beforeFen), after: moneyAlone(ahead.afterFen) })}
-          </small>
+      {ahead?.map(({ units, beforeFen: before, afterFen: after }) => (
+        <p key={units} className={styles.ahead}>
+          <b>{t("specials.evaluation.ahead", { n: units, amount: moneyAlone(before - after) })}</b>
+          <small>{t("specials.evaluation.aheadSum", { before: moneyAlone(before), after: moneyAlone(after) })}</small>
         </p>
-      )}
+      ))}
       {othersFen !== 0 && (
         <p className="sub">
           {t(othersFen > 0 ? "specials.evaluation.othersMore" : "specials.evaluation.othersLess", {

@@ -100,7 +100,9 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
               terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms) : "",
             })}
           </p>
-          {answering.act === "accept" && answering.special.counterTerms && <TableLines terms={answering.special.counterTerms} />}
+          {answering.act === "accept" && answering.special.counterTerms && (
+            <TableLines terms={answering.special.counterTerms} asked={answering.special.terms} />
+          )}
           {answering.act === "accept" && <CounterCost campaign={campaign} special={answering.special} />}
         </ConfirmDialog>
       )}
@@ -168,7 +170,7 @@ function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialI
       )}
       {counterTerms && state === "countered" && (
         <div className={entries.words}>
-          <TableLines terms={counterTerms} />
+          <TableLines terms={counterTerms} asked={terms} />
         </div>
       )}
       {evaluation.homes.length > 0 && shown === terms && (
