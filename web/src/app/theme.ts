@@ -60,7 +60,8 @@ export const theme = createTheme({
     },
     Input: { vars: () => ({ wrapper: control }) },
     NativeSelect: { defaultProps: { rightSection: createElement(ChevronDownIcon, { size: 14 }) } },
-    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
+    // What is optional says so in its label; the rest has to be filled in, and no star says it of some alone.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"], withAsterisk: false } },
     Menu: {
       defaultProps: {
         withInitialFocusPlaceholder: false,
