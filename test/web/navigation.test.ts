@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bottomBarOf, currentOf, navigationOf } from "../../web/src/app/shell/navigation";
+import { above } from "../../web/src/app/paths";
+import { bottomBarOf, currentOf, navigationOf, placeOf } from "../../web/src/app/shell/navigation";
 
 const manager = {
   kind: "agency" as const,
@@ -85,8 +86,34 @@ describe("where one is", () => {
     { location: "/a/hopefluent/campaigns/c/policy/v2", here: "policy", why: "the nearest of two that it lies below" },
     { location: "/a/hopefluent/campaigns/new", here: "campaigns", why: "a page below the list alone" },
     { location: "/a/hopefluent/campaigns/c/claims/1", here: "rewards", why: "a claim is of the rewards, though it stands beside them" },
+    {
+      location: "/a/hopefluent/campaigns/c/engagements/e/rewards",
+      here: "rewards",
+      why: "what an engagement earned is of the rewards, as its crumbs say",
+    },
+    { location: "/a/hopefluent/campaigns/c/engagements/e/benefits/b", here: "engagements", why: "its other papers are its own" },
     { location: "/a/hopefluent/approvals-old", here: undefined, why: "another page that begins alike" },
   ])("$location: $why", ({ location, here }) => {
     expect(currentOf(items, location)?.id).toBe(here);
+  });
+
+  test("a page that this person may not see marks nothing, rather than the next best", () => {
+    const looker = { ...manager, permissions: ["campaign:read"] };
+    expect(placeOf(looker, "c", "/a/hopefluent/campaigns/c/deals")).toBe("deals");
+    expect(idsOf(navigationOf(looker, "c"))).not.toContain("deals");
+    expect(placeOf(looker, "c", "/a/hopefluent/more")).toBeUndefined();
+  });
+});
+
+describe("the way back from a page whose code is not here yet", () => {
+  const pages = ["/a/h/campaigns", "/a/h/campaigns/c/deals", "/a/h/campaigns/c/deals/d", "/a/h/campaigns/c/deals/d/offer", "/a/h/accounts"];
+  test.each([
+    { location: "/a/h/campaigns/c/deals/d/offer", back: "/a/h/campaigns/c/deals/d", why: "the page it lies below" },
+    { location: "/a/h/campaigns/c/deals/d/supplements/new", back: "/a/h/campaigns/c/deals/d", why: "over a step that is no page" },
+    { location: "/a/h/campaigns/new", back: "/a/h/campaigns", why: "to the list" },
+    { location: "/a/h/campaigns/c/deals", back: undefined, why: "a campaign's pages are in the menu" },
+    { location: "/a/h/accounts", back: undefined, why: "so are the tenant's" },
+  ])("$location: $back, $why", ({ location, back }) => {
+    expect(above(location, (address) => pages.includes(address))).toBe(back);
   });
 });

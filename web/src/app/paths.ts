@@ -89,3 +89,11 @@ export const paths = {
 export function tenantHome(kind: "agency" | "developer", tenant: string): string {
   return kind === "agency" ? paths.campaigns(tenant) : paths.projects(tenant);
 }
+
+/** The address of the page that one lies below, one or two steps up; none where that is no page, nor from a campaign's own pages. */
+export function above(location: string, isPage: (address: string) => boolean): string | undefined {
+  const parts = location.split("/");
+  const [parent, grandparent] = [1, 2].map((steps) => parts.slice(0, -steps).join("/"));
+  if (parent && isPage(parent)) return parent;
+  return grandparent && isPage(grandparent) && !grandparent.endsWith("/campaigns") ? grandparent : undefined;
+}

@@ -10,7 +10,7 @@ import { usePrefetch } from "../prefetch";
 import { SignInAgain } from "../SignInAgain";
 import { useTenant } from "../session";
 import { CampaignMenu } from "./CampaignMenu";
-import { bottomBarOf, currentOf, type NavigationItem, navigationOf } from "./navigation";
+import { bottomBarOf, currentOf, type NavigationItem, navigationOf, placeOf } from "./navigation";
 import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
 import styles from "./Shell.module.css";
 import { useCurrentCampaign } from "./useCurrentCampaign";
@@ -25,11 +25,9 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   const bar = bottomBarOf(membership, current?.id ?? null);
   usePrefetch(bar.map(({ href }) => href));
   const [location] = useLocation();
-  const here = currentOf(
-    groups.flatMap(({ items }) => items),
-    location,
-  );
-  const hereInBar = currentOf(bar, location);
+  const here = placeOf(membership, current?.id ?? null, location) ?? currentOf(bar, location)?.id;
+  const has = (items: NavigationItem[]) => items.some(({ id }) => id === here);
+  const hereInBar = has(bar) ? here : has(groups.flatMap(({ items }) => items)) ? "more" : undefined;
 
   return (
     <div className={styles.shell}>
@@ -55,7 +53,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
       </div>
       <nav className={styles.bottom} aria-label={t("shell.bottomBar")}>
         {bar.map((item) => (
-          <Item key={item.id} item={item} isHere={item === hereInBar} waiting={waiting} size={20} />
+          <Item key={item.id} item={item} isHere={item.id === hereInBar} waiting={waiting} size={20} />
         ))}
       </nav>
       <SignInAgain />
@@ -66,7 +64,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
 interface GroupProps {
   label?: string;
   items: NavigationItem[];
-  here: NavigationItem | null;
+  here: string | undefined;
   waiting: number;
 }
 
@@ -82,7 +80,7 @@ function Group({ label, items, here, waiting }: GroupProps) {
       <ul aria-labelledby={label ? id : undefined}>
         {items.map((item) => (
           <li key={item.id}>
-            <Item item={item} isHere={item === here} waiting={waiting} className={styles.item} />
+            <Item item={item} isHere={item.id === here} waiting={waiting} className={styles.item} />
           </li>
         ))}
       </ul>

@@ -27,8 +27,8 @@ export interface NavigationItem {
   id: string;
   label: PlainMessageKey;
   href: string;
-  /** Where its pages stand beside `href`, if not only below it. */
-  also?: string;
+  /** Where its pages stand beside `href`, if not only below it; a star stands for any one part. */
+  also?: string[];
   icon: ComponentType<{ size?: number }>;
   permission?: Permission;
   /** Shows how many decisions wait. */
@@ -45,10 +45,21 @@ type Member = Pick<Membership, "kind" | "tenant" | "permissions">;
 
 /** The menu of a tenant: what this person may open, with the pages of the current campaign between. */
 export function navigationOf(member: Member, campaign: string | null): NavigationGroup[] {
-  const groups = member.kind === "agency" ? agencyGroups(member.tenant, campaign) : developerGroups(member.tenant);
-  return groups
+  return everyGroup(member, campaign)
     .map((group) => ({ ...group, items: group.items.filter(({ permission }) => !permission || member.permissions.includes(permission)) }))
     .filter(({ items }) => items.length > 0);
+}
+
+function everyGroup({ kind, tenant }: Member, campaign: string | null): NavigationGroup[] {
+  return kind === "agency" ? agencyGroups(tenant, campaign) : developerGroups(tenant);
+}
+
+/** Which item the page belongs to, also one that this person does not see: else the next best would be marked in its place. */
+export function placeOf(member: Member, campaign: string | null, location: string): string | undefined {
+  return currentOf(
+    everyGroup(member, campaign).flatMap(({ items }) => items),
+    location,
+  )?.id;
 }
 
 /** The four places of the phone's bottom bar; everything else is behind the last. */
@@ -83,12 +94,17 @@ const fallbacks = { agency: ["campaigns", "approvals"], developer: [] };
 /** The item where the page is: one of its addresses or one below it, the longest where several fit. */
 export function currentOf(items: NavigationItem[], location: string): NavigationItem | null {
   return items
-    .flatMap((item) => [item.href, ...(item.also ? [item.also] : [])].map((address) => ({ item, address })))
-    .filter(({ address }) => location === address || location.startsWith(`${address}/`))
+    .flatMap((item) => [item.href, ...(item.also ?? [])].map((address) => ({ item, address })))
+    .filter(({ address }) => covers(address, location))
     .reduce<{ item: NavigationItem | null; address: string }>(
       (longest, found) => (longest.address.length >= found.address.length ? longest : found),
       { item: null, address: "" },
     ).item;
+}
+
+function covers(address: string, location: string): boolean {
+  const parts = location.split("/");
+  return address.split("/").every((part, at) => part === parts[at] || (part === "*" && Boolean(parts[at])));
 }
 
 function agencyGroups(agency: string, campaign: string | null): NavigationGroup[] {
@@ -114,7 +130,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           id: "rewards",
           label: "shell.rewards",
           href: paths.rewards(agency, campaign),
-          also: paths.claims(agency, campaign),
+          also: [paths.claims(agency, campaign), paths.engagementRewards(agency, campaign, "*")],
           icon: RewardIcon,
           permission: "reward:read",
         },
@@ -171,7 +187,7 @@ function developerGroups(developer: string): NavigationGroup[] {
           id: "desk",
           label: "shell.desk",
           href: paths.developerDesk(developer),
-          also: paths.developerAgencies(developer),
+          also: [paths.developerAgencies(developer)],
           icon: WalletIcon,
           permission: "deal:confirm",
         },
