@@ -26,7 +26,7 @@ test("a confirmation of benefits is issued to somebody without a home, and print
 
   await page.goto(`/a/hopefluent${campaign}/engagements/${engagement}`);
   await page.getByRole("button", { name: say("benefits.issue"), exact: true }).click();
-  await dialog.getByRole("button").last().click();
+  await dialog.locator("form").getByRole("button").last().click();
   await expect(dialog.getByText(say("benefits.missing")).first()).toBeVisible();
   await expectAccessible();
   await dialog.getByLabel(say("deals.subscribing.name")).fill(buyer);
@@ -67,7 +67,7 @@ test("a confirmation of benefits is signed by the buyer, and used by the home th
   await page.getByRole("button", { name: say("benefits.confirm"), exact: true }).click();
   await dialog.getByLabel(say("benefits.field.documentNumber")).fill("YH-2008-007");
   await expectAccessible();
-  await dialog.getByRole("button").last().click();
+  await dialog.locator("form").getByRole("button").last().click();
   await expect(page.getByRole("article").getByText(/YH-2008-007/)).toBeVisible();
   await expect(page.getByRole("button", { name: say("benefits.confirm"), exact: true })).toHaveCount(0);
 
@@ -90,7 +90,7 @@ test("a confirmation of benefits is taken back with the reason", async ({ page, 
   await page.goto(paper.page);
   await page.getByRole("button", { name: say("benefits.void"), exact: true }).click();
   await dialog.getByRole("textbox").fill("客戶改由家人購買");
-  await dialog.getByRole("button").last().click();
+  await dialog.locator("form").getByRole("button").last().click();
   await expect(page.getByRole("article").getByText(say("benefits.over.void"))).toBeVisible();
   await expectAccessible();
 

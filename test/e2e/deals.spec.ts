@@ -6,7 +6,7 @@ import { wordsIn } from "./support/words";
 const { say } = wordsIn("zh-Hant");
 const campaign = "/campaigns/zhongyang-2008";
 
-test("a home is signed through the form, and cancelled after its preview", async ({
+test("a home is signed through the form, and cancelled after its preview, also where the connection comes and goes", async ({
   page,
   context,
   baseURL,
@@ -27,20 +27,47 @@ test("a home is signed through the form, and cancelled after its preview", async
   });
   const home = `${building} 0901`;
 
+  const dialogCode = "**/assets/SigningDialog-*.js";
+  await page.route(dialogCode, (route) => route.abort());
   await page.goto(`/a/hopefluent${campaign}/deals/${deal.id}`);
-  await page.getByRole("button", { name: say("deals.sign") }).click();
+  const opening = page.getByRole("button", { name: say("deals.sign") });
+  await opening.click();
+  const frame = page.getByRole("dialog", { name: say("common.opening") });
+  await expect(frame.getByText(say("common.reading.outdated"))).toBeVisible(); // the server answers, and has it not
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+  await expect(frame).toHaveCount(0);
+  await expect(opening).toBeFocused();
+  await expect(page.getByRole("heading", { level: 1, name: home })).toBeVisible(); // the page behind it stands
+  await opening.click();
+  await context.setOffline(true);
+  await frame.getByRole("button", { name: say("common.retry") }).click();
+  await expect(frame.getByText(say("common.reading.offline"))).toBeVisible();
+  await page.unroute(dialogCode);
+  await context.setOffline(false); // it is asked for again by itself
   const sign = page.getByRole("button", { name: say("deals.signing.actBare", { home }) });
   await expect(sign).toHaveAttribute("aria-disabled", "true"); // the price is never filled in
+  await expect(page.getByLabel(say("deals.signedOn"))).toBeFocused();
   await page.getByLabel(say("deals.contractNumber")).fill(`E2E-${building}`);
   await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("430000");
   await expect(page.getByText(say("deals.signing.below", { amount: "¥3,160.00" }))).toBeVisible();
   await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("433160");
   await expectAccessible();
-  await page.getByRole("button", { name: say("deals.signing.act", { home, amount: "¥433,160.00" }) }).click();
+  const signs = page.getByRole("button", { name: say("deals.signing.act", { home, amount: "¥433,160.00" }) });
+  await context.setOffline(true);
+  await expect(signs).toHaveText(`${say("deals.signing.act", { home, amount: "¥433,160.00" })}·${say("common.whenOnline")}`);
+  await context.setOffline(false);
+  await signs.click();
   await expect(page.getByText(say("deals.signing.done", { home, amount: "¥433,160.00" }))).toBeVisible();
 
-  await page.getByRole("link", { name: say("deals.cancel"), exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: say("deals.cancelling.title") })).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByRole("button", { name: `${say("deals.ledger.report")}·${say("common.whenOnline")}` })).toBeVisible();
+  await page.getByRole("link", { name: say("deals.cancel"), exact: true }).click(); // a page that was never opened
+  await expect(page.getByText(say("common.pageNotLoaded"))).toBeVisible();
+  await expect(page.getByText(say("common.reading.offline"))).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: say("shell.deals") })).toBeFocused();
+  await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1, name: say("deals.cancelling.title") })).toBeFocused();
   await expect(page.getByText(say("deals.effect.totals"))).toBeVisible();
   await expect(page.getByRole("button", { name: say("deals.cancelling.actBare") })).toHaveAttribute("aria-disabled", "true");
   await page.getByLabel(say("deals.cancelling.forfeit")).fill("5000");

@@ -42,7 +42,7 @@ test("an offer is issued before signing, signed by the buyer, superseded by anot
   await expectAccessible();
 
   await page.getByRole("button", { name: say("offers.confirm"), exact: true }).click();
-  await dialog.getByRole("button").last().click();
+  await dialog.locator("form").getByRole("button").last().click();
   await expect(page.getByText(say("offers.state.confirmed")).first()).toBeVisible();
 
   await page.getByRole("button", { name: say("offers.issueAgain"), exact: true }).click();
@@ -52,7 +52,7 @@ test("an offer is issued before signing, signed by the buyer, superseded by anot
 
   await page.getByRole("button", { name: say("offers.void"), exact: true }).click();
   await dialog.getByRole("textbox").fill("買方改選房源");
-  await dialog.getByRole("button").last().click();
+  await dialog.locator("form").getByRole("button").last().click();
   await expect(sheet.getByText(say("offers.over.void"))).toBeVisible();
   await expectAccessible();
 });

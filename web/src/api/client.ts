@@ -1,4 +1,4 @@
-import { ApiProblem, readProblem, UNREACHABLE } from "./problem";
+import { noAnswer, readProblem } from "./problem";
 import { signInAgain } from "./reauthentication";
 
 /** Every address of the API starts so; the paths below it are known to the files of this folder alone. */
@@ -125,7 +125,7 @@ async function send({ url, init }: PreparedRequest, signal?: AbortSignal): Promi
     return await fetch(url, { ...init, signal });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiProblem({ type: `/problems/${UNREACHABLE}`, code: UNREACHABLE, status: 0, detail: "", errors: [], requestId: null });
+    throw noAnswer();
   }
 }
 
@@ -137,15 +137,11 @@ export function renewSession(): Promise<boolean> {
   renewal ??= send(prepare("/session/renewal", { method: "POST" }))
     .then((response) => {
       response.body?.cancel(); // nobody reads it, and unread the request would stay open
-      if (response.status >= 500 || response.status === 429) throw unanswered(response.status);
+      if (response.status >= 500 || response.status === 429) throw noAnswer(response.status);
       return response.ok;
     })
     .finally(() => {
       renewal = null;
     });
   return renewal;
-}
-
-function unanswered(status: number): ApiProblem {
-  return new ApiProblem({ type: `/problems/${UNREACHABLE}`, code: UNREACHABLE, status, detail: "", errors: [], requestId: null });
 }

@@ -41,6 +41,11 @@ export class ApiProblem extends Error implements ProblemBody {
 /** The request did not reach the server or its answer did not reach us; a write may have happened. Status 0. */
 export const UNREACHABLE = "unreachable";
 
+/** That no answer came, or none of use. */
+export function noAnswer(status = 0): ApiProblem {
+  return new ApiProblem({ type: `/problems/${UNREACHABLE}`, code: UNREACHABLE, status, detail: "", errors: [], requestId: null });
+}
+
 /** Is it a refusal of the API, and one of these? */
 export function isProblem(error: unknown, ...codes: (ProblemCode | typeof UNREACHABLE)[]): error is ApiProblem {
   return error instanceof ApiProblem && (codes.length === 0 || codes.some((code) => code === error.code));

@@ -1,11 +1,14 @@
-import { type ReactNode, Suspense, useEffect } from "react";
+import { createElement, type ReactNode, useEffect } from "react";
 import { matchRoute, Redirect, Router, useLocation, useRouter, useSearch } from "wouter";
 import { isProblem } from "../api/problem";
 import { useT } from "../i18n/useT";
+import { mayReload } from "../lib/part";
+import { usePart } from "../lib/usePart";
+import { PageHead } from "../ui/PageHead";
 import { ErrorState, LoadingSkeleton } from "../ui/states";
 import { noteNavigation } from "./arrival";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { paths } from "./paths";
+import { above, paths } from "./paths";
 import { MissingPage, NotMemberPage, NotPermittedPage } from "./refusals";
 import type { Route } from "./route";
 import { routes } from "./routes";
@@ -45,10 +48,10 @@ function useFound(): Found | null {
 function CurrentPage() {
   const [location] = useLocation();
   const found = useFound();
-  const prefetch = found?.route.prefetch;
+  const part = found?.route.page;
   useEffect(() => {
-    prefetch?.().catch(() => undefined); // beside the question who is signed in; offline: the page itself says so
-  }, [prefetch]);
+    part?.fetch().catch(() => undefined); // beside the question who is signed in; what fails is the page's to say
+  }, [part]);
   if (!found) {
     return (
       <PublicShell>
@@ -61,9 +64,7 @@ function CurrentPage() {
   const page = (
     <ErrorBoundary resetKey={location}>
       <WindowTitle key={`title-${location}`} route={route} />
-      <Suspense key={location} fallback={<LoadingSkeleton shape="lines" />}>
-        <route.page params={params} />
-      </Suspense>
+      <PageOf key={location} route={route} params={params} />
     </ErrorBoundary>
   );
   if (route.shell === "public") return <PublicShell>{page}</PublicShell>;
@@ -72,6 +73,43 @@ function CurrentPage() {
       <Confined found={found}>{page}</Confined>
     </SignedIn>
   );
+}
+
+/** The page, or what there is to say until its code is here. */
+function PageOf({ route, params }: Found) {
+  const t = useT();
+  const { parser } = useRouter();
+  const [location] = useLocation();
+  const { value, failure, retry } = usePart(route.page);
+  useEffect(() => {
+    if (failure?.why === "outdated" && reloadsNow()) globalThis.location.reload(); // nothing was typed in it yet
+  }, [failure]);
+  if (value) return createElement(value, { params });
+
+  const back = above(location, (address) => routes.some(({ path }) => matchRoute(parser, path, address)[0]));
+  return (
+    <>
+      {route.shell !== "public" && <PageHead title={t(route.title)} back={back} />}
+      {failure === null ? (
+        <LoadingSkeleton shape="lines" />
+      ) : (
+        <ErrorState what={t("common.pageNotLoaded")} error={failure} onRetry={retry} reads />
+      )}
+    </>
+  );
+}
+
+const RELOADED_KEY = "tuantuo.reloaded";
+
+/** Notes that the page is loaded anew, unless it just was. */
+function reloadsNow(): boolean {
+  try {
+    const due = mayReload(sessionStorage.getItem(RELOADED_KEY), Date.now());
+    if (due) sessionStorage.setItem(RELOADED_KEY, String(Date.now()));
+    return due;
+  } catch {
+    return false; // storage is forbidden: nothing would stop it from going round
+  }
 }
 
 /** Until the page's own head says more; stands before the page, so that the head has the last word. */
@@ -98,7 +136,7 @@ function SignedIn({ children }: { children: ReactNode }) {
     return (
       <PublicShell>
         <h1 className="unseen">{t("common.couldNotLoad")}</h1>
-        <ErrorState error={query.error} onRetry={() => query.refetch()} />
+        <ErrorState error={query.error} onRetry={() => query.refetch()} reads />
       </PublicShell>
     );
   }

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { isWaitingForSignIn, onWaitingChange } from "../api/reauthentication";
+import { lazyDialog } from "../ui/lazyDialog";
 
-const SignInAgainDialog = lazy(() => import("../features/session/SignInAgainDialog"));
+const SignInAgainDialog = lazyDialog(() => import("../features/session/SignInAgainDialog"));
 
 /** Over the page when its session has ended: what was typed stays, and what was being sent waits. */
 export function SignInAgain() {
@@ -9,9 +10,5 @@ export function SignInAgain() {
   const [needed, setNeeded] = useState(false); // stays then, so that the focus can return when it closes
   if (waiting && !needed) setNeeded(true);
   if (!needed) return null;
-  return (
-    <Suspense fallback={null}>
-      <SignInAgainDialog opened={waiting} />
-    </Suspense>
-  );
+  return <SignInAgainDialog opened={waiting} />;
 }

@@ -11,6 +11,11 @@ export function noteNavigation(to: string): void {
 
 addEventListener("popstate", () => noteNavigation(location.href));
 
+/** The heading that has the focus goes, as that of a page still loading does: the next one takes it. */
+export function handOn(): void {
+  navigated = true;
+}
+
 /** Read once by the heading that takes the focus. */
 export function arriving(): boolean {
   const was = navigated;

@@ -17,7 +17,7 @@ export function usePrefetch(hrefs: string[]): void {
     const timer = setTimeout(() => {
       for (const href of wanted.split(" ")) {
         const found = routes.find(({ path }) => matchRoute(parser, path, href)[0]);
-        found?.prefetch().catch(() => undefined); // offline: it is fetched when it is opened
+        found?.page.fetch().catch(() => undefined); // offline: it is fetched when it is opened
       }
     }, IDLE_MS);
     return () => clearTimeout(timer);

@@ -1,5 +1,6 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { ComponentType } from "react";
 import { loadAreas, type PlainMessageKey } from "../i18n/messages";
+import { type Part, partOf } from "../lib/part";
 import type { Permission } from "./permission";
 
 /** What every page gets: the named parts of its address. */
@@ -15,9 +16,7 @@ export interface Route {
   shell: "public" | "account" | "agency" | "developer";
   /** Needed to see it; without it the page says who can grant it. */
   permission?: Permission;
-  page: LazyExoticComponent<ComponentType<PageProps<string>>>;
-  /** Fetches the page's code ahead of its use. */
-  prefetch: () => Promise<unknown>;
+  page: Part<ComponentType<PageProps<string>>>;
 }
 
 interface RouteOptions {
@@ -37,9 +36,9 @@ export function route<Name extends string>(
   load: LoadPage<Name>,
   { title, areas = [], permission }: RouteOptions,
 ): Route {
-  const prefetch = async () => {
-    const [page] = await Promise.all([load(), loadAreas(areas)]);
-    return page as { default: ComponentType<PageProps<string>> };
-  };
-  return { path, title, shell, permission, page: lazy(prefetch), prefetch };
+  const page = partOf(async () => {
+    const [module] = await Promise.all([load(), loadAreas(areas)]);
+    return module.default as ComponentType<PageProps<string>>;
+  });
+  return { path, title, shell, permission, page };
 }

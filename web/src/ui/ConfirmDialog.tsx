@@ -5,6 +5,7 @@ import styles from "./ConfirmDialog.module.css";
 import { Dialog } from "./Dialog";
 import { Finding } from "./Finding";
 import { problemWords } from "./problemWords";
+import { ReasonedButton } from "./ReasonedButton";
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -57,9 +58,9 @@ export function ConfirmDialog({ opened, onClose, title, children, act, danger = 
       </div>
       <div className={styles.buttons}>
         <Button onClick={close}>{t("common.cancel")}</Button>
-        <Button variant="filled" color={danger ? "red" : undefined} onClick={confirm} loading={busy} data-autofocus>
+        <ReasonedButton sends variant="filled" color={danger ? "red" : undefined} onClick={confirm} loading={busy}>
           {act}
-        </Button>
+        </ReasonedButton>
       </div>
     </Dialog>
   );

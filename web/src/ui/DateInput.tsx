@@ -1,9 +1,11 @@
 import { TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { createElement, useRef } from "react";
+import { partOf } from "../lib/part";
+import { usePart } from "../lib/usePart";
 import type { FieldProps } from "./TypedInput";
 import { usePhone } from "./usePhone";
 
-const DeskDateInput = lazy(() => import("./DeskDateInput"));
+const desk = partOf(() => import("./DeskDateInput"));
 
 export interface DateInputProps extends FieldProps<string | null> {
   min?: string;
@@ -13,11 +15,21 @@ export interface DateInputProps extends FieldProps<string | null> {
 /** A business day, `YYYY-MM-DD`: the phone's own picker there, a calendar that begins on Monday on the desk. */
 export function DateInput(props: DateInputProps) {
   const phone = usePhone();
-  if (phone) return <NativeDateInput {...props} />;
+  const calendar = usePart(desk, !phone).value?.default;
+  const holdsFocus = useRef(false); // the calendar takes the other's place, and its focus
+  if (calendar && !phone) return createElement(calendar, { ...props, focused: holdsFocus.current });
   return (
-    <Suspense fallback={<NativeDateInput {...props} />}>
-      <DeskDateInput {...props} />
-    </Suspense>
+    <NativeDateInput
+      {...props}
+      onFocus={(event) => {
+        holdsFocus.current = true;
+        props.onFocus?.(event);
+      }}
+      onBlur={(event) => {
+        holdsFocus.current = false;
+        props.onBlur?.(event);
+      }}
+    />
   );
 }
 

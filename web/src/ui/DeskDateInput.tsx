@@ -10,13 +10,15 @@ import { BasicsIcon } from "./icons";
 const LOCALES = { "zh-Hant": "zh-tw", "zh-Hans": "zh-cn", en: "en-gb" } as const;
 
 /** The calendar of the desk; its own chunk, since it weighs as much as a page. */
-export default function DeskDateInput({ label, hint, value, onChange, min, max, labelHidden, onFocus, onBlur, ...props }: DateInputProps) {
+export default function DeskDateInput(input: DateInputProps & { focused: boolean }) {
+  const { label, hint, value, onChange, min, max, labelHidden, onFocus, onBlur, focused, ...props } = input;
   const t = useT();
   const language = useLanguage();
   return (
     <DatesProvider settings={{ locale: LOCALES[language], firstDayOfWeek: 1 }}>
       <DatePickerInput
         {...props}
+        autoFocus={focused}
         label={labelHidden ? undefined : label}
         aria-label={labelHidden ? label : undefined}
         description={hint}

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { lazyDialog } from "./lazyDialog";
 
-const ModalDialog = lazy(() => import("./ModalDialog"));
+const ModalDialog = lazyDialog(() => import("./ModalDialog"));
 
 export interface DialogProps {
   opened: boolean;
@@ -16,10 +17,5 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const [needed, setNeeded] = useState(props.opened);
   if (props.opened && !needed) setNeeded(true);
-  if (!needed) return null;
-  return (
-    <Suspense fallback={null}>
-      <ModalDialog {...props} />
-    </Suspense>
-  );
+  return needed ? <ModalDialog {...props} /> : null;
 }

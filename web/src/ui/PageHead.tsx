@@ -1,6 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { Link } from "wouter";
-import { arriving } from "../app/arrival";
+import { arriving, handOn } from "../app/arrival";
 import { useT } from "../i18n/useT";
 import { BackIcon } from "./icons";
 import styles from "./PageHead.module.css";
@@ -43,6 +43,13 @@ export function PageHead(props: PageHeadProps) {
   useEffect(() => {
     if (!meanwhile && arriving()) heading.current?.focus({ preventScroll: true });
   }, [meanwhile]);
+
+  useLayoutEffect(() => {
+    const own = heading.current;
+    return () => {
+      if (document.activeElement === own) handOn();
+    };
+  }, []);
 
   return (
     <header

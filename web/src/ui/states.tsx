@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
-import { isProblem } from "../api/problem";
+import { isProblem, noAnswer } from "../api/problem";
 import { useT } from "../i18n/useT";
 import { deviceZone, timeOfDay } from "../lib/format";
+import { PartMissing } from "../lib/part";
 import { Finding } from "./Finding";
-import { problemWords } from "./problemWords";
+import { problemWords, readingWords } from "./problemWords";
 import styles from "./states.module.css";
 import { useOnline } from "./useOnline";
 
@@ -32,21 +33,34 @@ export function NoMatch({ fact, conditions, onClear }: { fact: string; condition
   );
 }
 
+interface ErrorStateProps {
+  what?: string;
+  error: unknown;
+  onRetry?: () => void;
+  /** It is a question that is asked again by itself once there is a connection. */
+  reads?: boolean;
+}
+
 /** What failed, whether anything is lost, and the way to try again; in place of what could not be shown. */
-export function ErrorState({ what, error, onRetry }: { what?: string; error: unknown; onRetry?: () => void }) {
+export function ErrorState({ what, error, onRetry, reads = false }: ErrorStateProps) {
   const t = useT();
   return (
     <div>
       <Finding kind="error" announce="alert">
         <b>{what ?? t("common.couldNotLoad")}</b>
         <br />
-        <span className="sub">{problemWords(t, error)}</span>
+        <span className="sub">{reads ? readingWords(t, error) : problemWords(t, error)}</span>
       </Finding>
       {onRetry && (
         <div className={styles.actions}>
           <Button size="xs" onClick={onRetry}>
             {t("common.retry")}
           </Button>
+          {error instanceof PartMissing && error.why === "outdated" && (
+            <Button size="xs" onClick={() => location.reload()}>
+              {t("common.reload")}
+            </Button>
+          )}
         </div>
       )}
     </div>
@@ -108,7 +122,7 @@ export function OfflineBanner() {
 }
 
 /** What `Loaded` needs of a query of React Query. */
-interface Question<Answer> {
+export interface Question<Answer> {
   data: Answer | undefined;
   dataUpdatedAt: number;
   error: unknown;
@@ -136,7 +150,7 @@ export function Loaded<Answer>({ query, what, skeleton, children }: LoadedProps<
       <>
         {query.isFetching && <div className={styles.refetching} />}
         {!online && <p className={styles.asOf}>{t("common.dataFrom", { time: timeOfDay(new Date(query.dataUpdatedAt), deviceZone()) })}</p>}
-        {query.isError && online && <ErrorState what={t("common.notFresh")} error={query.error} onRetry={() => query.refetch()} />}
+        {query.isError && online && <ErrorState what={t("common.notFresh")} error={query.error} onRetry={() => query.refetch()} reads />}
         {children(query.data)}
       </>
     );
@@ -144,9 +158,9 @@ export function Loaded<Answer>({ query, what, skeleton, children }: LoadedProps<
   if (query.isError) {
     if (isProblem(query.error, "not-found")) return <EmptyState fact={t("common.notFound")} hint={t("common.notFoundHint")} />;
     if (isProblem(query.error, "not-permitted")) return <EmptyState fact={t("common.forbidden")} hint={t("common.forbiddenHint")} />;
-    return <ErrorState what={what} error={query.error} onRetry={() => query.refetch()} />;
+    return <ErrorState what={what} error={query.error} onRetry={() => query.refetch()} reads />;
   }
-  if (query.fetchStatus === "paused") return <EmptyState fact={t("common.problem.offline")} />;
+  if (query.fetchStatus === "paused") return <ErrorState what={what} error={noAnswer()} onRetry={() => query.refetch()} reads />;
   return skeleton ?? <LoadingSkeleton />;
 }
 

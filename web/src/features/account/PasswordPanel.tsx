@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { PasswordInput } from "@mantine/core";
 import { hasLength, isNotEmpty, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { changePassword } from "../../api/session";
@@ -6,6 +6,7 @@ import { useSession } from "../../app/session";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useRevealLabels } from "../../ui/useRevealLabels";
 import { useSubmit } from "../../ui/useSubmit";
@@ -55,9 +56,9 @@ export function PasswordPanel() {
           <NewPasswordField label={t("account.password.new")} {...form.getInputProps("password")} />
         </div>
         <div className={styles.submit}>
-          <Button type="submit" loading={busy}>
+          <ReasonedButton type="submit" loading={busy}>
             {t("account.password.change")}
-          </Button>
+          </ReasonedButton>
           <span className="dim">{t("account.password.others")}</span>
         </div>
       </form>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { changeMe, type Me, type Session } from "../../api/session";
@@ -8,6 +8,7 @@ import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../i18n/messages";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import styles from "./account.module.css";
@@ -50,9 +51,9 @@ export function ProfilePanel({ me }: { me: Me }) {
           />
         </div>
         <div>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("common.save")}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Panel>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { Account } from "../../api/accounts";
 import { paths } from "../../app/paths";
@@ -9,6 +9,7 @@ import { dayOf, NOTHING } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { PlusIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../ui/states";
 import { AccountTable } from "./AccountTable";
@@ -16,7 +17,7 @@ import styles from "./accounts.module.css";
 import { EngagementsPanel } from "./EngagementsPanel";
 import { useBranches } from "./queries";
 
-const FileDialog = lazy(() => import("./FileDialog"));
+const FileDialog = lazyDialog(() => import("./FileDialog"));
 
 /** What an account is, and which branches count together under it. */
 export function OverviewTab({ account }: { account: Account }) {
@@ -96,11 +97,7 @@ function Branches({ account: { id, name } }: { account: Account }) {
           }
         </LoadedPages>
       </Panel>
-      {filing && (
-        <Suspense fallback={null}>
-          <FileDialog under={{ id, name }} onClose={() => setFiling(false)} />
-        </Suspense>
-      )}
+      {filing && <FileDialog under={{ id, name }} onClose={() => setFiling(false)} />}
     </>
   );
 }

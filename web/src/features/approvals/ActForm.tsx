@@ -4,6 +4,7 @@ import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
 import { problemWords } from "../../ui/problemWords";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import styles from "./approvals.module.css";
 
 const REMARK_LIMIT = 2000;
@@ -36,9 +37,9 @@ export function ActForm({ title, act, onSubmit, onOver, busy, failure, children 
         )}
         <div className={styles.buttons}>
           <Button onClick={() => onOver(false)}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {act}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

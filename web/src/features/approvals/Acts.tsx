@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ApprovalDetail } from "../../api/approvals";
 import { useT } from "../../i18n/useT";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useOnline } from "../../ui/useOnline";
 import type { Act } from "./DecisionDialogs";
 import { type ApprovalPlace, handOf, objectOf } from "./lines";
 
-const ActDialog = lazy(() => import("./DecisionDialogs"));
+const ActDialog = lazyDialog(() => import("./DecisionDialogs"));
 
 /** The acts open to the reader, the affirmative one last, where the primary button stands. */
 export function actsOf({ acts, decider, kind }: Pick<ApprovalDetail, "acts" | "decider" | "kind">): Act[] {
@@ -63,9 +64,7 @@ export function useActs(approval: ApprovalDetail | undefined, place: ApprovalPla
     setOvertaken(late);
   };
   const dialog = act && approval && place && (
-    <Suspense fallback={null}>
-      <ActDialog act={act} approval={approval} place={place} onOver={over} />
-    </Suspense>
+    <ActDialog act={act} approval={approval} place={place} onOver={over} onClose={() => over(false)} />
   );
   return { open, overtaken, dialog };
 }

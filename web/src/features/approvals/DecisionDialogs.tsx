@@ -24,7 +24,7 @@ export interface ActDialogProps {
   onOver: (overtaken: boolean) => void;
 }
 
-export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act }) {
+export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act; onClose: () => void }) {
   switch (act) {
     case "approve":
       return <ApproveDialog {...props} />;

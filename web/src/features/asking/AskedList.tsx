@@ -59,7 +59,12 @@ export function AskedList({ items, zone, wordsOf, onWithdraw }: AskedListProps) 
               </span>
               {state === "pending" && onWithdraw && (
                 <span className={styles.acts}>
-                  <TextButton onClick={() => setWithdrawing(approval)} label={t("asking.withdraw.of", { number: subject.number })} danger>
+                  <TextButton
+                    sends
+                    onClick={() => setWithdrawing(approval)}
+                    label={t("asking.withdraw.of", { number: subject.number })}
+                    danger
+                  >
                     {t("asking.withdraw")}
                   </TextButton>
                 </span>

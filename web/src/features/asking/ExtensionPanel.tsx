@@ -1,16 +1,17 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { withdrawExtension } from "../../api/asking";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail } from "../../api/deals";
 import { useCan, useTenant } from "../../app/session";
 import { useT } from "../../i18n/useT";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { AskedList } from "./AskedList";
 import styles from "./asking.module.css";
 import { useAskingAct, useExtensions } from "./queries";
 
-const ExtensionDialog = lazy(() => import("./ExtensionDialog"));
+const ExtensionDialog = lazyDialog(() => import("./ExtensionDialog"));
 
 interface ExtensionPanelProps {
   campaign: CampaignDetail;
@@ -46,9 +47,9 @@ export function ExtensionPanel({ campaign, deal, signBy, isClosed }: ExtensionPa
       flush
       actions={
         asks && (
-          <Button size="xs" onClick={() => setIsAsking(true)}>
+          <ReasonedButton sends size="xs" onClick={() => setIsAsking(true)}>
             {t("asking.extension.ask")}
-          </Button>
+          </ReasonedButton>
         )
       }
     >
@@ -68,9 +69,7 @@ export function ExtensionPanel({ campaign, deal, signBy, isClosed }: ExtensionPa
           onWithdraw={can("deal:record") ? ({ id }) => act(() => withdrawExtension(at, id)) : null}
         />
       )}
-      <Suspense fallback={null}>
-        {isAsking && <ExtensionDialog campaign={campaign} deal={deal} signBy={signBy} onClose={() => setIsAsking(false)} />}
-      </Suspense>
+      {isAsking && <ExtensionDialog campaign={campaign} deal={deal} signBy={signBy} onClose={() => setIsAsking(false)} />}
     </Panel>
   );
 }

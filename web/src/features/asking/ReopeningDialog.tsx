@@ -5,6 +5,7 @@ import type { EngagementPlace } from "../../api/engagements";
 import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { useSameKey } from "../deals/useSameKey";
@@ -49,9 +50,9 @@ export default function ReopeningDialog({ at, name, settledOn, onClose }: Reopen
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("asking.reopening.ask")}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -1,17 +1,18 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { withdrawReopening } from "../../api/asking";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
 import { useCan } from "../../app/session";
 import { useT } from "../../i18n/useT";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { AskedList } from "./AskedList";
 import styles from "./asking.module.css";
 import { useAskingAct, useReopenings } from "./queries";
 
-const ReopeningDialog = lazy(() => import("./ReopeningDialog"));
+const ReopeningDialog = lazyDialog(() => import("./ReopeningDialog"));
 
 interface ReopeningPanelProps {
   at: EngagementPlace;
@@ -50,9 +51,9 @@ export function ReopeningPanel({ at, campaign, engagement, name }: ReopeningPane
       flush
       actions={
         asks && (
-          <Button size="xs" onClick={() => setIsOpened(true)}>
+          <ReasonedButton sends size="xs" onClick={() => setIsOpened(true)}>
             {t("asking.reopening.ask")}
-          </Button>
+          </ReasonedButton>
         )
       }
     >
@@ -68,7 +69,7 @@ export function ReopeningPanel({ at, campaign, engagement, name }: ReopeningPane
           onWithdraw={can("settlement:settle") ? ({ id }) => act(() => withdrawReopening(at, id)) : null}
         />
       )}
-      <Suspense fallback={null}>{isAsking && <ReopeningDialog at={at} name={name} settledOn={settledOn ?? ""} onClose={close} />}</Suspense>
+      {isAsking && <ReopeningDialog at={at} name={name} settledOn={settledOn ?? ""} onClose={close} />}
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Benefits } from "../../api/benefits";
 import type { CampaignDetail } from "../../api/campaigns";
@@ -10,6 +10,7 @@ import { dotted } from "../../lib/dotted";
 import { maskedName } from "../../lib/masked";
 import entries from "../../ui/entries.module.css";
 import { LoadMore } from "../../ui/LoadMore";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -20,7 +21,7 @@ import styles from "./benefits.module.css";
 import { useBenefitsList } from "./queries";
 import { isOutdated, STATE_TONES, standardWords } from "./words";
 
-const IssueDialog = lazy(() => import("./IssueDialog"));
+const IssueDialog = lazyDialog(() => import("./IssueDialog"));
 
 interface BenefitsPanelProps {
   at: EngagementPlace;
@@ -80,17 +81,15 @@ export function BenefitsPanel({ at, campaign, engagement }: BenefitsPanelProps) 
           }
         </LoadedPages>
       </Panel>
-      <Suspense fallback={null}>
-        {issuing && (
-          <IssueDialog
-            at={at}
-            campaign={campaign}
-            engagement={engagement}
-            onIssued={(paper) => go(place(paper))}
-            onClose={() => setIssuing(false)}
-          />
-        )}
-      </Suspense>
+      {issuing && (
+        <IssueDialog
+          at={at}
+          campaign={campaign}
+          engagement={engagement}
+          onIssued={(paper) => go(place(paper))}
+          onClose={() => setIssuing(false)}
+        />
+      )}
     </>
   );
 }

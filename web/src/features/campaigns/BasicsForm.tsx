@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { type CampaignDetail, changeCampaign } from "../../api/campaigns";
 import { isProblem } from "../../api/problem";
@@ -9,6 +9,7 @@ import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { CountInput } from "../../ui/inputs";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import styles from "./campaigns.module.css";
@@ -98,9 +99,9 @@ export function BasicsForm({ campaign, groups, editable }: BasicsFormProps) {
           </Checkbox.Group>
           {editable && (
             <div className={styles.buttons}>
-              <Button type="submit" variant="filled" loading={busy} disabled={!form.isDirty()}>
+              <ReasonedButton type="submit" variant="filled" loading={busy} disabled={!form.isDirty()}>
                 {t("campaigns.save")}
-              </Button>
+              </ReasonedButton>
             </div>
           )}
         </fieldset>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { type CampaignDetail, type Catalogue, changeCatalogue } from "../../api/campaigns";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
 import { ErrorState } from "../../ui/states";
 import { TextButton } from "../../ui/TextButton";
@@ -11,7 +12,7 @@ import styles from "./campaigns.module.css";
 import { LISTS, type Word, type WordList, withoutWord, withWord } from "./catalogue";
 import { useCampaignChanged } from "./queries";
 
-const WordDialog = lazy(() => import("./WordDialog"));
+const WordDialog = lazyDialog(() => import("./WordDialog"));
 
 type Doing = { list: WordList; code: string | null };
 
@@ -46,6 +47,7 @@ export function CataloguePanel({ campaign, editable }: { campaign: CampaignDetai
               {t(`campaigns.list.${list}`)}
               {editable && (
                 <TextButton
+                  sends
                   onClick={() => setDoing({ list, code: null })}
                   label={t("campaigns.word.addTo", { list: t(`campaigns.list.${list}`) })}
                 >
@@ -63,10 +65,10 @@ export function CataloguePanel({ campaign, editable }: { campaign: CampaignDetai
                     {paidWithinDays !== undefined && <small className="dim">{t("campaigns.word.within", { n: paidWithinDays })}</small>}
                     {editable && (
                       <span>
-                        <TextButton onClick={() => setDoing({ list, code })} label={t("campaigns.word.editOf", { name })}>
+                        <TextButton sends onClick={() => setDoing({ list, code })} label={t("campaigns.word.editOf", { name })}>
                           {t("campaigns.word.edit")}
                         </TextButton>
-                        <TextButton danger onClick={() => remove(list, code, name)} label={t("campaigns.word.removeOf", { name })}>
+                        <TextButton sends danger onClick={() => remove(list, code, name)} label={t("campaigns.word.removeOf", { name })}>
                           {t("campaigns.word.remove")}
                         </TextButton>
                       </span>
@@ -79,19 +81,17 @@ export function CataloguePanel({ campaign, editable }: { campaign: CampaignDetai
         ))}
       </div>
       {doing && (
-        <Suspense fallback={null}>
-          <WordDialog
-            title={t(doing.code === null ? "campaigns.word.addTo" : "campaigns.word.change", { list: t(`campaigns.list.${doing.list}`) })}
-            word={catalogue[doing.list].find(({ code }) => code === doing.code)}
-            isPayment={doing.list === "paymentMethods"}
-            taken={catalogue[doing.list].map(({ code }) => code)}
-            onWord={async (word) => {
-              await save(withWord(catalogue, doing.list, word));
-              toast(t("campaigns.word.saved", { name: nameIn(word.names, language) }));
-            }}
-            onClose={() => setDoing(null)}
-          />
-        </Suspense>
+        <WordDialog
+          title={t(doing.code === null ? "campaigns.word.addTo" : "campaigns.word.change", { list: t(`campaigns.list.${doing.list}`) })}
+          word={catalogue[doing.list].find(({ code }) => code === doing.code)}
+          isPayment={doing.list === "paymentMethods"}
+          taken={catalogue[doing.list].map(({ code }) => code)}
+          onWord={async (word) => {
+            await save(withWord(catalogue, doing.list, word));
+            toast(t("campaigns.word.saved", { name: nameIn(word.names, language) }));
+          }}
+          onClose={() => setDoing(null)}
+        />
       )}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { isNotEmpty, useForm } from "@mantine/form";
 import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useSubmit } from "../../ui/useSubmit";
 import styles from "./campaigns.module.css";
 import { freeCode, type Word } from "./catalogue";
@@ -73,9 +74,9 @@ export default function WordDialog({ title, word, taken, isPayment, onWord, onCl
         )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("common.save")}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail, DealPlace } from "../../api/deals";
 import { useT } from "../../i18n/useT";
-import { PageHead } from "../../ui/PageHead";
-import { Loaded, LoadingSkeleton } from "../../ui/states";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { useCampaign } from "../campaigns/queries";
 import { useDeal } from "./queries";
 
@@ -24,14 +23,5 @@ export function DealLoaded({ at, title, back, task = false, shape, children }: D
   const deal = useDeal(at);
   if (campaign.data && deal.data) return children(campaign.data, deal.data, deal);
 
-  const failed = [deal, campaign].find(({ isError }) => isError) ?? deal;
-  const skeleton = <LoadingSkeleton shape={shape} rows={6} />;
-  return (
-    <>
-      {failed.isError && <PageHead title={title} back={back} task={task} />}
-      <Loaded query={failed as typeof deal} what={t("deals.dealNotLoaded")} skeleton={skeleton}>
-        {() => skeleton}
-      </Loaded>
-    </>
-  );
+  return <PageNotYet title={title} back={back} task={task} what={t("deals.dealNotLoaded")} queries={[deal, campaign]} shape={shape} />;
 }

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { changeTenant, type Tenant } from "../../api/organisations";
 import { useCan } from "../../app/session";
 import { useT } from "../../i18n/useT";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 import styles from "./organisations.module.css";
 import { useEdit, useOwner } from "./queries";
 
-const NameDialog = lazy(() => import("./NameDialog"));
+const NameDialog = lazyDialog(() => import("./NameDialog"));
 
 /** What the tenant is called, and the short name by which the other side finds it. */
 export function CompanyPanel({ tenant }: { tenant: Tenant }) {
@@ -28,7 +29,9 @@ export function CompanyPanel({ tenant }: { tenant: Tenant }) {
       actions={
         can("organisation:edit") && (
           <div className={styles.acts}>
-            <TextButton onClick={() => setRenaming(true)}>{t("settings.company.renameShort")}</TextButton>
+            <TextButton sends onClick={() => setRenaming(true)}>
+              {t("settings.company.renameShort")}
+            </TextButton>
           </div>
         )
       }
@@ -50,17 +53,15 @@ export function CompanyPanel({ tenant }: { tenant: Tenant }) {
         </div>
       </dl>
       {renaming && (
-        <Suspense fallback={null}>
-          <NameDialog
-            title={t("settings.company.rename")}
-            label={t("settings.company.name")}
-            hint={t("settings.company.renameHint")}
-            name={tenant.name}
-            act={t("settings.company.save")}
-            onName={rename}
-            onClose={() => setRenaming(false)}
-          />
-        </Suspense>
+        <NameDialog
+          title={t("settings.company.rename")}
+          label={t("settings.company.name")}
+          hint={t("settings.company.renameHint")}
+          name={tenant.name}
+          act={t("settings.company.save")}
+          onName={rename}
+          onClose={() => setRenaming(false)}
+        />
       )}
     </Panel>
   );

@@ -5,6 +5,7 @@ import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useSubmit } from "../../ui/useSubmit";
 import styles from "./organisations.module.css";
 
@@ -45,9 +46,9 @@ export default function NameDialog({ title, label, hint, name = "", act, onName,
         <TextInput label={label} description={hint} maxLength={80} data-autofocus {...form.getInputProps("name")} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {act}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
 import { problemWords } from "../../ui/problemWords";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import styles from "./rewards.module.css";
 
 interface ReasonDialogProps {
@@ -61,9 +62,9 @@ export function ReasonDialog({ title, say, act, onSend, onClose }: ReasonDialogP
         )}
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {act}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import { useT } from "../../i18n/useT";
 import { Dialog } from "../../ui/Dialog";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { MoneyInput } from "../../ui/inputs";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
@@ -64,9 +65,9 @@ export function DescribeDialog({ campaign, recipient, onClose }: RecipientDialog
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("rewards.describe.act", { name })}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>
@@ -110,9 +111,9 @@ export function DecideDialog({ campaign, recipient, onClose }: RecipientDialogPr
         <MoneyInput label={t("rewards.limit")} hint={t("rewards.decide.limitHint")} {...form.getInputProps("yearlyLimitFen")} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t(`rewards.decide.act.${form.values.decision}`, { name })}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

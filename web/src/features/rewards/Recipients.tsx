@@ -1,10 +1,10 @@
-import { Button } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { EngagementPlace } from "../../api/engagements";
 import type { Recipient, Rewards } from "../../api/rewards";
 import { useCan } from "../../app/session";
 import { useT } from "../../i18n/useT";
 import { moneyAlone, NOTHING } from "../../lib/format";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Mark, type Tone } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -14,9 +14,9 @@ import { DocumentLink } from "../approvals/DocumentLink";
 import styles from "./rewards.module.css";
 import { claimableOf, gateOf } from "./words";
 
-const ClaimDialog = lazy(() => import("./ClaimDialog"));
-const DescribeDialog = lazy(() => import("./RecipientDialogs").then((module) => ({ default: module.DescribeDialog })));
-const DecideDialog = lazy(() => import("./RecipientDialogs").then((module) => ({ default: module.DecideDialog })));
+const ClaimDialog = lazyDialog(() => import("./ClaimDialog"));
+const DescribeDialog = lazyDialog(async () => ({ default: (await import("./RecipientDialogs")).DescribeDialog }));
+const DecideDialog = lazyDialog(async () => ({ default: (await import("./RecipientDialogs")).DecideDialog }));
 
 const GATE_TONES: Record<ReturnType<typeof gateOf>, Tone> = {
   unknown: "mute",
@@ -81,7 +81,11 @@ function Person({ at, rewards, recipient }: { at: EngagementPlace; rewards: Rewa
         ))}
       </dl>
       <div className={styles.acts}>
-        {can("reward:claim") && <Button onClick={() => setOpen("describe")}>{t("rewards.describe.open")}</Button>}
+        {can("reward:claim") && (
+          <ReasonedButton sends onClick={() => setOpen("describe")}>
+            {t("rewards.describe.open")}
+          </ReasonedButton>
+        )}
         {can("reward:comply") && (
           <ReasonedButton reason={status === null ? t("rewards.decide.statusFirst") : offline} onClick={() => setOpen("decide")}>
             {t("rewards.decide.open")}
@@ -93,11 +97,9 @@ function Person({ at, rewards, recipient }: { at: EngagementPlace; rewards: Rewa
           </ReasonedButton>
         )}
       </div>
-      <Suspense fallback={null}>
-        {open === "claim" && <ClaimDialog at={at} recipient={recipient} amountFen={amountFen} onClose={close} />}
-        {open === "describe" && <DescribeDialog campaign={at.campaign} recipient={recipient} onClose={close} />}
-        {open === "decide" && <DecideDialog campaign={at.campaign} recipient={recipient} onClose={close} />}
-      </Suspense>
+      {open === "claim" && <ClaimDialog at={at} recipient={recipient} amountFen={amountFen} onClose={close} />}
+      {open === "describe" && <DescribeDialog campaign={at.campaign} recipient={recipient} onClose={close} />}
+      {open === "decide" && <DecideDialog campaign={at.campaign} recipient={recipient} onClose={close} />}
     </div>
   );
 }

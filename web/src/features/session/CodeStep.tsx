@@ -1,10 +1,10 @@
-import { Button } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
 import { isProblem } from "../../api/problem";
 import { type Session, signIn } from "../../api/session";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary, focusField } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { TextButton } from "../../ui/TextButton";
 import { useSubmit } from "../../ui/useSubmit";
 import { CodeField, type CodeKind, useCodeRefusal } from "./CodeField";
@@ -51,9 +51,9 @@ export function CodeStep({ email, password, onSignedIn, onBack }: CodeStepProps)
         <p className={styles.lead}>{t("session.code.say", { email })}</p>
       </div>
       <CodeField kind={kind} onKind={choose} {...form.getInputProps("code")} />
-      <Button type="submit" variant="filled" loading={busy} fullWidth>
+      <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>
         {t("session.login.act")}
-      </Button>
+      </ReasonedButton>
       {onBack && (
         <div className={styles.back}>
           <TextButton onClick={onBack}>{t("session.code.back")}</TextButton>

@@ -3,6 +3,7 @@ import { hasLength, isNotEmpty, useForm } from "@mantine/form";
 import { acceptInvitation, type Session } from "../../api/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useSubmit } from "../../ui/useSubmit";
 import { NewPasswordField, PASSWORD_MIN } from "./PasswordField";
 import styles from "./session.module.css";
@@ -37,9 +38,9 @@ export function JoinAsNew({ tenant, token, onJoined }: JoinProps) {
         {...form.getInputProps("name")}
       />
       <NewPasswordField label={t("session.password")} {...form.getInputProps("password")} />
-      <Button type="submit" variant="filled" loading={busy} fullWidth>
+      <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>
         {t("account.join.act", { tenant })}
-      </Button>
+      </ReasonedButton>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { useState } from "react";
 import { isProblem } from "../../api/problem";
 import { type Session, signIn } from "../../api/session";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { useRevealLabels } from "../../ui/useRevealLabels";
 import { CodeStep } from "./CodeStep";
 import styles from "./session.module.css";
@@ -68,9 +69,9 @@ export function SignInForm({ email = "", onSignedIn }: SignInFormProps) {
         {...reveal}
         {...form.getInputProps("password")}
       />
-      <Button type="submit" variant="filled" loading={busy} fullWidth>
+      <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>
         {t("session.login.act")}
-      </Button>
+      </ReasonedButton>
     </form>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import { acceptCounter, type Special, type SpecialScope, type Specials, withdrawSpecial } from "../../api/specials";
 import { useCan, useTenant } from "../../app/session";
@@ -8,8 +7,10 @@ import { dotted } from "../../lib/dotted";
 import { moneyAlone, tableTime } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import entries from "../../ui/entries.module.css";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Mark } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../ui/states";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
@@ -18,7 +19,7 @@ import { useSpecialAct, useSpecialPreview, useSpecials } from "./queries";
 import { TableLines } from "./TableLines";
 import { effectWords, STATE_TONES, termsWords } from "./words";
 
-const AskDialog = lazy(() => import("./AskDialog"));
+const AskDialog = lazyDialog(() => import("./AskDialog"));
 
 interface SpecialsPanelProps {
   campaign: CampaignDetail;
@@ -51,9 +52,9 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
         !isClosed &&
         specials.data &&
         !isWaiting && (
-          <Button size="xs" onClick={() => setIsAsking(true)}>
+          <ReasonedButton sends size="xs" onClick={() => setIsAsking(true)}>
             {t("specials.ask")}
-          </Button>
+          </ReasonedButton>
         )
       }
     >
@@ -77,9 +78,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
           )
         }
       </Loaded>
-      <Suspense fallback={null}>
-        {isAsking && <AskDialog campaign={campaign} about={about} name={name} isSigned={isSigned} onClose={() => setIsAsking(false)} />}
-      </Suspense>
+      {isAsking && <AskDialog campaign={campaign} about={about} name={name} isSigned={isSigned} onClose={() => setIsAsking(false)} />}
       {answering && (
         <ConfirmDialog
           opened
@@ -200,12 +199,12 @@ function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialI
       {acts.length > 0 && (
         <span className={entries.acts}>
           {acts.includes("accept") && (
-            <TextButton onClick={() => onAct("accept")} label={t("specials.accept.of", object)}>
+            <TextButton sends onClick={() => onAct("accept")} label={t("specials.accept.of", object)}>
               {t("specials.accept")}
             </TextButton>
           )}
           {acts.includes("withdraw") && (
-            <TextButton onClick={() => onAct("withdraw")} label={t("specials.withdraw.of", object)} danger>
+            <TextButton sends onClick={() => onAct("withdraw")} label={t("specials.withdraw.of", object)} danger>
               {t("specials.withdraw")}
             </TextButton>
           )}

@@ -36,6 +36,7 @@ export function Explanation({ item, all, onFulfil }: ExplanationProps) {
                   {cause.words}
                   {onFulfil && cause.line?.state === "final" && (
                     <TextButton
+                      sends
                       label={t("statement.fulfil.label", { place: placeOf(deal), amount: money(Math.abs(cause.line.amountFen)) })}
                       onClick={() => cause.line && onFulfil(item, cause.line)}
                     >

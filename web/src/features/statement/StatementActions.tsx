@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { EngagementPlace } from "../../api/engagements";
@@ -10,6 +10,7 @@ import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { PrintIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
@@ -17,7 +18,7 @@ import { usePhone } from "../../ui/usePhone";
 import { useEngagementAct } from "../engagements/queries";
 import { placeOf, waiting } from "./reading";
 
-const SettleDialog = lazy(() => import("./SettleDialog"));
+const SettleDialog = lazyDialog(() => import("./SettleDialog"));
 
 interface StatementActionsProps {
   at: EngagementPlace;
@@ -76,9 +77,7 @@ export function StatementActions({ at, name, statement, campaign, today }: State
           {t("statement.approve.open")}
         </ReasonedButton>
       )}
-      <Suspense fallback={null}>
-        {doing === "settle" && <SettleDialog at={at} name={name} statement={statement} today={today} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing === "settle" && <SettleDialog at={at} name={name} statement={statement} today={today} onClose={() => setDoing(null)} />}
       <ConfirmDialog
         opened={doing === "approve"}
         onClose={() => setDoing(null)}

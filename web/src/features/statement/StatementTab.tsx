@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { EngagementPlace } from "../../api/engagements";
 import type { PriceLine, Statement, StatementDeal } from "../../api/statement";
 import { useCan } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { deviceZone, moneyAlone, timeOfDay } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { MarkSign } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { EmptyState } from "../../ui/states";
@@ -18,7 +19,7 @@ import { StatementTable } from "./StatementTable";
 import styles from "./statement.module.css";
 import { TierPanel } from "./TierPanel";
 
-const FulfilDialog = lazy(() => import("./FulfilDialog"));
+const FulfilDialog = lazyDialog(() => import("./FulfilDialog"));
 
 interface StatementTabProps {
   at: EngagementPlace;
@@ -66,9 +67,7 @@ export function StatementTab({ at, statement, today, readAt }: StatementTabProps
           </div>
         </aside>
       </div>
-      <Suspense fallback={null}>
-        {fulfilling && <FulfilDialog at={at} {...fulfilling} today={today} onClose={() => setFulfilling(null)} />}
-      </Suspense>
+      {fulfilling && <FulfilDialog at={at} {...fulfilling} today={today} onClose={() => setFulfilling(null)} />}
     </div>
   );
 }

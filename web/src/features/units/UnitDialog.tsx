@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { AreaInput, MoneyInput } from "../../ui/inputs";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { TypedInput } from "../../ui/TypedInput";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
@@ -127,9 +128,9 @@ export default function UnitDialog({ campaign, unit, onEntered, onClose }: UnitD
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy} disabled={Boolean(unit) && !form.isDirty()}>
+          <ReasonedButton type="submit" variant="filled" loading={busy} disabled={Boolean(unit) && !form.isDirty()}>
             {unit ? t("common.save") : t("units.enter")}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

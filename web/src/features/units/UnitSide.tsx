@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import { isProblem } from "../../api/problem";
 import { deleteUnit, moveUnit, type Unit } from "../../api/units";
@@ -8,6 +8,7 @@ import { area, NOTHING } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
@@ -21,7 +22,7 @@ import { useUnitsChanged } from "./queries";
 import { placeWords, productWords, STATE_TONES } from "./states";
 import styles from "./units.module.css";
 
-const UnitDialog = lazy(() => import("./UnitDialog"));
+const UnitDialog = lazyDialog(() => import("./UnitDialog"));
 
 interface UnitSideProps {
   campaign: CampaignDetail;
@@ -153,20 +154,16 @@ function UnitActs({ campaign, unit, onGone }: Omit<UnitBodyProps, "head">) {
         </ReasonedButton>
       )}
       <div className={styles.quiet}>
-        <TextButton onClick={() => setAsked("edit")} label={t("units.editOf", { place })}>
+        <TextButton sends onClick={() => setAsked("edit")} label={t("units.editOf", { place })}>
           {t("units.edit")}
         </TextButton>
         {isFree && (
-          <TextButton danger onClick={() => setAsked("delete")} label={t("units.deleteOf", { place })}>
+          <TextButton sends danger onClick={() => setAsked("delete")} label={t("units.deleteOf", { place })}>
             {t("units.delete")}
           </TextButton>
         )}
       </div>
-      {asked === "edit" && (
-        <Suspense fallback={null}>
-          <UnitDialog campaign={campaign} unit={unit} onClose={() => setAsked(null)} />
-        </Suspense>
-      )}
+      {asked === "edit" && <UnitDialog campaign={campaign} unit={unit} onClose={() => setAsked(null)} />}
       <ConfirmDialog
         opened={asked === "delete"}
         onClose={() => setAsked(null)}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { Account } from "../../api/accounts";
 import { paths } from "../../app/paths";
@@ -12,14 +12,15 @@ import { Text, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { EditIcon, PlusIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 import { useOnline } from "../../ui/useOnline";
 
-const EditDialog = lazy(() => import("../../features/accounts/EditDialog"));
-const ContactDialog = lazy(() => import("../../features/accounts/contacts/ContactDialog"));
+const EditDialog = lazyDialog(() => import("../../features/accounts/EditDialog"));
+const ContactDialog = lazyDialog(() => import("../../features/accounts/contacts/ContactDialog"));
 
 type Tab = "overview" | "contacts";
 
@@ -89,12 +90,10 @@ function AccountFile({ account, query }: { account: Account; query: ReturnType<t
       ) : (
         <ContactsTab account={account} add={add("default")} />
       )}
-      <Suspense fallback={null}>
-        {doing === "edit" && (
-          <EditDialog account={account} hasBranches={(branches.data?.pages[0]?.items.length ?? 0) > 0} onClose={() => setDoing(null)} />
-        )}
-        {doing === "contact" && <ContactDialog account={account.id} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing === "edit" && (
+        <EditDialog account={account} hasBranches={(branches.data?.pages[0]?.items.length ?? 0) > 0} onClose={() => setDoing(null)} />
+      )}
+      {doing === "contact" && <ContactDialog account={account.id} onClose={() => setDoing(null)} />}
     </>
   );
 }

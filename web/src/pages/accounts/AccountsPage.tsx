@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { useCan } from "../../app/session";
 import { AccountTable } from "../../features/accounts/AccountTable";
@@ -8,6 +8,7 @@ import { searchOf } from "../../features/accounts/search";
 import { useT } from "../../i18n/useT";
 import { PlusIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -15,7 +16,7 @@ import { SearchBox } from "../../ui/SearchBox";
 import { EmptyState, LoadedPages, NoMatch } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
 
-const FileDialog = lazy(() => import("../../features/accounts/FileDialog"));
+const FileDialog = lazyDialog(() => import("../../features/accounts/FileDialog"));
 
 /** 大客戶單位: the agency's key accounts, the latest first, found by a part of their name. */
 export default function AccountsPage() {
@@ -75,11 +76,7 @@ export default function AccountsPage() {
           )
         }
       </LoadedPages>
-      {filing && (
-        <Suspense fallback={null}>
-          <FileDialog onClose={() => setFiling(false)} />
-        </Suspense>
-      )}
+      {filing && <FileDialog onClose={() => setFiling(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { Benefits, BenefitsPlace } from "../../api/benefits";
 import type { CampaignDetail } from "../../api/campaigns";
@@ -15,30 +15,32 @@ import { homeOf } from "../../features/deals/words";
 import { useT } from "../../i18n/useT";
 import { Finding } from "../../ui/Finding";
 import { PrintIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { ErrorState, LoadingSkeleton } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
 
-const ConfirmDialog = lazy(() => import("../../features/benefits/ConfirmDialog"));
-const VoidDialog = lazy(async () => ({ default: (await import("../../features/papers/VoidDialog")).VoidDialog }));
+const ConfirmDialog = lazyDialog(() => import("../../features/benefits/ConfirmDialog"));
+const VoidDialog = lazyDialog(async () => ({ default: (await import("../../features/papers/VoidDialog")).VoidDialog }));
 
 /** One 優惠確認書: printed, signed by the buyer, or taken back. */
 export default function BenefitsPage({ params }: PageProps<"tenant" | "campaign" | "engagement" | "benefits">) {
   const t = useT();
   const campaign = useCampaign(params.campaign);
   const paper = useBenefits(params);
-  const failed = [campaign, paper].find(({ isError, data }) => isError && data === undefined);
-  if (failed) {
+  if (!campaign.data || !paper.data) {
     return (
-      <>
-        <PageHead title={t("benefits.short")} back={paths.engagement(params.tenant, params.campaign, params.engagement)} />
-        <ErrorState what={t("benefits.notLoaded")} error={failed.error} onRetry={() => failed.refetch()} />
-      </>
+      <PageNotYet
+        title={t("benefits.short")}
+        back={paths.engagement(params.tenant, params.campaign, params.engagement)}
+        what={t("benefits.notLoaded")}
+        queries={[campaign, paper]}
+        shape="form"
+      />
     );
   }
-  if (!campaign.data || !paper.data) return <LoadingSkeleton shape="form" rows={6} />;
   return <PaperOf at={params} campaign={campaign.data} paper={paper.data} />;
 }
 
@@ -109,21 +111,19 @@ function PaperOf({ at, campaign, paper }: { at: BenefitsPlace; campaign: Campaig
         </div>
       )}
       <BenefitsSheet paper={paper} />
-      <Suspense fallback={null}>
-        {asked === "confirm" && <ConfirmDialog at={at} campaign={campaign} paper={paper} onClose={close} />}
-        {asked === "void" && (
-          <VoidDialog
-            words={{
-              act: t("benefits.void.act", words),
-              say: t("benefits.void.say"),
-              reason: t("benefits.field.reason"),
-              done: t("benefits.void.done", words),
-            }}
-            onVoid={(reason) => acts.void(paper.id, reason)}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {asked === "confirm" && <ConfirmDialog at={at} campaign={campaign} paper={paper} onClose={close} />}
+      {asked === "void" && (
+        <VoidDialog
+          words={{
+            act: t("benefits.void.act", words),
+            say: t("benefits.void.say"),
+            reason: t("benefits.field.reason"),
+            done: t("benefits.void.done", words),
+          }}
+          onVoid={(reason) => acts.void(paper.id, reason)}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded, LoadedPages } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
@@ -166,9 +167,9 @@ function PlanForm({ projects, templates, campaigns }: PlanFormProps) {
             <Button component={Link} href={paths.campaigns(tenant)}>
               {t("common.cancel")}
             </Button>
-            <Button type="submit" variant="filled" loading={busy}>
+            <ReasonedButton type="submit" variant="filled" loading={busy}>
               {t("campaigns.plan")}
-            </Button>
+            </ReasonedButton>
           </div>
         </form>
       </Panel>

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { type DealDetail, unconfirmSigning } from "../../api/deals";
@@ -28,15 +27,17 @@ import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
 import { useT } from "../../i18n/useT";
 import { moneyAlone, tableTime } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 
-const CompletionDialog = lazy(() => import("../../features/deals/CompletionDialog"));
-const SigningDialog = lazy(() => import("../../features/deals/SigningDialog"));
-const UnsignDialog = lazy(() => import("../../features/deals/UnsignDialog"));
-const ConfirmingDialog = lazy(() => import("../../features/deals/ledger/ConfirmingDialog"));
+const CompletionDialog = lazyDialog(() => import("../../features/deals/CompletionDialog"));
+const SigningDialog = lazyDialog(() => import("../../features/deals/SigningDialog"));
+const UnsignDialog = lazyDialog(() => import("../../features/deals/UnsignDialog"));
+const ConfirmingDialog = lazyDialog(() => import("../../features/deals/ledger/ConfirmingDialog"));
 
 /** One deal: what it costs and why, whose it is, what was paid, what proves it. */
 export default function DealPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
@@ -74,14 +75,14 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
       : waiting.signing
         ? can("deal:record") &&
           (deal.isSignedByCaller || can("deal:cancel")) && (
-            <Button size="xs" onClick={() => setDoing("unsigning")}>
+            <ReasonedButton sends size="xs" onClick={() => setDoing("unsigning")}>
               {t("deals.unsigning.short")}
-            </Button>
+            </ReasonedButton>
           )
         : isFinance && (
-            <Button size="xs" onClick={() => setDoing("unconfirming")}>
+            <ReasonedButton sends size="xs" onClick={() => setDoing("unconfirming")}>
               {t("desk.unconfirming.short")}
-            </Button>
+            </ReasonedButton>
           );
 
   return (
@@ -104,17 +105,19 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
               <LinkButton href={paths.dealCancellation(tenant, campaign.id, deal.id)}>{t("deals.cancel")}</LinkButton>
             )}
             {can("deal:record") && deal.state === "subscribed" && (
-              <Button variant="filled" onClick={() => setDoing("signing")}>
+              <ReasonedButton sends variant="filled" onClick={() => setDoing("signing")}>
                 {t("deals.sign")}
-              </Button>
+              </ReasonedButton>
             )}
             {can("deal:record") && deal.state === "signed" && item?.balanceFen === 0 && !deal.isSettling && (
-              <Button onClick={() => setDoing("completing")}>{t("deals.complete")}</Button>
+              <ReasonedButton sends onClick={() => setDoing("completing")}>
+                {t("deals.complete")}
+              </ReasonedButton>
             )}
             {isFinance && waits > 0 && (
-              <Button variant="filled" onClick={() => setDoing("confirming")}>
+              <ReasonedButton sends variant="filled" onClick={() => setDoing("confirming")}>
                 {t("deals.confirming.act", { n: waits })}
-              </Button>
+              </ReasonedButton>
             )}
           </>
         }
@@ -175,31 +178,29 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
           </div>
         )}
       </Loaded>
-      <Suspense fallback={null}>
-        {doing === "signing" && (
-          <SigningDialog
-            campaign={campaign}
-            deal={deal}
-            counted={statement.data?.countedUnits ?? null}
-            signBy={item?.signBy ?? null}
-            onClose={() => setDoing(null)}
-          />
-        )}
-        {doing === "unsigning" && <UnsignDialog deal={deal} onClose={() => setDoing(null)} />}
-        {doing === "unconfirming" && (
-          <UnconfirmDialog
-            home={homeOf(deal)}
-            amount={moneyAlone(deal.contractPriceFen ?? 0)}
-            onConfirm={async (reason) => {
-              await act(() => unconfirmSigning(at, reason));
-              toast(t("desk.unconfirming.done", { home: homeOf(deal) }));
-            }}
-            onClose={() => setDoing(null)}
-          />
-        )}
-        {doing === "completing" && <CompletionDialog campaign={campaign} deal={deal} waits={waits} onClose={() => setDoing(null)} />}
-        {doing === "confirming" && <ConfirmingDialog deal={deal} waiting={waiting} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing === "signing" && (
+        <SigningDialog
+          campaign={campaign}
+          deal={deal}
+          counted={statement.data?.countedUnits ?? null}
+          signBy={item?.signBy ?? null}
+          onClose={() => setDoing(null)}
+        />
+      )}
+      {doing === "unsigning" && <UnsignDialog deal={deal} onClose={() => setDoing(null)} />}
+      {doing === "unconfirming" && (
+        <UnconfirmDialog
+          home={homeOf(deal)}
+          amount={moneyAlone(deal.contractPriceFen ?? 0)}
+          onConfirm={async (reason) => {
+            await act(() => unconfirmSigning(at, reason));
+            toast(t("desk.unconfirming.done", { home: homeOf(deal) }));
+          }}
+          onClose={() => setDoing(null)}
+        />
+      )}
+      {doing === "completing" && <CompletionDialog campaign={campaign} deal={deal} waits={waits} onClose={() => setDoing(null)} />}
+      {doing === "confirming" && <ConfirmingDialog deal={deal} waiting={waiting} onClose={() => setDoing(null)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { changeProject, readDeveloperProject } from "../../api/organisations";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
@@ -10,12 +10,14 @@ import styles from "../../features/organisations/organisations.module.css";
 import { useEdit, useLinks, useOwner } from "../../features/organisations/queries";
 import { useT } from "../../i18n/useT";
 import { PlusIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 
-const NameDialog = lazy(() => import("../../features/organisations/NameDialog"));
-const OfferDialog = lazy(() => import("../../features/organisations/links/OfferDialog"));
+const NameDialog = lazyDialog(() => import("../../features/organisations/NameDialog"));
+const OfferDialog = lazyDialog(() => import("../../features/organisations/links/OfferDialog"));
 
 /** One project of a developer, and the agencies that sell it. */
 export default function ProjectPage({ params: { tenant, project: id } }: PageProps<"tenant" | "project">) {
@@ -43,7 +45,11 @@ export default function ProjectPage({ params: { tenant, project: id } }: PagePro
         actions={
           project.data && (
             <>
-              {can("project:manage") && <Button onClick={() => setDoing("rename")}>{t("developer.rename")}</Button>}
+              {can("project:manage") && (
+                <ReasonedButton sends onClick={() => setDoing("rename")}>
+                  {t("developer.rename")}
+                </ReasonedButton>
+              )}
               {can("link:manage") && (
                 <Button variant="filled" leftSection={<PlusIcon size={14} />} onClick={() => setDoing("offer")}>
                   {t("settings.offer.developer.short")}
@@ -70,20 +76,18 @@ export default function ProjectPage({ params: { tenant, project: id } }: PagePro
           </div>
         )}
       </Loaded>
-      <Suspense fallback={null}>
-        {doing === "rename" && (
-          <NameDialog
-            title={t("developer.rename")}
-            label={t("settings.project.name")}
-            hint={t("developer.renameHint")}
-            name={name}
-            act={t("settings.project.save")}
-            onName={rename}
-            onClose={() => setDoing(null)}
-          />
-        )}
-        {doing === "offer" && <OfferDialog projects={[{ id, name }]} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing === "rename" && (
+        <NameDialog
+          title={t("developer.rename")}
+          label={t("settings.project.name")}
+          hint={t("developer.renameHint")}
+          name={name}
+          act={t("settings.project.save")}
+          onName={rename}
+          onClose={() => setDoing(null)}
+        />
+      )}
+      {doing === "offer" && <OfferDialog projects={[{ id, name }]} onClose={() => setDoing(null)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { makeProject } from "../../api/organisations";
 import { useCan } from "../../app/session";
 import { CompanyPanel } from "../../features/organisations/CompanyPanel";
@@ -10,11 +10,12 @@ import { useEdit, useLinks, useOwner, useTenantAnswer } from "../../features/org
 import { SecondFactorPolicyPanel } from "../../features/organisations/SecondFactorPolicyPanel";
 import { useT } from "../../i18n/useT";
 import { PlusIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
 import { toast } from "../../ui/toast";
 
-const NameDialog = lazy(() => import("../../features/organisations/NameDialog"));
+const NameDialog = lazyDialog(() => import("../../features/organisations/NameDialog"));
 
 /** The developer's first page: offers that wait for an answer, its projects with their agencies, the company itself. */
 export default function ProjectsPage() {
@@ -66,16 +67,14 @@ export default function ProjectsPage() {
         </div>
       </div>
       {adding && (
-        <Suspense fallback={null}>
-          <NameDialog
-            title={t("settings.project.add")}
-            label={t("settings.project.name")}
-            hint={t("developer.addHint")}
-            act={t("settings.project.add")}
-            onName={add}
-            onClose={() => setAdding(false)}
-          />
-        </Suspense>
+        <NameDialog
+          title={t("settings.project.add")}
+          label={t("settings.project.name")}
+          hint={t("developer.addHint")}
+          act={t("settings.project.add")}
+          onName={add}
+          onClose={() => setAdding(false)}
+        />
       )}
     </>
   );

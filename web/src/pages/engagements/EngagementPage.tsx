@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { Fragment, lazy, Suspense, useState } from "react";
+import { Fragment, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
@@ -24,13 +24,16 @@ import { StatementActions } from "../../features/statement/StatementActions";
 import { StatementTab } from "../../features/statement/StatementTab";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 import { TextButton } from "../../ui/TextButton";
 
-const CategoryDialog = lazy(() => import("../../features/engagements/CategoryDialog"));
+const CategoryDialog = lazyDialog(() => import("../../features/engagements/CategoryDialog"));
 
 type Tab = "statement" | "key-person" | "referrals";
 
@@ -44,20 +47,12 @@ export default function EngagementPage({ params }: PageProps<"tenant" | "campaig
     return <EngagementOf key={engagement.data.id} at={at} campaign={campaign.data} engagement={engagement.data} />;
   }
   return (
-    <>
-      <PageHead
-        title={t("engagements.title")}
-        back={paths.engagements(params.tenant, params.campaign)}
-        meanwhile={!campaign.isError && !engagement.isError}
-      />
-      <Loaded query={campaign} what={t("engagements.oneNotLoaded")}>
-        {() => (
-          <Loaded query={engagement} what={t("engagements.oneNotLoaded")}>
-            {() => null}
-          </Loaded>
-        )}
-      </Loaded>
-    </>
+    <PageNotYet
+      title={t("engagements.title")}
+      back={paths.engagements(params.tenant, params.campaign)}
+      what={t("engagements.oneNotLoaded")}
+      queries={[engagement, campaign]}
+    />
   );
 }
 
@@ -133,9 +128,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
           </>
         }
       />
-      <Suspense fallback={null}>
-        {recategorising && <CategoryDialog at={at} engagement={engagement} campaign={campaign} onClose={() => setRecategorising(false)} />}
-      </Suspense>
+      {recategorising && <CategoryDialog at={at} engagement={engagement} campaign={campaign} onClose={() => setRecategorising(false)} />}
       <Tabs label={name} parameter="tab" current={tab} items={tabs.map((value) => ({ value, label: t(`engagements.tab.${value}`) }))} />
       {tab === "statement" && (
         <Loaded query={statement} what={t("statement.notLoaded")}>

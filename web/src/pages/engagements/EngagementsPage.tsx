@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { PageProps } from "../../app/route";
@@ -12,13 +12,14 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
 import { PlusIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded, LoadedPages, NoMatch } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
 
-const OpenDialog = lazy(() => import("../../features/engagements/OpenDialog"));
+const OpenDialog = lazyDialog(() => import("../../features/engagements/OpenDialog"));
 
 /** 拓展對象: the accounts in a campaign, and the channels of its credentials. */
 export default function EngagementsPage({ params }: PageProps<"campaign">) {
@@ -97,11 +98,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
           )
         }
       </LoadedPages>
-      {opening && (
-        <Suspense fallback={null}>
-          <OpenDialog campaign={campaign} onClose={() => setOpening(false)} />
-        </Suspense>
-      )}
+      {opening && <OpenDialog campaign={campaign} onClose={() => setOpening(false)} />}
     </>
   );
 }

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail } from "../../api/deals";
@@ -18,14 +17,16 @@ import { STATE_TONES } from "../../features/offers/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { PrintIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { EmptyState, ErrorState, LoadingSkeleton } from "../../ui/states";
+import { EmptyState } from "../../ui/states";
 
-const DayDialog = lazy(() => import("../../features/offers/DayDialog"));
-const VoidDialog = lazy(async () => ({ default: (await import("../../features/papers/VoidDialog")).VoidDialog }));
+const DayDialog = lazyDialog(() => import("../../features/offers/DayDialog"));
+const VoidDialog = lazyDialog(async () => ({ default: (await import("../../features/papers/VoidDialog")).VoidDialog }));
 
 /** 優惠告知書 of a deal: issued, printed, signed by the buyer, or taken back. */
 export default function OfferPage({ params }: PageProps<"tenant" | "campaign" | "deal">) {
@@ -33,16 +34,17 @@ export default function OfferPage({ params }: PageProps<"tenant" | "campaign" | 
   const campaign = useCampaign(params.campaign);
   const deal = useDeal(params);
   const offers = useOffers(params);
-  const failed = [campaign, deal, offers].find(({ isError, data }) => isError && data === undefined);
-  if (failed) {
+  if (!campaign.data || !deal.data || !offers.data) {
     return (
-      <>
-        <PageHead title={t("offers.title")} back={paths.deal(params.tenant, params.campaign, params.deal)} />
-        <ErrorState what={t("offers.notLoaded")} error={failed.error} onRetry={() => failed.refetch()} />
-      </>
+      <PageNotYet
+        title={t("offers.title")}
+        back={paths.deal(params.tenant, params.campaign, params.deal)}
+        what={t("offers.notLoaded")}
+        queries={[campaign, deal, offers]}
+        shape="form"
+      />
     );
   }
-  if (!campaign.data || !deal.data || !offers.data) return <LoadingSkeleton shape="form" rows={6} />;
   return <OffersOf campaign={campaign.data} deal={deal.data} offers={offers.data} />;
 }
 
@@ -80,14 +82,20 @@ function OffersOf({ campaign, deal, offers }: { campaign: CampaignDetail; deal: 
           offer && (
             <>
               {mayIssue && (offer.state === "issued" || offer.state === "confirmed") && (
-                <Button onClick={() => setAsked("void")}>{t("offers.void")}</Button>
+                <ReasonedButton sends onClick={() => setAsked("void")}>
+                  {t("offers.void")}
+                </ReasonedButton>
               )}
               {mayIssue && (
                 <ReasonedButton reason={waits} onClick={() => setAsked("issue")}>
                   {t("offers.issueAgain")}
                 </ReasonedButton>
               )}
-              {can("deal:record") && offer.state === "issued" && <Button onClick={() => setAsked("confirm")}>{t("offers.confirm")}</Button>}
+              {can("deal:record") && offer.state === "issued" && (
+                <ReasonedButton sends onClick={() => setAsked("confirm")}>
+                  {t("offers.confirm")}
+                </ReasonedButton>
+              )}
               <ReasonedButton reason={waits} variant="filled" leftSection={<PrintIcon />} onClick={() => window.print()}>
                 {t("offers.print")}
               </ReasonedButton>
@@ -115,22 +123,20 @@ function OffersOf({ campaign, deal, offers }: { campaign: CampaignDetail; deal: 
           />
         </Panel>
       )}
-      <Suspense fallback={null}>
-        {asked === "issue" && <DayDialog {...shared} offer={null} live={live} signBy={signBy} />}
-        {asked === "confirm" && offer && <DayDialog {...shared} offer={offer} live={false} signBy={offer.signBy} />}
-        {asked === "void" && offer && (
-          <VoidDialog
-            words={{
-              act: t("offers.void.act", { n: offer.number }),
-              say: t("offers.void.say"),
-              reason: t("offers.void.reason"),
-              done: t("offers.void.done", { n: offer.number }),
-            }}
-            onVoid={(reason) => acts.void(offer.id, reason)}
-            onClose={shared.onClose}
-          />
-        )}
-      </Suspense>
+      {asked === "issue" && <DayDialog {...shared} offer={null} live={live} signBy={signBy} />}
+      {asked === "confirm" && offer && <DayDialog {...shared} offer={offer} live={false} signBy={offer.signBy} />}
+      {asked === "void" && offer && (
+        <VoidDialog
+          words={{
+            act: t("offers.void.act", { n: offer.number }),
+            say: t("offers.void.say"),
+            reason: t("offers.void.reason"),
+            done: t("offers.void.done", { n: offer.number }),
+          }}
+          onVoid={(reason) => acts.void(offer.id, reason)}
+          onClose={shared.onClose}
+        />
+      )}
     </>
   );
 }

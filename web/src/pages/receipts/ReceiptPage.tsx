@@ -15,8 +15,10 @@ import { useT } from "../../i18n/useT";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { PrintIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { Panel } from "../../ui/Panel";
-import { EmptyState, ErrorState, Loaded, LoadingSkeleton } from "../../ui/states";
+import { ReasonedButton } from "../../ui/ReasonedButton";
+import { EmptyState, Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 
 /** 買方收據: issued, printed and handed over, or withdrawn. */
@@ -25,16 +27,17 @@ export default function ReceiptPage({ params }: PageProps<"tenant" | "campaign" 
   const campaign = useCampaign(params.campaign);
   const deal = useDeal(params);
   const receipt = useReceipt(params);
-  const failed = [campaign, deal, receipt].find(({ isError }) => isError);
-  if (failed) {
+  if (!campaign.data || !deal.data || receipt.data === undefined) {
     return (
-      <>
-        <PageHead title={t("receipts.title")} back={paths.deal(params.tenant, params.campaign, params.deal)} />
-        <ErrorState what={t("receipts.receiptNotLoaded")} error={failed.error} onRetry={() => failed.refetch()} />
-      </>
+      <PageNotYet
+        title={t("receipts.title")}
+        back={paths.deal(params.tenant, params.campaign, params.deal)}
+        what={t("receipts.receiptNotLoaded")}
+        queries={[campaign, deal, receipt]}
+        shape="form"
+      />
     );
   }
-  if (!campaign.data || !deal.data || receipt.data === undefined) return <LoadingSkeleton shape="form" rows={6} />;
   return <ReceiptOf campaign={campaign.data} deal={deal.data} receipt={receipt.data} />;
 }
 
@@ -67,8 +70,12 @@ function ReceiptOf({ campaign, deal, receipt }: { campaign: CampaignDetail; deal
         actions={
           receipt && (
             <>
-              <Button onClick={() => setAsked("withdraw")}>{t("receipts.withdraw")}</Button>
-              <Button onClick={() => setAsked("issue")}>{t("receipts.issueAgain")}</Button>
+              <ReasonedButton sends onClick={() => setAsked("withdraw")}>
+                {t("receipts.withdraw")}
+              </ReasonedButton>
+              <ReasonedButton sends onClick={() => setAsked("issue")}>
+                {t("receipts.issueAgain")}
+              </ReasonedButton>
               <Button variant="filled" leftSection={<PrintIcon />} onClick={() => window.print()}>
                 {t("receipts.print")}
               </Button>

@@ -25,9 +25,10 @@ import { Finding } from "../../ui/Finding";
 import { PrintIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
-import { Loaded, LoadingSkeleton } from "../../ui/states";
+import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 
@@ -38,16 +39,13 @@ export default function ClaimPage({ params: at }: PageProps<"tenant" | "campaign
   const campaign = useCampaign(at.campaign);
   if (claim.data && campaign.data) return <ClaimOf claim={claim.data} campaign={campaign.data} />;
   return (
-    <>
-      <PageHead title={t("rewards.claimTitle")} back={paths.rewards(at.tenant, at.campaign)} />
-      <Loaded query={claim} what={t("rewards.claimNotLoaded")} skeleton={<LoadingSkeleton shape="lines" />}>
-        {() => (
-          <Loaded query={campaign} what={t("rewards.claimNotLoaded")}>
-            {() => null}
-          </Loaded>
-        )}
-      </Loaded>
-    </>
+    <PageNotYet
+      title={t("rewards.claimTitle")}
+      back={paths.rewards(at.tenant, at.campaign)}
+      what={t("rewards.claimNotLoaded")}
+      queries={[claim, campaign]}
+      shape="lines"
+    />
   );
 }
 

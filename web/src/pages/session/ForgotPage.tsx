@@ -9,6 +9,7 @@ import { useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState } from "../../ui/states";
 import { useSubmit } from "../../ui/useSubmit";
 
@@ -47,9 +48,9 @@ export default function ForgotPage() {
               spellCheck={false}
               {...form.getInputProps("email")}
             />
-            <Button type="submit" variant="filled" loading={busy} fullWidth>
+            <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>
               {t("account.forgot.act")}
-            </Button>
+            </ReasonedButton>
           </form>
         )}
         <div className={styles.links}>

@@ -13,6 +13,7 @@ import { tokenOf } from "../../lib/token";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 
@@ -55,9 +56,9 @@ export default function ResetPage() {
         <form onSubmit={submit} noValidate className={styles.form}>
           <FormErrorSummary form={form} labels={{ password: t("account.password.new") }} failure={failure} />
           <NewPasswordField label={t("account.password.new")} {...form.getInputProps("password")} />
-          <Button type="submit" variant="filled" loading={busy} fullWidth>
+          <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>
             {t("account.reset.act")}
-          </Button>
+          </ReasonedButton>
         </form>
       </Panel>
     </div>

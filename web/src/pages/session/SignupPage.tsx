@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { hasLength, isEmail, isNotEmpty, matches, useForm } from "@mantine/form";
 import { Link, useLocation } from "wouter";
 import { isProblem } from "../../api/problem";
@@ -11,6 +11,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Segmented } from "../../ui/Segmented";
 import { useSubmit } from "../../ui/useSubmit";
 
@@ -106,9 +107,9 @@ export default function SignupPage() {
           )}
         </Panel>
         <div className={styles.submit}>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {company ? t("account.signup.act", { company }) : t("account.signup.actEmpty")}
-          </Button>
+          </ReasonedButton>
           {!session && (
             <span className="sub">
               {t("account.signup.have")} <Link href={paths.login()}>{t("session.login.act")}</Link>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { useCan, useTenant } from "../../app/session";
 import { GroupsTab } from "../../features/organisations/members/GroupsTab";
@@ -9,11 +9,12 @@ import { StaffTab } from "../../features/organisations/members/StaffTab";
 import { useGroups, useInvitations, useRoles, useStaff } from "../../features/organisations/queries";
 import { useT } from "../../i18n/useT";
 import { PlusIcon } from "../../ui/icons";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 
-const InviteDialog = lazy(() => import("../../features/organisations/members/InviteDialog"));
+const InviteDialog = lazyDialog(() => import("../../features/organisations/members/InviteDialog"));
 
 type Tab = "staff" | "invitations" | "groups" | "roles";
 
@@ -82,11 +83,7 @@ export default function MembersPage() {
           {(all) => <RolesTab roles={all} />}
         </Loaded>
       )}
-      {inviting && (
-        <Suspense fallback={null}>
-          <InviteDialog groups={known} onClose={() => setInviting(false)} />
-        </Suspense>
-      )}
+      {inviting && <InviteDialog groups={known} onClose={() => setInviting(false)} />}
     </>
   );
 }

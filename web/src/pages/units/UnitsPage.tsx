@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { Building, Unit, UnitConditions, UnitState } from "../../api/units";
@@ -18,12 +18,14 @@ import styles from "../../features/units/units.module.css";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { tableMoneyUnit } from "../../lib/format";
+import { lazyDialog } from "../../ui/lazyDialog";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
+import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 
-const UnitDialog = lazy(() => import("../../features/units/UnitDialog"));
+const UnitDialog = lazyDialog(() => import("../../features/units/UnitDialog"));
 
 /** 銷控表: what the agency sells of the campaign's project, as a board of each building and as a list. */
 export default function UnitsPage({ params }: PageProps<"campaign">) {
@@ -61,9 +63,9 @@ function UnitsOf({ campaign }: { campaign: CampaignDetail }) {
           mayEdit && (
             <>
               {paste}
-              <Button variant="filled" onClick={() => setEntering(true)}>
+              <ReasonedButton sends variant="filled" onClick={() => setEntering(true)}>
                 {t("units.enter")}
-              </Button>
+              </ReasonedButton>
             </>
           )
         }
@@ -80,13 +82,11 @@ function UnitsOf({ campaign }: { campaign: CampaignDetail }) {
         }
       </Loaded>
       {entering && (
-        <Suspense fallback={null}>
-          <UnitDialog
-            campaign={campaign}
-            onEntered={({ id, building }) => setSearch({ building, unit: id }, { replace: true })}
-            onClose={() => setEntering(false)}
-          />
-        </Suspense>
+        <UnitDialog
+          campaign={campaign}
+          onEntered={({ id, building }) => setSearch({ building, unit: id }, { replace: true })}
+          onClose={() => setEntering(false)}
+        />
       )}
     </>
   );

@@ -1,10 +1,11 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { PasswordInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { type ReactNode, useState } from "react";
 import { isProblem } from "../../../api/problem";
 import type { FactorProof } from "../../../api/session";
 import { useT } from "../../../i18n/useT";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { useRevealLabels } from "../../../ui/useRevealLabels";
 import { useSubmit } from "../../../ui/useSubmit";
 import { CodeField, type CodeKind, useCodeRefusal } from "../../session/CodeField";
@@ -60,9 +61,9 @@ export function ProofForm({ children, act, danger = false, onProof }: ProofFormP
         }}
         {...form.getInputProps("code")}
       />
-      <Button type="submit" variant="filled" color={danger ? "red" : undefined} loading={busy}>
+      <ReasonedButton type="submit" variant="filled" color={danger ? "red" : undefined} loading={busy}>
         {act}
-      </Button>
+      </ReasonedButton>
     </form>
   );
 }

@@ -1,19 +1,20 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { readSecondFactor, type SecondFactor } from "../../../api/session";
 import { useSession } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { dayOf, deviceZone } from "../../../lib/format";
 import { Finding } from "../../../ui/Finding";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { Loaded, LoadingSkeleton } from "../../../ui/states";
 import styles from "./factor.module.css";
 
-const SetUpDialog = lazy(() => import("./SetUpDialog"));
-const RenewDialog = lazy(() => import("./RenewDialog"));
-const RemoveDialog = lazy(() => import("./RemoveDialog"));
+const SetUpDialog = lazyDialog(() => import("./SetUpDialog"));
+const RenewDialog = lazyDialog(() => import("./RenewDialog"));
+const RemoveDialog = lazyDialog(() => import("./RemoveDialog"));
 
 type Doing = "set-up" | "renew" | "remove";
 
@@ -33,11 +34,9 @@ export function SecondFactorPanel() {
           factor.state === "on" ? <InForce factor={factor} onDo={setDoing} /> : <NotInForce onSetUp={() => setDoing("set-up")} />
         }
       </Loaded>
-      <Suspense fallback={null}>
-        {doing === "set-up" && <SetUpDialog onClose={close} />}
-        {doing === "renew" && <RenewDialog onClose={close} />}
-        {doing === "remove" && <RemoveDialog onClose={close} />}
-      </Suspense>
+      {doing === "set-up" && <SetUpDialog onClose={close} />}
+      {doing === "renew" && <RenewDialog onClose={close} />}
+      {doing === "remove" && <RemoveDialog onClose={close} />}
     </Panel>
   );
 }

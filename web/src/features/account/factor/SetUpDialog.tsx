@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -8,6 +8,7 @@ import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
 import { QrCode } from "../../../ui/QrCode";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { usePhone } from "../../../ui/usePhone";
 import { useRevealLabels } from "../../../ui/useRevealLabels";
 import { useSubmit } from "../../../ui/useSubmit";
@@ -57,9 +58,9 @@ function PasswordStep({ onSecret }: { onSecret: (secret: SecondFactorSecret) => 
         {...reveal}
         {...form.getInputProps("password")}
       />
-      <Button type="submit" variant="filled" loading={busy}>
+      <ReasonedButton type="submit" variant="filled" loading={busy}>
         {t("account.factor.next")}
-      </Button>
+      </ReasonedButton>
     </form>
   );
 }
@@ -104,9 +105,9 @@ function ScanStep({
         maxLength={40}
         {...form.getInputProps("code")}
       />
-      <Button type="submit" variant="filled" loading={busy}>
+      <ReasonedButton type="submit" variant="filled" loading={busy}>
         {t("account.factor.enable")}
-      </Button>
+      </ReasonedButton>
       <p className="sub">{t("account.factor.others")}</p>
     </form>
   );

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type Contact, removeContact } from "../../../api/accounts";
 import { useCan, useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { LoadMore } from "../../../ui/LoadMore";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../../ui/states";
@@ -14,9 +15,9 @@ import styles from "../accounts.module.css";
 import { useAccountEdit, useContacts, useRecorded } from "../queries";
 import { type ContactAct, ContactMenu } from "./ContactMenu";
 
-const CorrectDialog = lazy(() => import("../../people/CorrectDialog"));
-const EraseDialog = lazy(() => import("../../people/EraseDialog"));
-const PostDialog = lazy(() => import("./PostDialog"));
+const CorrectDialog = lazyDialog(() => import("../../people/CorrectDialog"));
+const EraseDialog = lazyDialog(() => import("../../people/EraseDialog"));
+const PostDialog = lazyDialog(() => import("./PostDialog"));
 
 interface ContactsTabProps {
   account: { id: string; name: string };
@@ -149,10 +150,10 @@ function ActDialog({ account, contact, act, onClose }: ActDialogProps) {
   }
   const named = person.name === null ? null : { ...person, name: person.name };
   return (
-    <Suspense fallback={null}>
+    <>
       {act === "post" && <PostDialog contact={contact} name={name} onClose={onClose} />}
       {act === "correct" && named && <CorrectDialog person={named} edit={edit} onClose={onClose} />}
       {act === "erase" && named && <EraseDialog person={named} edit={edit} onClose={onClose} />}
-    </Suspense>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { ApiProblem } from "../../../api/problem";
 import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { problemWords } from "../../../ui/problemWords";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { EmptyState } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
 import { numberProblems } from "../../people/numberProblems";
@@ -61,9 +62,9 @@ export function KnownContact({ onAdd, onUnknown, onClose }: KnownContactProps) {
               onChange={({ currentTarget }) => setPhone(currentTarget.value)}
               data-autofocus
             />
-            <Button type="submit" loading={busy}>
+            <ReasonedButton type="submit" loading={busy}>
               {t("accounts.contacts.find")}
-            </Button>
+            </ReasonedButton>
           </div>
         </Input.Wrapper>
       </form>

@@ -1,16 +1,17 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { DealDetail } from "../../../api/deals";
 import { useCan, useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Panel } from "../../../ui/Panel";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { useGroups } from "../../organisations/queries";
 import styles from "../deals.module.css";
 import { useAttributions } from "../queries";
 import { shareWords } from "../subscribing/shares";
 
-const AttributionDialog = lazy(() => import("./AttributionDialog"));
+const AttributionDialog = lazyDialog(() => import("./AttributionDialog"));
 
 /** 歸屬: whose work a deal is, in shares, each with the group of that time. */
 export function AttributionPanel({ campaign, deal }: { campaign: string; deal: DealDetail }) {
@@ -28,9 +29,9 @@ export function AttributionPanel({ campaign, deal }: { campaign: string; deal: D
       actions={
         can("deal:attribute") &&
         shares.data && (
-          <Button size="xs" onClick={() => setIsEditing(true)}>
+          <ReasonedButton sends size="xs" onClick={() => setIsEditing(true)}>
             {t("deals.attributing.edit")}
-          </Button>
+          </ReasonedButton>
         )
       }
     >
@@ -57,9 +58,7 @@ export function AttributionPanel({ campaign, deal }: { campaign: string; deal: D
           )
         }
       </Loaded>
-      <Suspense fallback={null}>
-        {isEditing && shares.data && <AttributionDialog deal={deal} shares={shares.data} onClose={() => setIsEditing(false)} />}
-      </Suspense>
+      {isEditing && shares.data && <AttributionDialog deal={deal} shares={shares.data} onClose={() => setIsEditing(false)} />}
     </Panel>
   );
 }

@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import type { DealDetail, LedgerEntry } from "../../../api/deals";
 import type { StatementDeal } from "../../../api/statement";
@@ -10,9 +9,11 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { moneyAlone } from "../../../lib/format";
 import { type Column, DataTable } from "../../../ui/DataTable";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
 import { DocumentLink } from "../../approvals/DocumentLink";
@@ -21,8 +22,8 @@ import { LinkButton } from "../LinkButton";
 import { Line } from "../PricePanel";
 import { mayTakeBack, stands } from "./waiting";
 
-const EntryDialog = lazy(() => import("./EntryDialog"));
-const TakeBackDialog = lazy(() => import("./TakeBackDialog"));
+const EntryDialog = lazyDialog(() => import("./EntryDialog"));
+const TakeBackDialog = lazyDialog(() => import("./TakeBackDialog"));
 
 interface LedgerPanelProps {
   campaign: CampaignDetail;
@@ -50,9 +51,9 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
         </LinkButton>
       )}
       {can("deal:record") && (
-        <Button size="xs" onClick={() => setIsReporting(true)}>
+        <ReasonedButton sends size="xs" onClick={() => setIsReporting(true)}>
           {t("deals.ledger.report")}
-        </Button>
+        </ReasonedButton>
       )}
     </>
   );
@@ -76,10 +77,8 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
           </p>
         )}
       </div>
-      <Suspense fallback={null}>
-        {isReporting && <EntryDialog campaign={campaign} deal={deal} onClose={() => setIsReporting(false)} />}
-        {takingBack && <TakeBackDialog deal={deal} entry={takingBack} onClose={() => setTakingBack(null)} />}
-      </Suspense>
+      {isReporting && <EntryDialog campaign={campaign} deal={deal} onClose={() => setIsReporting(false)} />}
+      {takingBack && <TakeBackDialog deal={deal} entry={takingBack} onClose={() => setTakingBack(null)} />}
     </Panel>
   );
 }
@@ -105,6 +104,7 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
     can("deal:record") &&
     mayTakeBack(entry, can("deal:cancel")) && (
       <TextButton
+        sends
         label={t("deals.ledger.takeBackOf", { kind: kind(entry), item: item(entry), amount: moneyAlone(entry.amountFen) })}
         onClick={() => onTakeBack(entry)}
       >

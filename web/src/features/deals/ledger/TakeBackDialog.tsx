@@ -6,6 +6,7 @@ import { useT } from "../../../i18n/useT";
 import { moneyAlone } from "../../../lib/format";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import styles from "../deals.module.css";
@@ -49,9 +50,9 @@ export default function TakeBackDialog({ deal, entry, onClose }: TakeBackDialogP
         <Textarea label={t("deals.ledger.reasonHead")} maxLength={500} rows={2} required data-autofocus {...form.getInputProps("reason")} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" color="red" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" color="red" loading={busy}>
             {t("deals.ledger.takeBackOf", words)}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -5,6 +5,7 @@ import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import { SettledRemedy } from "../../asking/SettledRemedy";
@@ -59,9 +60,9 @@ export default function DecisionDialog({ deal, proof, kind, outcome, onClose }: 
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" color={outcome === "refused" ? "red" : undefined} loading={busy}>
+          <ReasonedButton type="submit" variant="filled" color={outcome === "refused" ? "red" : undefined} loading={busy}>
             {t(`deals.proofs.decide.${outcome}`, words)}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import { useT } from "../../../i18n/useT";
 import { DateInput } from "../../../ui/DateInput";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import { DocumentField } from "../../approvals/DocumentField";
@@ -56,9 +57,9 @@ export default function ProofDialog({ deal, onClose }: { deal: DealDetail; onClo
         <DocumentField label={t("deals.proofs.document")} hint={t("deals.proofs.documentHint")} agency={tenant} {...paper.field} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("deals.proofs.act", { kind: t(`deals.proofs.kind.${form.values.kind}`) })}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import type { DealDetail, Proof } from "../../../api/deals";
 import { useCan, useSession, useTenant } from "../../../app/session";
@@ -7,8 +6,10 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { tableTime } from "../../../lib/format";
 import entries from "../../../ui/entries.module.css";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
 import { DocumentLink } from "../../approvals/DocumentLink";
@@ -16,8 +17,8 @@ import styles from "../deals.module.css";
 import { useProofs } from "../queries";
 import { entryWords } from "../words";
 
-const ProofDialog = lazy(() => import("./ProofDialog"));
-const DecisionDialog = lazy(() => import("./DecisionDialog"));
+const ProofDialog = lazyDialog(() => import("./ProofDialog"));
+const DecisionDialog = lazyDialog(() => import("./DecisionDialog"));
 
 interface ProofsPanelProps {
   campaign: CampaignDetail;
@@ -58,9 +59,9 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
       actions={
         can("deal:record") &&
         deal.state !== "cancelled" && (
-          <Button size="xs" onClick={() => setIsHandingIn(true)}>
+          <ReasonedButton sends size="xs" onClick={() => setIsHandingIn(true)}>
             {t("deals.proofs.handIn")}
-          </Button>
+          </ReasonedButton>
         )
       }
     >
@@ -95,12 +96,14 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
                     {proof.outcome === null && mayCheck && (
                       <span className={styles.acts}>
                         <TextButton
+                          sends
                           onClick={() => setDeciding({ proof, outcome: "accepted" })}
                           label={t("deals.proofs.acceptOf", { kind: kindOf(proof) })}
                         >
                           {t("deals.proofs.accept")}
                         </TextButton>
                         <TextButton
+                          sends
                           onClick={() => setDeciding({ proof, outcome: "refused" })}
                           label={t("deals.proofs.refuseOf", { kind: kindOf(proof) })}
                           danger
@@ -117,10 +120,8 @@ export function ProofsPanel({ campaign, deal }: ProofsPanelProps) {
           )
         }
       </Loaded>
-      <Suspense fallback={null}>
-        {isHandingIn && <ProofDialog deal={deal} onClose={() => setIsHandingIn(false)} />}
-        {deciding && <DecisionDialog deal={deal} kind={kindOf(deciding.proof)} {...deciding} onClose={() => setDeciding(null)} />}
-      </Suspense>
+      {isHandingIn && <ProofDialog deal={deal} onClose={() => setIsHandingIn(false)} />}
+      {deciding && <DecisionDialog deal={deal} kind={kindOf(deciding.proof)} {...deciding} onClose={() => setDeciding(null)} />}
     </Panel>
   );
 }

@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import { type DeclaredDemand, listDemands, withdrawDemand } from "../../../api/demands";
 import type { Engagement, EngagementPlace } from "../../../api/engagements";
@@ -8,7 +7,9 @@ import { useCan } from "../../../app/session";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Panel } from "../../../ui/Panel";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
 import { toast } from "../../../ui/toast";
@@ -16,7 +17,7 @@ import { entryWords } from "../../deals/words";
 import styles from "../engagements.module.css";
 import { useEngagementAct } from "../queries";
 
-const DemandDialog = lazy(() => import("./DemandDialog"));
+const DemandDialog = lazyDialog(() => import("./DemandDialog"));
 
 interface DemandPanelProps {
   at: EngagementPlace;
@@ -38,9 +39,9 @@ export function DemandPanel({ at, campaign, engagement, today }: DemandPanelProp
   });
   const mayEdit = can("account:edit") && campaign.status !== "archived";
   const declare = mayEdit && (
-    <Button size="xs" onClick={() => setDoing("declare")}>
+    <ReasonedButton sends size="xs" onClick={() => setDoing("declare")}>
       {t("engagements.demand.declare")}
-    </Button>
+    </ReasonedButton>
   );
   const productOf = ({ product }: DeclaredDemand) =>
     entryWords(campaign.catalogue.products, product, language) ?? t("engagements.demand.anyProduct");
@@ -75,6 +76,7 @@ export function DemandPanel({ at, campaign, engagement, today }: DemandPanelProp
                         </span>
                         {mayEdit && (
                           <TextButton
+                            sends
                             label={t("engagements.demand.withdrawOf", { product: productOf(demand) })}
                             onClick={() => setDoing(demand)}
                           >
@@ -105,11 +107,9 @@ export function DemandPanel({ at, campaign, engagement, today }: DemandPanelProp
           }}
         </Loaded>
       </Panel>
-      <Suspense fallback={null}>
-        {doing === "declare" && (
-          <DemandDialog at={at} campaign={campaign} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />
-        )}
-      </Suspense>
+      {doing === "declare" && (
+        <DemandDialog at={at} campaign={campaign} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />
+      )}
       <ConfirmDialog
         opened={doing !== null && doing !== "declare"}
         onClose={() => setDoing(null)}

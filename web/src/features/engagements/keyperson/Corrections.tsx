@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { type EngagementPlace, type KeyPersonTrail, withdrawCorrection } from "../../../api/engagements";
 import { paths } from "../../../app/paths";
@@ -7,6 +7,7 @@ import { useT } from "../../../i18n/useT";
 import { tableTime } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { TextButton } from "../../../ui/TextButton";
 import { toast } from "../../../ui/toast";
@@ -14,7 +15,7 @@ import { useOnline } from "../../../ui/useOnline";
 import { useEngagementAct } from "../queries";
 import styles from "./keyperson.module.css";
 
-const CorrectionDialog = lazy(() => import("./CorrectionDialog"));
+const CorrectionDialog = lazyDialog(() => import("./CorrectionDialog"));
 
 type Correction = KeyPersonTrail["corrections"][number];
 
@@ -43,9 +44,7 @@ export function Correctable({ at, account, recognition, isLast }: CorrectablePro
     <small>
       {online && <TextButton onClick={() => setIsAsking(true)}>{t("engagements.correct.open")}</TextButton>}{" "}
       <span className="sub">{t("engagements.correct.until", { until })}</span>
-      <Suspense fallback={null}>
-        {isAsking && <CorrectionDialog at={at} account={account} recognition={recognition} onClose={() => setIsAsking(false)} />}
-      </Suspense>
+      {isAsking && <CorrectionDialog at={at} account={account} recognition={recognition} onClose={() => setIsAsking(false)} />}
     </small>
   );
 }
@@ -91,7 +90,9 @@ function Asked({ at, correction }: { at: EngagementPlace; correction: Correction
       {remark && <small>{t("engagements.correct.remark", { remark })}</small>}
       {state === "pending" && can("account:edit") && (
         <small>
-          <TextButton onClick={() => setIsTakingBack(true)}>{t("engagements.correct.withdraw")}</TextButton>
+          <TextButton sends onClick={() => setIsTakingBack(true)}>
+            {t("engagements.correct.withdraw")}
+          </TextButton>
         </small>
       )}
       <ConfirmDialog

@@ -1,17 +1,18 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import { confirmFirstVisit, type Engagement, type EngagementPlace } from "../../../api/engagements";
 import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useEngagementAct, useTrail } from "../queries";
 
-const FirstVisitDialog = lazy(() => import("./FirstVisitDialog"));
-const ChangeDialog = lazy(() => import("./ChangeDialog"));
-const WithdrawVisitDialog = lazy(() => import("./WithdrawVisitDialog"));
+const FirstVisitDialog = lazyDialog(() => import("./FirstVisitDialog"));
+const ChangeDialog = lazyDialog(() => import("./ChangeDialog"));
+const WithdrawVisitDialog = lazyDialog(() => import("./WithdrawVisitDialog"));
 
 export interface KeyPersonProps {
   at: EngagementPlace;
@@ -56,13 +57,11 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
           {t("engagements.change.open")}
         </ReasonedButton>
       )}
-      <Suspense fallback={null}>
-        {doing === "report" && <FirstVisitDialog at={at} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />}
-        {doing === "withdraw" && <WithdrawVisitDialog at={at} named={named} onClose={() => setDoing(null)} />}
-        {doing === "change" && (
-          <ChangeDialog at={at} account={engagement.accountId} trail={trail} today={today} onClose={() => setDoing(null)} />
-        )}
-      </Suspense>
+      {doing === "report" && <FirstVisitDialog at={at} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />}
+      {doing === "withdraw" && <WithdrawVisitDialog at={at} named={named} onClose={() => setDoing(null)} />}
+      {doing === "change" && (
+        <ChangeDialog at={at} account={engagement.accountId} trail={trail} today={today} onClose={() => setDoing(null)} />
+      )}
       <ConfirmDialog
         opened={doing === "confirm"}
         onClose={() => setDoing(null)}

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { CampaignDetail } from "../../../api/campaigns";
 import type { EngagementPlace } from "../../../api/engagements";
 import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { PlusIcon } from "../../../ui/icons";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { useOnline } from "../../../ui/useOnline";
 import { useTrail } from "../queries";
 
-const RecordDialog = lazy(() => import("./RecordDialog"));
+const RecordDialog = lazyDialog(() => import("./RecordDialog"));
 
 interface ReferralActionsProps {
   at: EngagementPlace;
@@ -38,9 +39,7 @@ export function ReferralActions({ at, campaign, today, variant = "filled" }: Ref
       <ReasonedButton variant={variant} leftSection={<PlusIcon size={14} />} reason={reason} onClick={() => setRecording(true)}>
         {t("engagements.referrals.record")}
       </ReasonedButton>
-      <Suspense fallback={null}>
-        {recording && <RecordDialog at={at} trail={trail} today={today} onClose={() => setRecording(false)} />}
-      </Suspense>
+      {recording && <RecordDialog at={at} trail={trail} today={today} onClose={() => setRecording(false)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Link, LinkStep } from "../../../api/organisations";
 import type { TenantKind } from "../../../api/session";
 import { useCan } from "../../../app/session";
@@ -6,13 +6,14 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { dayOf } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
 import { TextButton } from "../../../ui/TextButton";
 import { linkWords, partnerOf, stepsFor } from "../links";
 import styles from "../organisations.module.css";
 import { useOwner } from "../queries";
 
-const LinkDialog = lazy(() => import("./LinkDialogs"));
+const LinkDialog = lazyDialog(() => import("./LinkDialogs"));
 
 interface LinkRowsProps {
   /** What the list holds, for screen readers. */
@@ -48,6 +49,7 @@ export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
               <div className={styles.rowActs}>
                 {steps.map((step) => (
                   <TextButton
+                    sends
                     key={step}
                     danger={step === "ending"}
                     onClick={() => setTaking({ link, step })}
@@ -65,11 +67,7 @@ export function LinkRows({ label, links, withProject = true }: LinkRowsProps) {
           );
         })}
       </ul>
-      {taking && (
-        <Suspense fallback={null}>
-          <LinkDialog {...taking} onClose={() => setTaking(null)} />
-        </Suspense>
-      )}
+      {taking && <LinkDialog {...taking} onClose={() => setTaking(null)} />}
     </>
   );
 }

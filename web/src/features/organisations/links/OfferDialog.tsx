@@ -5,6 +5,7 @@ import { isProblem } from "../../../api/problem";
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { Loaded } from "../../../ui/states";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
@@ -76,9 +77,9 @@ export default function OfferDialog({ projects, onClose }: OfferDialogProps) {
         <p className="sub">{t(`settings.offer.${owner.kind}.after`)}</p>
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t(`settings.offer.${owner.kind}.act`, { project })}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { deleteGroup, type Group, makeGroup, placeStaff, renameGroup, type StaffMember } from "../../../api/organisations";
 import { useCan, useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { PlusIcon } from "../../../ui/icons";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, ErrorState } from "../../../ui/states";
 import { TextButton } from "../../../ui/TextButton";
@@ -14,7 +15,7 @@ import { groupsWithMembers } from "../placing";
 import { useEdit, useOwner } from "../queries";
 import { useRoleWord } from "./useRoleWord";
 
-const NameDialog = lazy(() => import("../NameDialog"));
+const NameDialog = lazyDialog(() => import("../NameDialog"));
 
 type Doing = { act: "make" } | { act: "rename" | "delete"; group: Group };
 
@@ -68,17 +69,15 @@ export function GroupsTab({ groups, staff }: { groups: Group[]; staff: StaffMemb
         </>
       )}
       {(doing?.act === "make" || renaming) && (
-        <Suspense fallback={null}>
-          <NameDialog
-            title={renaming ? t("settings.group.renameTitle", { name: renaming.name }) : t("settings.group.make")}
-            label={t("settings.group.name")}
-            hint={renaming ? undefined : t("settings.group.nameHint")}
-            name={renaming?.name}
-            act={renaming ? t("settings.group.renameAct") : t("settings.group.make")}
-            onName={name}
-            onClose={() => setDoing(null)}
-          />
-        </Suspense>
+        <NameDialog
+          title={renaming ? t("settings.group.renameTitle", { name: renaming.name }) : t("settings.group.make")}
+          label={t("settings.group.name")}
+          hint={renaming ? undefined : t("settings.group.nameHint")}
+          name={renaming?.name}
+          act={renaming ? t("settings.group.renameAct") : t("settings.group.make")}
+          onName={name}
+          onClose={() => setDoing(null)}
+        />
       )}
       {doing?.act === "delete" && (
         <ConfirmDialog
@@ -135,10 +134,10 @@ function GroupPanel({ group, members, staff, onRename, onDelete }: GroupPanelPro
         onRename &&
         onDelete && (
           <div className={styles.acts}>
-            <TextButton onClick={onRename} label={t("settings.group.renameTitle", { name: group.name })}>
+            <TextButton sends onClick={onRename} label={t("settings.group.renameTitle", { name: group.name })}>
               {t("settings.group.rename")}
             </TextButton>
-            <TextButton danger onClick={onDelete} label={t("settings.group.deleteAct", { name: group.name })}>
+            <TextButton sends danger onClick={onDelete} label={t("settings.group.deleteAct", { name: group.name })}>
               {t("settings.group.delete")}
             </TextButton>
           </div>
@@ -152,7 +151,11 @@ function GroupPanel({ group, members, staff, onRename, onDelete }: GroupPanelPro
             {member.name}
             <span className={styles.memberRole}>{roleWord(member.role)}</span>
             {onRename && (
-              <TextButton onClick={() => move(member, null)} label={t("settings.group.takeOut", { name: member.name, group: group.name })}>
+              <TextButton
+                sends
+                onClick={() => move(member, null)}
+                label={t("settings.group.takeOut", { name: member.name, group: group.name })}
+              >
                 {t("settings.group.takeOutShort")}
               </TextButton>
             )}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { type Group, type Invitation, withdrawInvitation } from "../../../api/organisations";
 import { useT } from "../../../i18n/useT";
 import { dayOf, NOTHING, tableTime } from "../../../lib/format";
@@ -7,6 +7,7 @@ import { HOUSE_ZONE } from "../../../lib/zone";
 import { Address } from "../../../ui/Address";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { type Column, DataTable } from "../../../ui/DataTable";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState } from "../../../ui/states";
@@ -17,7 +18,7 @@ import { isExpired } from "../placing";
 import { useEdit, useOwner } from "../queries";
 import { useRoleWord } from "./useRoleWord";
 
-const InviteDialog = lazy(() => import("./InviteDialog"));
+const InviteDialog = lazyDialog(() => import("./InviteDialog"));
 
 interface InvitationsTabProps {
   invitations: Invitation[];
@@ -37,12 +38,14 @@ export function InvitationsTab({ invitations, groups, onInvite }: InvitationsTab
   const acts = (invitation: Invitation) => (
     <div className={styles.acts}>
       <TextButton
+        sends
         onClick={() => setDoing({ act: "again", invitation })}
         label={t("settings.invite.again", { email: invitation.emailMasked })}
       >
         {t("settings.invite.againShort")}
       </TextButton>
       <TextButton
+        sends
         danger
         onClick={() => setDoing({ act: "withdraw", invitation })}
         label={t("settings.invite.withdrawAct", { email: invitation.emailMasked })}
@@ -104,11 +107,7 @@ export function InvitationsTab({ invitations, groups, onInvite }: InvitationsTab
           <p>{t("settings.invite.withdrawSay")}</p>
         </ConfirmDialog>
       )}
-      {doing?.act === "again" && (
-        <Suspense fallback={null}>
-          <InviteDialog groups={groups} again={doing.invitation} onClose={() => setDoing(null)} />
-        </Suspense>
-      )}
+      {doing?.act === "again" && <InviteDialog groups={groups} again={doing.invitation} onClose={() => setDoing(null)} />}
     </>
   );
 }

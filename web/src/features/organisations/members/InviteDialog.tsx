@@ -8,6 +8,7 @@ import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../../i18n/messages";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { Loaded } from "../../../ui/states";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
@@ -120,9 +121,9 @@ function InviteForm({ groups, again, roles, onClose }: InviteDialogProps & { rol
       </div>
       <div className={styles.buttons}>
         <Button onClick={onClose}>{t("common.cancel")}</Button>
-        <Button type="submit" variant="filled" loading={busy}>
+        <ReasonedButton type="submit" variant="filled" loading={busy}>
           {t(again ? "settings.invite.againAct" : "settings.invite.act")}
-        </Button>
+        </ReasonedButton>
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { lazy, Suspense, useDeferredValue, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { Group, StaffMember } from "../../../api/organisations";
 import { useCan, useSession, useTenant } from "../../../app/session";
@@ -9,6 +9,7 @@ import { dayOf, NOTHING } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
 import { Address } from "../../../ui/Address";
 import { type Column, DataTable } from "../../../ui/DataTable";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Chip } from "../../../ui/Mark";
 import { SearchBox } from "../../../ui/SearchBox";
 import { NoMatch } from "../../../ui/states";
@@ -18,9 +19,9 @@ import { mayPlace, staffFound } from "../placing";
 import { useRoles } from "../queries";
 import { useRoleWord } from "./useRoleWord";
 
-const PlaceDialog = lazy(() => import("./PlaceDialog"));
-const RemoveDialog = lazy(() => import("./RemoveDialog"));
-const ResetFactorDialog = lazy(() => import("./ResetFactorDialog"));
+const PlaceDialog = lazyDialog(() => import("./PlaceDialog"));
+const RemoveDialog = lazyDialog(() => import("./RemoveDialog"));
+const ResetFactorDialog = lazyDialog(() => import("./ResetFactorDialog"));
 
 interface StaffTabProps {
   staff: StaffMember[];
@@ -69,15 +70,24 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
     can("staff:manage") &&
     mayPlace({ id: user.id, role }, member) && (
       <div className={styles.acts}>
-        <TextButton onClick={() => setDoing({ act: "place", member })} label={t("settings.place.title", { name: member.name })}>
+        <TextButton sends onClick={() => setDoing({ act: "place", member })} label={t("settings.place.title", { name: member.name })}>
           {t("settings.place.short")}
         </TextButton>
         {can("staff:second-factor") && member.secondFactor && (
-          <TextButton onClick={() => setDoing({ act: "reset-factor", member })} label={t("settings.factor.resetOf", { name: member.name })}>
+          <TextButton
+            sends
+            onClick={() => setDoing({ act: "reset-factor", member })}
+            label={t("settings.factor.resetOf", { name: member.name })}
+          >
             {t("settings.factor.reset")}
           </TextButton>
         )}
-        <TextButton danger onClick={() => setDoing({ act: "remove", member })} label={t("settings.remove.act", { name: member.name })}>
+        <TextButton
+          sends
+          danger
+          onClick={() => setDoing({ act: "remove", member })}
+          label={t("settings.remove.act", { name: member.name })}
+        >
           {t("settings.remove.short")}
         </TextButton>
       </div>
@@ -150,11 +160,9 @@ export function StaffTab({ staff, groups }: StaffTabProps) {
           })}
         />
       )}
-      <Suspense fallback={null}>
-        {doing?.act === "place" && <PlaceDialog staff={staff} id={doing.member.id} groups={groups} onClose={() => setDoing(null)} />}
-        {doing?.act === "remove" && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
-        {doing?.act === "reset-factor" && <ResetFactorDialog member={doing.member} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing?.act === "place" && <PlaceDialog staff={staff} id={doing.member.id} groups={groups} onClose={() => setDoing(null)} />}
+      {doing?.act === "remove" && <RemoveDialog member={doing.member} onClose={() => setDoing(null)} />}
+      {doing?.act === "reset-factor" && <ResetFactorDialog member={doing.member} onClose={() => setDoing(null)} />}
     </>
   );
 }

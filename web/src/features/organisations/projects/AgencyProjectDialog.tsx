@@ -4,6 +4,7 @@ import { type AgencyProject, changeProject, makeProject } from "../../../api/org
 import { useT } from "../../../i18n/useT";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import styles from "../organisations.module.css";
@@ -61,9 +62,9 @@ export default function AgencyProjectDialog({ project, onClose }: AgencyProjectD
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {project ? t("settings.project.save") : t("settings.project.add")}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { AgencyProject } from "../../../api/organisations";
 import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { PlusIcon } from "../../../ui/icons";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
@@ -13,8 +14,8 @@ import { linkWords } from "../links";
 import styles from "../organisations.module.css";
 import { useAgencyProjects } from "../queries";
 
-const AgencyProjectDialog = lazy(() => import("./AgencyProjectDialog"));
-const OfferDialog = lazy(() => import("../links/OfferDialog"));
+const AgencyProjectDialog = lazyDialog(() => import("./AgencyProjectDialog"));
+const OfferDialog = lazyDialog(() => import("../links/OfferDialog"));
 
 type Doing = { act: "add" } | { act: "edit" | "offer"; project: AgencyProject };
 
@@ -34,6 +35,7 @@ export function AgencyProjects() {
     <div className={styles.acts}>
       {can("link:manage") && project.link === null && (
         <TextButton
+          sends
           onClick={() => setDoing({ act: "offer", project })}
           label={t("settings.offer.agency.rowAct", { project: project.name })}
         >
@@ -41,7 +43,11 @@ export function AgencyProjects() {
         </TextButton>
       )}
       {can("project:manage") && project.developerId === null && (
-        <TextButton onClick={() => setDoing({ act: "edit", project })} label={t("settings.project.editTitle", { name: project.name })}>
+        <TextButton
+          sends
+          onClick={() => setDoing({ act: "edit", project })}
+          label={t("settings.project.editTitle", { name: project.name })}
+        >
           {t("settings.edit")}
         </TextButton>
       )}
@@ -77,11 +83,9 @@ export function AgencyProjects() {
           )
         }
       </Loaded>
-      <Suspense fallback={null}>
-        {doing?.act === "add" && <AgencyProjectDialog onClose={() => setDoing(null)} />}
-        {doing?.act === "edit" && <AgencyProjectDialog project={doing.project} onClose={() => setDoing(null)} />}
-        {doing?.act === "offer" && <OfferDialog projects={[doing.project]} onClose={() => setDoing(null)} />}
-      </Suspense>
+      {doing?.act === "add" && <AgencyProjectDialog onClose={() => setDoing(null)} />}
+      {doing?.act === "edit" && <AgencyProjectDialog project={doing.project} onClose={() => setDoing(null)} />}
+      {doing?.act === "offer" && <OfferDialog projects={[doing.project]} onClose={() => setDoing(null)} />}
     </Panel>
   );
 }

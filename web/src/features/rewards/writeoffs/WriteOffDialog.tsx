@@ -7,6 +7,7 @@ import { moneyAlone } from "../../../lib/format";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
 import { MoneyInput } from "../../../ui/inputs";
+import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { useSubmit } from "../../../ui/useSubmit";
 import { useSameKey } from "../../deals/useSameKey";
@@ -60,9 +61,9 @@ export default function WriteOffDialog({ at, recovery, openFen, onClose }: Write
         />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
+          <ReasonedButton type="submit" variant="filled" loading={busy}>
             {t("rewards.writeOff.act", { amount })}
-          </Button>
+          </ReasonedButton>
         </div>
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { EngagementPlace } from "../../../api/engagements";
 import { type RewardEntry, type Rewards, type WriteOff, withdrawWriteOff } from "../../../api/rewards";
@@ -9,6 +9,7 @@ import { dotted } from "../../../lib/dotted";
 import { moneyAlone, tableTime } from "../../../lib/format";
 import { HOUSE_ZONE } from "../../../lib/zone";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
+import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark, type Tone } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
@@ -19,7 +20,7 @@ import { useRewardAct } from "../queries";
 import styles from "../rewards.module.css";
 import { homeOf } from "../words";
 
-const WriteOffDialog = lazy(() => import("./WriteOffDialog"));
+const WriteOffDialog = lazyDialog(() => import("./WriteOffDialog"));
 
 const TONES: Record<WriteOff["state"], Tone> = { pending: "wait", approved: "done", returned: "bad", withdrawn: "open" };
 
@@ -49,9 +50,7 @@ export function WriteOffsPanel({ at, rewards }: { at: EngagementPlace; rewards: 
       {rewards.writeOffs.map((writeOff) => (
         <Asked key={writeOff.id} at={at} writeOff={writeOff} />
       ))}
-      <Suspense fallback={null}>
-        {asking && <WriteOffDialog at={at} recovery={asking} openFen={asking.openFen ?? 0} onClose={() => setAsking(null)} />}
-      </Suspense>
+      {asking && <WriteOffDialog at={at} recovery={asking} openFen={asking.openFen ?? 0} onClose={() => setAsking(null)} />}
     </Panel>
   );
 }
@@ -111,7 +110,9 @@ function Asked({ at, writeOff }: { at: EngagementPlace; writeOff: WriteOff }) {
         {can("approval:read") && <Link href={paths.approval(at.tenant, approval.id)}>{t("rewards.writeOff.see")}</Link>}
       </p>
       {state === "pending" && can("reward:write-off") && (
-        <TextButton onClick={() => setIsTakingBack(true)}>{t("rewards.writeOff.withdraw")}</TextButton>
+        <TextButton sends onClick={() => setIsTakingBack(true)}>
+          {t("rewards.writeOff.withdraw")}
+        </TextButton>
       )}
       <ConfirmDialog
         opened={isTakingBack}
