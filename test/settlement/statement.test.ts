@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
-import { tiersEndOf } from "../../src/settlement/statement/rules";
+import { firstTierOf, tiersEndOf } from "../../src/settlement/statement/rules";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { as } from "../support/kit";
 import { groupFen, regularFen } from "./facts";
@@ -117,11 +117,28 @@ describe("what is promised of a next tier", () => {
     expect(tiersEndOf(settledOn, "2008-07-22", backdateDays, today)).toBe(ends);
   });
 
+  test.each([
+    { category: "chamber", credential: null, fromUnits: 9, why: "the category's own table, its lowest tier" },
+    { category: "nobody", credential: null, fromUnits: null, why: "a category without a table" },
+    { category: null, credential: null, fromUnits: null, why: "neither a category nor a credential" },
+    { category: null, credential: "teacher", fromUnits: 1, why: "a channel's credential" },
+  ])("the first one: $why", ({ category, credential, fromUnits }) => {
+    const terms = {
+      ...plan2008Terms,
+      groupTables: plan2008Terms.groupTables.map((table) => ({ ...table, tiers: [{ fromUnits: 20, payableBps: 9_700 }, ...table.tiers] })),
+    };
+    expect(firstTierOf(terms, { category, credential })?.fromUnits ?? null).toBe(fromUnits);
+  });
+
   test("nothing more once it is settled, to the buyer neither", async () => {
     const at = await selling();
+    expect(await statement(at), "nothing is sold: what the policy in force gives").toMatchObject({
+      next: null,
+      first: { fromUnits: 9, payableBps: 9_800 },
+    });
     const { id } = await subscribed(at, { unit: 0 });
     await signed(at, id, "2008-06-03", regularFen);
-    expect(await statement(at)).toMatchObject({ next: { fromUnits: 9, moreUnits: 8 }, tiersEnd: null });
+    expect(await statement(at)).toMatchObject({ next: { fromUnits: 9, moreUnits: 8 }, first: null, tiersEnd: null });
     const { receipt } = await done(
       as(await at.agency.member("finance")).post<{ receipt: { secret: string } }>(`${at.path}/deals/${id}/receipt`, {}),
     );
@@ -131,7 +148,7 @@ describe("what is promised of a next tier", () => {
     await done(
       as(await at.agency.member("manager")).post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn: "2008-07-22" }),
     );
-    expect(await statement(at)).toMatchObject({ next: null, tiersEnd: "settled" });
+    expect(await statement(at)).toMatchObject({ next: null, first: null, tiersEnd: "settled" });
     expect((await seen()).next).toBeNull();
   });
 });

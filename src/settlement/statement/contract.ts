@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Engagement } from "../../accounts/engagements/contract";
 import { Because, Deal, WithdrawnBecause } from "../../deals/contract";
 import { Fen, FenTotal } from "../../money/contract";
+import { Tier } from "../../policies/contract";
 import { QuotedTier, QuoteLine } from "../../policies/quoting/contract";
 import { BusinessDay } from "../../time/contract";
 import { PaymentOverdue } from "../supplements/contract";
@@ -86,6 +87,8 @@ export const Statement = z
     }),
     /** Null where no higher threshold lowers anything, or no deal can come to count any more (`tiersEnd`). */
     next: NextOfGroup.nullable(),
+    /** The first tier that the version in force gives these buyers, while nothing counts and none is `next`; null where there is none to reach. */
+    first: z.strictObject(Tier.shape).nullable(),
     /** Why no deal can move the tiers any more: settled, or past the days to sign and to record; null: one still can. */
     tiersEnd: z.enum(["settled", "over"]).nullable(),
     /** From when a manager may settle: window's end and the days to sign. */

@@ -4,11 +4,13 @@ import { campaignDetail, detailOf } from "../../campaigns/store";
 import { deals, priceLines } from "../../deals/schema";
 import { dealRows, dealShown, moneyOf } from "../../deals/store";
 import { Problem } from "../../http/problem";
+import { pricingQueries } from "../../policies/quoting/store";
+import { versionInForce } from "../../policies/rules";
 import { lexiconOf } from "../../policies/versions/rules";
 import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
-import { addDays, businessDay } from "../../time/business-day";
+import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { countOf, lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
 import { asCounted, countedDaysOf, type DealFacts, pricedAt } from "../rules";
@@ -16,7 +18,7 @@ import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
-import { nextOf, onDropOf, tiersEndOf } from "./rules";
+import { firstTierOf, nextOf, onDropOf, tiersEndOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -37,7 +39,7 @@ export async function statementAnswered(
   engagementId: string,
   rows: StatementRows,
 ): Promise<Statement> {
-  const [, , , , , ...facts] = rows;
+  const [, , , , , , ...facts] = rows;
   const group = groupOfEngagement(agency, campaignId, engagementId);
   const settled = await settleIfPossible(agency, group, facts, statementQueries(agency, campaignId, engagementId));
 
@@ -81,10 +83,11 @@ function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: str
       .from(line)
       .where(inArray(line.dealId, ids)),
     moneyOf(agency, (entry) => inArray(entry.dealId, ids)),
+    pricingQueries(agency, campaignId, {})[2],
   ] as const;
 }
 
-function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, ...facts]: StatementRows): Statement {
+function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, versions, ...facts]: StatementRows): Statement {
   if (!engagement) throw new Problem("not-found");
   const campaign = detailOf(found);
   const all = dealFactsOf(facts);
@@ -122,6 +125,8 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
   const [[group]] = facts;
   const settleFrom = addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays)));
   const tiersEnd = tiersEndOf(engagement.settledOn, settleFrom, campaign.backdateDays, today);
+  const next = tiersEnd === null ? nextOf(all.map(({ facts }) => facts)) : null;
+  const inForce = versionInForce(versions, nearestInWindow(today, campaign.startsOn, campaign.endsOn));
 
   return {
     engagement,
@@ -139,7 +144,8 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, .
       owedFen: sum(balances.filter((balance) => balance > 0)),
       dueBackFen: -sum(balances.filter((balance) => balance < 0)),
     },
-    next: tiersEnd === null ? nextOf(all.map(({ facts }) => facts)) : null,
+    next,
+    first: inForce && tiersEnd === null && next === null && count.now === 0 ? firstTierOf(inForce.terms, engagement) : null,
     tiersEnd,
     settleFrom,
   };

@@ -1,8 +1,9 @@
 import { useT } from "../../i18n/useT";
+import { Mark } from "../../ui/Mark";
 import styles from "./statement.module.css";
 
-/** 虛、實、雙: what the line under an amount says. */
-export function Legend() {
+/** 虛、實、雙: what the line under an amount says; and the mark of money that finance has not confirmed, where there is some. */
+export function Legend({ unconfirmed }: { unconfirmed: boolean }) {
   const t = useT();
   return (
     <p className={styles.legend}>
@@ -15,6 +16,7 @@ export function Legend() {
       <span>
         <span className="fulfilled">{t("statement.legend.double")}</span> {t("statement.legend.fulfilled")}
       </span>
+      {unconfirmed && <Mark tone="wait" sign={t("statement.sign.unconfirmed")} word={t("statement.legend.unconfirmed")} />}
       <span>{t("statement.legend.apart")}</span>
     </p>
   );

@@ -74,7 +74,7 @@ export function PrintSheet({ name, campaign, statement, today }: PrintSheetProps
           </tr>
         </tfoot>
       </table>
-      <Legend />
+      <Legend unconfirmed={false} />
       <h3>{t("statement.sheet.each")}</h3>
       <div className={styles.each}>
         {deals.map((item) => (

@@ -17,6 +17,7 @@ import { useOnline } from "../../ui/useOnline";
 import { usePhone } from "../../ui/usePhone";
 import { useEngagementAct } from "../engagements/queries";
 import { placeOf, waiting } from "./reading";
+import styles from "./statement.module.css";
 
 const SettleDialog = lazyDialog(() => import("./SettleDialog"));
 
@@ -28,36 +29,62 @@ interface StatementActionsProps {
   today: string;
 }
 
-/** The acts of a statement's page: print, and whichever comes next: sign the last one missing, settle, approve. */
-export function StatementActions({ at, name, statement, campaign, today }: StatementActionsProps) {
-  const t = useT();
+/** What comes next in a statement, for whoever looks at it: sign the last one missing, settle, approve. */
+function useNext({ statement: { engagement, deals, settleFrom }, campaign, today }: Omit<StatementActionsProps, "at" | "name">) {
   const can = useCan();
   const phone = usePhone();
-  const online = useOnline();
-  const act = useEngagementAct(at.campaign);
-  const [doing, setDoing] = useState<"settle" | "approve" | null>(null);
-  const { engagement, deals, totals, isSettling, settleFrom } = statement;
-  const busy = online ? (isSettling ? t("statement.settling.title") : null) : t("statement.offline");
   const open = engagement.settledOn === null;
   const [soon] = open && can("deal:record") ? waiting(deals) : [];
   const isOver = today >= settleFrom;
   const settles = open && deals.length > 0 && can("settlement:settle") && (!soon || isOver);
   const approves = !open && engagement.approvedAt === null && campaign.decider === "agency" && can("deal:confirm");
   const acts = [soon, settles, approves].filter(Boolean).length;
+
+  // A phone's acting bar holds two: beside two others printing stands under the homes.
+  return { soon, isOver, settles, approves, acts, phone, printsBelow: phone && acts > 1 };
+}
+
+/** Printing, where the phone's acting bar has no room for it. */
+export function PrintBelow(props: Omit<StatementActionsProps, "at" | "name">) {
+  const { printsBelow } = useNext(props);
+  return (
+    printsBelow && (
+      <div className={styles.print}>
+        <PrintButton isSettling={props.statement.isSettling} fullWidth />
+      </div>
+    )
+  );
+}
+
+function PrintButton({ isSettling, ...look }: { isSettling: boolean; variant?: "filled" | "default"; fullWidth?: boolean }) {
+  const t = useT();
+  return (
+    <ReasonedButton
+      {...look}
+      leftSection={<PrintIcon size={14} />}
+      reason={isSettling ? t("statement.settling.title") : null}
+      onClick={() => window.print()}
+    >
+      {t("statement.print")}
+    </ReasonedButton>
+  );
+}
+
+/** The acts of a statement's page: print, and whichever comes next. */
+export function StatementActions({ at, name, ...shown }: StatementActionsProps) {
+  const t = useT();
+  const online = useOnline();
+  const act = useEngagementAct(at.campaign);
+  const [doing, setDoing] = useState<"settle" | "approve" | null>(null);
+  const { statement, today } = shown;
+  const { engagement, deals, totals, isSettling, settleFrom } = statement;
+  const busy = online ? (isSettling ? t("statement.settling.title") : null) : t("statement.offline");
+  const { soon, isOver, settles, approves, acts, phone, printsBelow } = useNext(shown);
   const amount = moneyAlone(Math.max(0, -totals.provisionalFen));
 
   return (
     <>
-      {deals.length > 0 && !(phone && acts > 1) && (
-        <ReasonedButton
-          variant={phone && acts === 0 ? "filled" : "default"}
-          leftSection={<PrintIcon size={14} />}
-          reason={isSettling ? t("statement.settling.title") : null}
-          onClick={() => window.print()}
-        >
-          {t("statement.print")}
-        </ReasonedButton>
-      )}
+      {deals.length > 0 && !printsBelow && <PrintButton isSettling={isSettling} variant={phone && acts === 0 ? "filled" : "default"} />}
       {settles && (
         <ReasonedButton
           variant={soon ? "default" : "filled"}

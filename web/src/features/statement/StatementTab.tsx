@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { EngagementPlace } from "../../api/engagements";
 import type { PriceLine, Statement, StatementDeal } from "../../api/statement";
 import { useCan } from "../../app/session";
@@ -9,7 +9,7 @@ import { lazyDialog } from "../../ui/lazyDialog";
 import { MarkSign } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { EmptyState } from "../../ui/states";
-import { usePhone } from "../../ui/usePhone";
+import { useNarrow } from "../../ui/usePhone";
 import { DealCards } from "./DealCards";
 import { FindingSentence } from "./FindingSentence";
 import { KeyPersonPanel } from "./KeyPersonPanel";
@@ -28,13 +28,15 @@ interface StatementTabProps {
   today: string;
   /** When this statement was read, in milliseconds. */
   readAt: number;
+  /** What stands under the homes. */
+  children?: ReactNode;
 }
 
 /** 對帳單: the finding, what each home costs and why, the tier, the key person. */
-export function StatementTab({ at, statement, today, readAt }: StatementTabProps) {
+export function StatementTab({ at, statement, today, readAt, children }: StatementTabProps) {
   const t = useT();
   const can = useCan();
-  const phone = usePhone();
+  const narrow = useNarrow();
   const [fulfilling, setFulfilling] = useState<{ item: StatementDeal; line: PriceLine } | null>(null);
   const onFulfil =
     can("deal:confirm") && !statement.isSettling ? (item: StatementDeal, line: PriceLine) => setFulfilling({ item, line }) : null;
@@ -51,12 +53,14 @@ export function StatementTab({ at, statement, today, readAt }: StatementTabProps
             <Panel label={t("statement.title")}>
               <EmptyState fact={t("statement.empty")} hint={t("statement.emptyHint")} />
             </Panel>
-          ) : phone ? (
+          ) : narrow ? (
             <DealCards {...shared} />
           ) : (
             <StatementTable {...shared} />
           )}
-          {statement.deals.length > 0 && <Legend />}
+          {statement.deals.length > 0 && (
+            <Legend unconfirmed={!narrow && statement.deals.some(({ unconfirmedFen }) => unconfirmedFen > 0)} />
+          )}
         </div>
         <aside className={styles.aside} aria-label={t("statement.aside")}>
           <div>
@@ -66,6 +70,7 @@ export function StatementTab({ at, statement, today, readAt }: StatementTabProps
             <KeyPersonPanel at={at} statement={statement} />
           </div>
         </aside>
+        <div className={styles.below}>{children}</div>
       </div>
       {fulfilling && <FulfilDialog at={at} {...fulfilling} today={today} onClose={() => setFulfilling(null)} />}
     </div>

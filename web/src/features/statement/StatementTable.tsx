@@ -4,10 +4,10 @@ import type { EngagementPlace } from "../../api/engagements";
 import type { PriceLine, Statement, StatementDeal } from "../../api/statement";
 import { paths } from "../../app/paths";
 import { useLanguage, useT } from "../../i18n/useT";
-import { listed, NOTHING } from "../../lib/format";
+import { listed, money, NOTHING } from "../../lib/format";
 import { maskedName } from "../../lib/masked";
 import { ChevronDownIcon, ChevronRightIcon } from "../../ui/icons";
-import { Mark } from "../../ui/Mark";
+import { Mark, MarkSign } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Explanation } from "./Explanation";
 import { backOf, byDay, firmnessOf, isStanding, placeOf } from "./reading";
@@ -65,6 +65,14 @@ export function StatementTable({ at, statement, onFulfil }: DealsProps) {
                   <tr className={styles.why}>
                     <td colSpan={8} id={`why-${item.deal.id}`}>
                       <Explanation item={item} all={statement.deals} onFulfil={onFulfil} />
+                      {item.unconfirmedFen > 0 && (
+                        <p className={styles.note}>
+                          {t("statement.unconfirmedOf", {
+                            received: money(item.receivedFen),
+                            unconfirmed: money(item.unconfirmedFen),
+                          })}
+                        </p>
+                      )}
                     </td>
                   </tr>
                 )}
@@ -126,12 +134,17 @@ function Row({ at, item, isOpen, onToggle }: { at: EngagementPlace; item: Statem
         <b>{deal.state === "subscribed" ? <None /> : <Amount fen={deal.price?.payableFen ?? null} />}</b>
       </td>
       <td className="right">
-        <Amount fen={item.receivedFen} />
-        {item.unconfirmedFen > 0 && (
-          <div className="sub nowrap">
-            {t("statement.unconfirmed")} <Money fen={item.unconfirmedFen} />
-          </div>
-        )}
+        <span className={styles.received}>
+          {item.unconfirmedFen > 0 && (
+            <>
+              <MarkSign tone="wait" sign={t("statement.sign.unconfirmed")} />
+              <span className="unseen">
+                {t("statement.unconfirmed")} {money(item.unconfirmedFen)}
+              </span>
+            </>
+          )}
+          <Amount fen={item.receivedFen} />
+        </span>
       </td>
       <td className="right">
         <Balance fen={item.balanceFen} />

@@ -1,6 +1,8 @@
+import type { Language } from "../../api/session";
 import type { Statement } from "../../api/statement";
+import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
-import { money } from "../../lib/format";
+import { money, moneyAlone } from "../../lib/format";
 import { Chip } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
@@ -12,7 +14,7 @@ import styles from "./statement.module.css";
 export function TierPanel({ statement }: { statement: Statement }) {
   const t = useT();
   const language = useLanguage();
-  const { countedUnits, next, onDrop } = statement;
+  const { countedUnits, next, first, onDrop } = statement;
   const tier = tierOf(statement);
   const target = next?.fromUnits ?? tier?.fromUnits ?? null;
   const aim = next?.newcomer?.tier ?? tier;
@@ -56,10 +58,17 @@ export function TierPanel({ statement }: { statement: Statement }) {
               <dd>{t("statement.tier.sameDay", { day })}</dd>
             </div>
           )}
-          <div>
-            <dt>{t("statement.tier.next")}</dt>
-            <dd>{t(statement.tiersEnd === null ? "statement.tier.noHigher" : `statement.tier.${statement.tiersEnd}`)}</dd>
-          </div>
+          {first ? (
+            <div>
+              <dt>{t("statement.tier.first")}</dt>
+              <dd>{t("statement.tier.from", { n: first.fromUnits, tier: firstWords(t, language, first) })}</dd>
+            </div>
+          ) : (
+            <div>
+              <dt>{t("statement.tier.next")}</dt>
+              <dd>{t(statement.tiersEnd === null ? "statement.tier.noHigher" : `statement.tier.${statement.tiersEnd}`)}</dd>
+            </div>
+          )}
           {tier && onDrop && (
             <div>
               <dt>{t("statement.tier.onDrop")}</dt>
@@ -74,6 +83,12 @@ export function TierPanel({ statement }: { statement: Statement }) {
       )}
     </Panel>
   );
+}
+
+/** What a tier of the policy gives, while there is no home that it would be an amount for. */
+function firstWords(t: Translate, language: Language, { payableBps, amountFen, perSqmFen }: NonNullable<Statement["first"]>): string {
+  if (perSqmFen !== undefined) return t("statement.tier.perSqm", { amount: moneyAlone(perSqmFen) });
+  return tierWords(t, language, { payableBps: payableBps ?? null, amountFen: amountFen ?? null });
 }
 
 /** More than this are a bar: segments would be too thin to count. */

@@ -21,7 +21,7 @@ export interface Cause {
 }
 
 /** 9.8折; of a tier by amount what it takes off. */
-export function tierWords(t: Translate, language: Language, { payableBps, amountFen }: Tier): string {
+export function tierWords(t: Translate, language: Language, { payableBps, amountFen }: Pick<Tier, "payableBps" | "amountFen">): string {
   if (payableBps !== null) return discountWords(payableBps, language);
   return t("statement.tierAmount", { amount: moneyAlone(amountFen ?? 0) });
 }

@@ -18,9 +18,8 @@ import { ReferralActions } from "../../features/engagements/referrals/ReferralAc
 import { ReferralsTab } from "../../features/engagements/referrals/ReferralsTab";
 import { categoryWord, engagementName, stageOf } from "../../features/engagements/words";
 import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
-import specialStyles from "../../features/specials/specials.module.css";
 import { PrintSheet } from "../../features/statement/PrintSheet";
-import { StatementActions } from "../../features/statement/StatementActions";
+import { PrintBelow, StatementActions } from "../../features/statement/StatementActions";
 import { StatementTab } from "../../features/statement/StatementTab";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
@@ -134,8 +133,8 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         <Loaded query={statement} what={t("statement.notLoaded")}>
           {(data) => (
             <>
-              <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt} />
-              <div className={`${specialStyles.section} no-print`}>
+              <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt}>
+                <PrintBelow statement={data} campaign={campaign} today={today} />
                 <ReopeningPanel at={at} campaign={campaign} engagement={engagement} name={name} />
                 <SpecialsPanel
                   campaign={campaign}
@@ -145,7 +144,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                 />
                 {can("deal:read") && <BenefitsPanel at={at} campaign={campaign} engagement={engagement} />}
                 <DemandPanel at={at} campaign={campaign} engagement={engagement} today={today} />
-              </div>
+              </StatementTab>
               <PrintSheet name={name} campaign={campaign} statement={data} today={today} />
             </>
           )}
