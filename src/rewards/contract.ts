@@ -158,6 +158,8 @@ export const Claim = z
     /** The receipt as who was paid has signed it. */
     document: FileMention.nullable(),
     remark: z.string().nullable(),
+    /** Who sent it back and when; only of a claim that is read by itself. */
+    returned: z.strictObject({ byName: z.string(), at: z.iso.datetime() }).nullable().optional(),
     version: z.int().min(1),
   })
   .meta({ id: "Claim" });

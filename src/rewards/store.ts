@@ -214,10 +214,16 @@ export function claimList(
     .limit(limit + 1);
 }
 
+/** One claim, with who sent it back. */
 export function claimById(scope: Scope, campaignId: string, claimId: string) {
-  const { claim, query } = claimRows(scope);
+  const claim = scope.from(claims);
+  const returned = sql`(select json_object('byName', actor_name, 'at', strftime('%FT%TZ', at / 1000, 'unixepoch'))
+    from audit where scope = ${scope.id} and entity = 'claim' and entity_id = ${claimId} and event = 'claim.returned')`;
 
-  return query.where(and(eq(claim.id, claimId), eq(claim.campaignId, campaignId)));
+  return db
+    .select({ ...claimFields(scope, claim), returned: returned.mapWith(JSON.parse) as SQL<NonNullable<Claim["returned"]> | null> })
+    .from(claim)
+    .where(and(eq(claim.id, claimId), eq(claim.campaignId, campaignId)));
 }
 
 /** A claim that its agency has approved, with its entries and the home of its set-off, in one row. */

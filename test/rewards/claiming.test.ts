@@ -91,8 +91,14 @@ describe("claimed by one, approved by another, paid by a third", () => {
   test("one that is sent back may be claimed anew", async () => {
     const at = await earning(1);
     const { id } = await approved(at, at.personId);
-    await done(as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/return`, { remark: "證件不清" }));
+    const manager = as(await at.agency.member("manager"));
+    const { approvedByName, returned } = await done(manager.get<Claim>(`${at.path}/claims/${id}`));
+    expect(returned).toBeNull();
+    await done(manager.post(`${at.path}/claims/${id}/return`, { remark: "證件不清" }));
 
+    const read = await done(manager.get<Claim>(`${at.path}/claims/${id}`));
+    expect(read, "and says who sent it back, when").toMatchObject({ state: "returned", returned: { byName: approvedByName } });
+    expect(Date.parse(read.returned?.at ?? "")).toBeGreaterThanOrEqual(Date.parse(read.approvedAt ?? "") - 1000);
     expect((await rewards(at)).claimableFen).toBe(1_000_00);
     expect((await asked(at, at.personId)).status).toBe(201);
   });

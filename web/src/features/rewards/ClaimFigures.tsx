@@ -3,9 +3,19 @@ import { useT } from "../../i18n/useT";
 import { Money } from "../../ui/Money";
 import styles from "./rewards.module.css";
 
-/** Gross, tax, set off and what was handed over, as they stand. */
-export function ClaimFigures({ claim: { grossFen, taxFen, offsetFen, cashFen } }: { claim: Claim }) {
+/** Gross, tax, set off and what was handed over, as they stand; of one that was sent back, only what had been claimed. */
+export function ClaimFigures({ claim: { grossFen, taxFen, offsetFen, cashFen, state } }: { claim: Claim }) {
   const t = useT();
+  if (state === "returned") {
+    return (
+      <div className={styles.sum}>
+        <div>
+          <span>{t("rewards.returnedGross")}</span>
+          <Money fen={grossFen} alone />
+        </div>
+      </div>
+    );
+  }
   return (
     <>
       <div className={styles.sum}>

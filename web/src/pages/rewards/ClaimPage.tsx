@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { approveClaim, type Claim, payClaim, returnClaim } from "../../api/rewards";
 import { paths } from "../../app/paths";
@@ -112,15 +113,17 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
             payer={t(isLinked ? "rewards.hand.developer" : "rewards.hand.finance", { name: campaign.developerName })}
             yours={mayPay ? "pay" : mayApprove ? "approve" : null}
           />
-          <Loaded query={rewards} what={t("rewards.notLoaded")}>
-            {(data) => (
-              <>
-                <div style={{ height: 14 }} />
-                <Checklist claim={claim} rewards={data} />
-                {claim.state !== "returned" && <ClaimLines entries={data.entries.filter(({ claimId }) => claimId === claim.id)} />}
-              </>
-            )}
-          </Loaded>
+          {claim.state !== "returned" && (
+            <Loaded query={rewards} what={t("rewards.notLoaded")}>
+              {(data) => (
+                <>
+                  <div style={{ height: 14 }} />
+                  <Checklist claim={claim} rewards={data} />
+                  <ClaimLines entries={data.entries.filter(({ claimId }) => claimId === claim.id)} />
+                </>
+              )}
+            </Loaded>
+          )}
         </div>
         <div className={styles.aside}>
           <Panel title={t("rewards.thisTime")}>
@@ -147,7 +150,19 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
             )}
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
             {claim.document && <DocumentLink agency={tenant} file={claim.document} what={t("rewards.receipt.signed")} />}
-            {claim.state === "returned" && <Finding kind="remark">{t("rewards.returnedBecause", { reason: claim.remark ?? "" })}</Finding>}
+            {claim.state === "returned" && (
+              <>
+                <div className={styles.after}>
+                  <Finding kind="remark">{t("rewards.returnedBecause", { reason: claim.remark ?? "" })}</Finding>
+                </div>
+                <p className={styles.rule}>{t("rewards.returnedNext")}</p>
+                <p className={styles.acts}>
+                  <Button component={Link} href={paths.engagementRewards(tenant, campaign.id, claim.engagementId)} variant="default">
+                    {t("rewards.of", { name: claim.accountName ?? t("rewards.channel") })}
+                  </Button>
+                </p>
+              </>
+            )}
           </Panel>
         </div>
       </div>
