@@ -142,12 +142,14 @@ test("a reward goes from accrued to paid through three people; another is set of
     const waiting = page.locator("label").filter({ hasText: `${building} 0901` });
     await expect(waiting).toHaveCount(2);
     for (const row of await waiting.all()) await row.click();
-    await page.getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) }).click();
+    const part = (key: "desk.signingsN" | "desk.entriesN", amount: string) => say("desk.counted", { what: say(key, { n: "1" }), amount });
+    const what = [part("desk.signingsN", "¥433,160.00"), part("desk.entriesN", "¥130,000.00")].join("、");
+    await page.getByRole("button", { name: say("desk.confirm", { what }) }).click();
     await attach(page.getByRole("dialog", { name: say("desk.confirmTitle", { n: "2" }) }), "對賬單.pdf");
     await expectAccessible();
     await page
       .getByRole("dialog")
-      .getByRole("button", { name: say("desk.confirm", { n: "2", amount: "¥563,160.00" }) })
+      .getByRole("button", { name: say("desk.confirm", { what }) })
       .click();
     await expect(page.getByText(say("desk.confirmed", { n: "2" }))).toBeVisible();
   });
@@ -217,6 +219,12 @@ test("a reward goes from accrued to paid through three people; another is set of
     const file = page.waitForEvent("download");
     await page.getByRole("button", { name: say("desk.list.xlsx") }).click();
     expect((await file).suggestedFilename()).toMatch(/獎勵付款單\.xlsx$/);
+    await waiting.getByRole("link").click();
+    await expect(
+      page.getByRole("button", { name: new RegExp(say("rewards.pay.act", { amount })) }),
+      "it is paid where it is looked at",
+    ).toBeVisible();
+    await page.goto(desk);
     await waiting.getByRole("button", { name: say("desk.pay", { amount }) }).click();
     const act = page.getByRole("dialog").getByRole("button", { name: new RegExp(say("rewards.pay.act", { amount: "¥800.00" })) });
     await pay(page, keyPerson, `${building}-1`, () => page.getByLabel(say("rewards.tax")).fill("200"));

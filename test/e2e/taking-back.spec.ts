@@ -50,7 +50,8 @@ test("wrong money or a wrong signing is taken back by who reported it, or refuse
     .locator("label")
     .filter({ hasText: `${building} 0901` })
     .click();
-  const refuse = say("desk.refusing.act", { n: "1", amount: "¥11,000.00" });
+  const one = (key: "desk.signingsN" | "desk.entriesN", amount: string) => say("desk.counted", { what: say(key, { n: "1" }), amount });
+  const refuse = say("desk.refusing.act", { what: one("desk.entriesN", "¥11,000.00") });
   await page.getByRole("button", { name: refuse }).click();
   await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("銀行沒有這筆款");
   await expectAccessible();
@@ -90,7 +91,7 @@ test("wrong money or a wrong signing is taken back by who reported it, or refuse
   await page.goto(desk);
   const row = page.locator("label").filter({ hasText: home });
   await row.click();
-  const refuseSigning = say("desk.refusing.act", { n: "1", amount: signing.amount });
+  const refuseSigning = say("desk.refusing.act", { what: one("desk.signingsN", signing.amount) });
   await page.getByRole("button", { name: refuseSigning }).click();
   await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("合同上是七月三日");
   await dialog.getByRole("button", { name: refuseSigning }).click();

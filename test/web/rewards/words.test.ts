@@ -44,10 +44,24 @@ test.each<Pick<Recipient, "status" | "decision" | "mayBePaid"> & { gate: string;
 test("what is ticked is counted and added up; what no longer waits is not", () => {
   const waiting = {
     signings: [{ dealId: "d", contractPriceFen: 43_316_000 }],
-    entries: [{ id: "e", amountFen: 13_000_000 }],
+    entries: [
+      { id: "e", kind: "receipt", amountFen: 13_000_000 },
+      { id: "f", kind: "refund", amountFen: 500_000 },
+      { id: "g", kind: "receipt", amountFen: 2_000_000 },
+    ],
   } as Parameters<typeof sumsOf>[0];
-  expect(sumsOf(waiting, { deals: new Set(["d", "gone"]), entries: new Set(["e"]) })).toMatchObject({ n: 2, totalFen: 56_316_000 });
-  expect(sumsOf(waiting, NOTHING_PICKED)).toMatchObject({ n: 0, totalFen: 0 });
+  const sums = sumsOf(waiting, { deals: new Set(["d", "gone"]), entries: new Set(["e", "f", "g"]) });
+  expect(sums, "a contract's price is no money that came in, nor is what went back").toEqual({
+    n: 4,
+    signings: 1,
+    entries: 3,
+    signingsFen: 43_316_000,
+    entriesFen: [
+      { kind: "receipt", fen: 15_000_000 },
+      { kind: "refund", fen: 500_000 },
+    ],
+  });
+  expect(sumsOf(waiting, NOTHING_PICKED)).toMatchObject({ n: 0, signingsFen: 0, entriesFen: [] });
   expect([...toggled(toggled(new Set(), "d"), "d")]).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf, money, moneyAlone } from "../../lib/format";
+import { dayOf, moneyAlone } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
@@ -23,9 +23,10 @@ import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
 import styles from "./desk.module.css";
 import { PaidClaims } from "./PaidClaims";
+import { PaymentSheet } from "./PaymentSheet";
 import { PickList } from "./PickList";
 import { downloadPayments } from "./payments";
-import { NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
+import { countedWords, entriesWords, NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
 import { useDeskAct } from "./queries";
 import { Settlements } from "./Settlements";
 import { ConfirmedSignings, RefusedSignings } from "./Signings";
@@ -56,7 +57,8 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
   const [unwritten, setUnwritten] = useState(false);
   const sums = sumsOf(waiting, picked);
   const { claims } = waiting;
-  const confirmWords = t("desk.confirm", { n: sums.n, amount: moneyAlone(sums.totalFen) });
+  const what = countedWords(t, language, sums);
+  const entriesAmount = entriesWords(t, language, sums);
   const home = ({ building, unitNumber }: { building: string; unitNumber: string }) => `${building} ${unitNumber}`;
 
   const named = () => {
@@ -137,13 +139,13 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
                 setConfirming(true);
               }}
             >
-              {confirmWords}
+              {t("desk.confirm", { what })}
             </ReasonedButton>
             <ReasonedButton
               reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.refusing.none") : null}
               onClick={() => setRefusing(true)}
             >
-              {t("desk.refusing.act", { n: sums.n, amount: moneyAlone(sums.totalFen) })}
+              {t("desk.refusing.act", { what })}
             </ReasonedButton>
           </div>
         )}
@@ -203,7 +205,9 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
               {claims.map((claim) => (
                 <li key={claim.id} className={styles.row}>
                   <span className={styles.words}>
-                    <b>{dotted([claim.accountName ?? t("rewards.channel"), claim.personName ?? t("rewards.erased")], language)}</b>
+                    <Link href={paths.developerClaim(at.tenant, at.agency, at.campaign, claim.id)} className={styles.link}>
+                      {dotted([claim.accountName ?? t("rewards.channel"), claim.personName ?? t("rewards.erased")], language)}
+                    </Link>
                     <small>{t("desk.handed", { claimed: claim.claimedByName, approved: claim.approvedByName ?? "" })}</small>
                   </span>
                   <Button onClick={() => setPaying(claim)}>{t("desk.pay", { amount: moneyAlone(claim.grossFen) })}</Button>
@@ -215,12 +219,12 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
         {!readOnly && <ConfirmedSignings at={at} zone={zone} />}
         {at.kind === "developer" && <PaidClaims at={at} />}
       </div>
-      {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} />}
+      {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} zone={zone} />}
       <ConfirmDialog
         opened={confirming}
         onClose={() => setConfirming(false)}
         title={t("desk.confirmTitle", { n: sums.n })}
-        act={confirmWords}
+        act={t("desk.confirm", { what })}
         ready={paper.isReady}
         onConfirm={confirm}
       >
@@ -233,13 +237,13 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </div>
             <div>
               <dt>{t("desk.entriesN", { n: sums.entries })}</dt>
-              <dd>{moneyAlone(sums.entriesFen)}</dd>
+              <dd>{entriesAmount}</dd>
             </div>
           </dl>
           <DocumentField label={t("desk.document")} hint={t("desk.documentHint")} {...door} {...paper.field} />
         </div>
       </ConfirmDialog>
-      {refusing && <RefusalDialog n={sums.n} amount={moneyAlone(sums.totalFen)} onRefuse={refuse} onClose={() => setRefusing(false)} />}
+      {refusing && <RefusalDialog n={sums.n} what={what} onRefuse={refuse} onClose={() => setRefusing(false)} />}
       {paying && (
         <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
           <PayForm
@@ -257,45 +261,5 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
         </Dialog>
       )}
     </>
-  );
-}
-
-function PaymentSheet({ heading, claims }: { heading: string; claims: Waiting["claims"] }) {
-  const t = useT();
-  return (
-    <article className={styles.sheet}>
-      <p>{heading}</p>
-      <h2>{t("desk.list.title")}</h2>
-      <table>
-        <thead>
-          <tr>
-            {(["account", "person", "claimed", "approved"] as const).map((head) => (
-              <th key={head}>{t(`desk.list.${head}`)}</th>
-            ))}
-            <th className="right">{t("desk.list.gross")}</th>
-            <th>{t("desk.list.sign")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {claims.map(({ id, accountName, personName, claimedByName, approvedByName, grossFen }) => (
-            <tr key={id}>
-              <td>{accountName ?? t("rewards.channel")}</td>
-              <td>{personName ?? t("rewards.erased")}</td>
-              <td>{claimedByName}</td>
-              <td>{approvedByName}</td>
-              <td className="right">{money(grossFen)}</td>
-              <td />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={4}>{t("desk.list.total", { n: claims.length })}</td>
-            <td className="right">{money(claims.reduce((sum, { grossFen }) => sum + grossFen, 0))}</td>
-            <td />
-          </tr>
-        </tfoot>
-      </table>
-    </article>
   );
 }

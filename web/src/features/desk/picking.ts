@@ -1,4 +1,7 @@
 import type { Waiting } from "../../api/desk";
+import type { Language } from "../../api/session";
+import type { Translate } from "../../i18n/messages";
+import { listed, moneyAlone } from "../../lib/format";
 
 /** What was ticked on the desk: ids of deals whose signing waits, ids of lines of ledgers. */
 export interface Picked {
@@ -13,26 +16,50 @@ export interface PickedSums {
   signings: number;
   entries: number;
   signingsFen: number;
-  entriesFen: number;
-  /** A control total: every amount that was ticked, whichever way it goes. */
-  totalFen: number;
+  /** What came in, went back and was kept, each apart: together they would mean nothing. */
+  entriesFen: { kind: string; fen: number }[];
 }
 
 /** What was ticked and still waits, counted and added up. */
 export function sumsOf({ signings, entries }: Pick<Waiting, "signings" | "entries">, picked: Picked): PickedSums {
-  const chosenSignings = signings.filter(({ dealId }) => picked.deals.has(dealId));
-  const chosenEntries = entries.filter(({ id }) => picked.entries.has(id));
-  const signingsFen = chosenSignings.reduce((sum, { contractPriceFen }) => sum + contractPriceFen, 0);
-  const entriesFen = chosenEntries.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  return added(
+    signings.filter(({ dealId }) => picked.deals.has(dealId)).map(({ contractPriceFen }) => contractPriceFen),
+    entries.filter(({ id }) => picked.entries.has(id)),
+  );
+}
 
+/** @param contracts their prices */
+export function added(contracts: number[], money: { kind: string; amountFen: number }[]): PickedSums {
   return {
-    n: chosenSignings.length + chosenEntries.length,
-    signings: chosenSignings.length,
-    entries: chosenEntries.length,
-    signingsFen,
-    entriesFen,
-    totalFen: signingsFen + entriesFen,
+    n: contracts.length + money.length,
+    signings: contracts.length,
+    entries: money.length,
+    signingsFen: contracts.reduce((sum, fen) => sum + fen, 0),
+    entriesFen: [...Map.groupBy(money, ({ kind }) => kind)].map(([kind, entries]) => ({
+      kind,
+      fen: entries.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    })),
   };
+}
+
+/** The amounts of the money that was ticked: one where it all goes the same way, else each way by its name. */
+export function entriesWords(t: Translate, language: Language, { entriesFen }: Pick<PickedSums, "entriesFen">): string {
+  const [first, second] = entriesFen;
+  if (!second) return moneyAlone(first?.fen ?? 0);
+  return listed(
+    entriesFen.map(({ kind, fen }) => `${t(`desk.kind.${kind as "receipt"}`)} ${moneyAlone(fen)}`),
+    language,
+  );
+}
+
+/** All that was ticked, in words: contracts and money are counted apart. */
+export function countedWords(t: Translate, language: Language, sums: PickedSums): string {
+  const { signings, signingsFen, entries } = sums;
+  const parts = [
+    ...(signings > 0 ? [t("desk.counted", { what: t("desk.signingsN", { n: signings }), amount: moneyAlone(signingsFen) })] : []),
+    ...(entries > 0 ? [t("desk.counted", { what: t("desk.entriesN", { n: entries }), amount: entriesWords(t, language, sums) })] : []),
+  ];
+  return listed(parts, language);
 }
 
 /** The set with one more or one less. */

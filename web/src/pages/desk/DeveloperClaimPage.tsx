@@ -1,26 +1,28 @@
 import { Button } from "@mantine/core";
-import type { DeskPlace, HandedClaim } from "../../api/desk";
+import { type DeskPlace, type HandedClaim, payFromDesk } from "../../api/desk";
 import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useTenant } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
 import { DocumentLink } from "../../features/approvals/DocumentLink";
-import { useHandedClaim, useSharedCampaigns } from "../../features/desk/queries";
+import { useDeskAct, useHandedClaim, useSharedCampaigns, useWaiting } from "../../features/desk/queries";
 import { useLinks } from "../../features/organisations/queries";
 import { ClaimFigures } from "../../features/rewards/ClaimFigures";
 import { ClaimLines } from "../../features/rewards/ClaimLines";
 import { Hands } from "../../features/rewards/Hands";
+import { PayForm } from "../../features/rewards/PayForm";
 import { Receipt } from "../../features/rewards/Receipt";
 import styles from "../../features/rewards/rewards.module.css";
 import { CLAIM_TONES, homeOf } from "../../features/rewards/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { tableTime } from "../../lib/format";
+import { dayOf, moneyAlone, tableTime } from "../../lib/format";
 import { PrintIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
+import { toast } from "../../ui/toast";
 
 /** 領獎 as the developer's finance looks it up: home by home, through whose hands, and the receipt to be signed. */
 export default function DeveloperClaimPage({ params: { claim, ...place } }: PageProps<"tenant" | "agency" | "campaign" | "claim">) {
@@ -52,7 +54,9 @@ function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedCl
   const language = useLanguage();
   const { name: developer } = useTenant();
   const agency = useLinks().data?.find(({ agencyId }) => agencyId === at.agency)?.agencyName ?? at.agency;
+  const can = useCan();
   const isPaid = claim.state === "paid";
+  const mayPay = !isPaid && can("reward:pay");
   const offsetHome = claim.offsetHome && homeOf(claim.offsetHome);
 
   return (
@@ -84,21 +88,43 @@ function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedCl
       />
       <div className={`${styles.grid} ${styles.screen}`}>
         <div>
-          <Hands claim={claim} zone={zone} payer={t("rewards.hand.developer", { name: developer })} yours={isPaid ? null : "pay"} />
+          <Hands claim={claim} zone={zone} payer={t("rewards.hand.developer", { name: developer })} yours={mayPay ? "pay" : null} />
           <div className={styles.gap} />
           <ClaimLines entries={claim.entries} />
         </div>
         <div className={styles.aside}>
           <Panel title={t("rewards.thisTime")}>
-            <ClaimFigures claim={claim} />
+            {mayPay ? <Paying at={at} claim={claim} zone={zone} /> : <ClaimFigures claim={claim} />}
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
             {claim.document && <DocumentLink {...fileDoorOf(at)} file={claim.document} what={t("rewards.receipt.signed")} />}
             {offsetHome && <p className="sub">{t("desk.paid.offsetHome", { home: offsetHome })}</p>}
-            {!isPaid && <p className="sub">{t("desk.paid.waits")}</p>}
           </Panel>
         </div>
       </div>
       {isPaid && <Receipt claim={claim} heading={dotted([developer, agency, campaign], language)} offsetHome={offsetHome} />}
     </>
+  );
+}
+
+/** The payment, where the claim is looked at; what it may be set off against stands with what waits at the desk. */
+function Paying({ at, claim, zone }: { at: DeskPlace; claim: HandedClaim; zone: string }) {
+  const t = useT();
+  const act = useDeskAct(at);
+  const waiting = useWaiting(at);
+  return (
+    <Loaded query={waiting} what={t("rewards.pay.ownNotLoaded")}>
+      {({ claims }) => (
+        <PayForm
+          door={fileDoorOf(at)}
+          claim={claim}
+          today={dayOf(new Date(), zone)}
+          ownDeals={claims.find(({ id }) => id === claim.id)?.ownDeals.map(({ dealId, ...home }) => ({ id: dealId, ...home })) ?? []}
+          onPay={async (payment, key) => {
+            await act(() => payFromDesk(at, claim.id, payment, key));
+            toast(t("rewards.pay.done", { name: claim.personName ?? "", amount: moneyAlone(claim.grossFen) }));
+          }}
+        />
+      )}
+    </Loaded>
   );
 }

@@ -69,7 +69,7 @@ function OfAgencies({ tenant, agencies }: { tenant: string; agencies: [id: strin
                   label={t("desk.campaign")}
                   value={campaign.id}
                   onChange={({ currentTarget }) => setSearch({ agency, campaign: currentTarget.value }, { replace: true })}
-                  data={shared.map(({ id, name }) => ({ value: id, label: name }))}
+                  data={shared.map(({ id, name, waits }) => ({ value: id, label: waits ? t("desk.campaignWaits", { name }) : name }))}
                 />
               )}
             </div>

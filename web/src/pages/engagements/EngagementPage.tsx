@@ -27,7 +27,6 @@ import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { PageNotYet } from "../../ui/PageNotYet";
-import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 import { TextButton } from "../../ui/TextButton";

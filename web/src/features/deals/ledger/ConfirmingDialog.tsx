@@ -12,6 +12,7 @@ import { ReasonedButton } from "../../../ui/ReasonedButton";
 import { toast } from "../../../ui/toast";
 import { DocumentField } from "../../approvals/DocumentField";
 import { usePaper } from "../../approvals/usePaper";
+import { added, countedWords } from "../../desk/picking";
 import styles from "../deals.module.css";
 import { useDealAct } from "../queries";
 import { homeOf } from "../words";
@@ -78,9 +79,9 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
     );
     toast(t("desk.refusing.done", { n }));
   };
-  const amount = moneyAlone(entries.reduce((sum, { amountFen }) => sum + amountFen, signing ? (deal.contractPriceFen ?? 0) : 0));
+  const what = countedWords(t, language, added(signing ? [deal.contractPriceFen ?? 0] : [], entries));
 
-  if (refusing) return <RefusalDialog n={n} amount={amount} onRefuse={refuse} onClose={onClose} />;
+  if (refusing) return <RefusalDialog n={n} what={what} onRefuse={refuse} onClose={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("deals.confirming.title", { home })}>
       <form onSubmit={confirm} noValidate className={styles.form}>
@@ -111,7 +112,7 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <ReasonedButton reason={n > 0 ? null : t("desk.refusing.none")} onClick={() => setRefusing(true)}>
-            {t("desk.refusing.act", { n, amount })}
+            {t("desk.refusing.act", { what })}
           </ReasonedButton>
           <ReasonedButton type="submit" variant="filled" loading={busy} reason={n > 0 ? null : t("deals.confirming.none")}>
             {t("deals.confirming.actOf", { home, n })}

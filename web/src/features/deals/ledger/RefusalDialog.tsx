@@ -3,18 +3,19 @@ import { WhyDialog } from "./WhyDialog";
 
 interface RefusalDialogProps {
   n: number;
-  amount: string;
+  /** The contracts and the money, in words. */
+  what: string;
   onRefuse: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** 不予確認: finance says of signings and money that were reported that it has not seen them, or not so, and why. */
-export function RefusalDialog({ n, amount, onRefuse, onClose }: RefusalDialogProps) {
+export function RefusalDialog({ n, what, onRefuse, onClose }: RefusalDialogProps) {
   const t = useT();
   return (
     <WhyDialog
       title={t("desk.refusing.title", { n })}
-      act={t("desk.refusing.act", { n, amount })}
+      act={t("desk.refusing.act", { what })}
       say={t("desk.refusing.say")}
       onConfirm={onRefuse}
       onClose={onClose}
