@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useT } from "../i18n/useT";
 import styles from "./DataTable.module.css";
-import { usePhone } from "./usePhone";
+import { useNarrow, usePhone } from "./usePhone";
 
 export interface Column<Row> {
   id: string;
@@ -40,13 +40,16 @@ interface DataTableProps<Row> {
   footer?: ReactNode;
   /** Inside a panel that has the border already. */
   bare?: boolean;
+  /** A table of many columns becomes cards before it is cut, and not on a phone alone. */
+  cardsBelow?: "narrow";
 }
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns: { basic: sortFn_basic } });
 
 /** Dense rows under a head that stays; cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  return usePhone() ? <Cards {...props} /> : <Rows {...props} />;
+  const [phone, narrow] = [usePhone(), useNarrow()];
+  return (props.cardsBelow ? narrow : phone) ? <Cards {...props} /> : <Rows {...props} />;
 }
 
 function Rows<Row extends object>({ label, columns, rows, rowId, href, footer, bare = false }: DataTableProps<Row>) {

@@ -3,7 +3,7 @@ import type { CampaignDetail } from "../../api/campaigns";
 import type { Deal, DealDetail } from "../../api/deals";
 import type { StatementDeal } from "../../api/statement";
 import { paths } from "../../app/paths";
-import { useTenant } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
 import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -11,6 +11,7 @@ import { moneyAlone } from "../../lib/format";
 import { Finding } from "../../ui/Finding";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
+import { useOffers } from "../offers/queries";
 import { causesOf } from "../statement/causes";
 import styles from "./deals.module.css";
 import { LinkButton } from "./LinkButton";
@@ -31,14 +32,20 @@ interface PricePanelProps {
 /** What the home costs: the list price, each step, what is payable, and in words why. */
 export function PricePanel({ campaign, deal, item, all, counted }: PricePanelProps) {
   const t = useT();
+  const can = useCan();
   const { tenant } = useTenant();
+  const mayIssue = can("deal:record") && deal.state === "subscribed";
+  const papers = useOffers(mayIssue ? null : { tenant, campaign: campaign.id, deal: deal.id });
+  const hasOffers = mayIssue || (papers.data ?? []).length > 0;
   return (
     <Panel
       title={t("deals.price.title")}
       actions={
-        <LinkButton size="xs" href={paths.offer(tenant, campaign.id, deal.id)}>
-          {t("deals.offer")}
-        </LinkButton>
+        hasOffers && (
+          <LinkButton size="xs" href={paths.offer(tenant, campaign.id, deal.id)}>
+            {t("deals.offer")}
+          </LinkButton>
+        )
       }
     >
       {deal.state === "subscribed" ? (

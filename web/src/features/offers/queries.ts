@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DealPlace } from "../../api/deals";
 import { confirmOffer, issueOffer, listOffers, type NewOffer, type Offer, type OfferConfirmation, voidOffer } from "../../api/offers";
 import { isProblem } from "../../api/problem";
@@ -6,8 +6,9 @@ import { isProblem } from "../../api/problem";
 const dealKey = ({ tenant, campaign, deal }: DealPlace) => ["agency", tenant, "campaigns", campaign, "deals", deal];
 const keyOf = (at: DealPlace) => [...dealKey(at), "offers"];
 
-export function useOffers(at: DealPlace) {
-  return useQuery({ queryKey: keyOf(at), queryFn: () => listOffers(at) });
+/** The papers of a deal; none is asked for while it is not said of which. */
+export function useOffers(at: DealPlace | null) {
+  return useQuery({ queryKey: at ? keyOf(at) : ["offers"], queryFn: at ? () => listOffers(at) : skipToken });
 }
 
 /** What is done with the papers of a deal; each shows what stands then. Refused since somebody was faster, the deal is asked again. */

@@ -144,6 +144,7 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
       rows={entries}
       rowId={({ id }) => id}
       bare
+      cardsBelow="narrow"
       card={(entry) => ({
         title: dotted([kind(entry), item(entry)], language),
         mark: mark(entry),
