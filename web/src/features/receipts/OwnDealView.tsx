@@ -34,6 +34,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
           <p>{standingWords(t, language, deal)}</p>
           {deal.next && <p>{nextWords(t, deal.next)}</p>}
         </div>
+        {deal.steps.length > 0 && deal.payableFen === null && <h3 className={styles.ifSigned}>{t("receipts.ifSigned")}</h3>}
         {deal.steps.length > 0 && (
           <ol className={styles.lines} aria-label={t("receipts.steps")}>
             <Line label={t("receipts.list")} fen={deal.listPriceFen} />

@@ -1,4 +1,4 @@
-import { Fragment, type KeyboardEvent, memo, useRef, useState } from "react";
+import { type CSSProperties, Fragment, type KeyboardEvent, memo, useRef, useState } from "react";
 import type { Unit, UnitState } from "../../api/units";
 import { useLanguage, useT } from "../../i18n/useT";
 import { NOTHING, tableMoney } from "../../lib/format";
@@ -35,8 +35,13 @@ export function Board({ building, arranged, state, chosen, productOf, onChoose }
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className={styles.frame} aria-label={t("units.boardOf", { building })} tabIndex={0}>
+    <section
+      className={styles.frame}
+      style={{ "--columns": arranged.columns.length } as CSSProperties}
+      aria-label={t("units.boardOf", { building })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+      tabIndex={0}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of rows and heads is a table, and stays one without styles */}
       <table ref={table} role="grid" className={styles.board} aria-label={t("units.boardOf", { building })} onKeyDown={walk}>
         <thead>

@@ -20,14 +20,16 @@ export function Continuity({ recognitions, until }: { recognitions: KeyPersonTra
         >
           <i aria-hidden="true" />
           <span>{at === 0 ? t("engagements.keyPerson.fromFirst", { day: from.slice(5) }) : from.slice(5)}</span>
-          <b>
-            {personId === null
-              ? t("engagements.keyPerson.nobodyDays", { n: days })
-              : stretches.length === 1
-                ? t("engagements.keyPerson.sameDays", { n: days })
-                : t("engagements.keyPerson.stretch", { n: days })}
-          </b>
-          {at === stretches.length - 1 && <span>{end.slice(5)}</span>}
+          {(days > 0 || stretches.length === 1) && (
+            <b>
+              {personId === null
+                ? t("engagements.keyPerson.nobodyDays", { n: days })
+                : stretches.length === 1
+                  ? t("engagements.keyPerson.sameDays", { n: days })
+                  : t("engagements.keyPerson.stretch", { n: days })}
+            </b>
+          )}
+          {at === stretches.length - 1 && end !== from && <span>{end.slice(5)}</span>}
         </li>
       ))}
     </ol>
