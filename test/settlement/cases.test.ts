@@ -283,7 +283,7 @@ test("in cash: a refund on the ledger, of what is held beyond the price; refused
 
   await done(finance.post(`${at.path}/refusals`, { entries: [refund?.id], reason: "退款未付出" }));
   const [open] = (await statement(at)).deals;
-  expect(open).toMatchObject({ refundedFen: 0, balanceFen: -saved });
+  expect(open, "approved: due back now").toMatchObject({ refundedFen: 0, balanceFen: -saved, dueFen: -saved, provisionalFen: 0 });
   expect(open?.lines[1]).toMatchObject({ state: "final", route: null, documentNumber: null });
   expect((await done(cash())).deals[0]).toMatchObject({ refundedFen: saved, balanceFen: 0 });
   await done(finance.post(`${at.path}/confirmations`, { deals: [], entries: [(await ledger()).at(-1)?.id] }));

@@ -55,7 +55,7 @@ describe("a buyer's own page", () => {
       provisionalFen: 0,
       entries: [{ kind: "receipt", item: "first-instalment", amountFen: 100_000_00, onDay: "2008-06-05", state: "reported" }],
       receivedFen: 100_000_00,
-      balanceFen: regularFen - 100_000_00,
+      dueFen: regularFen - 100_000_00,
     });
 
     const ninth = await subscribed(at, { unit: 8, subscribedOn: "2008-07-10" });
@@ -67,7 +67,7 @@ describe("a buyer's own page", () => {
       tier: { fromUnits: 9, payableBps: 9800 },
       next: null,
       provisionalFen: -8_663_20,
-      balanceFen: groupFen - 100_000_00,
+      dueFen: regularFen - 100_000_00,
     });
     expect(body.lines).toEqual([
       {
@@ -123,7 +123,7 @@ describe("a buyer's own page", () => {
       countedUnits: 1,
       payableFen: 0,
       forfeitedFen: 5_000_00,
-      balanceFen: -15_000_00,
+      dueFen: -15_000_00, // what a cancellation leaves is due at once,
       steps: [],
     });
   });

@@ -38,7 +38,15 @@ describe("the ninth home of a chamber", () => {
       adjustmentsFen: -69_305_60,
       provisionalFen: -69_305_60,
       payableFen: 9 * groupFen,
+      owedFen: 8 * regularFen + groupFen,
+      dueBackFen: 0,
     });
+    expect(deals[0], "what is only expected is asked of nobody yet").toMatchObject({
+      balanceFen: groupFen,
+      dueFen: regularFen,
+      provisionalFen: -8_663_20,
+    });
+    expect(deals[8]).toMatchObject({ balanceFen: groupFen, dueFen: groupFen, provisionalFen: 0 });
     expect(deals[0]?.lines[1]).toMatchObject({
       kind: "adjustment",
       state: "provisional",

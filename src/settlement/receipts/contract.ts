@@ -32,7 +32,7 @@ const OwnEntry = LedgerEntry.pick({ id: true, kind: true, item: true, amountFen:
 
 /**
  * A buyer's own deal, and of the others it counts with nothing but their number. Amounts in fen, days in the project's
- * zone. `balanceFen` is payable + forfeited − received + refunded: negative is due back.
+ * zone. `dueFen` is payable without what is provisional + forfeited − received + refunded: negative is due back now.
  */
 export const OwnDeal = z
   .strictObject({
@@ -62,7 +62,7 @@ export const OwnDeal = z
     next: z.strictObject({ fromUnits: z.int().min(2), moreUnits: z.int().min(1), savesFen: Fen, by: BusinessDay.nullable() }).nullable(),
     /** Signed at the tier, the price does not rise when others cancel. */
     lines: z.array(OwnLine),
-    /** Lines that will come back to the buyer and are not settled yet: zero or less. */
+    /** Lines that are not settled yet: negative is expected to come back to the buyer. */
     provisionalFen: z.int(),
     entries: z.array(OwnEntry),
     receivedFen: Fen,
@@ -70,7 +70,7 @@ export const OwnDeal = z
     forfeitedFen: Fen,
     /** Of what was received: not confirmed by finance yet. */
     unconfirmedFen: Fen,
-    balanceFen: z.int().nullable(),
+    dueFen: z.int().nullable(),
     isSettling: z.boolean(),
   })
   .meta({ id: "OwnDeal" });

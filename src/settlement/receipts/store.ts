@@ -174,10 +174,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
         fulfilledOn,
         because: because && ownCause(because),
       })),
-    provisionalFen: own.lines.reduce(
-      (sum, { state, kind, amountFen }) => sum + (state === "provisional" && kind === "adjustment" ? amountFen : 0),
-      0,
-    ),
+    provisionalFen: own.provisionalFen,
     entries: entries
       .filter(({ state }) => state === "reported" || state === "confirmed")
       .map(({ id, kind, item, amountFen, onDay, state }) => ({ id, kind, item, amountFen, onDay, state })),
@@ -185,7 +182,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
     refundedFen: own.refundedFen,
     forfeitedFen: own.forfeitedFen,
     unconfirmedFen: own.unconfirmedFen,
-    balanceFen: own.balanceFen,
+    dueFen: own.dueFen,
     isSettling: statement.isSettling,
   };
 }

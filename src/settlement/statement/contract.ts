@@ -27,7 +27,7 @@ export type PriceLine = z.infer<typeof PriceLine>;
 
 /**
  * A deal on its engagement's statement. `steps` say how today's price comes about; `lines` how it came to be. The balance
- * is payable + forfeited − received + refunded: negative is due back to the buyer.
+ * is payable + forfeited − received + refunded: what is due now (negative: back to the buyer) and what is only expected.
  */
 export const StatementDeal = z
   .strictObject({
@@ -43,6 +43,10 @@ export const StatementDeal = z
     /** Of what was received: reported, and not confirmed by finance yet. */
     unconfirmedFen: Fen,
     balanceFen: z.int().nullable(),
+    /** The balance without the provisional lines: nobody may ask for those before settlement is approved. */
+    dueFen: z.int().nullable(),
+    /** The provisional lines of a deal that stands: negative is expected to go back to the buyer. */
+    provisionalFen: z.int(),
     /** Until when it must be signed to count; null once it is signed or cancelled. */
     signBy: BusinessDay.nullable(),
     /** Its payment was to be in by now and is not. */
@@ -81,7 +85,7 @@ export const Statement = z
       provisionalFen: z.int(),
       payableFen: FenTotal,
       receivedFen: FenTotal,
-      /** What buyers still owe, and what is due back to others: never set off against each other. */
+      /** What buyers still owe now, and what is due back to others now: never set off against each other. */
       owedFen: FenTotal,
       dueBackFen: FenTotal,
     }),

@@ -103,6 +103,8 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
     const own = (linesOf.get(row.id) ?? []).map(({ dealId: _, ...line }) => line);
     const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0, unconfirmedFen = 0 } = moneyById.get(row.id) ?? {};
     const payableFen = deal.price?.payableFen ?? null;
+    const balanceFen = payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen;
+    const provisionalFen = deal.state === "cancelled" ? 0 : sumOf(own.filter(({ state }) => state === "provisional"));
 
     return {
       deal,
@@ -114,13 +116,15 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
       refundedFen,
       forfeitedFen,
       unconfirmedFen,
-      balanceFen: payableFen === null ? null : payableFen + forfeitedFen - receivedFen + refundedFen,
+      balanceFen,
+      dueFen: balanceFen === null ? null : balanceFen - provisionalFen,
+      provisionalFen,
       overdue: overdueOf({ ...row, payableFen }, campaign.catalogue.paymentMethods, today),
       signBy: found && deal.state === "subscribed" ? lastDayToSign(found.facts.terms, deal.subscribedOn, found.row.extendedTo) : null,
     };
   });
   const standing = shown.filter(({ deal }) => deal.state === "signed" || deal.state === "completed");
-  const balances = shown.flatMap(({ balanceFen }) => (balanceFen === null ? [] : [balanceFen]));
+  const balances = shown.flatMap(({ dueFen }) => (dueFen === null ? [] : [dueFen]));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
   const [[group]] = facts;
   const settleFrom = addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays)));
@@ -138,7 +142,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
       signed: standing.length,
       baseFen: sum(standing.map(({ baseFen }) => baseFen ?? 0)),
       adjustmentsFen: sum(standing.map(({ adjustmentsFen }) => adjustmentsFen)),
-      provisionalFen: sum(standing.map(({ lines }) => sumOf(lines.filter(({ state }) => state === "provisional")))),
+      provisionalFen: sum(standing.map(({ provisionalFen }) => provisionalFen)),
       payableFen: sum(shown.map(({ deal }) => deal.price?.payableFen ?? 0)),
       receivedFen: sum(shown.map(({ receivedFen }) => receivedFen)),
       owedFen: sum(balances.filter((balance) => balance > 0)),

@@ -29,7 +29,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
           {deal.payableFen === null ? (
             <p>{t("receipts.unsigned", { day: deal.signBy ?? "" })}</p>
           ) : (
-            <Money fen={deal.payableFen} alone size="hero" firmness={deal.provisionalFen < 0 ? "provisional" : undefined} />
+            <Money fen={deal.payableFen} alone size="hero" firmness={deal.provisionalFen !== 0 ? "provisional" : undefined} />
           )}
           <p>{standingWords(t, language, deal)}</p>
           {deal.next && <p>{nextWords(t, deal.next)}</p>}
@@ -95,15 +95,23 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
           </ol>
         )}
         <ul className={styles.lines}>
-          <Line label={t("receipts.received")} fen={deal.receivedFen} />
+          <Line label={t("receipts.paid")} fen={deal.receivedFen} />
           {deal.unconfirmedFen > 0 && <Line label={t("receipts.unconfirmed")} fen={deal.unconfirmedFen} />}
           {deal.refundedFen > 0 && <Line label={t("receipts.refunded")} fen={-deal.refundedFen} />}
           {deal.forfeitedFen > 0 && <Line label={t("receipts.forfeited")} fen={deal.forfeitedFen} />}
-          {deal.balanceFen !== null && (
+          {deal.dueFen !== null && (
             <li className={styles.total}>
-              <span>{t(deal.balanceFen < 0 ? "receipts.dueBack" : "receipts.balance")}</span>
-              <Money fen={Math.abs(deal.balanceFen)} alone />
+              <span>{t(deal.dueFen < 0 ? "receipts.dueBack" : deal.dueFen > 0 ? "receipts.owed" : "receipts.even")}</span>
+              <Money fen={Math.abs(deal.dueFen)} alone />
             </li>
+          )}
+          {deal.provisionalFen !== 0 && (
+            <Line
+              label={t(deal.provisionalFen < 0 ? "receipts.expected" : "receipts.expectedExtra")}
+              proof={t("receipts.expectedWhy")}
+              fen={Math.abs(deal.provisionalFen)}
+              isProvisional
+            />
           )}
         </ul>
       </Panel>

@@ -117,7 +117,7 @@ function Back({ item }: { item: StatementDeal }) {
   return isStanding(item) && <>{t("statement.signedOnDay", { day: deal.signedOn?.slice(5) ?? "" })}</>;
 }
 
-function BalanceWords({ item: { deal, balanceFen, receivedFen, unconfirmedFen } }: { item: StatementDeal }) {
+function BalanceWords({ item: { deal, dueFen, receivedFen, unconfirmedFen } }: { item: StatementDeal }) {
   const t = useT();
   const unconfirmed = unconfirmedFen > 0 && (
     <>
@@ -125,7 +125,7 @@ function BalanceWords({ item: { deal, balanceFen, receivedFen, unconfirmedFen } 
       {t("statement.unconfirmed")} <Money fen={unconfirmedFen} />
     </>
   );
-  if (deal.state === "subscribed" || balanceFen === null) {
+  if (deal.state === "subscribed" || dueFen === null) {
     return (
       <>
         {t("statement.received")} <Money fen={receivedFen} />
@@ -133,10 +133,10 @@ function BalanceWords({ item: { deal, balanceFen, receivedFen, unconfirmedFen } 
       </>
     );
   }
-  if (balanceFen === 0) return <>{t(unconfirmedFen > 0 ? "statement.evenUnconfirmed" : "statement.even")}</>;
+  if (dueFen === 0) return <>{t(unconfirmedFen > 0 ? "statement.evenUnconfirmed" : "statement.even")}</>;
   return (
     <>
-      {t(balanceFen > 0 ? "statement.owed" : "statement.dueBack")} <Money fen={Math.abs(balanceFen)} />
+      {t(dueFen > 0 ? "statement.owed" : "statement.dueBack")} <Money fen={Math.abs(dueFen)} />
       {unconfirmed}
     </>
   );

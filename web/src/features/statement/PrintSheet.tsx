@@ -9,7 +9,7 @@ import { causesOf } from "./causes";
 import { FindingSentence } from "./FindingSentence";
 import { Legend } from "./Legend";
 import { backOf, byDay, firmnessOf, isStanding, placeOf } from "./reading";
-import { Buyers } from "./StatementTable";
+import { Balance, Balances, Buyers } from "./StatementTable";
 import styles from "./sheet.module.css";
 
 interface PrintSheetProps {
@@ -67,9 +67,7 @@ export function PrintSheet({ name, campaign, statement, today }: PrintSheetProps
             <td className="right">{money(statement.totals.payableFen)}</td>
             <td className="right">{money(statement.totals.receivedFen)}</td>
             <td className="right">
-              {t("statement.owed")} {money(statement.totals.owedFen)}
-              <br />
-              {t("statement.dueBack")} {money(statement.totals.dueBackFen)}
+              <Balances totals={statement.totals} />
             </td>
           </tr>
         </tfoot>
@@ -121,9 +119,7 @@ function Row({ item }: { item: StatementDeal }) {
         )}
       </td>
       <td className="right">
-        {item.balanceFen === null
-          ? NOTHING
-          : `${item.balanceFen < 0 ? `${t("statement.dueBack")} ` : ""}${money(Math.abs(item.balanceFen))}`}
+        <Balance fen={item.dueFen} />
       </td>
     </tr>
   );
@@ -133,7 +129,7 @@ function Row({ item }: { item: StatementDeal }) {
 function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
   const t = useT();
   const language = useLanguage();
-  const { deal, steps, receivedFen, unconfirmedFen, refundedFen, forfeitedFen, balanceFen } = item;
+  const { deal, steps, receivedFen, unconfirmedFen, refundedFen, forfeitedFen, dueFen, provisionalFen } = item;
   const causes = causesOf(t, language, item, all);
   if (deal.state === "subscribed") return null;
 
@@ -163,23 +159,29 @@ function Home({ item, all }: { item: StatementDeal; all: StatementDeal[] }) {
           <Line key={key} words={`${day ?? ""} ${words}`} amount={fen === null ? label : `${label} ${money(fen)}`} />
         ))}
         <Line words={t("statement.payable")} amount={money(deal.price?.payableFen ?? 0)} strong />
-        <Line words={t("statement.sheet.paid")} amount={money(receivedFen)} />
+        <Line words={t("statement.received")} amount={money(receivedFen)} />
         {unconfirmedFen > 0 && <Line words={t("statement.unconfirmed")} amount={money(unconfirmedFen)} />}
         {refundedFen > 0 && <Line words={t("statement.sheet.refunded")} amount={money(refundedFen)} />}
         {forfeitedFen > 0 && <Line words={t("statement.sheet.forfeited")} amount={money(forfeitedFen)} />}
-        {balanceFen !== null && (
+        {dueFen !== null && (
           <Line
             words={t(
-              balanceFen > 0
-                ? "statement.sheet.toPay"
-                : balanceFen < 0
-                  ? "statement.sheet.comesBack"
+              dueFen > 0
+                ? "statement.sheet.owed"
+                : dueFen < 0
+                  ? "statement.sheet.dueBack"
                   : unconfirmedFen > 0
                     ? "statement.evenUnconfirmed"
                     : "statement.even",
             )}
-            amount={money(Math.abs(balanceFen))}
+            amount={money(Math.abs(dueFen))}
             strong
+          />
+        )}
+        {provisionalFen !== 0 && (
+          <Line
+            words={t(provisionalFen < 0 ? "statement.sheet.expected" : "statement.sheet.expectedExtra")}
+            amount={money(Math.abs(provisionalFen))}
           />
         )}
       </ul>

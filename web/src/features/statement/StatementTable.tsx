@@ -127,11 +127,9 @@ function Row({ at, item, isOpen, onToggle }: { at: EngagementPlace; item: Statem
           <span className="dim">{deal.state === "subscribed" ? t("statement.atSigning") : NOTHING}</span>
         )}
       </td>
+      <td className="right">{standing ? <Money fen={item.adjustmentsFen} firmness={firmness ?? undefined} /> : <None />}</td>
       <td className="right">
-        {standing ? item.adjustmentsFen === 0 ? <Zero /> : <Money fen={item.adjustmentsFen} firmness={firmness ?? undefined} /> : <None />}
-      </td>
-      <td className="right">
-        <b>{deal.state === "subscribed" ? <None /> : <Amount fen={deal.price?.payableFen ?? null} />}</b>
+        <b>{deal.state === "subscribed" ? <None /> : <Money fen={deal.price?.payableFen ?? null} />}</b>
       </td>
       <td className="right">
         <span className={styles.received}>
@@ -143,11 +141,11 @@ function Row({ at, item, isOpen, onToggle }: { at: EngagementPlace; item: Statem
               </span>
             </>
           )}
-          <Amount fen={item.receivedFen} />
+          <Money fen={item.receivedFen} />
         </span>
       </td>
       <td className="right">
-        <Balance fen={item.balanceFen} />
+        <Balance fen={item.dueFen} />
       </td>
     </tr>
   );
@@ -190,20 +188,19 @@ function Totals({ statement: { totals } }: { statement: Statement }) {
     <tr>
       <td colSpan={3}>{t("statement.total", { n: totals.signed })}</td>
       <td className="right">
-        <Amount fen={totals.baseFen} />
+        <Money fen={totals.baseFen} />
       </td>
       <td className="right">
-        {totals.adjustmentsFen === 0 ? (
-          <Zero />
-        ) : (
-          <Money fen={totals.adjustmentsFen} firmness={totals.provisionalFen === 0 ? "final" : "provisional"} />
-        )}
+        <Money
+          fen={totals.adjustmentsFen}
+          firmness={totals.adjustmentsFen === 0 ? undefined : totals.provisionalFen === 0 ? "final" : "provisional"}
+        />
       </td>
       <td className="right">
-        <Amount fen={totals.payableFen} />
+        <Money fen={totals.payableFen} />
       </td>
       <td className="right">
-        <Amount fen={totals.receivedFen} />
+        <Money fen={totals.receivedFen} />
       </td>
       <td className="right">
         <Balances totals={totals} />
@@ -212,17 +209,17 @@ function Totals({ statement: { totals } }: { statement: Statement }) {
   );
 }
 
-/** What is owed and what is due back, of different buyers: two figures, never one. */
+/** What is owed and what is due back now, of different buyers: two figures, never one. What is only expected has its own column. */
 export function Balances({ totals }: { totals: Statement["totals"] }) {
   const t = useT();
   return (
     <span className={styles.balances}>
       <span>
-        <small>{t("statement.owed")}</small> <Amount fen={totals.owedFen} />
+        <small>{t("statement.owed")}</small> <Money fen={totals.owedFen} />
       </span>
       {totals.dueBackFen > 0 && (
         <span>
-          <small>{t("statement.dueBack")}</small> <Amount fen={totals.dueBackFen} />
+          <small>{t("statement.dueBack")}</small> <Money fen={totals.dueBackFen} />
         </span>
       )}
     </span>
@@ -232,14 +229,12 @@ export function Balances({ totals }: { totals: Statement["totals"] }) {
 export function Balance({ fen }: { fen: number | null }) {
   const t = useT();
   if (fen === null) return <None />;
-  if (fen >= 0) return <Amount fen={fen} />;
+  if (fen >= 0) return <Money fen={fen} />;
   return (
     <span className="nowrap">
-      <small className="dim">{t("statement.dueBack")}</small> <Money fen={fen} />
+      <small className="dim">{t("statement.dueBack")}</small> <Money fen={-fen} />
     </span>
   );
 }
 
-const Amount = ({ fen }: { fen: number | null }) => (fen === 0 ? <Zero /> : <Money fen={fen} />);
-const Zero = () => <span className="dim">0</span>;
 const None = () => <span className="dim">{NOTHING}</span>;

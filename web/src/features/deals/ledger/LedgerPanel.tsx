@@ -91,7 +91,9 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
   const kind = (entry: LedgerEntry) => t(`deals.ledger.kind.${entry.kind}`);
   const item = (entry: LedgerEntry) => t(`deals.ledger.item.${entry.item}`);
   const mark = ({ kind, state }: LedgerEntry) =>
-    kind === "due" && state !== "withdrawn" ? null : (
+    kind === "due" && state !== "withdrawn" ? (
+      <Mark tone="info" sign={t("deals.ledger.sign.agreed")} word={t("deals.ledger.state.agreed")} />
+    ) : (
       <Mark tone={TONES[state]} sign={t(`deals.ledger.sign.${state}`)} word={t(`deals.ledger.state.${state}`)} />
     );
   const amount = ({ kind, amountFen, state }: LedgerEntry, alone = false) => {
@@ -161,11 +163,12 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
   );
 }
 
-/** What is payable and was kept, less what came in and was not given back. */
+/** What is payable now and was kept, less what came in and was not given back; apart from it, what is only expected. */
 function Balance({ deal, item, waits }: { deal: DealDetail; item: StatementDeal | null; waits: number }) {
   const t = useT();
-  const balanceFen = item?.balanceFen ?? null;
-  const word = balanceFen === null || balanceFen >= 0 ? "owed" : "dueBack";
+  const dueFen = item?.dueFen ?? null;
+  const expectedFen = item?.provisionalFen ?? 0;
+  const word = dueFen === null || dueFen >= 0 ? "owed" : "dueBack";
 
   return (
     <div>
@@ -175,12 +178,19 @@ function Balance({ deal, item, waits }: { deal: DealDetail; item: StatementDeal 
       {deal.unconfirmedFen > 0 && <Line label={t("deals.ledger.sum.unconfirmed")} fen={deal.unconfirmedFen} />}
       {deal.refundedFen > 0 && <Line label={t("deals.ledger.sum.refunded")} fen={deal.refundedFen} />}
       <div className={`${styles.line} ${styles.total}`}>
-        <span>
-          {balanceFen === 0 ? t(waits > 0 ? "deals.ledger.evenUnconfirmed" : "deals.ledger.settledUp") : t(`deals.ledger.${word}`)}
-        </span>
-        <Money fen={balanceFen === null ? null : Math.abs(balanceFen)} alone size="large" />
+        <span>{dueFen === 0 ? t(waits > 0 ? "deals.ledger.evenUnconfirmed" : "deals.ledger.settledUp") : t(`deals.ledger.${word}`)}</span>
+        <Money fen={dueFen === null ? null : Math.abs(dueFen)} alone size="large" />
       </div>
-      {balanceFen === null && deal.state === "subscribed" && <p className={styles.why}>{t("deals.ledger.beforeSigning")}</p>}
+      {expectedFen !== 0 && (
+        <>
+          <div className={styles.line}>
+            <span>{t(expectedFen < 0 ? "deals.ledger.expected" : "deals.ledger.expectedExtra")}</span>
+            <Money fen={Math.abs(expectedFen)} firmness="provisional" />
+          </div>
+          <p className={styles.why}>{t("deals.ledger.expectedWhy")}</p>
+        </>
+      )}
+      {dueFen === null && deal.state === "subscribed" && <p className={styles.why}>{t("deals.ledger.beforeSigning")}</p>}
     </div>
   );
 }
