@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aboveDue, offRule } from "../../web/src/features/desk/weighing";
+import { aboveDue, offRule, waitsForReceipt } from "../../web/src/features/desk/weighing";
 
 test.each([
   { contractPriceFen: 433_160_00, ruleFen: 433_160_00, off: 0, why: "as the rule has it" },
@@ -20,4 +20,15 @@ test.each([
   { kind: "forfeit", amountFen: 1, payableFen: 433_160_00, confirmedFen: 0, above: 1, why: "nothing came in that could be kept" },
 ])("a line of money beside what came in: $why", ({ above, why: _, ...entry }) => {
   expect(aboveDue(entry)).toBe(above);
+});
+
+test.each([
+  { waiting: [{ dealId: "a", amountFen: 5_000_00 }], waits: true, why: "the receipt that it is kept from still waits" },
+  { waiting: [{ dealId: "a", amountFen: 4_999_99 }], waits: false, why: "a fen of it came in nowhere" },
+  { waiting: [{ dealId: "b", amountFen: 5_000_00 }], waits: false, why: "the receipt of another home" },
+  { waiting: [], waits: false, why: "nothing waits" },
+])("money kept before its receipt is confirmed: $why", ({ waiting, waits }) => {
+  const forfeit = { dealId: "a", kind: "forfeit", amountFen: 5_000_00, payableFen: 0, confirmedFen: 0 };
+  const receipts = waiting.map((one) => ({ ...forfeit, ...one, kind: "receipt" }));
+  expect(waitsForReceipt(forfeit, [forfeit, ...receipts])).toBe(waits);
 });

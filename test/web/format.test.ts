@@ -6,6 +6,7 @@ import {
   area,
   cardMoney,
   count,
+  dayInCampaign,
   dayOf,
   dayRange,
   fileSize,
@@ -190,4 +191,15 @@ describe("days and times", () => {
 test("words in a row are parted as each language does", () => {
   expect(listed(["一次性", "按揭"], "zh-Hant")).toBe("一次性、按揭");
   expect(listed(["one-off", "mortgage"], "en")).toBe("one-off, mortgage");
+});
+
+test.each([
+  { now: "2008-05-14T15:59:59Z", day: "2008-05-15", why: "the day before it begins: its first" },
+  { now: "2008-06-01T16:00:00Z", day: "2008-06-02", why: "within it: today, in the project's zone" },
+  { now: "2026-11-30T00:00:00Z", day: "2008-07-15", why: "long over: its last" },
+  { now: "2026-11-30T00:00:00Z", least: "2008-08-20", day: "2008-08-20", why: "not before what it follows, though that lie after the end" },
+  { now: "2008-06-01T00:00:00Z", least: "2008-05-20", day: "2008-06-01", why: "what it follows is past" },
+])("the day that a form begins with, $why", ({ now, least, day }) => {
+  const window = { zone: "Asia/Shanghai", startsOn: "2008-05-15", endsOn: "2008-07-15" };
+  expect(dayInCampaign(window, new Date(now), least)).toBe(day);
 });

@@ -213,7 +213,7 @@ const groupOf = (agency: AgencyScope, campaignId: string, about: SpecialScope) =
 /** @throws Problem `not-found`, `deal-cancelled`, `engagement-settled`, `invalid` */
 function evaluated(
   agency: AgencyScope,
-  { zone }: CampaignDetail,
+  { zone, endsOn }: CampaignDetail,
   about: SpecialScope,
   terms: SpecialAsked["terms"],
   facts: GroupRows,
@@ -225,7 +225,7 @@ function evaluated(
   if (!engagement) throw new Problem("not-found");
   if (deal && deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (engagement.settledOn !== null) throw new Problem("engagement-settled");
-  refusePast(terms, today);
+  refusePast(terms, endsOn < today ? endsOn : today);
   if (deal && deal.signedOn !== null && !terms.counts) throw invalidField("/terms/counts", "counted-already");
 
   return evaluationOf(facts, about, terms, { now, today });

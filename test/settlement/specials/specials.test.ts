@@ -67,7 +67,7 @@ describe("asked for, decided, and in the price", minute, () => {
 
   test("a home not signed yet: the list says what prices it, the quote takes it, and it is signed at it", async () => {
     const { id } = await subscribed(at);
-    await approvedSpecial(at, ofDeal(id));
+    await approvedSpecial(at, ofDeal(id), { validUntil: "2008-07-15" }); // its campaign is over: good until that ended
     const { inForce } = await listed(at, `deal=${id}`);
     const slip = await done(
       (await from(at, "consultant")).post<{ payableFen: number }>(`${at.path}/quotes`, {
@@ -167,8 +167,8 @@ describe("refused", minute, () => {
 
   test.each<{ why: string; terms: Partial<SpecialTerms>; about?: () => object; expected: object }>([
     {
-      why: "a last day that has passed",
-      terms: { validUntil: "2008-06-30" },
+      why: "a last day that has passed, the day before the campaign's end",
+      terms: { validUntil: "2008-07-14" },
       expected: { errors: [{ pointer: "/terms/validUntil", code: "in-past" }] },
     },
     {

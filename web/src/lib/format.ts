@@ -150,12 +150,27 @@ export function dayOf(instant: string | Date, zone: string): string {
   return formatter("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date(instant)); // Swedish writes ISO days
 }
 
+/**
+ * Today in the campaign's zone, moved to the nearest day of its window: what the day of a form begins with.
+ *
+ * @param least the day before which it cannot lie (a payment: its approval), though that be after the window
+ */
+export function dayInCampaign(
+  { zone, startsOn, endsOn }: { zone: string; startsOn: string; endsOn: string },
+  now: Date,
+  least: string | null = null,
+): string {
+  const today = dayOf(now, zone);
+  const inside = today < startsOn ? startsOn : today > endsOn ? endsOn : today;
+  return least !== null && least > inside ? least : inside;
+}
+
 /** 14:03, in the zone given. */
 export function timeOfDay(instant: string | Date, zone: string): string {
   return formatter("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
 }
 
-/** The zone of this device: only for what concerns the device itself, such as where one is signed in. */
+/** The zone of this device: only for what concerns the device itself, such as since when it is offline. */
 export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

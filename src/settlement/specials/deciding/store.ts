@@ -6,9 +6,7 @@ import { deals } from "../../../deals/schema";
 import { invalidField } from "../../../http/problem";
 import { db, hasRow, type RowsOf } from "../../../tenancy/database";
 import type { Guard, Scope } from "../../../tenancy/scope";
-import { businessDay } from "../../../time/business-day";
 import { type SpecialToDecide, scopeFault } from "../contract";
-import { refusePast } from "../listing/store";
 import { specials } from "../schema";
 
 /** A special price as something to be approved: what is shown of it, and what becomes of it. */
@@ -42,7 +40,6 @@ export const specialPriceKind: Kind = {
     const moved = scope.update(specials, { ...set, version: sql`version + 1` }, eq(specials.id, approval.subjectId));
     const unchanged: Guard = { ...scope.at(specials, approval.subjectId, approval.subjectVersion), code: "conflict" };
     if (state === "returned") return { guards: [unchanged], writes: [moved] };
-    if (terms) refusePast(terms, businessDay(now, lastZone));
     const fault = terms && asked && scopeFault(asked.scope, terms);
     if (fault) throw invalidField("/terms/effect", fault);
 
@@ -58,9 +55,6 @@ export const specialPriceKind: Kind = {
     };
   },
 };
-
-/** The zone in which a day begins last: whatever the project's, its today is not earlier. */
-const lastZone = "Pacific/Pago_Pago";
 
 function toDecide([row]: Omit<SpecialToDecide, "scope">[] & { dealId?: string | null }[]): SpecialToDecide | null {
   if (!row) return null;

@@ -11,8 +11,8 @@ const namedAtMost = 50;
 
 /**
  * What a special price would cost against the price without it, by the rule that settles: the group is reckoned without it
- * and with it. Signed homes in its scope as they stand; those not signed yet, and everybody else, as if they were signed
- * today; cancelled ones are left out.
+ * and with it. Signed homes in its scope as they stand; those not signed yet as if they were signed today, or on the last
+ * day that is in time for it; cancelled ones are left out.
  *
  * @param now UTC milliseconds, as the moment of its yes; `today` the same as a day of the project
  */
@@ -29,7 +29,11 @@ export function evaluationOf(
   const ifSigned = ([group, engagements, deals, ...rest]: GroupRows): GroupRows => [
     group,
     engagements,
-    deals.map((deal) => (scoped.has(deal.id) && deal.signedOn === null ? { ...deal, signedOn: later(today, deal.subscribedOn) } : deal)),
+    deals.map((deal) =>
+      scoped.has(deal.id) && deal.signedOn === null
+        ? { ...deal, signedOn: later(today < terms.validUntil ? today : terms.validUntil, deal.subscribedOn) }
+        : deal,
+    ),
     ...rest,
   ];
   const [standing, signed] = [

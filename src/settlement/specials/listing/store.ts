@@ -63,7 +63,7 @@ export async function specialsOf(
   const rows = [...own, ...ofEngagement].toSorted((a, b) => a.special.number - b.special.number);
   const approved = rows.flatMap(({ special, zone }) => (special.state === "approved" ? [approvedOf(special, zone)] : []));
   const inForce = specialsFor(approved, about.signedOn).filter(
-    ({ validUntil }) => about.signedOn !== null || validUntil >= businessDay(agency.facts.now, rows[0]?.zone ?? "UTC"),
+    ({ validUntil }) => about.signedOn !== null || validUntil >= lastDayOf(agency, rows[0]),
   );
 
   const promised = approved.filter((special) => tableOf(special)?.commitment);
@@ -152,6 +152,7 @@ function specialRows(agency: AgencyScope, where: (special: typeof specials) => S
       remark: approval.remark,
       about: sql<string | null>`${approval.subject} ->> 'about'`.as("about"),
       zone: campaign.zone,
+      endsOn: campaign.endsOn,
     })
     .from(special)
     .crossJoin(approval)
@@ -170,6 +171,13 @@ export function shownAgain(agency: AgencyScope, row: SpecialRow | undefined, may
   if (!row) throw new Problem("not-found");
 
   return shown(agency, row, mayAsk);
+}
+
+/** Today, or the campaign's end where that is over: what was signed by then may still be recorded. */
+function lastDayOf(agency: AgencyScope, row: Pick<SpecialRow, "zone" | "endsOn"> | undefined): string {
+  const today = businessDay(agency.facts.now, row?.zone ?? "UTC");
+
+  return row && row.endsOn < today ? row.endsOn : today;
 }
 
 /** A row as the wire has it, with what this person may do now. */

@@ -6,6 +6,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { Finding } from "../../ui/Finding";
+import { earlier } from "../deals/words";
 import { TableLines } from "../specials/TableLines";
 import { TermsFields } from "../specials/TermsFields";
 import { termsOf, valuesOf } from "../specials/terms";
@@ -28,6 +29,9 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
   const language = useLanguage();
   const object = objectOf(t, approval);
   const { send, ...state } = useDecision(place, onOver);
+  const { evaluation } = special;
+  const isSigned = special.scope === "deal" && evaluation.homes.every((home) => home.isSigned);
+  const today = dayOf(new Date(), HOUSE_ZONE);
   const form = useForm({ initialValues: { terms: valuesOf(special.terms) } });
   const [remark, setRemark] = useState("");
   const [file, setFile] = useState<StoredFile | null>(null);
@@ -35,7 +39,6 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
   const isDeveloper = place.kind === "developer";
   const terms = termsOf(form.values.terms);
   const isSame = JSON.stringify(terms) === JSON.stringify(special.terms);
-  const { evaluation } = special;
 
   const counter = async () => {
     if (terms === null || isSame) return setMissing("terms");
@@ -64,12 +67,7 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
         })}
       </p>
       <TableLines terms={special.terms} />
-      <TermsFields
-        form={form}
-        isOfHome={special.scope === "deal"}
-        isSigned={special.scope === "deal" && evaluation.homes.every(({ isSigned }) => isSigned)}
-        today={dayOf(new Date(), HOUSE_ZONE)}
-      />
+      <TermsFields form={form} isOfHome={special.scope === "deal"} isSigned={isSigned} least={earlier(special.terms.validUntil, today)} />
       {missing === "terms" && (terms === null || isSame) && (
         <Finding kind="error" announce="alert">
           {t(isSame ? "approvals.special.counter.same" : "specials.fillPrice")}

@@ -5,7 +5,7 @@ import type { CampaignDetail } from "../../api/campaigns";
 import type { Engagement, EngagementPlace } from "../../api/engagements";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf } from "../../lib/format";
+import { dayInCampaign, dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
 import { FormDialog } from "../../ui/FormDialog";
@@ -20,7 +20,7 @@ import { FoundSelect } from "../deals/subscribing/FoundSelect";
 import { PersonChoice } from "../deals/subscribing/PersonChoice";
 import { useEveryReferral } from "../deals/subscribing/queries";
 import { lateReason, useLate } from "../deals/useLate";
-import { dayToBeginWith, earlier } from "../deals/words";
+import { earlier } from "../deals/words";
 import { useBenefitActs } from "./queries";
 
 interface IssueDialogProps {
@@ -57,7 +57,7 @@ export default function IssueDialog({ at, campaign, engagement, onIssued, onClos
       known: null,
       person: emptyBuyer().person,
       credential: "",
-      issuedOn: dayToBeginWith(campaign, new Date()),
+      issuedOn: dayInCampaign(campaign, new Date()),
       expiresOn: campaign.endsOn,
       transferable: "no",
       reason: "",

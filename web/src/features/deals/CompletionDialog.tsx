@@ -4,7 +4,7 @@ import type { CampaignDetail } from "../../api/campaigns";
 import { completeDeal, type DealDetail } from "../../api/deals";
 import { useTenant } from "../../app/session";
 import { useT } from "../../i18n/useT";
-import { dayOf } from "../../lib/format";
+import { dayInCampaign, dayOf } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
 import { Dialog } from "../../ui/Dialog";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
@@ -32,7 +32,10 @@ export default function CompletionDialog({ campaign, deal, waits, onClose }: Com
   const act = useDealAct(campaign.id);
   const today = dayOf(new Date(), campaign.zone);
   const form = useForm({
-    initialValues: { completedOn: today as string | null, reason: "" },
+    initialValues: {
+      completedOn: dayInCampaign(campaign, new Date(), deal.signedOn) as string | null,
+      reason: "",
+    },
     validate: { completedOn: (day) => (day ? null : t("deals.missing")) },
   });
   const { busy, failure, send } = useSubmit(form, ["completedOn", "reason"]);

@@ -4,7 +4,7 @@ import type { CampaignDetail } from "../../api/campaigns";
 import { type DealDetail, signDeal } from "../../api/deals";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
-import { dayOf, moneyAlone } from "../../lib/format";
+import { dayInCampaign, dayOf, moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
@@ -19,7 +19,7 @@ import { LateReason } from "./LateReason";
 import { useDealAct } from "./queries";
 import { lateReason, useLate } from "./useLate";
 import { useRulePrice } from "./useRulePrice";
-import { dayToBeginWith, homeOf, tierWords } from "./words";
+import { homeOf, tierWords } from "./words";
 
 interface SigningDialogProps {
   campaign: CampaignDetail;
@@ -35,7 +35,7 @@ export default function SigningDialog({ campaign, deal, counted, signBy, onClose
   const t = useT();
   const { tenant } = useTenant();
   const act = useDealAct(campaign.id);
-  const begin = dayToBeginWith(campaign, new Date());
+  const begin = dayInCampaign(campaign, new Date());
   const form = useForm({
     initialValues: {
       signedOn: (begin < deal.subscribedOn ? deal.subscribedOn : signBy !== null && begin > signBy ? signBy : begin) as string | null,

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from "../../../../src/campaigns/catalogue/contrac
 import type { ChangeEffect, Deal, DealState } from "../../api/deals";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
-import { dayOf, moneyAlone } from "../../lib/format";
+import { moneyAlone } from "../../lib/format";
 import { maskedName } from "../../lib/masked";
 import { nameIn } from "../../lib/names";
 import { discountWords } from "../../lib/rate";
@@ -60,10 +60,3 @@ export function whyWords(t: Translate, why: string | null): string {
 
 /** The earlier of two days, the first of which may not be known. */
 export const earlier = (one: string | null, other: string): string => (one !== null && one < other ? one : other);
-
-/** Today in the campaign's zone, moved to the nearest day of its window: what a form begins with. */
-export function dayToBeginWith({ zone, startsOn, endsOn }: { zone: string; startsOn: string; endsOn: string }, now: Date): string {
-  const today = dayOf(now, zone);
-  if (today < startsOn) return startsOn;
-  return today > endsOn ? endsOn : today;
-}

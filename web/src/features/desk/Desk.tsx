@@ -6,7 +6,7 @@ import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf, moneyAlone } from "../../lib/format";
+import { dayInCampaign, dayOf, moneyAlone } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
@@ -35,14 +35,14 @@ import { WeighedEntry, WeighedSigning } from "./Weighed";
 interface DeskProps {
   at: DeskPlace;
   waiting: Waiting;
-  zone: string;
+  campaign: { zone: string; startsOn: string; endsOn: string };
   /** Project and campaign, on the payment list. */
   heading: string;
   readOnly: boolean;
 }
 
 /** What waits for finance: signings and money to confirm, claims to pay, and the list of payments. */
-export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
+export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
   const t = useT();
   const language = useLanguage();
   const online = useOnline();
@@ -121,7 +121,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             title: dotted([home(entry), t(`desk.kind.${entry.kind as "receipt"}`), t(`desk.item.${entry.item as "deposit"}`)], language),
             line: dotted([entry.onDay, t("desk.reportedBy", { name: entry.reportedByName })], language),
             fen: entry.amountFen,
-            weighed: <WeighedEntry entry={entry} />,
+            weighed: <WeighedEntry entry={entry} entries={waiting.entries} />,
             paper: entry.document && <DocumentLink {...door} file={entry.document} what={t("desk.slip")} />,
           }))}
           picked={picked.entries}
@@ -149,7 +149,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </ReasonedButton>
           </div>
         )}
-        {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={zone} />}
+        {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={campaign.zone} />}
         <Settlements at={at} settlements={waiting.settlements} />
         {at.kind === "agency" && waiting.payments.length > 0 && (
           <Panel title={t("desk.payments")} note={t("desk.paymentsNote")} flush>
@@ -196,7 +196,7 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             <ClaimTable
               label={t("desk.claims")}
               rows={claims}
-              zone={zone}
+              zone={campaign.zone}
               href={({ id }) => paths.claim(at.tenant, at.campaign, id)}
               bare
             />
@@ -216,10 +216,10 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
             </ul>
           )}
         </Panel>
-        {!readOnly && <ConfirmedSignings at={at} zone={zone} />}
+        {!readOnly && <ConfirmedSignings at={at} zone={campaign.zone} />}
         {at.kind === "developer" && <PaidClaims at={at} />}
       </div>
-      {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} zone={zone} />}
+      {claims.length > 0 && <PaymentSheet heading={heading} claims={claims} zone={campaign.zone} />}
       <ConfirmDialog
         opened={confirming}
         onClose={() => setConfirming(false)}
@@ -248,7 +248,8 @@ export function Desk({ at, waiting, zone, heading, readOnly }: DeskProps) {
         <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
           <PayForm
             claim={paying}
-            today={dayOf(new Date(), zone)}
+            today={dayOf(new Date(), campaign.zone)}
+            begin={dayInCampaign(campaign, new Date(), paying.approvedAt && dayOf(paying.approvedAt, campaign.zone))}
             ownDeals={paying.ownDeals.map(({ dealId, ...home }) => ({ id: dealId, ...home }))}
             door={door}
             onCancel={() => setPaying(null)}

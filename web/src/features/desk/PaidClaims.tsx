@@ -2,7 +2,7 @@ import type { DeskPlace } from "../../api/desk";
 import type { Claim } from "../../api/rewards";
 import { paths } from "../../app/paths";
 import { useT } from "../../i18n/useT";
-import { NOTHING } from "../../lib/format";
+import { moneyAlone, NOTHING } from "../../lib/format";
 import { maskedName } from "../../lib/masked";
 import { DataTable } from "../../ui/DataTable";
 import { LoadMore } from "../../ui/LoadMore";
@@ -45,9 +45,14 @@ export function PaidClaims({ at }: { at: DeskPlace }) {
               ]}
               card={(claim) => ({
                 title: account(claim),
-                amount: { label: person(claim), value: <Money fen={claim.grossFen} alone /> },
+                amount: { label: t("desk.paid.grossOf", { name: person(claim) }), value: <Money fen={claim.grossFen} alone /> },
                 lines: [
                   t("rewards.receipt.number", { number: receipt(claim) }),
+                  t("desk.paid.split", {
+                    cash: moneyAlone(claim.cashFen ?? 0),
+                    tax: moneyAlone(claim.taxFen ?? 0),
+                    offset: moneyAlone(claim.offsetFen ?? 0),
+                  }),
                   t("desk.paid.line", { day: day(claim), name: claim.paidByName ?? "" }),
                 ],
               })}

@@ -4,7 +4,7 @@ import { dotted } from "../../lib/dotted";
 import { moneyAlone } from "../../lib/format";
 import { MarkSign } from "../../ui/Mark";
 import styles from "./desk.module.css";
-import { aboveDue, offRule } from "./weighing";
+import { aboveDue, offRule, waitsForReceipt } from "./weighing";
 
 /** Whose home a contract is of, and what the rule asked for it: a mistyped price stands out. */
 export function WeighedSigning({ signing }: { signing: Waiting["signings"][number] }) {
@@ -25,7 +25,7 @@ export function WeighedSigning({ signing }: { signing: Waiting["signings"][numbe
 }
 
 /** Whose home a line of money is of, what the home costs and what came in so far. */
-export function WeighedEntry({ entry }: { entry: Waiting["entries"][number] }) {
+export function WeighedEntry({ entry, entries }: { entry: Waiting["entries"][number]; entries: Waiting["entries"] }) {
   const t = useT();
   const language = useLanguage();
   const above = aboveDue(entry);
@@ -44,7 +44,10 @@ export function WeighedEntry({ entry }: { entry: Waiting["entries"][number] }) {
           language,
         )}
       </small>
-      {above > 0 && <Off>{t(entry.kind === "receipt" ? "desk.weigh.aboveDue" : "desk.weigh.aboveIn", { amount: moneyAlone(above) })}</Off>}
+      {above > 0 && waitsForReceipt(entry, entries) && <small>{t("desk.weigh.receiptFirst")}</small>}
+      {above > 0 && !waitsForReceipt(entry, entries) && (
+        <Off>{t(entry.kind === "receipt" ? "desk.weigh.aboveDue" : "desk.weigh.aboveIn", { amount: moneyAlone(above) })}</Off>
+      )}
     </>
   );
 }

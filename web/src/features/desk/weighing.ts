@@ -18,3 +18,12 @@ export function aboveDue({
   if (kind === "receipt") return !payableFen ? 0 : Math.max(0, confirmedFen + amountFen - payableFen);
   return Math.max(0, amountFen - confirmedFen);
 }
+
+/** Whether money that goes back or is kept is covered once the receipts of the same home that still wait are confirmed. */
+export function waitsForReceipt(entry: EntryOfHome, entries: readonly EntryOfHome[]): boolean {
+  const waiting = entries.filter(({ dealId, kind }) => dealId === entry.dealId && kind === "receipt");
+  const confirmedFen = waiting.reduce((sum, { amountFen }) => sum + amountFen, entry.confirmedFen);
+  return entry.kind !== "receipt" && waiting.length > 0 && aboveDue({ ...entry, confirmedFen }) === 0;
+}
+
+type EntryOfHome = Pick<Entry, "dealId" | "kind" | "amountFen" | "payableFen" | "confirmedFen">;

@@ -3,14 +3,14 @@ import type { CampaignDetail } from "../../api/campaigns";
 import type { DealDetail } from "../../api/deals";
 import type { Offer } from "../../api/offers";
 import { useT } from "../../i18n/useT";
-import { dayOf } from "../../lib/format";
+import { dayInCampaign, dayOf } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
 import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { LateReason } from "../deals/LateReason";
 import { lateReason, useLate } from "../deals/useLate";
-import { dayToBeginWith, earlier, homeOf } from "../deals/words";
+import { earlier, homeOf } from "../deals/words";
 import { useOfferActs } from "./queries";
 
 interface DayDialogProps {
@@ -30,7 +30,7 @@ interface DayDialogProps {
 export default function DayDialog({ campaign, deal, tenant, offer, live, signBy, onClose }: DayDialogProps) {
   const t = useT();
   const { issue, confirm } = useOfferActs({ tenant, campaign: campaign.id, deal: deal.id });
-  const begin = dayToBeginWith(campaign, new Date());
+  const begin = dayInCampaign(campaign, new Date());
   const least = offer?.issuedOn ?? deal.subscribedOn;
   const isWithin = begin >= least && (signBy === null || begin <= signBy);
   const field = offer ? "confirmedOn" : "issuedOn";

@@ -22,6 +22,8 @@ import { homeOf, splitOf } from "./words";
 interface PayFormProps {
   claim: Claim;
   today: string;
+  /** The day it begins with. */
+  begin: string;
   /** The homes that the person buys, against which the reward may be set off. */
   ownDeals: Pick<Deal, "id" | "building" | "unitNumber">[];
   /** Where the signed receipt is stored. */
@@ -41,7 +43,7 @@ interface Values {
 }
 
 /** What is paid: tax and set-off taken from the gross while one types; the button names what is handed over. */
-export function PayForm({ claim, today, ownDeals, door, onPay, onCancel }: PayFormProps) {
+export function PayForm({ claim, today, begin, ownDeals, door, onPay, onCancel }: PayFormProps) {
   const t = useT();
   const online = useOnline();
   const keyOf = useSameKey();
@@ -53,7 +55,7 @@ export function PayForm({ claim, today, ownDeals, door, onPay, onCancel }: PayFo
       way: "cash",
       dealId: ownDeals[0]?.id ?? "",
       offsetFen: null,
-      paidOn: today,
+      paidOn: begin,
       receiptNumber: "",
       cardSeen: false,
     },

@@ -14,6 +14,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
 import { useSubmit } from "../../ui/useSubmit";
 import { useSameKey } from "../deals/useSameKey";
+import { earlier } from "../deals/words";
 import { Evaluation } from "./Evaluation";
 import { useSpecialAct, useSpecialPreview } from "./queries";
 import styles from "./specials.module.css";
@@ -30,11 +31,13 @@ interface AskDialogProps {
   /** The home or the account. */
   name: string;
   isSigned: boolean;
+  /** Until when the home must be signed to count; null for a whole account. */
+  signBy: string | null;
   onClose: () => void;
 }
 
 /** Asks for a special price; what it costs stands under the terms while they are typed. */
-export default function AskDialog({ campaign, about, name, isSigned, onClose }: AskDialogProps) {
+export default function AskDialog({ campaign, about, name, isSigned, signBy, onClose }: AskDialogProps) {
   const t = useT();
   const language = useLanguage();
   const { tenant } = useTenant();
@@ -42,7 +45,7 @@ export default function AskDialog({ campaign, about, name, isSigned, onClose }: 
   const keyOf = useSameKey();
   const today = dayOf(new Date(), campaign.zone);
   const form = useForm({
-    initialValues: { terms: emptyTerms([today, campaign.endsOn].toSorted().at(-1) ?? today), reason: "" },
+    initialValues: { terms: emptyTerms(signBy !== null && signBy > campaign.endsOn ? signBy : campaign.endsOn), reason: "" },
     validate: {
       terms: { validUntil: (day) => (day ? null : t("specials.missing")) },
       reason: (reason) => (reason.trim() ? null : t("specials.missing")),
@@ -66,7 +69,7 @@ export default function AskDialog({ campaign, about, name, isSigned, onClose }: 
     <Dialog opened onClose={onClose} title={t("specials.ask.title", { name })}>
       <form onSubmit={submit} noValidate className={styles.form}>
         <FormErrorSummary form={form} labels={labels} failure={failure} />
-        <TermsFields form={form} isOfHome={about.kind === "deal"} isSigned={isSigned} today={today} />
+        <TermsFields form={form} isOfHome={about.kind === "deal"} isSigned={isSigned} least={earlier(today, campaign.endsOn)} />
         {query.data && <Evaluation evaluation={query.data} passing={isPassing} />}
         {query.isError && <Finding kind="remark">{wrongIn(query.error) ?? problemWords(t, query.error)}</Finding>}
         <Textarea

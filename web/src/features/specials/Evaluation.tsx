@@ -1,6 +1,7 @@
 import type { SpecialEvaluation } from "../../api/specials";
 import { useT } from "../../i18n/useT";
-import { money, moneyAlone } from "../../lib/format";
+import { moneyAlone } from "../../lib/format";
+import { Money } from "../../ui/Money";
 import styles from "./specials.module.css";
 
 interface EvaluationProps {
@@ -38,8 +39,12 @@ export function Evaluation({ evaluation, passing = false }: EvaluationProps) {
                 {`${building} ${unitNumber}`}
                 {!isSigned && <small>{t("specials.evaluation.asIfSigned")}</small>}
               </th>
-              <td className={styles.number}>{money(before)}</td>
-              <td className={styles.number}>{money(after)}</td>
+              <td className={styles.number}>
+                <Money fen={before} />
+              </td>
+              <td className={styles.number}>
+                <Money fen={after} />
+              </td>
             </tr>
           ))}
         </tbody>

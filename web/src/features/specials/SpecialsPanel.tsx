@@ -27,12 +27,14 @@ interface SpecialsPanelProps {
   /** The home or the account. */
   name: string;
   isSigned?: boolean;
+  /** Until when the home must be signed to count. */
+  signBy?: string | null;
   /** Nothing is asked any more: it was cancelled or settled. */
   isClosed?: boolean;
 }
 
 /** 特批 of a home (its engagement's too) or of an engagement: what was asked, what came of it, counter-terms to accept. */
-export function SpecialsPanel({ campaign, about, name, isSigned = false, isClosed = false }: SpecialsPanelProps) {
+export function SpecialsPanel({ campaign, about, name, isSigned = false, signBy = null, isClosed = false }: SpecialsPanelProps) {
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
@@ -70,6 +72,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
                   special={special}
                   campaign={campaign}
                   commitment={commitments.find(({ specialId }) => specialId === special.id)}
+                  isSigned={isSigned}
                   isOfAll={about.kind === "deal" && special.about.kind === "engagement"}
                   onAct={(chosen) => setAnswering({ special, act: chosen })}
                 />
@@ -78,7 +81,9 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, isClose
           )
         }
       </Loaded>
-      {isAsking && <AskDialog campaign={campaign} about={about} name={name} isSigned={isSigned} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <AskDialog campaign={campaign} about={about} name={name} isSigned={isSigned} signBy={signBy} onClose={() => setIsAsking(false)} />
+      )}
       {answering && (
         <ConfirmDialog
           opened
@@ -120,6 +125,7 @@ function CounterCost({ campaign, special: { about, counterTerms } }: { campaign:
 interface SpecialItemProps {
   special: Special;
   campaign: CampaignDetail;
+  isSigned: boolean;
   /** It is the whole engagement's. */
   isOfAll: boolean;
   /** How far its commitment has come; undefined without one, or before its yes. */
@@ -127,7 +133,7 @@ interface SpecialItemProps {
   onAct: (act: "withdraw" | "accept") => void;
 }
 
-function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialItemProps) {
+function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }: SpecialItemProps) {
   const t = useT();
   const language = useLanguage();
   const { number, terms, counterTerms, state, reason, evaluation, approval, approvedOn, isOver, askedByName, askedAt, acts } = special;
@@ -144,7 +150,7 @@ function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialI
       </span>
       <div className={entries.words}>
         <TableLines terms={shown} />
-        {termsWords(t, language, shown)}
+        {termsWords(t, language, shown, isSigned)}
       </div>
       {commitment && shown.effect.kind === "tiers" && shown.effect.commitment && (
         <span className={entries.words}>
@@ -191,7 +197,7 @@ function SpecialItem({ special, campaign, isOfAll, commitment, onAct }: SpecialI
               state !== "withdrawn" &&
               t("specials.decidedBy", { name: approval.deciderName, time: tableTime(approval.decidedAt, campaign.zone) }),
             approval.remark,
-            approvedOn !== null && isOver && t("specials.over"),
+            approvedOn !== null && isOver && !isSigned && t("specials.over"),
           ],
           language,
         )}

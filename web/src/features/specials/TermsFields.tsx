@@ -15,11 +15,12 @@ interface TermsFieldsProps<Values extends { terms: TermsValues }> {
   isOfHome: boolean;
   /** It has signed: it counts already. */
   isSigned: boolean;
-  today: string;
+  /** The earliest last day. */
+  least: string;
 }
 
 /** How the price is lowered, with or instead of the group's tier, whether the home counts, and until when. */
-export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfHome, isSigned, today }: TermsFieldsProps<Values>) {
+export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfHome, isSigned, least }: TermsFieldsProps<Values>) {
   const t = useT();
   const { kind, way } = form.values.terms;
   const set = (change: Partial<TermsValues>) => form.setValues({ terms: { ...form.values.terms, ...change } } as Partial<Values>);
@@ -42,7 +43,7 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
       )}
       {kind === "amount" && <MoneyInput label={t("specials.field.amountFen")} {...form.getInputProps("terms.amountFen")} />}
       {kind === "final" && <MoneyInput label={t("specials.field.payableFen")} {...form.getInputProps("terms.payableFen")} />}
-      {kind === "tiers" && <TableFields values={form.values.terms} set={set} errors={form.errors} today={today} />}
+      {kind === "tiers" && <TableFields values={form.values.terms} set={set} errors={form.errors} today={least} />}
       <Segmented
         label={t("specials.field.way")}
         options={(["replaces", "stacks"] as const).map((value) => ({ value, label: t(`specials.${value}`) }))}
@@ -54,15 +55,17 @@ export function TermsFields<Values extends { terms: TermsValues }>({ form, isOfH
         <PayableInput label={t("specials.field.floorBps")} readBack={false} {...form.getInputProps("terms.floorBps")} />
         <p className={styles.hint}>{t("specials.field.floorHint")}</p>
       </div>
-      <DateInput
-        label={t("specials.field.validUntil")}
-        hint={t("specials.field.untilHint")}
-        min={today}
-        {...form.getInputProps("terms.validUntil")}
-      />
+      {!isSigned && (
+        <DateInput
+          label={t("specials.field.validUntil")}
+          hint={t(isOfHome ? "specials.field.untilHint" : "specials.field.untilHintAll")}
+          min={least}
+          {...form.getInputProps("terms.validUntil")}
+        />
+      )}
       {kind !== "tiers" && (
         <Checkbox
-          label={t("specials.field.counts")}
+          label={t(isOfHome ? "specials.field.counts" : "specials.field.countsAll")}
           description={t(isSigned ? "specials.field.countsAlready" : "specials.field.countsHint")}
           disabled={isSigned}
           {...form.getInputProps("terms.counts", { type: "checkbox" })}

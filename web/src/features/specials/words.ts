@@ -45,14 +45,14 @@ export function tableWords(t: Translate, language: Language, table: SpecialTable
   ];
 }
 
-/** What else was agreed: with or instead of the group, its own floor, whether it counts, until when. */
-export function termsWords(t: Translate, language: Language, terms: SpecialTerms): string {
+/** What else was agreed: with or instead of the group, its own floor, whether it counts, and, before signing, until when. */
+export function termsWords(t: Translate, language: Language, terms: SpecialTerms, isSigned = false): string {
   return dotted(
     [
       t(terms.replacesGroup ? "specials.replaces" : "specials.stacks"),
       terms.floorBps !== null && t("specials.floor", { percent: payablePercent(terms.floorBps) }),
       t(terms.counts ? "specials.counts" : "specials.countsNot"),
-      t("specials.until", { day: terms.validUntil }),
+      !isSigned && t("specials.until", { day: terms.validUntil }),
     ],
     language,
   );

@@ -20,6 +20,8 @@ interface FulfilDialogProps {
   item: StatementDeal;
   line: PriceLine;
   today: string;
+  /** The day it begins with. */
+  begin: string;
   onClose: () => void;
 }
 
@@ -30,14 +32,14 @@ interface Values {
 }
 
 /** 登記退款: by which route a final difference reached the buyer, with the paper that shows it. */
-export default function FulfilDialog({ at, item, line, today, onClose }: FulfilDialogProps) {
+export default function FulfilDialog({ at, item, line, today, begin, onClose }: FulfilDialogProps) {
   const t = useT();
   const online = useOnline();
   const act = useEngagementAct(at.campaign);
   const place = placeOf(item.deal);
   const amount = moneyAlone(Math.abs(line.amountFen));
   const form = useForm<Values>({
-    initialValues: { route: "cash", documentNumber: "", fulfilledOn: today },
+    initialValues: { route: "cash", documentNumber: "", fulfilledOn: begin },
     validate: {
       documentNumber: (number) => (number.trim() ? null : t("statement.fulfil.numberMissing")),
       fulfilledOn: (day) => (day === null || day > today ? t("statement.fulfil.dayMissing") : null),

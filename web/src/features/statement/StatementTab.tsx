@@ -3,7 +3,8 @@ import type { EngagementPlace } from "../../api/engagements";
 import type { PriceLine, Statement, StatementDeal } from "../../api/statement";
 import { useCan } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
-import { deviceZone, moneyAlone, timeOfDay } from "../../lib/format";
+import { moneyAlone, timeOfDay } from "../../lib/format";
+import { HOUSE_ZONE } from "../../lib/zone";
 import { Finding } from "../../ui/Finding";
 import { lazyDialog } from "../../ui/lazyDialog";
 import { MarkSign } from "../../ui/Mark";
@@ -26,6 +27,8 @@ interface StatementTabProps {
   statement: Statement;
   /** Business day there. */
   today: string;
+  /** The day that a refund begins with. */
+  begin: string;
   /** When this statement was read, in milliseconds. */
   readAt: number;
   /** What stands under the homes. */
@@ -33,7 +36,7 @@ interface StatementTabProps {
 }
 
 /** 對帳單: the finding, what each home costs and why, the tier, the key person. */
-export function StatementTab({ at, statement, today, readAt, children }: StatementTabProps) {
+export function StatementTab({ at, statement, today, begin, readAt, children }: StatementTabProps) {
   const t = useT();
   const can = useCan();
   const narrow = useNarrow();
@@ -72,7 +75,7 @@ export function StatementTab({ at, statement, today, readAt, children }: Stateme
         </aside>
         <div className={styles.below}>{children}</div>
       </div>
-      {fulfilling && <FulfilDialog at={at} {...fulfilling} today={today} onClose={() => setFulfilling(null)} />}
+      {fulfilling && <FulfilDialog at={at} {...fulfilling} today={today} begin={begin} onClose={() => setFulfilling(null)} />}
     </div>
   );
 }
@@ -84,7 +87,7 @@ function Settling({ readAt }: { readAt: number }) {
     <div className={styles.settling} role="status">
       <MarkSign tone="info" sign={t("statement.settling.sign")} />
       <b>{t("statement.settling.title")}</b>
-      <span className="sub">{t("statement.settling.asOf", { time: timeOfDay(new Date(readAt), deviceZone()) })}</span>
+      <span className="sub">{t("statement.settling.asOf", { time: timeOfDay(new Date(readAt), HOUSE_ZONE) })}</span>
     </div>
   );
 }

@@ -28,12 +28,12 @@ import { LivePrice } from "../../features/deals/subscribing/LivePrice";
 import { useEveryEngagement, useEveryReferral } from "../../features/deals/subscribing/queries";
 import { lateReason, useLate } from "../../features/deals/useLate";
 import { useSameKey } from "../../features/deals/useSameKey";
-import { dayToBeginWith, entryWords } from "../../features/deals/words";
+import { entryWords } from "../../features/deals/words";
 import { numberProblems } from "../../features/people/numberProblems";
 import { placeWords } from "../../features/units/states";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf } from "../../lib/format";
+import { dayInCampaign, dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
@@ -98,7 +98,7 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
       paymentMethod: catalogue.paymentMethods[0]?.code ?? "",
       credential: "",
       referralId: "",
-      subscribedOn: dayToBeginWith(campaign, new Date()),
+      subscribedOn: dayInCampaign(campaign, new Date()),
       reason: "",
       buyers: sharedEqually([emptyBuyer()]),
     },

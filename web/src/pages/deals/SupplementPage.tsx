@@ -30,12 +30,12 @@ import {
 } from "../../features/deals/supplementing/change";
 import { useSupplementing } from "../../features/deals/supplementing/useSupplementing";
 import { ownNotes, supplementWords } from "../../features/deals/supplementing/words";
-import { dayToBeginWith, entryWords, homeOf } from "../../features/deals/words";
+import { entryWords, homeOf } from "../../features/deals/words";
 import { useStatement } from "../../features/engagements/queries";
 import { placeWords } from "../../features/units/states";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { area, dayOf, moneyAlone } from "../../lib/format";
+import { area, dayInCampaign, dayOf, moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
 import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
@@ -100,7 +100,7 @@ function Supplementing({ campaign, deal, settledOn }: SupplementProps & { settle
   const [search, setSearch] = useSearchParams();
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const kind = KINDS.find((known) => known === search.get("kind")) ?? "payment-method";
-  const today = dayToBeginWith(campaign, new Date());
+  const today = dayInCampaign(campaign, new Date());
   const firstDay = firstDayOf(deal, settledOn);
   const begin = firstDay !== null && firstDay > today ? firstDay : today;
   const proposed = campaign.catalogue.paymentMethods.find(({ code }) => code === search.get("pay") && code !== deal.paymentMethod);

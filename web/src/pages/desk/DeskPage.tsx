@@ -31,7 +31,7 @@ export default function DeskPage({ params: { tenant, campaign } }: PageProps<"te
               </div>
             )}
             <Loaded query={waiting} what={t("desk.notLoaded")}>
-              {(found) => <Desk at={at} waiting={found} zone={data.zone} heading={heading} readOnly={data.decider === "developer"} />}
+              {(found) => <Desk at={at} waiting={found} campaign={data} heading={heading} readOnly={data.decider === "developer"} />}
             </Loaded>
           </>
         )}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type DeskPlace, type HandedClaim, payFromDesk } from "../../api/desk";
+import { type DeskPlace, type HandedClaim, payFromDesk, type SharedCampaign } from "../../api/desk";
 import { fileDoorOf } from "../../api/files";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
@@ -16,7 +16,7 @@ import styles from "../../features/rewards/rewards.module.css";
 import { CLAIM_TONES, homeOf } from "../../features/rewards/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf, moneyAlone, tableTime } from "../../lib/format";
+import { dayInCampaign, dayOf, moneyAlone, tableTime } from "../../lib/format";
 import { PrintIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
@@ -31,7 +31,7 @@ export default function DeveloperClaimPage({ params: { claim, ...place } }: Page
   const found = useHandedClaim(at, claim);
   const campaigns = useSharedCampaigns(at.agency);
   const campaign = campaigns.data?.find(({ id }) => id === at.campaign);
-  if (found.data && campaign) return <ClaimOf at={at} claim={found.data} campaign={campaign.name} zone={campaign.zone} />;
+  if (found.data && campaign) return <ClaimOf at={at} claim={found.data} campaign={campaign} />;
   return (
     <>
       <PageHead title={t("rewards.claimTitle")} back={deskOf(at)} />
@@ -49,7 +49,7 @@ export default function DeveloperClaimPage({ params: { claim, ...place } }: Page
 const deskOf = ({ tenant, agency, campaign }: DeskPlace) =>
   `${paths.developerDesk(tenant)}?${new URLSearchParams({ agency, campaign }).toString()}`;
 
-function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedClaim; campaign: string; zone: string }) {
+function ClaimOf({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; campaign: SharedCampaign }) {
   const t = useT();
   const language = useLanguage();
   const { name: developer } = useTenant();
@@ -73,8 +73,8 @@ function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedCl
         }
         meta={[
           claim.personName ?? t("rewards.erased"),
-          dotted([agency, campaign], language),
-          t("rewards.claimedAt", { time: tableTime(claim.claimedAt, zone) }),
+          dotted([agency, campaign.name], language),
+          t("rewards.claimedAt", { time: tableTime(claim.claimedAt, campaign.zone) }),
         ]}
         back={deskOf(at)}
         actions={
@@ -88,26 +88,31 @@ function ClaimOf({ at, claim, campaign, zone }: { at: DeskPlace; claim: HandedCl
       />
       <div className={`${styles.grid} ${styles.screen}`}>
         <div>
-          <Hands claim={claim} zone={zone} payer={t("rewards.hand.developer", { name: developer })} yours={mayPay ? "pay" : null} />
+          <Hands
+            claim={claim}
+            zone={campaign.zone}
+            payer={t("rewards.hand.developer", { name: developer })}
+            yours={mayPay ? "pay" : null}
+          />
           <div className={styles.gap} />
           <ClaimLines entries={claim.entries} />
         </div>
         <div className={styles.aside}>
           <Panel title={t("rewards.thisTime")}>
-            {mayPay ? <Paying at={at} claim={claim} zone={zone} /> : <ClaimFigures claim={claim} />}
+            {mayPay ? <Paying at={at} claim={claim} campaign={campaign} /> : <ClaimFigures claim={claim} />}
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
             {claim.document && <DocumentLink {...fileDoorOf(at)} file={claim.document} what={t("rewards.receipt.signed")} />}
             {offsetHome && <p className="sub">{t("desk.paid.offsetHome", { home: offsetHome })}</p>}
           </Panel>
         </div>
       </div>
-      {isPaid && <Receipt claim={claim} heading={dotted([developer, agency, campaign], language)} offsetHome={offsetHome} />}
+      {isPaid && <Receipt claim={claim} heading={dotted([developer, agency, campaign.name], language)} offsetHome={offsetHome} />}
     </>
   );
 }
 
 /** The payment, where the claim is looked at; what it may be set off against stands with what waits at the desk. */
-function Paying({ at, claim, zone }: { at: DeskPlace; claim: HandedClaim; zone: string }) {
+function Paying({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; campaign: SharedCampaign }) {
   const t = useT();
   const act = useDeskAct(at);
   const waiting = useWaiting(at);
@@ -117,7 +122,8 @@ function Paying({ at, claim, zone }: { at: DeskPlace; claim: HandedClaim; zone: 
         <PayForm
           door={fileDoorOf(at)}
           claim={claim}
-          today={dayOf(new Date(), zone)}
+          today={dayOf(new Date(), campaign.zone)}
+          begin={dayInCampaign(campaign, new Date(), claim.approvedAt && dayOf(claim.approvedAt, campaign.zone))}
           ownDeals={claims.find(({ id }) => id === claim.id)?.ownDeals.map(({ dealId, ...home }) => ({ id: dealId, ...home })) ?? []}
           onPay={async (payment, key) => {
             await act(() => payFromDesk(at, claim.id, payment, key));

@@ -98,7 +98,7 @@ function OfCampaign({ at, campaign, agencyName }: { at: DeskPlace; campaign: Sha
           key={`${at.agency}/${at.campaign}`}
           at={at}
           waiting={found}
-          zone={campaign.zone}
+          campaign={campaign}
           heading={dotted([agencyName, campaign.name], language)}
           readOnly={false}
         />

@@ -22,7 +22,7 @@ import { PrintSheet } from "../../features/statement/PrintSheet";
 import { PrintBelow, StatementActions } from "../../features/statement/StatementActions";
 import { StatementTab } from "../../features/statement/StatementTab";
 import { useLanguage, useT } from "../../i18n/useT";
-import { dayOf } from "../../lib/format";
+import { dayInCampaign, dayOf } from "../../lib/format";
 import { lazyDialog } from "../../ui/lazyDialog";
 import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
@@ -132,7 +132,13 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         <Loaded query={statement} what={t("statement.notLoaded")}>
           {(data) => (
             <>
-              <StatementTab at={at} statement={data} today={today} readAt={statement.dataUpdatedAt}>
+              <StatementTab
+                at={at}
+                statement={data}
+                today={today}
+                begin={dayInCampaign(campaign, new Date(), engagement.approvedAt && dayOf(engagement.approvedAt, campaign.zone))}
+                readAt={statement.dataUpdatedAt}
+              >
                 <PrintBelow statement={data} campaign={campaign} today={today} />
                 <ReopeningPanel at={at} campaign={campaign} engagement={engagement} name={name} />
                 <SpecialsPanel

@@ -20,7 +20,7 @@ import styles from "../../features/rewards/rewards.module.css";
 import { CLAIM_TONES } from "../../features/rewards/words";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
-import { dayOf, moneyAlone, tableTime } from "../../lib/format";
+import { dayInCampaign, dayOf, moneyAlone, tableTime } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Finding } from "../../ui/Finding";
 import { PrintIcon } from "../../ui/icons";
@@ -133,6 +133,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
                   <PayForm
                     claim={claim}
                     today={dayOf(new Date(), campaign.zone)}
+                    begin={dayInCampaign(campaign, new Date(), claim.approvedAt && dayOf(claim.approvedAt, campaign.zone))}
                     ownDeals={deals}
                     door={{ agency: tenant }}
                     onPay={async ({ documentId = "", ...payment }, key) => {

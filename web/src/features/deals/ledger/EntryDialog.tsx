@@ -4,7 +4,7 @@ import type { CampaignDetail } from "../../../api/campaigns";
 import { type DealDetail, type NewLedgerEntry, reportEntry } from "../../../api/deals";
 import { useTenant } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
-import { dayOf, moneyAlone } from "../../../lib/format";
+import { dayInCampaign, dayOf, moneyAlone } from "../../../lib/format";
 import { DateInput } from "../../../ui/DateInput";
 import { Dialog } from "../../../ui/Dialog";
 import { FormErrorSummary } from "../../../ui/FormErrorSummary";
@@ -20,7 +20,7 @@ import { LateReason } from "../LateReason";
 import { useDealAct } from "../queries";
 import { lateReason, useLate } from "../useLate";
 import { useSameKey } from "../useSameKey";
-import { dayToBeginWith, homeOf } from "../words";
+import { homeOf } from "../words";
 
 interface EntryDialogProps {
   campaign: CampaignDetail;
@@ -46,7 +46,7 @@ export default function EntryDialog({ campaign, deal, onClose }: EntryDialogProp
       kind: (isOver ? "refund" : "receipt") as Kind,
       item: (deal.state === "subscribed" || isOver ? "deposit" : "first-instalment") as Item,
       amountFen: null as number | null,
-      onDay: dayToBeginWith(campaign, new Date()) as string | null,
+      onDay: dayInCampaign(campaign, new Date()) as string | null,
       reason: "",
     },
     validate: { onDay: (day) => (day ? null : t("deals.missing")) },

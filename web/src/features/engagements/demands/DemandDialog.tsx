@@ -4,6 +4,7 @@ import type { CampaignDetail } from "../../../api/campaigns";
 import { declareDemand } from "../../../api/demands";
 import type { EngagementPlace } from "../../../api/engagements";
 import { useLanguage, useT } from "../../../i18n/useT";
+import { dayInCampaign } from "../../../lib/format";
 import { nameIn } from "../../../lib/names";
 import { DateInput } from "../../../ui/DateInput";
 import { FormDialog } from "../../../ui/FormDialog";
@@ -38,7 +39,7 @@ export default function DemandDialog({ at, campaign, account, today, onClose }: 
   const language = useLanguage();
   const act = useEngagementAct(at.campaign);
   const form = useForm<Values>({
-    initialValues: { product: "", units: null, declaredOn: today, personId: "" },
+    initialValues: { product: "", units: null, declaredOn: dayInCampaign(campaign, new Date()), personId: "" },
     validate: {
       units: (units) => (units === null ? t("engagements.demand.unitsMissing") : null),
       declaredOn: (day) => (day === null || day > today ? t("engagements.dayMissing") : null),

@@ -16,6 +16,8 @@ interface ChangeDialogProps {
   account: string;
   trail: KeyPersonTrail;
   today: string;
+  /** The day it begins with. */
+  begin: string;
   onClose: () => void;
 }
 
@@ -26,13 +28,13 @@ interface Values {
 }
 
 /** Somebody else is the key person from a day on, or nobody is. Says what that does before it is done. */
-export default function ChangeDialog({ at, account, trail, today, onClose }: ChangeDialogProps) {
+export default function ChangeDialog({ at, account, trail, today, begin, onClose }: ChangeDialogProps) {
   const t = useT();
   const online = useOnline();
   const act = useEngagementAct(at.campaign);
   const current = currentOf(trail);
   const form = useForm<Values>({
-    initialValues: { contactId: "", from: today, reason: "" },
+    initialValues: { contactId: "", from: begin, reason: "" },
     validate: {
       contactId: (id) => (id ? null : t("engagements.change.whoMissing")),
       from: (day) => (day === null || day > today ? t("engagements.dayMissing") : null),

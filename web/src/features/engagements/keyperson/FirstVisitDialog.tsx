@@ -13,16 +13,18 @@ interface FirstVisitDialogProps {
   at: EngagementPlace;
   account: string;
   today: string;
+  /** The day it begins with. */
+  begin: string;
   onClose: () => void;
 }
 
 /** Reports the first visit with somebody in a listed post; somebody else confirms it. */
-export default function FirstVisitDialog({ at, account, today, onClose }: FirstVisitDialogProps) {
+export default function FirstVisitDialog({ at, account, today, begin, onClose }: FirstVisitDialogProps) {
   const t = useT();
   const online = useOnline();
   const act = useEngagementAct(at.campaign);
   const form = useForm<{ contactId: string; visitedOn: string | null }>({
-    initialValues: { contactId: "", visitedOn: today },
+    initialValues: { contactId: "", visitedOn: begin },
     validate: {
       contactId: (id) => (id ? null : t("engagements.visit.contactMissing")),
       visitedOn: (day) => (day === null || day > today ? t("engagements.dayMissing") : null),

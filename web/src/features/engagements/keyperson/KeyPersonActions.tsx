@@ -3,6 +3,7 @@ import type { CampaignDetail } from "../../../api/campaigns";
 import { confirmFirstVisit, type Engagement, type EngagementPlace } from "../../../api/engagements";
 import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
+import { dayInCampaign } from "../../../lib/format";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
 import { lazyDialog } from "../../../ui/lazyDialog";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
@@ -31,6 +32,7 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
   const { data: trail } = useTrail(at);
   const [doing, setDoing] = useState<"report" | "confirm" | "withdraw" | "change" | null>(null);
   const reason = !online ? t("engagements.offline") : campaign.status === "archived" ? t("engagements.archived") : null;
+  const begin = dayInCampaign(campaign, new Date());
   const visit = trail?.firstVisit ?? null;
   const named = visit ? `${visit.post} ${visit.name ?? t("engagements.erased")}` : "";
   if (!trail || engagement.accountId === null) return null;
@@ -57,10 +59,12 @@ export function KeyPersonActions({ at, engagement, campaign, today }: KeyPersonP
           {t("engagements.change.open")}
         </ReasonedButton>
       )}
-      {doing === "report" && <FirstVisitDialog at={at} account={engagement.accountId} today={today} onClose={() => setDoing(null)} />}
+      {doing === "report" && (
+        <FirstVisitDialog at={at} account={engagement.accountId} today={today} begin={begin} onClose={() => setDoing(null)} />
+      )}
       {doing === "withdraw" && <WithdrawVisitDialog at={at} named={named} onClose={() => setDoing(null)} />}
       {doing === "change" && (
-        <ChangeDialog at={at} account={engagement.accountId} trail={trail} today={today} onClose={() => setDoing(null)} />
+        <ChangeDialog at={at} account={engagement.accountId} trail={trail} today={today} begin={begin} onClose={() => setDoing(null)} />
       )}
       <ConfirmDialog
         opened={doing === "confirm"}

@@ -17,6 +17,8 @@ interface RecordDialogProps {
   at: EngagementPlace;
   trail: KeyPersonTrail;
   today: string;
+  /** The day it begins with. */
+  begin: string;
   onClose: () => void;
 }
 
@@ -27,13 +29,13 @@ interface Values {
 }
 
 /** Records whom the key person recommended on a day: one name, or a roster as it was pasted. */
-export default function RecordDialog({ at, trail, today, onClose }: RecordDialogProps) {
+export default function RecordDialog({ at, trail, today, begin, onClose }: RecordDialogProps) {
   const t = useT();
   const online = useOnline();
   const language = useLanguage();
   const act = useEngagementAct(at.campaign);
   const form = useForm<Values>({
-    initialValues: { names: "", referredOn: today, evidence: "roster" },
+    initialValues: { names: "", referredOn: begin, evidence: "roster" },
     validate: {
       names: (text) => faultOf(text),
       referredOn: (day) =>

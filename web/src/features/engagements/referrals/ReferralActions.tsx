@@ -3,6 +3,7 @@ import type { CampaignDetail } from "../../../api/campaigns";
 import type { EngagementPlace } from "../../../api/engagements";
 import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
+import { dayInCampaign } from "../../../lib/format";
 import { PlusIcon } from "../../../ui/icons";
 import { lazyDialog } from "../../../ui/lazyDialog";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
@@ -39,7 +40,9 @@ export function ReferralActions({ at, campaign, today, variant = "filled" }: Ref
       <ReasonedButton variant={variant} leftSection={<PlusIcon size={14} />} reason={reason} onClick={() => setRecording(true)}>
         {t("engagements.referrals.record")}
       </ReasonedButton>
-      {recording && <RecordDialog at={at} trail={trail} today={today} onClose={() => setRecording(false)} />}
+      {recording && (
+        <RecordDialog at={at} trail={trail} today={today} begin={dayInCampaign(campaign, new Date())} onClose={() => setRecording(false)} />
+      )}
     </>
   );
 }
