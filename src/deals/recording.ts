@@ -6,6 +6,7 @@ import type { AgencyScope } from "../tenancy/agency";
 import { hasRow } from "../tenancy/database";
 import type { Guard, Scope } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
+import { deals } from "./schema";
 
 /** The zone in which a day begins last: whatever the project's, its today is not earlier. */
 const lastZone = "Pacific/Pago_Pago";
@@ -68,4 +69,14 @@ export function settledUp(scope: Scope, engagementId: string): Guard {
       ),
     ),
   };
+}
+
+/** Guards on a deal that is subscribed and no more: what comes before the signing is over with it. */
+export function onlySubscribed(agency: AgencyScope, dealId: string): Guard[] {
+  const deal = agency.from(deals, "subscribed_deal");
+
+  return [
+    { code: "deal-cancelled", holds: hasRow(deal, and(eq(deal.id, dealId), ne(deal.state, "cancelled"))) },
+    { code: "already-signed", holds: hasRow(deal, and(eq(deal.id, dealId), eq(deal.state, "subscribed"))) },
+  ];
 }

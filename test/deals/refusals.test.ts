@@ -153,7 +153,7 @@ describe("a signing", () => {
     await refused("contract-number-taken", of(id, "signing", signing({ contractNumber: `HT-${other.id.slice(-12)}` })));
     await refused("in-future", of(id, "signing", signing({ signedOn: "2999-01-01" })), "/signedOn");
     await done(consultant.post(`${at.path}/deals/${id}/signing`, signing({ signedOn: "2008-06-02" })));
-    await refused("wrong-state", of(id, "signing", signing()));
+    await refused("already-signed", of(id, "signing", signing()));
   });
 });
 
@@ -224,7 +224,7 @@ describe("a cancelled deal", () => {
     await refused("refund-above-receipts", of(id, "cancellation", cancellation({ forfeitedFen: 20_000_01 }), manager));
     expect(await cancelled(at, id, "2008-06-20", 5_000_00)).toMatchObject({ receivedFen: 20_000_00, forfeitedFen: 5_000_00 });
 
-    await refused("wrong-state", of(id, "signing", signing()));
+    await refused("deal-cancelled", of(id, "signing", signing()));
     await refused("deal-cancelled", of(id, "cancellation", cancellation(), manager));
     await refused("deal-cancelled", of(id, "cancellation/preview", { cancelledOn: "2008-06-20" }));
     await refused("deal-cancelled", of(id, "ledger", money()));

@@ -42,7 +42,7 @@ describe("a deal is completed", () => {
     const { countedUnits, totals } = await statement(at);
     expect(countedUnits).toBe(1);
     expect(totals).toMatchObject({ signed: 1, payableFen: regularFen, owedFen: 0, dueBackFen: 0 });
-    expect((await completed(at, id)).body.code).toBe("wrong-state");
+    expect((await completed(at, id)).body.code).toBe("already-completed");
   });
 
   test.each<{ why: string; code: string; paidFen: number; confirms: boolean; on?: string }>([
@@ -62,6 +62,6 @@ describe("a deal is completed", () => {
     const at = await selling();
     const { id } = await subscribed(at, { unit: 0 });
 
-    expect((await completed(at, id)).body.code).toBe("wrong-state");
+    expect((await completed(at, id)).body.code).toBe("not-signed");
   });
 });

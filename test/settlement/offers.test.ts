@@ -204,8 +204,8 @@ describe("its life", () => {
 
     await signed(at, id, "2008-06-04", regularFen);
     expect(await listed(at, id)).toMatchObject([{ state: "effective" }]);
-    expect((await by.post(`${path}/voiding`, { reason: "改價" })).body).toMatchObject({ code: "wrong-state" });
-    expect((await issue(at, id)).body).toMatchObject({ code: "wrong-state" });
+    expect((await by.post(`${path}/voiding`, { reason: "改價" })).body).toMatchObject({ code: "already-signed" });
+    expect((await issue(at, id)).body).toMatchObject({ code: "already-signed" });
     await cancelled(at, id, "2008-06-20");
     expect(await listed(at, id)).toMatchObject([{ state: "void" }]);
   });

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { countingGroups } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaignDetail, detailOf } from "../../campaigns/store";
-import { notSettledOn, recordable } from "../../deals/recording";
+import { notSettledOn, onlySubscribed, recordable } from "../../deals/recording";
 import { deals } from "../../deals/schema";
 import { dealPath } from "../../deals/store";
 import { Problem } from "../../http/problem";
@@ -35,19 +35,19 @@ export async function offersOf(agency: AgencyScope, campaignId: string, dealId: 
 /**
  * Issues an offer of a subscribed home at the count that it would be signed at on that day. One that is live is superseded.
  *
- * @throws Problem `not-found`, `wrong-state` (not subscribed), `still-settling` (prices have not followed the facts),
+ * @throws Problem `not-found`, `deal-cancelled`, `already-signed`, `still-settling` (prices have not followed the facts),
  * `engagement-settled`, `backdated`, `campaign-not-open`, `invalid` at `/issuedOn`
  */
 export async function issueOffer(agency: AgencyScope, about: About, { issuedOn, reason }: NewOffer, mayBeLate: boolean): Promise<Offers> {
   const { campaignId, dealId } = about;
   const { now } = agency.facts;
   const key = groupOfDeal(agency, campaignId, dealId);
-  const deal = agency.from(deals, "offered_deal");
   const rows = await agency.read(...groupFacts(agency, key));
   const [[group], , found] = rows;
   const row = found.find(({ id }) => id === dealId);
   if (!group || !row) throw new Problem("not-found");
-  if (row.signedOn !== null || row.cancelledOn !== null) throw new Problem("wrong-state");
+  if (row.cancelledOn !== null) throw new Problem("deal-cancelled");
+  if (row.signedOn !== null) throw new Problem("already-signed");
   if (group.settledVersion < group.version) throw new Problem("still-settling");
   refuseFuture(agency, issuedOn, "/issuedOn");
   const offer = offerInputs(rows, dealId, issuedOn);
@@ -66,7 +66,7 @@ export async function issueOffer(agency: AgencyScope, about: About, { issuedOn, 
     ],
     guards: [
       asReckoned(agency, group),
-      { code: "wrong-state", holds: hasRow(deal, and(eq(deal.id, dealId), eq(deal.state, "subscribed"))) },
+      ...onlySubscribed(agency, dealId),
       ...recordable(agency, campaignId, issuedOn, mayBeLate && reason !== undefined),
       notSettledOn(agency, campaignId, key.rootId, issuedOn),
     ],
@@ -134,11 +134,10 @@ export async function confirmOffer(
   });
 }
 
-/** Takes an offer back that no contract was signed at. @throws Problem `not-found`, `wrong-state` */
+/** Takes an offer back that no contract was signed at. @throws Problem `not-found`, `deal-cancelled`, `already-signed`, `wrong-state` */
 export async function voidOffer(agency: AgencyScope, about: About, offerId: string, reason: string): Promise<Offers> {
   const { now } = agency.facts;
   const { id: by, name } = agency.actor;
-  const deal = agency.from(deals, "offered_deal");
   const found = await oneOffer(agency, about, offerId);
 
   return changed(agency, about, {
@@ -147,10 +146,7 @@ export async function voidOffer(agency: AgencyScope, about: About, offerId: stri
       { field: "number", to: found.number },
       { field: "reason", to: reason },
     ],
-    guards: [
-      { code: "wrong-state", holds: hasRow(deal, and(eq(deal.id, about.dealId), eq(deal.state, "subscribed"))) },
-      offerIs(agency, offerId, ["issued", "confirmed"]),
-    ],
+    guards: [...onlySubscribed(agency, about.dealId), offerIs(agency, offerId, ["issued", "confirmed"])],
     writes: [
       agency.update(offers, { state: "void", voidReason: reason, voidedBy: by, voidedByName: name, voidedAt: now }, eq(offers.id, offerId)),
     ],

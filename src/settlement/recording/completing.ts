@@ -17,7 +17,7 @@ import type { About } from "./store";
  * Records that a deal is done: signed, everything that came in confirmed, nothing owed either way. It goes on counting and
  * costs what it did.
  *
- * @throws Problem `not-found`, `wrong-state` (not signed), `completed-before-signed`, `not-confirmed`, `not-paid-up`,
+ * @throws Problem `not-found`, `deal-cancelled`, `not-signed`, `already-completed`, `completed-before-signed`, `not-confirmed`, `not-paid-up`,
  * `still-settling`, `backdated`, `campaign-not-open`, `invalid` at `/completedOn`
  */
 export async function complete(
@@ -45,7 +45,9 @@ export async function complete(
     changes: [{ field: "completedOn", from: null, to: completedOn }, ...(reason === undefined ? [] : [{ field: "reason", to: reason }])],
     guards: [
       { code: "not-found", holds: hasRow(deal, and(own, eq(deal.campaignId, campaignId))) },
-      { code: "wrong-state", holds: hasRow(deal, and(own, eq(deal.state, "signed"))) },
+      { code: "deal-cancelled", holds: hasRow(deal, and(own, ne(deal.state, "cancelled"))) },
+      { code: "not-signed", holds: hasRow(deal, and(own, isNotNull(deal.signedOn))) },
+      { code: "already-completed", holds: hasRow(deal, and(own, eq(deal.state, "signed"))) },
       { code: "completed-before-signed", holds: hasRow(deal, and(own, sql`${deal.signedOn} <= ${completedOn}`)) },
       {
         code: "still-settling",

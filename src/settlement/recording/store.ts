@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { refuseFuture } from "../../accounts/engagements/store";
 import type { DealDetail } from "../../deals/contract";
 import { sumsOf } from "../../deals/ledger/store";
-import { notSettledOn, recordable } from "../../deals/recording";
+import { notSettledOn, onlySubscribed, recordable } from "../../deals/recording";
 import { dealLedger, deals, proofs, supplements } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
 import { policyVersions } from "../../policies/schema";
@@ -77,7 +77,7 @@ async function settledOrNot(...asked: Parameters<typeof settleGroup<ReturnType<t
 /**
  * Records a signing: from its day on the deal counts.
  *
- * @throws Problem `not-found`, `wrong-state` (not subscribed), `signed-before-subscribed`, `contract-above-list`,
+ * @throws Problem `not-found`, `deal-cancelled`, `already-signed`, `signed-before-subscribed`, `contract-above-list`,
  * `contract-number-taken`, `engagement-settled`, `backdated`, `campaign-not-open`, `invalid` at `/signedOn`
  */
 export async function sign(agency: AgencyScope, about: About, { reason, ...signing }: Signing, mayBeLate: boolean): Promise<DealDetail> {
@@ -89,7 +89,7 @@ export async function sign(agency: AgencyScope, about: About, { reason, ...signi
     event: "deal.signed",
     changes: [...Object.entries(signing).map(([field, to]) => ({ field, from: null, to })), ...said(reason)],
     guards: [
-      { code: "wrong-state", holds: hasRow(deal, and(eq(deal.id, about.dealId), eq(deal.state, "subscribed"))) },
+      ...onlySubscribed(agency, about.dealId),
       { code: "signed-before-subscribed", holds: hasRow(deal, and(eq(deal.id, about.dealId), sql`${deal.subscribedOn} <= ${signedOn}`)) },
       {
         code: "contract-above-list",

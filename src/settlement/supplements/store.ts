@@ -21,7 +21,7 @@ import type { NewSupplement, SupplementChange } from "./contract";
 /**
  * Records a signed supplement; the group is settled anew. What the new price is stands on its paper and is typed from it.
  *
- * @throws Problem `not-found`, `wrong-state` (only signed facts have supplements), `deal-cancelled`, `engagement-settled`,
+ * @throws Problem `not-found`, `not-signed` (only signed facts have supplements), `deal-cancelled`, `engagement-settled`,
  * `supplement-too-early`, `supplement-out-of-order`, `supplement-changes-nothing`, `document-number-taken`,
  * `contract-above-list`, `contract-below-receipts`, `measured-area-implausible`, `measured-price-implausible`, `unit-taken`,
  * `person-erased`, `invalid` at `/signedOn`, or with `unknown` at `/change/paymentMethod` or `/change/engagementId`
@@ -87,7 +87,7 @@ export function refusals(agency: AgencyScope, about: About, { change, signedOn }
 
   return [
     { code: "deal-cancelled", holds: own(sql`${deal.state} <> 'cancelled'`) },
-    { code: "wrong-state", holds: own(sql`${deal.signedOn} is not null`) },
+    { code: "not-signed", holds: own(sql`${deal.signedOn} is not null`) },
     { code: "supplement-too-early", holds: own(sql`${deal.signedOn} <= ${signedOn}`) },
     { code: "supplement-out-of-order", holds: sql`not ${hasRow(recorded, later)}` },
     ...referred(agency, about, change),

@@ -104,7 +104,7 @@ export function decideProof(at: DealPlace, proof: string, decision: ProofDecisio
   return call(`${dealPath(at)}/proofs/${enc(proof)}/decision`, { method: "POST", body: decision });
 }
 
-/** @throws ApiProblem 409 `wrong-state`, `contract-above-list`, `contract-number-taken`, `backdated`, …, 422 with pointers */
+/** @throws ApiProblem 409 `already-signed`, `contract-above-list`, `contract-number-taken`, `backdated`, …, 422 with pointers */
 export function signDeal(at: DealPlace, signing: Signing): Promise<DealDetail> {
   return call(`${dealPath(at)}/signing`, { method: "POST", body: signing });
 }
@@ -124,7 +124,7 @@ export function unconfirmSigning(at: DealPlace, reason: string): Promise<void> {
   return call(`${dealPath(at)}/signing/confirmation/withdrawal`, { method: "POST", body: { reason } });
 }
 
-/** @throws ApiProblem 409 `wrong-state`, `not-paid-up`, `not-confirmed`, `completed-before-signed`, `backdated`, 422 with pointers */
+/** @throws ApiProblem 409 `not-signed`, `already-completed`, `not-paid-up`, `not-confirmed`, `completed-before-signed`, `backdated`, 422 with pointers */
 export function completeDeal(at: DealPlace, completion: Completion): Promise<DealDetail> {
   return call(`${dealPath(at)}/completion`, { method: "POST", body: completion });
 }
@@ -165,7 +165,7 @@ export async function readSupplements(at: DealPlace): Promise<Supplement[]> {
   return (await call<Page<Supplement>>(`${dealPath(at)}/supplements`)).items;
 }
 
-/** Nothing is written. @throws ApiProblem 409 `deal-cancelled`, `wrong-state`, 422 with a pointer into `/change` */
+/** Nothing is written. @throws ApiProblem 409 `deal-cancelled`, `not-signed`, 422 with a pointer into `/change` */
 export function previewSupplement(at: DealPlace, asked: SupplementAsked, signal?: AbortSignal): Promise<SupplementEffect> {
   return call(`${dealPath(at)}/supplements/preview`, { method: "POST", body: asked, signal });
 }

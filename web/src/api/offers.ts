@@ -11,7 +11,7 @@ export async function listOffers(at: DealPlace): Promise<Offer[]> {
   return (await call<Offers>(path(at))).items;
 }
 
-/** One that is live is superseded. @throws ApiProblem 409 `still-settling`, `wrong-state`, `engagement-settled`, `backdated`, 422 */
+/** One that is live is superseded. @throws ApiProblem 409 `still-settling`, `already-signed`, `engagement-settled`, `backdated`, 422 */
 export async function issueOffer(at: DealPlace, asked: NewOffer): Promise<Offer[]> {
   return (await call<Offers>(path(at), { method: "POST", body: asked })).items;
 }
@@ -21,7 +21,7 @@ export async function confirmOffer(at: DealPlace, offer: string, signed: OfferCo
   return (await call<Offers>(`${path(at)}/${encodeURIComponent(offer)}/confirmation`, { method: "POST", body: signed })).items;
 }
 
-/** @throws ApiProblem 409 `wrong-state` once the contract is signed */
+/** @throws ApiProblem 409 `already-signed` */
 export async function voidOffer(at: DealPlace, offer: string, reason: string): Promise<Offer[]> {
   return (await call<Offers>(`${path(at)}/${encodeURIComponent(offer)}/voiding`, { method: "POST", body: { reason } })).items;
 }

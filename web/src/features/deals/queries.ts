@@ -119,6 +119,17 @@ export function useDealAct(campaign: string) {
       ["agency", tenant, "projects"],
       ["agency", tenant, "audit"],
     ],
-    ["not-found", "stale", "wrong-state", "already-decided", "deal-cancelled", "unit-taken", "engagement-settled"],
+    [
+      "not-found",
+      "stale",
+      "wrong-state",
+      "already-signed",
+      "already-completed",
+      "not-signed",
+      "already-decided",
+      "deal-cancelled",
+      "unit-taken",
+      "engagement-settled",
+    ],
   );
 }

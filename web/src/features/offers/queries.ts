@@ -18,7 +18,8 @@ export function useOfferActs(at: DealPlace) {
     try {
       queries.setQueryData(keyOf(at), await act);
     } catch (error) {
-      if (isProblem(error, "wrong-state", "deal-cancelled", "still-settling")) await queries.invalidateQueries({ queryKey: dealKey(at) });
+      if (isProblem(error, "wrong-state", "already-signed", "deal-cancelled", "still-settling"))
+        await queries.invalidateQueries({ queryKey: dealKey(at) });
       throw error;
     }
   };
