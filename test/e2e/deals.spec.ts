@@ -62,7 +62,7 @@ test("a home is signed through the form, and cancelled after its preview, also w
 
   await context.setOffline(true);
   await expect(page.getByRole("button", { name: `${say("deals.ledger.report")}·${say("common.whenOnline")}` })).toBeVisible();
-  await page.getByRole("link", { name: say("deals.cancel"), exact: true }).click(); // a page that was never opened
+  await page.getByRole("link", { name: say("deals.cancel", { home }), exact: true }).click(); // a page that was never opened
   await expect(page.getByText(say("common.pageNotLoaded"))).toBeVisible();
   await expect(page.getByText(say("common.reading.offline"))).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: say("shell.deals") })).toBeFocused();
@@ -161,7 +161,7 @@ test("a home that is paid and confirmed is completed", async ({ page, context, b
   await desk.close();
 
   await page.goto(`/a/hopefluent${campaign}/deals/${id}`);
-  await page.getByRole("button", { name: say("deals.complete"), exact: true }).click();
+  await page.getByRole("button", { name: say("deals.complete", { home }), exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expectAccessible();
   await dialog.getByRole("button", { name: say("deals.completing.act", { home }) }).click();

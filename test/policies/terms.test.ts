@@ -28,7 +28,7 @@ describe("the plan of 2008, as its developer reads it", () => {
       detail: "商會、市場商家、大型廠礦、國有企業、機關事業單位、學院、銀行、其他單位",
       value: "9 套起 9.8折",
     });
-    expect(documents).toMatchObject({ label: "教師、公務員", detail: "憑有效證件，不論所屬單位", value: "1 套起 9.8折" });
+    expect(documents).toMatchObject({ label: "教師、公務員", detail: "憑證渠道，不論所屬單位", value: "1 套起 9.8折" });
   });
 
   test("counting, floor and rounding", () => {

@@ -305,7 +305,7 @@ describe("the price list", { timeout: 60_000 }, () => {
     expect(body.tables[0]?.rows.map(({ fromUnits, toUnits, payableFen }) => [fromUnits, toUnits, payableFen])).toEqual([
       [1, null, 424_496_80],
     ]);
-    expect(body.notes.slice(0, 2)).toEqual(["教師、公務員憑有效證件，1 套起享受團購折扣。", "特價房、車位不在優惠範圍。"]);
+    expect(body.notes.slice(0, 2)).toEqual(["教師、公務員出示有效憑證，1 套起享受團購折扣。", "特價房、車位不在優惠範圍。"]);
   });
 
   test("shows how the price comes about, and says what goes with it", async () => {
@@ -318,7 +318,7 @@ describe("the price list", { timeout: 60_000 }, () => {
     ]);
     expect(body.calculation.saved).toEqual({ label: "共優惠", working: "8,840.00 ＋ 8,663.20", amountFen: 17_503_20 });
     expect(body.notes[0]).toBe("商會、市場商家、大型廠礦等 8 類，同一單位成交合計 9 套以上，享受團購折扣。");
-    expect(body.notes).toContain("教師、公務員憑有效證件，1 套起享受團購折扣。");
+    expect(body.notes).toContain("教師、公務員出示有效憑證，1 套起享受團購折扣。");
     expect(body.notes).toContain("特價房、車位不在優惠範圍。");
   });
 

@@ -22,7 +22,7 @@ import {
 } from "../../../web/src/features/audit/words";
 import { wordsIn } from "../words";
 
-const t = wordsIn("zh-Hant", "audit");
+const t = wordsIn("zh-Hant", "audit", "specials");
 const wording: AuditWording = { t, language: "zh-Hant", nameOf: (id) => (id === "group-1" ? "客戶一組" : undefined) };
 
 /** The events that the Worker records, as its source names them; those made of parts are written out, lines of the log left out. */
@@ -169,6 +169,16 @@ describe("a change", () => {
 
   test("its place in the terms is a path in words", () => {
     expect(pathWords(wording, ["terms", "regular", "0", "effect", "payableBps"])).toBe("常規折扣·第 1 項·折扣");
+    const special = {
+      effect: { kind: "rate", payableBps: 9750 },
+      replacesGroup: true,
+      floorBps: null,
+      counts: true,
+      validUntil: "2008-07-15",
+    };
+    expect(valueWords(wording, ["terms"], special), "as on the page of special prices").toBe(
+      "9.75折·代替團購·計入套數·2008-07-15 前（含當日）簽約有效",
+    );
     expect(pathWords(wording, ["terms"])).toBe("條款");
     expect(pathWords(wording, ["#3", "status"])).toBe("第 3 版·狀態");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CommissionLine } from "../../../web/src/api/deals";
-import { homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
+import { bySigning, homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
 import { emptyBuyer } from "../../../web/src/features/deals/subscribing/buyers";
 import {
   buyersOf,
@@ -106,6 +106,10 @@ describe("commission lines of some days", () => {
     { from: "2008-08-01", to: null, found: [], why: "nothing happened since" },
   ])("$why", ({ from, to, found }) => {
     expect(linesIn(lines, { from, to }).map(({ id }) => id)).toEqual(found);
+  });
+
+  test("stand in the order of their signing, those not signed at the end", () => {
+    expect(bySigning(lines).map(({ id }) => id)).toEqual(["back", "june", "july", "open"]);
   });
 
   test("a home with two shares is one home", () => {

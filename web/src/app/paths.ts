@@ -39,6 +39,8 @@ export const paths = {
   deals: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals`, question),
   newDeal: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/new`,
   deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
+  /** The deal with the dialog that records its signing. */
+  dealSigning: (tenant: string, id: string, deal: string) => withQuery(`${campaign(tenant, id)}/deals/${enc(deal)}`, { act: "sign" }),
   dealCancellation: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}/cancellation`,
   /** `pay`: the way to pay that was proposed. */
   newSupplement: (tenant: string, id: string, deal: string, pay?: string) =>

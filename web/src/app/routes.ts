@@ -193,12 +193,12 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/audit", "agency", () => import("../pages/audit/AuditPage"), {
     title: "shell.audit",
-    areas: ["audit"],
+    areas: ["audit", "specials"],
     permission: "audit:read",
   }),
   route("/d/:tenant/audit", "developer", () => import("../pages/audit/AuditPage"), {
     title: "shell.audit",
-    areas: ["audit"],
+    areas: ["audit", "specials"],
     permission: "audit:read",
   }),
   route("/a/:tenant/settings/members", "agency", () => import("../pages/settings/MembersPage"), {

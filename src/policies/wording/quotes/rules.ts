@@ -30,11 +30,11 @@ export function listPriceIn(lexicon: Lexicon, home: Home & { pricePerSqmFen: num
   return { label: say(lexicon, "price-list.list-price"), working, amountFen: listPriceFen };
 }
 
-/** 8,840.00 ＋ 8,663.20: what each line takes off, together what is saved. */
+/** 8,840.00 ＋ 8,663.20: what each line takes off, together what is saved; a single one would only repeat the sum. */
 export function savedIn(lexicon: Lexicon, lines: Pick<PricedLine, "beforeFen" | "afterFen">[], savedFen: number): CalculationStep {
   const plus = lexicon.language === "en" ? " + " : " ＋ ";
-  const working = lines
-    .filter(({ beforeFen, afterFen }) => beforeFen !== afterFen)
+  const moving = lines.filter(({ beforeFen, afterFen }) => beforeFen !== afterFen);
+  const working = moving
     .map(({ beforeFen, afterFen }, index) => {
       const off = beforeFen - afterFen;
       const sign = off < 0 ? " − " : index ? plus : "";
@@ -43,7 +43,7 @@ export function savedIn(lexicon: Lexicon, lines: Pick<PricedLine, "beforeFen" | 
     .join("")
     .trim();
 
-  return { label: say(lexicon, "price-list.saved"), working, amountFen: savedFen };
+  return { label: say(lexicon, "price-list.saved"), working: moving.length > 1 ? working : "", amountFen: savedFen };
 }
 
 function priceAt(price: Price | null): PriceAtNextTier | null {

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { endSession, listSessions, type OpenSession } from "../../api/session";
 import { useSignOut } from "../../app/shell/parts";
 import { useT } from "../../i18n/useT";
-import { deviceZone, tableTime } from "../../lib/format";
+import { tableTime } from "../../lib/format";
+import { HOUSE_ZONE } from "../../lib/zone";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { LoadMore } from "../../ui/LoadMore";
@@ -27,7 +28,7 @@ export function SessionsPanel() {
   });
   const signOut = useSignOut();
   const nameOf = ({ device }: OpenSession) => device || t("account.me.unknownDevice");
-  const timeOf = (instant: string) => tableTime(instant, deviceZone());
+  const timeOf = (instant: string) => tableTime(instant, HOUSE_ZONE);
   const endButton = (session: OpenSession) =>
     session.current ? (
       <Button size="xs" onClick={signOut}>

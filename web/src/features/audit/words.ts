@@ -1,9 +1,11 @@
 import type { AuditEntry } from "../../api/audit";
 import type { Language, TenantKind } from "../../api/session";
+import type { SpecialTerms } from "../../api/specials";
 import type { MessageKey, Translate } from "../../i18n/messages";
 import { dotted } from "../../lib/dotted";
 import { area, count, listed, moneyAlone, NOTHING } from "../../lib/format";
 import { discountWords } from "../../lib/rate";
+import { effectWords, termsWords } from "../specials/words";
 
 /** What it takes to put an entry into words. `nameOf` knows what ids stand for: groups, colleagues. */
 export interface AuditWording {
@@ -190,10 +192,14 @@ export function valueWords(wording: AuditWording, path: string[], value: unknown
     }
     return t("audit.items", { n: value.length });
   }
+  if (isSpecial(value)) return dotted([effectWords(t, language, value), termsWords(t, language, value)], language);
   return Object.entries(value)
     .map(([key, part]) => `${pathWords(wording, [key])} ${valueWords(wording, [...path, key], part)}`.trim())
     .join(t("audit.semicolon"));
 }
+
+/** The terms of a special price are said as on its own page. */
+const isSpecial = (value: object): value is SpecialTerms => "effect" in value && "replacesGroup" in value && "validUntil" in value;
 
 export interface Day {
   day: string;

@@ -87,9 +87,10 @@ export function ReferredDeals({ at, deals, nameOf }: OutcomesProps & { nameOf: (
 }
 
 /** Earned, or why not. What a home still lacks may come; the rest will not. */
-function Outcome({ deal: { why } }: { deal: RewardOutcome }) {
+function Outcome({ deal: { why, signedOn } }: { deal: RewardOutcome }) {
   const t = useT();
   if (why === null) return <Mark tone="good" sign={t("rewards.earnedSign")} word={t("rewards.earned")} />;
+  if (why === "not-signed" && signedOn === null) return <>{t("rewards.noSigning")}</>;
   return <>{t(`rewards.why.${why}`)}</>;
 }
 

@@ -11,6 +11,7 @@ import styles from "./simulation.module.css";
 import { justUnder, totalsOf } from "./totals";
 
 const signed = (fen: number) => `${fen > 0 ? "+" : ""}${money(fen)}`;
+const signedAlone = (fen: number) => `${fen > 0 ? "+" : ""}${moneyAlone(fen)}`;
 
 /** What a draft would do to the homes already signed: in sum, account by account, home by home. */
 export function SimulationView({ campaign, groups }: { campaign: CampaignDetail; groups: SimulatedGroup[] }) {
@@ -133,7 +134,7 @@ export function SimulationView({ campaign, groups }: { campaign: CampaignDetail;
             amount: { label: t("simulation.priceChange"), value: signed(changeOf(group)) },
             lines: [
               t("simulation.cardCounted", { words: fromTo(group.before.countedUnits, group.after.countedUnits), next: nextOf(group) }),
-              t("simulation.cardMoved", { gains: group.gains, loses: group.loses, reward: signed(rewardOf(group)) }),
+              t("simulation.cardMoved", { gains: group.gains, loses: group.loses, reward: signedAlone(rewardOf(group)) }),
             ],
           })}
         />
@@ -195,7 +196,7 @@ function Figure({ label, before, after }: { label: string; before: number; after
     <div>
       <dt>{label}</dt>
       <dd>
-        <b>{signed(after - before)}</b>
+        <b>{signedAlone(after - before)}</b>
         <small>{t("simulation.fromTo", { before: moneyAlone(before), after: moneyAlone(after) })}</small>
       </dd>
     </div>

@@ -95,7 +95,7 @@ export function StatementActions({ at, name, ...shown }: StatementActionsProps) 
         </ReasonedButton>
       )}
       {soon && (
-        <Button component={Link} href={paths.deal(at.tenant, at.campaign, soon.deal.id)} variant="filled">
+        <Button component={Link} href={paths.dealSigning(at.tenant, at.campaign, soon.deal.id)} variant="filled">
           {t("statement.toSign", { place: placeOf(soon.deal) })}
         </Button>
       )}

@@ -88,7 +88,7 @@ function PaperOf({ at, campaign, paper }: { at: BenefitsPlace; campaign: Campaig
           <>
             {may("void") && (
               <ReasonedButton reason={waits} onClick={() => setAsked("void")}>
-                {t("benefits.void")}
+                {t("benefits.void", { n: paper.number })}
               </ReasonedButton>
             )}
             {may("confirm") && (

@@ -7,6 +7,7 @@ import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import {
+  bySigning,
   commissionRows,
   confirmedWords,
   type Days,
@@ -69,7 +70,7 @@ function Lines({ campaign }: { campaign: CampaignDetail }) {
   return (
     <Loaded query={lines} what={t("deals.commissions.notLoaded")}>
       {(all) => {
-        const shown = linesIn(all, days);
+        const shown = bySigning(linesIn(all, days));
         return (
           <>
             {all.length > 0 && <Bar campaign={campaign} days={days} onDays={choose} lines={shown} />}
@@ -139,7 +140,12 @@ function Bar({ campaign, days, onDays, lines }: BarProps) {
       </div>
       <p className={`${styles.note} dim`} role="status">
         {dotted(
-          [period, period && t("deals.commissions.why"), t("deals.commissions.sum", { homes: homesIn(lines), n: lines.length })],
+          [
+            period,
+            period && t("deals.commissions.why"),
+            t("deals.commissions.sum", { homes: homesIn(lines), n: lines.length }),
+            t("deals.commissions.order"),
+          ],
           language,
         )}
       </p>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { type DealDetail, unconfirmSigning } from "../../api/deals";
 import { paths } from "../../app/paths";
@@ -60,7 +60,10 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
   const t = useT();
   const can = useCan();
   const { tenant } = useTenant();
-  const [doing, setDoing] = useState<"signing" | "unsigning" | "confirming" | "unconfirming" | "completing" | null>(null);
+  const [asked] = useSearchParams();
+  const [doing, setDoing] = useState<"signing" | "unsigning" | "confirming" | "unconfirming" | "completing" | null>(
+    asked.get("act") === "sign" && can("deal:record") && deal.state === "subscribed" ? "signing" : null,
+  );
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const act = useDealAct(campaign.id);
   const statement = useStatement({ tenant, campaign: campaign.id, engagement: deal.engagementId });
@@ -102,7 +105,9 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
         actions={
           <>
             {can("deal:cancel") && deal.state !== "cancelled" && (
-              <LinkButton href={paths.dealCancellation(tenant, campaign.id, deal.id)}>{t("deals.cancel")}</LinkButton>
+              <LinkButton href={paths.dealCancellation(tenant, campaign.id, deal.id)}>
+                {t("deals.cancel", { home: homeOf(deal) })}
+              </LinkButton>
             )}
             {can("deal:record") && deal.state === "subscribed" && (
               <ReasonedButton sends variant="filled" onClick={() => setDoing("signing")}>
@@ -111,7 +116,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
             )}
             {can("deal:record") && deal.state === "signed" && item?.balanceFen === 0 && !deal.isSettling && (
               <ReasonedButton sends onClick={() => setDoing("completing")}>
-                {t("deals.complete")}
+                {t("deals.complete", { home: homeOf(deal) })}
               </ReasonedButton>
             )}
             {isFinance && waits > 0 && (
@@ -158,6 +163,7 @@ function DealFile({ campaign, deal, query }: DealFileProps) {
                 about={{ kind: "deal", dealId: deal.id }}
                 name={homeOf(deal)}
                 isSigned={deal.signedOn !== null}
+                signBy={item?.signBy}
                 isClosed={deal.state === "cancelled" || campaign.status === "archived"}
               />
               <ProofsPanel campaign={campaign} deal={deal} />

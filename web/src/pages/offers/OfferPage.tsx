@@ -83,7 +83,7 @@ function OffersOf({ campaign, deal, offers }: { campaign: CampaignDetail; deal: 
             <>
               {mayIssue && (offer.state === "issued" || offer.state === "confirmed") && (
                 <ReasonedButton sends onClick={() => setAsked("void")}>
-                  {t("offers.void")}
+                  {t("offers.void", { n: offer.number })}
                 </ReasonedButton>
               )}
               {mayIssue && (

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { readSecondFactor, type SecondFactor } from "../../../api/session";
 import { useSession } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
-import { dayOf, deviceZone } from "../../../lib/format";
+import { dayOf } from "../../../lib/format";
+import { HOUSE_ZONE } from "../../../lib/zone";
 import { Finding } from "../../../ui/Finding";
 import { lazyDialog } from "../../../ui/lazyDialog";
 import { Mark } from "../../../ui/Mark";
@@ -47,7 +48,7 @@ function InForce({ factor: { since, recoveryCodesLeft }, onDo }: { factor: Secon
     <div className={styles.stack}>
       <p className={styles.state}>
         <Mark tone="good" sign={t("account.factor.onSign")} word={t("account.factor.on")} />
-        {since && <span className="dim">{t("account.factor.since", { day: dayOf(since, deviceZone()) })}</span>}
+        {since && <span className="dim">{t("account.factor.since", { day: dayOf(since, HOUSE_ZONE) })}</span>}
       </p>
       {recoveryCodesLeft < FEW ? (
         <Finding kind="remark">{t("account.factor.few", { n: recoveryCodesLeft })}</Finding>

@@ -19,6 +19,10 @@ export function linesIn(lines: CommissionLine[], { from, to }: Days): Commission
   return lines.filter(({ signedOn, cancelledOn }) => within(signedOn) || within(cancelledOn));
 }
 
+/** In the order of their signing, those not signed yet at the end. */
+export const bySigning = (lines: CommissionLine[]): CommissionLine[] =>
+  lines.toSorted((one, other) => ((one.signedOn ?? "9999") < (other.signedOn ?? "9999") ? -1 : one.signedOn === other.signedOn ? 0 : 1));
+
 /** How many homes stand behind shares. */
 export const homesIn = (lines: CommissionLine[]): number => new Set(lines.map(({ dealId }) => dealId)).size;
 

@@ -32,6 +32,7 @@ export function QuoteFields({ catalogue, asking, ask, facts, quotedOn, wrong }: 
   const errorOf = (field: keyof Asking) => wrong.find(({ pointer }) => pointer === `/${field}`)?.detail;
   const select = (field: "category" | "paymentMethod" | "credential" | "product", label: string, list: keyof Catalogue, none?: string) => (
     <NativeSelect
+      className={field === "credential" ? undefined : styles.wide}
       label={label}
       data={none === undefined ? choices(list) : [{ value: "", label: none }, ...choices(list)]}
       value={asking[field]}
