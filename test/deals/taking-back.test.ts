@@ -120,7 +120,7 @@ describe("money that was reported wrongly", () => {
     expect((await refuse([receipt], "manager")).status).toBe(403);
     expect(code(await refuse([receipt])), "what went back would not have come in").toBe("refund-above-receipts");
     expect(code(await takeBack(id, receipt))).toBe("refund-above-receipts");
-    expect(await done(refuse([forfeit, receipt, refund, refund]))).toEqual({ entries: 3 });
+    expect(await done(refuse([forfeit, receipt, refund, refund]))).toEqual({ deals: 0, entries: 3 });
     expect(await money(id)).toEqual([0, 0, 0]);
     const kept = await done((await from("manager")).get<LedgerEntry>(`${at.path}/deals/${id}/ledger/${receipt}`));
     expect(kept).toMatchObject({ state: "refused", remark: "銀行沒有這筆款", isOwn: false });
@@ -133,7 +133,7 @@ describe("money that was reported wrongly", () => {
     const { id: refund } = await done(ask(id, { kind: "refund", amountFen: 100 }));
     const { id: fen } = await done(ask(id, { amountFen: 1 }));
     expect(code(await refuse([refund])), "a fen above the price").toBe("receipt-above-price");
-    expect(await done(refuse([refund, fen])), "without that fen").toEqual({ entries: 2 });
+    expect(await done(refuse([refund, fen])), "without that fen").toEqual({ deals: 0, entries: 2 });
     expect(await money(id)).toEqual([listFen, 0, 0]);
   });
 
@@ -167,7 +167,7 @@ describe("money that was reported wrongly", () => {
       `/api/v1/developers/${developer.id}/agencies/${agency}/campaigns/${campaign}/refusals`;
     const theirs = as(await developer.member("finance"));
     expect((await theirs.post(desk(at.agency.id, at.campaignId), refusal)).status).toBe(404);
-    expect(await done(theirs.post(desk(own.agency.id, own.campaignId), refusal))).toEqual({ entries: 1 });
+    expect(await done(theirs.post(desk(own.agency.id, own.campaignId), refusal))).toEqual({ deals: 0, entries: 1 });
     const { receivedFen } = await done(as(await own.agency.member("manager")).get<DealDetail>(`${own.path}/deals/${id}`));
     expect(receivedFen).toBe(0);
   });

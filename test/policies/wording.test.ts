@@ -116,9 +116,9 @@ describe("the lines of a quote", () => {
 describe("why something does not apply", () => {
   test.each<{ why: string; language: Language; changes: Partial<Buyer & Home>; units?: number; detail: string }>([
     { why: "another payment method", language: "zh-Hant", changes: {}, detail: "按揭付款：限按揭付款" },
-    { why: "no credential", language: "zh-Hant", changes: {}, detail: "教師、公務員：須憑教師、公務員證件" },
+    { why: "no credential", language: "zh-Hant", changes: {}, detail: "教師、公務員：須有教師、公務員憑證" },
     { why: "one unit short", language: "zh-Hant", changes: {}, units: 8, detail: "團購：滿 9 套起適用，還差 1 套" },
-    { why: "one unit short, in English", language: "en", changes: {}, units: 8, detail: "Group: Starts at 9 units, 1 short" },
+    { why: "one unit short, in English", language: "en", changes: {}, units: 8, detail: "Group: Starts at 9 homes, 1 short" },
     {
       why: "not better than the category's tier",
       language: "zh-Hant",

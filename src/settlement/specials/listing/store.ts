@@ -104,11 +104,14 @@ async function commitmentsOf(
   }));
 }
 
-/** @throws Problem `invalid` (`in-past`) for a last day to sign at it, or to meet its commitment, that is over */
-export function refusePast({ validUntil, effect }: SpecialTerms, today: BusinessDay): void {
-  if (validUntil < today) throw invalidField("/terms/validUntil", "in-past");
+/**
+ * @param least today, or the campaign's end where that is past
+ * @throws Problem `invalid` (`in-past`) for a last day to sign at it, or to meet its commitment, that is before
+ */
+export function refusePast({ validUntil, effect }: SpecialTerms, least: BusinessDay): void {
+  if (validUntil < least) throw invalidField("/terms/validUntil", "in-past");
   const by = tableOf({ effect })?.commitment?.by;
-  if (by !== undefined && by < today) throw invalidField("/terms/effect/commitment/by", "in-past");
+  if (by !== undefined && by < least) throw invalidField("/terms/effect/commitment/by", "in-past");
 }
 
 /** More than this nobody asks for one home. */
