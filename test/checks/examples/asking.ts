@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { type Example, rowsOfGroup } from "../example";
 import { local } from "../rows";
 import type { World } from "../world";
@@ -8,6 +9,16 @@ const extensions = `${campaign}/deals/{deal}/extensions`;
 const reopenings = `${campaign}/engagements/{engagement}/reopenings`;
 
 const home = (deal: string) => () => ({ campaign: local.linkedCampaign, deal });
+
+/** Other examples sign the home; this one is of a home that is not signed. */
+const subscribedAgain = ({ agency }: World) =>
+  env.SHARD_1.prepare(
+    `update deals set state = 'subscribed', signed_on = null, contract_number = null, contract_price_fen = null, signing_confirmed_by = null,
+      signing_confirmed_by_name = null, signing_confirmed_at = null where agency_id = ? and id = ?`,
+  )
+    .bind(agency.id, local.deal)
+    .run();
+
 const account = (engagement: string) => () => ({ campaign: local.draftCampaign, engagement });
 
 export const askingExamples: Record<string, Example> = {
@@ -23,6 +34,7 @@ export const askingExamples: Record<string, Example> = {
     permission: "deal:read",
     caller: manager,
     params: home(local.deal),
+    prepare: subscribedAgain,
     body: () => ({ extendTo: "2008-06-20" }),
     rows: rowsOfGroup,
   },
