@@ -23,7 +23,7 @@ export interface ApprovedSpecial extends CountedSpecial {
  *
  * @param all those approved for the deal and for its engagement, in any order
  * @param signedOn the day of the contract; null before, when any may still apply
- * Source: docs/settlement.md.
+ * Source: docs/changes.md.
  */
 export function specialsFor<S extends ApprovedSpecial>(all: readonly S[], signedOn: BusinessDay | null): S[] {
   const inTime = all.filter(({ validUntil }) => signedOn === null || signedOn <= validUntil).toSorted((a, b) => a.number - b.number);
