@@ -1,10 +1,8 @@
 import { and, eq, isNull, max, ne, type SQL, sql } from "drizzle-orm";
 import { engagements } from "../../accounts/engagements/schema";
 import { engagementById } from "../../accounts/engagements/store";
-import { approvals } from "../../approvals/schema";
-import { ask, withdraw } from "../../approvals/store";
+import { askingQueries, pendingAbout, putQuestion, takenBack } from "../../campaigns/asking";
 import type { CampaignDetail } from "../../campaigns/contract";
-import { acceptedLink, agencyName, decidedBy, decidersOf } from "../../campaigns/deciding";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { deals } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
@@ -39,10 +37,8 @@ export async function previewSpecial(agency: AgencyScope, campaignId: string, { 
  */
 export async function askSpecial(agency: AgencyScope, campaignId: string, { about, terms, reason }: NewSpecial): Promise<Special> {
   const numbered = agency.from(specials, "numbered");
-  const [found, [own], [link], [last], [engagement], ...facts] = await agency.read(
-    campaignDetail(agency, campaignId),
-    agencyName(agency),
-    acceptedLink(agency, campaignId),
+  const [found, own, link, [last], [engagement], ...facts] = await agency.read(
+    ...askingQueries(agency, campaignId),
     db
       .select({ number: max(numbered.number) })
       .from(numbered)
@@ -58,39 +54,26 @@ export async function askSpecial(agency: AgencyScope, campaignId: string, { abou
   const id = newId(now);
   const number = (last?.number ?? 0) + 1;
 
-  const asked = ask(agency, {
+  const question = putQuestion(agency, [found, own, link], {
     kind: "special-price",
     campaignId,
     subjectId: id,
     subjectVersion: 1,
-    subject: {
-      agencyName: own?.name ?? agency.id,
-      campaignName: campaign.name,
-      projectName: campaign.projectName,
-      number,
-      about: name,
-      validUntil: terms.validUntil,
-    },
-    developerId: link?.developerId ?? null,
+    subject: { number, about: name, validUntil: terms.validUntil },
     note: reason,
-    documentId: undefined,
+    template: "special-submitted",
   });
   const [row] = await agency.change({
+    ...question,
     event: "special.asked",
     entity: "special-price",
     entityId: id,
-    label: `${name} #${number}`,
     changes: [
       { field: "about", to: name },
       { field: "terms", to: terms },
       { field: "costFen", to: evaluation.beforeFen - evaluation.afterFen },
     ],
-    guards: [
-      notArchived(agency, campaignId),
-      decidedBy(agency, campaign.projectId, link?.id ?? null),
-      stillOpen(agency, about),
-      ...(deal ? [notCancelled(agency, deal.id)] : []),
-    ],
+    guards: [...question.guards, stillOpen(agency, about), ...(deal ? [notCancelled(agency, deal.id)] : [])],
     writes: [
       agency.insert(specials, {
         campaignId,
@@ -105,23 +88,7 @@ export async function askSpecial(agency: AgencyScope, campaignId: string, { abou
         askedByName: agency.actor.name,
         askedAt: now,
       }),
-      ...asked.writes,
-    ],
-    outgoing: asked.outgoing,
-    letters: [
-      {
-        onceKey: `approval-submitted:${asked.id}`,
-        template: "special-submitted",
-        to: decidersOf(agency, link?.developerId ?? null),
-        params: {
-          agency: agency.id,
-          approval: asked.id,
-          campaign: campaign.name,
-          number: String(number),
-          about: name,
-          ...(link ? { developer: link.developerId } : {}),
-        },
-      },
+      ...question.writes,
     ],
     answer: oneSpecial(agency, campaignId, id),
     location: specialPath(agency, campaignId, id),
@@ -133,27 +100,15 @@ export async function askSpecial(agency: AgencyScope, campaignId: string, { abou
 
 /** Takes the question back before anybody decided. @throws Problem `not-found`, `already-decided` */
 export async function withdrawSpecial(agency: AgencyScope, campaignId: string, specialId: string): Promise<Special> {
-  const approval = agency.from(approvals, "pending");
-  const [[found], [pending]] = await agency.read(
-    oneSpecial(agency, campaignId, specialId),
-    db
-      .select()
-      .from(approval)
-      .where(and(eq(approval.subjectId, specialId), eq(approval.state, "pending"))),
-  );
+  const [[found], [pending]] = await agency.read(oneSpecial(agency, campaignId, specialId), pendingAbout(agency, specialId));
   if (!found) throw new Problem("not-found");
-  if (!pending) throw new Problem("already-decided");
-
-  const taken = withdraw(agency, pending);
+  const taken = takenBack(agency, pending);
   const [row] = await agency.change({
+    ...taken,
     event: "special.withdrawn",
     entity: "special-price",
     entityId: specialId,
-    label: `${pending.subject.about ?? ""} #${found.special.number}`,
-    changes: [{ field: "state", from: found.special.state, to: "withdrawn" }],
-    guards: taken.guards,
     writes: [...taken.writes, agency.update(specials, { state: "withdrawn", version: sql`version + 1` }, eq(specials.id, specialId))],
-    outgoing: taken.outgoing,
     answer: oneSpecial(agency, campaignId, specialId),
     location: specialPath(agency, campaignId, specialId),
     status: 200,
