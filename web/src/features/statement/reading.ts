@@ -17,11 +17,14 @@ export function byDay(deals: StatementDeal[]): StatementDeal[] {
 
 export const placeOf = ({ building, unitNumber }: StatementDeal["deal"]): string => `${building} ${unitNumber}`;
 
+/** Whose tiers are the group's: a document's, or the key person's own, are one buyer's alone. */
+const GROUPS = new Set<Tier["source"]>(["category", "special"]);
+
 /** The group's tier that its homes are priced at: the furthest where versions differ; null below the first. */
 export function tierOf({ deals }: Pick<Statement, "deals">): Tier | null {
   return deals
     .filter(isStanding)
-    .flatMap(({ deal }) => (deal.price?.tier && deal.price.tier.source !== "credential" ? [deal.price.tier] : []))
+    .flatMap(({ deal }) => (deal.price?.tier && GROUPS.has(deal.price.tier.source) ? [deal.price.tier] : []))
     .reduce<Tier | null>((furthest, tier) => (furthest && furthest.fromUnits >= tier.fromUnits ? furthest : tier), null);
 }
 
