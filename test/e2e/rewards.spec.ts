@@ -144,7 +144,7 @@ test("a reward goes from accrued to paid through three people; another is set of
     for (const row of await waiting.all()) await row.click();
     const part = (key: "desk.signingsN" | "desk.entriesN", amount: string) => say("desk.counted", { what: say(key, { n: "1" }), amount });
     const what = [part("desk.signingsN", "¥433,160.00"), part("desk.entriesN", "¥130,000.00")].join("、");
-    await page.getByRole("button", { name: say("desk.confirm", { what }) }).click();
+    await page.getByRole("button", { name: say("desk.confirm", { what }), exact: true }).click();
     await attach(page.getByRole("dialog", { name: say("desk.confirmTitle", { n: "2" }) }), "對賬單.pdf");
     await expectAccessible();
     await page

@@ -108,8 +108,8 @@ test("wrong money or a wrong signing is taken back by who reported it, or refuse
   await signIn("finance@shangge");
   await page.goto(desk);
   await row.click();
-  await page.getByRole("button", { name: say("desk.confirm", { n: "1", amount: signing.amount }) }).click();
-  await dialog.getByRole("button", { name: say("desk.confirm", { n: "1", amount: signing.amount }) }).click();
+  await page.getByRole("button", { name: say("desk.confirm", { what: one("desk.signingsN", signing.amount) }), exact: true }).click();
+  await dialog.getByRole("button", { name: say("desk.confirm", { what: one("desk.signingsN", signing.amount) }) }).click();
   const yesBack = page.getByRole("button", { name: say("desk.unconfirming.act", signing) });
   await yesBack.click();
   await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("看錯了一套");
