@@ -134,6 +134,19 @@ test("a reward goes from accrued to paid through three people; another is set of
     first.getByText(new RegExp(`^.?${say(`rewards.state.${state}`)}$`));
   const first = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: `${building} 0901` });
 
+  await test.step("whom the key person recommends is recorded with its paper, and each may see it", async () => {
+    await signIn("manager@hopefluent");
+    await page.goto(`/a/hopefluent${campaign}/engagements/${engagement}?tab=referrals`);
+    await page.getByRole("button", { name: say("engagements.referrals.record") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(say("engagements.referrals.names")).fill("許文娟");
+    await attach(dialog, "推薦名冊.pdf");
+    await expectAccessible();
+    await dialog.getByRole("button", { name: say("engagements.referrals.recordAct", { n: "1" }) }).click();
+    await expect(page.getByText(say("engagements.referrals.recorded", { n: "1" }))).toBeVisible();
+    await downloads(page, "推薦名冊.pdf");
+  });
+
   await test.step("the developer's finance confirms the contract and the first instalment at its desk", async () => {
     await signIn("finance@shangge");
     await page.goto("/d/shangge/desk");

@@ -8,6 +8,8 @@ import { FormDialog } from "../../../ui/FormDialog";
 import { toast } from "../../../ui/toast";
 import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
+import { DocumentField } from "../../approvals/DocumentField";
+import { usePaper } from "../../approvals/usePaper";
 import { useEngagementAct } from "../queries";
 import { RECORDED_AT_ONCE, rosterOf } from "./roster";
 
@@ -43,13 +45,14 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
     },
   });
   const { busy, failure, send } = useSubmit(form, ["people", "referredOn", "evidence"]);
+  const paper = usePaper();
   const { names, doubled } = rosterOf(form.values.names);
   const referrer = form.values.referredOn === null ? null : referrerOn(form.values.referredOn);
 
   const submit = form.onSubmit(async ({ referredOn, evidence }) => {
-    if (referredOn === null) return;
+    if (referredOn === null || !paper.isReady()) return;
     const people = names.map((name) => ({ name }));
-    if (!(await send(() => act(() => recordReferrals(at, { referredOn, evidence, people }))))) return;
+    if (!(await send(() => act(() => recordReferrals(at, { referredOn, evidence, people, ...paper.named }))))) return;
     toast(t("engagements.referrals.recorded", { n: people.length }));
     onClose();
   });
@@ -98,10 +101,15 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
       />
       <NativeSelect
         label={t("engagements.referrals.evidence")}
-        description={t("engagements.referrals.evidenceHint")}
         data={EVIDENCE.map((value) => ({ value, label: t(`engagements.evidence.${value}`) }))}
         data-path="evidence"
         {...form.getInputProps("evidence")}
+      />
+      <DocumentField
+        label={t("engagements.referrals.document")}
+        hint={t("engagements.referrals.documentHint")}
+        agency={at.tenant}
+        {...paper.field}
       />
     </FormDialog>
   );

@@ -11,6 +11,7 @@ import { LoadMore } from "../../../ui/LoadMore";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../../ui/states";
+import { DocumentLink } from "../../approvals/DocumentLink";
 import { useReferrals } from "../queries";
 import { aloneOf, outcomeOf } from "./outcome";
 import styles from "./referrals.module.css";
@@ -107,7 +108,16 @@ function ReferralTable({ at, rows, deals }: { at: EngagementPlace; rows: Referra
       ),
     },
     { id: "day", header: t("engagements.referrals.day"), cell: ({ referredOn }) => <span className="nowrap">{referredOn}</span> },
-    { id: "evidence", header: t("engagements.referrals.evidence"), cell: evidence },
+    {
+      id: "evidence",
+      header: t("engagements.referrals.evidence"),
+      cell: (row) => (
+        <>
+          {evidence(row)}
+          {row.document && <DocumentLink agency={at.tenant} file={row.document} />}
+        </>
+      ),
+    },
     { id: "referrer", header: t("engagements.referrals.referrer"), cell: ({ referrerName }) => named(referrerName) },
   ];
   return (
@@ -121,6 +131,7 @@ function ReferralTable({ at, rows, deals }: { at: EngagementPlace; rows: Referra
         mark: outcome(row),
         lines: [
           dotted([row.referredOn, evidence(row), t("engagements.referrals.by", { name: named(row.referrerName) })], language),
+          row.document && <DocumentLink key="document" agency={at.tenant} file={row.document} />,
           listed(
             places(row).map(({ building, unitNumber }) => `${building} ${unitNumber}`),
             language,
