@@ -1,53 +1,8 @@
-import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
-const page8 = `${campaign}/engagements/eng-quanzhou`;
-const api = "/agencies/hopefluent/campaigns/zhongyang-2008";
-
-interface Statement {
-  deals: { deal: { id: string; unitNumber: string; state: string } }[];
-}
-
-/** Both widths share the demo: whoever comes first signs the ninth, and the other finds it signed. */
-test("a chamber stands one home short of the tier; the ninth lowers eight", async ({
-  page,
-  context,
-  baseURL,
-  signIn,
-  expectAccessible,
-}) => {
-  test.setTimeout(180_000); // looks for accessibility on the way
-  await signIn("manager@hopefluent");
-  const call = apiOf(context, baseURL);
-  const finding = page.getByTestId("finding").filter({ visible: true });
-  const ninth = async () => {
-    const { deals } = await call<Statement>("GET", `${api}/engagements/eng-quanzhou/statement`);
-    return deals.find(({ deal }) => deal.state === "subscribed")?.deal;
-  };
-
-  await page.goto(`${campaign}/engagements`);
-  await page.getByRole("link", { name: /泉州商會/ }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "泉州商會" })).toBeVisible();
-  const before = await finding.textContent();
-  const waiting = await ninth();
-  if (waiting) {
-    expect(before).toContain("還差 1 套達 9.8折");
-    const signing = { signedOn: "2008-07-12", contractNumber: "ZY-2008-1602", contractPriceFen: 424_496_80 };
-    await context.request.post(`/api/v1${api}/deals/${waiting.id}/signing`, { data: signing, headers: { origin: baseURL ?? "" } });
-  }
-  expect(await ninth()).toBeUndefined();
-
-  await page.goto(page8);
-  await expect(finding).toContainText("已簽 9 套，達 9.8折。先簽的 8 戶每戶減 8,663.20，共預計返還 ¥69,305.60，結算後退給買方。");
-  const payables = page.getByRole(test.info().project.name === "phone" ? "listitem" : "row").filter({ hasText: "424,496.80" });
-  await expect(payables).toHaveCount(9);
-  await page.getByRole("button", { name: say("statement.showWhy", { place: "1棟 0902" }) }).click();
-  await expect(page.getByText("1棟 1602 簽約，全單位滿 9 套，每戶再享 9.8折").filter({ visible: true })).toBeVisible();
-  await expectAccessible();
-});
 
 test("the key person's record says who changed, when and why, and whom they recommended and what came of it", async ({
   page,
@@ -75,7 +30,7 @@ test("the key person's record says who changed, when and why, and whom they reco
   await expect(unrewarded.getByText("1棟 0804")).toHaveCount(0);
   await expectAccessible();
 
-  await page.goto(`${page8}?tab=referrals`);
+  await page.goto(`${campaign}/engagements/eng-quanzhou?tab=referrals`);
   await expect(page.getByText("陳建明")).toBeVisible();
   await expect(page.getByRole("heading", { name: say("engagements.referrals.aloneTitle") })).toBeVisible();
   await expectAccessible();
