@@ -11,12 +11,14 @@ const cron = "*/5 * * * *";
 /**
  * Starts the Worker and returns once it answers its health check.
  *
- * @param {{ port: number, state: string, vars?: Record<string, string>, onLine?: (line: string) => void }} options
- *   `state` is the folder of its databases; `vars` win over `.dev.vars`; `onLine` gets what the Worker prints
- * @returns {Promise<{ url: string, ended: Promise<unknown>, stop: () => Promise<void> }>}
+ * @param {{ port: number, state: string, assets?: string, vars?: Record<string, string>, onLine?: (line: string) => void }} options
+ *   `state` is the folder of its databases; `assets` that of the client, where it is not the built one; `vars` win over
+ *   `.dev.vars`; `onLine` gets what the Worker prints
+ * @returns {Promise<{ url: string, ended: Promise<unknown>, stop: () => Promise<void>, kill: () => Promise<void> }>}
+ *   `kill` is a crash: nothing that runs gets to its end
  * @throws when the port is taken, or the Worker ends or is silent for a minute
  */
-export async function startServer({ port, state, vars = {}, onLine = () => {} }) {
+export async function startServer({ port, state, assets, vars = {}, onLine = () => {} }) {
   await reclaim(state);
   if (await isTaken(port)) throw new Error(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`);
 
@@ -27,6 +29,7 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
       join(root, "node_modules/wrangler/bin/wrangler.js"),
       ...["dev", "src/local.ts", "--ip", "127.0.0.1", "--port", `${port}`, "--inspector-port", "0", "--persist-to", state],
       ...["--log-level", "log", "--show-interactive-dev-session=false"],
+      ...(assets ? ["--assets", assets] : []),
       ...Object.entries({ PUBLIC_ORIGIN: url, ...vars }).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
     ],
     { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...quietWrangler } },
@@ -53,14 +56,15 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
   const killAtOnce = () => killGroup(child.pid, "SIGKILL");
   process.on("exit", killAtOnce);
 
-  const stop = async () => {
-    killGroup(child.pid, "SIGTERM");
+  const end = async (signal) => {
+    killGroup(child.pid, signal);
     const patience = setTimeout(killAtOnce, 5000);
     await ended;
     clearTimeout(patience);
     process.off("exit", killAtOnce);
     rmSync(recordOf(state), { force: true });
   };
+  const stop = () => end("SIGTERM");
 
   const outcome = await Promise.race([answers(`${url}/api/v1/health`), ended.then((how) => `ended with ${how}`), unbuilt]);
   if (outcome !== "healthy") {
@@ -68,7 +72,7 @@ export async function startServer({ port, state, vars = {}, onLine = () => {} })
     throw new Error(`The Worker ${outcome}:\n${said.filter((line) => line.trim()).join("\n")}`);
   }
   ready = true;
-  return { url, ended, stop };
+  return { url, ended, stop, kill: () => end("SIGKILL") };
 }
 
 /** The server that keeps its data under `state` and is still running, if there is one. */
