@@ -16,13 +16,23 @@ const settledDeals = `deals d join engagements g on g.agency_id = d.agency_id an
   join counting_groups c on c.agency_id = g.agency_id and c.campaign_id = g.campaign_id and c.root_id = g.root_id and c.settled_version = c.version
   join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id`;
 
-/** Whether a deal counts, from its dates, its version's words and its accepted proofs. */
+/** Special prices with their yes that a contract of this day may have: what was agreed on, and the day of the yes in China, where all projects are. */
+const agreed = `(select s.agency_id, s.deal_id, s.engagement_id, json_extract(coalesce(s.counter_terms, s.terms), '$.counts') as counts,
+    json_extract(coalesce(s.counter_terms, s.terms), '$.validUntil') as valid_until, date(s.approved_at / 1000, 'unixepoch', '+8 hours') as approved_on
+  from specials s where s.state = 'approved')`;
+const uncounted = `exists (select 1 from ${agreed} s where s.agency_id = d.agency_id and not s.counts and d.signed_on between s.approved_on and s.valid_until
+    and (s.deal_id = d.id or (s.engagement_id = d.engagement_id and not exists (select 1 from ${agreed} o
+      where o.agency_id = d.agency_id and o.deal_id = d.id and d.signed_on > o.approved_on and d.signed_on <= o.valid_until))))`;
+
+/** Whether a deal counts, from its dates, its version's words, its special prices and the accepted proofs of those who buy now. */
 const counts = `d.signed_on is not null and d.cancelled_on is null and g.account_id is not null
   and d.subscribed_on between k.starts_on and k.ends_on
   and d.signed_on <= max(date(d.subscribed_on, '+' || json_extract(v.terms, '$.signWithinDays') || ' days'), coalesce(d.extended_to, ''))
   and (json_array_length(v.terms, '$.countedProducts') = 0 or d.product is null
     or exists (select 1 from json_each(v.terms, '$.countedProducts') x where x.value = d.product))
-  and exists (select 1 from proofs f where f.agency_id = d.agency_id and f.deal_id = d.id and f.outcome = 'accepted' and f.credential is null)`;
+  and exists (select 1 from proofs f where f.agency_id = d.agency_id and f.deal_id = d.id and f.outcome = 'accepted' and f.credential is null
+    and f.superseded_by is null)
+  and not ${uncounted}`;
 
 /** What every fact adds to its day: agency, campaign, day, category, measure, amount. Five selects at most go in one union on D1. */
 const visited = `

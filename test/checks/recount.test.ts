@@ -5,8 +5,10 @@ import { jobFacts } from "../../src/http/facts";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { reckonLeft } from "../../src/results/reckoning";
 import { groupFen, regularFen } from "../settlement/facts";
-import { cancelled, type Selling, selling, signed, subscribed } from "../support/deals";
+import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { freshStorage } from "../support/fresh";
+import { as } from "../support/kit";
+import { approvedOn, approvedSpecial, ofDeal } from "../support/specials";
 
 const broken = async (sql: string) => (await env.SHARD_1.prepare(sql).all<{ id: string }>()).results;
 const run = (sql: string) => env.SHARD_1.prepare(sql).run();
@@ -32,6 +34,23 @@ beforeAll(async () => {
 });
 
 test("everything that must hold holds of what the product has recorded", async () => {
+  for (const { says, sql } of invariants) expect(await broken(sql), says).toEqual([]);
+});
+
+test("a home counts or not as the recount says: taken over by an outsider, sold at a special price that does not count", async () => {
+  const here = await selling();
+  const [taken, special] = [await subscribed(here, { unit: 0 }), await subscribed(here, { unit: 1 })];
+  const { id } = await approvedSpecial(here, ofDeal(special.id), { counts: false });
+  await approvedOn(here, id, "2008-06-02");
+  await signed(here, special.id, "2008-06-03", regularFen);
+  await signed(here, taken.id, "2008-06-03", regularFen);
+  const manager = as(await here.agency.member("manager"));
+  const outsider = await done(manager.post<{ id: string }>(`/api/v1/agencies/${here.agency.id}/people`, { name: "周先生" }));
+  const change = { kind: "name", isFamily: false, buyers: [{ personId: outsider.id, shareBps: 10_000 }] };
+  await done(manager.post(`${here.path}/deals/${taken.id}/supplements`, { change, signedOn: "2008-06-05", documentNumber: "BC-1" }));
+
+  expect((await statement(here)).countedUnits).toBe(0);
+  await reckonLeft(jobFacts(env, "queue", Date.now()));
   for (const { says, sql } of invariants) expect(await broken(sql), says).toEqual([]);
 });
 

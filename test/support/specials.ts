@@ -44,6 +44,19 @@ export const approvedSpecial = async (at: Selling, about: SpecialScope, terms: P
   return special;
 };
 
+/** A yes of a day that has gone by: nobody can give it now. The group follows it as any fact. */
+export async function approvedOn(at: Selling, specialId: string, day: string): Promise<void> {
+  const shard = env[at.agency.shard as "SHARD_1"];
+  await shard.batch([
+    shard
+      .prepare("update specials set approved_at = ? where agency_id = ? and id = ?")
+      .bind(Date.parse(`${day}T04:00:00Z`), at.agency.id, specialId),
+    shard
+      .prepare("update counting_groups set version = version + 1 where agency_id = ? and campaign_id = ?")
+      .bind(at.agency.id, at.campaignId),
+  ]);
+}
+
 /** Links the campaign's project to a developer, who from now on decides. */
 export async function linkTo(at: Selling, developer: Tenant<DeveloperRole>): Promise<void> {
   const now = Date.now();
