@@ -1,10 +1,10 @@
 import type { Because } from "../deals/contract";
 import type { PolicyTerms, Tier } from "../policies/contract";
 import type { QuotedTier } from "../policies/quoting/contract";
-import type { Buyer, Home, Price, PricedQuote } from "../policies/quoting/rules";
+import { type Buyer, type Home, type Price, pricesOf } from "../policies/quoting/rules";
 import { tableOf } from "../policies/quoting/tiers/rules";
 import { ownTiersOf } from "../policies/rules";
-import { quoteWith } from "../policies/specials/rules";
+import { type Given, lowest } from "../policies/specials/rules";
 import { addDays } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type Count, type CountedDays, countedDays, countOf, earlierOf, type Standing } from "./counting/rules";
@@ -247,8 +247,8 @@ function crosses(deal: DealFacts, one: number, other: number): boolean {
 }
 
 /** What a deal costs at a count, by its own version, and the special price that made it so. */
-export function pricedAt(deal: DealFacts, units: number): { priced: PricedQuote; special: ApprovedSpecial | null } {
-  return quoteWith(deal.terms, deal.home, buyerKnown(deal), units, deal.specials);
+export function pricedAt(deal: DealFacts, units: number): Given<Price, ApprovedSpecial> {
+  return lowest(pricesOf(deal.terms, deal.home, buyerKnown(deal)).at(units), deal.specials);
 }
 
 type Bought = Pick<DealFacts, "terms" | "buyer" | "standing" | "isOwnPurchase">;

@@ -107,23 +107,29 @@ export function quote(
   countedUnits: number,
   special: CountedSpecial | null = null,
 ): PricedQuote {
-  const regular = regularPart(terms, home, buyer);
-  const rules = groupRules(terms, home, buyer);
-  const now = priceAt(countedUnits);
+  const { rules, at } = pricesOf(terms, home, buyer);
+  const now = at(countedUnits)(special);
 
   const [fromUnits, atNextTier] =
     rising([...thresholdsOf(rules), ...(special ? thresholdsOfTable(special) : [])])
       .filter((threshold) => threshold > countedUnits)
-      .map((threshold) => [threshold, priceAt(threshold)] as const)
+      .map((threshold) => [threshold, at(threshold)(special)] as const)
       .find(([, price]) => price.payableFen < now.payableFen) ?? [];
   const nextTier =
     fromUnits && atNextTier ? savings(terms.retroactive, countedUnits, fromUnits, now.payableFen - atNextTier.payableFen) : null;
 
   return { listPriceFen: home.listPriceFen, ...now, nextTier, atNextTier: atNextTier ?? null };
+}
 
-  function priceAt(units: number): Price {
-    return finalPrice(terms, home, regular, groupPart(terms, home, buyer, rules, regular.fen, units), special, units);
-  }
+/** The same without a look ahead, for many counts and special prices: what they do not touch is reckoned once. */
+export function pricesOf(terms: PolicyTerms, home: Home, buyer: Buyer) {
+  const regular = regularPart(terms, home, buyer);
+  const rules = groupRules(terms, home, buyer);
+  const at = (units: number) => {
+    const group = groupPart(terms, home, buyer, rules, regular.fen, units);
+    return (special: CountedSpecial | null) => finalPrice(terms, home, regular, group, special, units);
+  };
+  return { rules, at };
 }
 
 /** The numbers of units at which this buyer's tier may change, that of a special price's own table too, rising. */
@@ -134,14 +140,12 @@ export function thresholds(terms: PolicyTerms, home: Home, buyer: Buyer, special
 const rising = (units: number[]): number[] => [...new Set(units)].sort((a, b) => a - b);
 
 /** Whether the version prices homes of this kind; a home whose kind is not said is an ordinary one. */
-export function isPriced(terms: PolicyTerms, product: string | null): boolean {
-  return product === null || !terms.pricedProducts.length || terms.pricedProducts.includes(product);
-}
+export const isPriced = ({ pricedProducts }: PolicyTerms, product: string | null): boolean =>
+  product === null || !pricedProducts.length || pricedProducts.includes(product);
 
 /** Whether homes of this kind count towards a tier. */
-export function isCounted(terms: PolicyTerms, product: string | null): boolean {
-  return product === null || !terms.countedProducts.length || terms.countedProducts.includes(product);
-}
+export const isCounted = ({ countedProducts }: PolicyTerms, product: string | null): boolean =>
+  product === null || !countedProducts.length || countedProducts.includes(product);
 
 /** A price under way. */
 type Part = { fen: number; lines: PricedLine[]; why: WhyNot[] };
@@ -215,9 +219,7 @@ function rounded(
   }
 }
 
-function needsArea(effect: Effect): boolean {
-  return effect.kind === "perSqm";
-}
+const needsArea = (effect: Effect): boolean => effect.kind === "perSqm";
 
 function printed(effect: Effect, home: Home): Pick<PricedLine, "payableBps" | "amountFen" | "perSqmFen"> {
   switch (effect.kind) {

@@ -6,6 +6,7 @@ import { dealRows, dealShown, moneyOf } from "../../deals/store";
 import { Problem } from "../../http/problem";
 import { pricingQueries } from "../../policies/quoting/store";
 import { versionInForce } from "../../policies/rules";
+import { quoteWith } from "../../policies/specials/rules";
 import { lexiconOf } from "../../policies/versions/rules";
 import { quoteIn } from "../../policies/wording/quotes/rules";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -13,7 +14,7 @@ import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { countOf, lastDayToSign } from "../counting/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
-import { asCounted, countedDaysOf, type DealFacts, pricedAt } from "../rules";
+import { asCounted, buyerKnown, countedDaysOf, type DealFacts } from "../rules";
 import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
@@ -157,7 +158,9 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
 
 /** How the price of today comes about, in words. */
 function stepsOf(lexicon: ReturnType<typeof lexiconOf>, facts: DealFacts, units: number) {
-  return quoteIn(lexicon, facts.terms, facts.home, pricedAt(facts, units).priced).lines;
+  const { terms, home, specials } = facts;
+
+  return quoteIn(lexicon, terms, home, quoteWith(terms, home, buyerKnown(facts), units, specials).priced).lines;
 }
 
 const sumOf = (lines: { amountFen: number }[]) => lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
