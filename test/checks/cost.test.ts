@@ -1,27 +1,69 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sealAddress } from "../../src/secrets/address";
-import { prepare } from "./example";
+import { type Example, prepare } from "./example";
 import { examples } from "./examples";
-import { operations } from "./operations";
+import { type Operation, operations } from "./operations";
 import { local } from "./rows";
 import { newWorld, type World } from "./world";
 
 /** So many rows in every table of the tenant; ten times as many in `npm run test:full`. */
 const many = Number(env.ROWS ?? "10000");
-let world: World;
 
-beforeAll(async () => {
-  world = await newWorld();
-  await grow(world);
-}, 120_000);
+/**
+ * Worlds whose tenants have so many rows. Reads are asked in the first. Each write is asked in the first of them where no
+ * other has taken away what it needs (ended the session, raised the version, decided), so each succeeds in one, and is
+ * measured. Those after the first have a tenth of the rows: more by far than a write may read besides its own.
+ */
+const grown: World[] = [];
+
+async function grownWorld(at: number): Promise<World> {
+  const known = grown[at];
+  if (known) return known;
+  const world = await newWorld();
+  await grow(world, at === 0 ? many : many / 10);
+  grown.push(world);
+
+  return world;
+}
+
+beforeAll(() => grownWorld(0), 120_000);
+
+/**
+ * Operations that follow all rows of one thing, of which the world has more than anybody would: how many of them they read
+ * for each, and why.
+ */
+const following: Record<string, { each: number; why: string }> = {
+  "patch /api/v1/agencies/{agency}/campaigns/{campaign}/engagements/{engagement}": {
+    each: 2,
+    why: "the days of all that was recommended there are reckoned anew under the other category: the world gives one account all",
+  },
+  "put /api/v1/agencies/{agency}/campaigns/{campaign}/catalogue": {
+    each: 2,
+    why: "no word goes that any version of the campaign's policy uses: the world gives one campaign all versions",
+  },
+};
+
+/** What an operation costs in a world that is as large as any; one that is refused in a world of its own fails. */
+async function costAtSize(operation: Operation, example: Example) {
+  for (let at = 0; ; at += 1) {
+    const isNew = at === grown.length;
+    const world = await grownWorld(at);
+    const prepared = await prepare(operation, example, world);
+    const answer = await prepared.call(await example.caller(world));
+    if (answer.status < 300) return { ...answer.cost, rows: at === 0 ? many : many / 10 };
+    expect([404, 409, 412], JSON.stringify(answer.body)).toContain(answer.status);
+    if (isNew) throw new Error(`not measured: refused where nothing came before it, ${JSON.stringify(answer.body)}`);
+  }
+}
 
 describe.each(operations.filter(({ key, mutates }) => !mutates && examples[key]).map((operation) => [operation.key, operation] as const))(
   "%s",
   (_, operation) => {
-    test("reads no more for what else the tenant has", async () => {
+    test("reads no more for what else the tenant has, in one round trip", async () => {
       const example = examples[operation.key];
       if (!example) return;
+      const world = await grownWorld(0);
       const prepared = await prepare(operation, example, world);
       const rightful = await example.caller(world);
       await prepared.call(rightful);
@@ -30,7 +72,10 @@ describe.each(operations.filter(({ key, mutates }) => !mutates && examples[key])
       const returned = Math.max(1, rowsIn(answer.body));
 
       expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
-      expect(answer.cost.read).toBeLessThanOrEqual(example.rows ?? 3 * returned + 20);
+      expect(
+        { trips: answer.cost.trips, isWithin: answer.cost.read <= (example.rows ?? 3 * returned + 20) },
+        `${answer.cost.read} rows`,
+      ).toEqual({ trips: example.trips ?? 1, isWithin: true });
     });
   },
 );
@@ -41,16 +86,15 @@ describe.each(operations.filter(({ key, mutates }) => mutates && examples[key]).
     test("touches a number of rows that does not grow with the tenant", async () => {
       const example = examples[operation.key];
       if (!example) return;
-      const grown = await prepare(operation, example, world);
       const small = await newWorld();
       const fresh = await prepare(operation, example, small);
 
       const inSmall = await fresh.call(await example.caller(small));
-      const inGrown = await grown.call(await example.caller(world));
+      const atSize = await costAtSize(operation, example);
 
-      if (inGrown.status < 300) expect(inGrown.cost.read).toBeLessThanOrEqual(inSmall.cost.read + (example.more ?? 20));
-      // else an earlier operation has had its effect on this world: ended the session, raised the version, decided
-      else expect([404, 409, 412], JSON.stringify(inGrown.body)).toContain(inGrown.status);
+      expect(inSmall.status, JSON.stringify(inSmall.body)).toBeLessThan(300);
+      const followed = (following[operation.key]?.each ?? 0) * atSize.rows;
+      expect(atSize.read).toBeLessThanOrEqual(inSmall.cost.read + (example.more ?? 20) + followed);
     });
   },
 );
@@ -63,8 +107,8 @@ function rowsIn(value: unknown): number {
 }
 
 /** Fills every table of the world's agency and developer, straight into storage. */
-async function grow({ agency, developer, ids }: World): Promise<void> {
-  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${many})`;
+async function grow({ agency, developer, ids }: World, rows: number): Promise<void> {
+  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})`;
   const [a, d] = [`'${agency.id}'`, `'${developer.id}'`];
   const id = "'0190' || printf('%08d', i)";
   const audit = (scope: string) =>

@@ -67,7 +67,7 @@ async function shardKnown({ developer, agency }: World): Promise<void> {
 const home = { category: "chamber", countedUnits: 9, paymentMethod: "lump-sum", areaCentiSqm: 130_00, pricePerSqmFen: 3_400_00 };
 
 export const campaignExamples: Record<string, Example> = {
-  "get /api/v1/agencies/{agency}/templates": { permission: "campaign:read", caller: manager },
+  "get /api/v1/agencies/{agency}/templates": { permission: "campaign:read", caller: manager, trips: 0 },
   "get /api/v1/agencies/{agency}/campaigns": { permission: "campaign:read", caller: manager },
   "post /api/v1/agencies/{agency}/campaigns": {
     permission: "campaign:plan",

@@ -91,7 +91,7 @@ export const organisationExamples: Record<string, Example> = {
     params: user,
     trips: 4,
   })),
-  ...ofBoth("get /roles", (kind) => ({ permission: "staff:read", caller: ownerOf(kind) })),
+  ...ofBoth("get /roles", (kind) => ({ permission: "staff:read", caller: ownerOf(kind), trips: 0 })),
   ...ofBoth("get /invitations", (kind) => ({ permission: "staff:manage", caller: ownerOf(kind) })),
   ...ofBoth("get /invitations/{invitation}", (kind) => ({ permission: "staff:manage", caller: ownerOf(kind), params: invitation(kind) })),
   ...ofBoth("post /invitations", (kind) => ({
@@ -138,7 +138,7 @@ export const organisationExamples: Record<string, Example> = {
     ifMatch: 1,
     trips: 4,
   })),
-  ...ofBoth("get /link-terms", (kind) => ({ permission: "project:read", caller: ownerOf(kind) })),
+  ...ofBoth("get /link-terms", (kind) => ({ permission: "project:read", caller: ownerOf(kind), trips: 0 })),
   ...ofBoth("get /links", (kind) => ({ permission: "project:read", caller: ownerOf(kind) })),
   ...ofBoth("get /links/{link}", (kind) => ({ permission: "project:read", caller: ownerOf(kind), params: standing })),
   ...ofBoth("post /links", (kind) => ({
