@@ -89,11 +89,13 @@ describe("many at once", () => {
     const signed = await plant(at, times(6, {}));
     const open = await plant(at, times(6, { signedOn: null }));
     await statement(at);
+    const over = holdUntilAllThere(/update "?deals"? set/, 12);
     const answers = await Promise.all([
       ...open.map((id) => signing(at, id, regularFen)()),
       ...signed.slice(0, 3).map((id) => cancelling(at, id)()),
       ...signed.slice(0, 3).map((id) => cancelling(at, id)()),
     ]);
+    over();
 
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(9);
     const all = await statement(at);
@@ -133,10 +135,12 @@ describe("many at once", () => {
     const open = await plant(at, times(20, { signedOn: null }));
     await statement(at);
     const manager = as(await at.agency.member("manager"));
+    const over = holdUntilAllThere(/update "?deals"? set/, 36);
     const answers = await Promise.all([
       ...open.map((id) => signing(at, id, regularFen)()),
       ...[...back, ...back].map((id) => manager.post(`${at.path}/deals/${id}/signing/withdrawal`, { reason: "記錯了一套" })),
     ]);
+    over();
 
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(28);
     const all = await statement(at);
@@ -152,7 +156,9 @@ describe("many at once", () => {
   test("twenty readers of a group that is behind: settled once", async () => {
     const at = await selling();
     await plant(at, times(9, {}));
+    const over = holdUntilAllThere(/into "?deal_prices"?/, 20);
     const seen = await Promise.all(Array.from({ length: 20 }, () => statement(at)));
+    over();
 
     expect(new Set(seen.map(({ totals }) => totals.payableFen))).toEqual(new Set([9 * groupFen]));
     await expectSound(at);

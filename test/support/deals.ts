@@ -11,6 +11,24 @@ import { type Answer, as } from "./kit";
 export interface Selling extends Stage {
   engagementId: string;
   units: string[];
+  /** Its policy, as it was published. */
+  published: Published[];
+}
+
+export type Published = { id: string; number: number; effective_from: string; terms: string; published_at: number };
+
+/** What a published version says, of which nothing ever changes. */
+export async function publishedOf({ agency, campaignId }: Stage, ids?: string[]): Promise<Published[]> {
+  const wanted = "select value from json_each(?3)";
+  const { results } = await env[agency.shard as "SHARD_1"]
+    .prepare(
+      `select id, number, effective_from, terms, published_at from policy_versions
+       where agency_id = ?1 and campaign_id = ?2 and iif(?3 is null, status = 'published', id in (${wanted})) order by id`,
+    )
+    .bind(agency.id, campaignId, ids ? JSON.stringify(ids) : null)
+    .all<Published>();
+
+  return results;
 }
 
 const homes = 24;
@@ -36,7 +54,7 @@ export async function selling(options: Parameters<typeof stage>[0] & { terms?: P
   );
   const engagementId = await engaged(at, "泉州商會", options.category ?? "chamber");
 
-  return { ...at, engagementId, units: entered.items.map(({ id }) => id) };
+  return { ...at, engagementId, units: entered.items.map(({ id }) => id), published: await publishedOf(at) };
 }
 
 /** An account filed and taken into the campaign. */
