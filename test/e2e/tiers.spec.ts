@@ -29,7 +29,7 @@ test("the ninth of a chamber is signed in the form and lowers eight; one of them
   const isPhone = testInfo.project.name === "phone";
   const api = apiOf(context, baseURL);
   const pages = demo.replace("/agencies/", "/a/");
-  const name = isPhone ? "永春商會" : "安溪商會";
+  const name = isPhone ? "仙遊商會" : "安溪商會";
   const building = isPhone ? "E2棟" : "E1棟";
   const { engagementId, first, ninth } = await oneShort(actingAs(context, baseURL, signIn), { campaign: demo, name, building });
   await api("POST", `${demo}/deals/${first.id}/ledger`, { kind: "receipt", item: "deposit", amountFen: 20_000_00, onDay: "2008-07-01" });
