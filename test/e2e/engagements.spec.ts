@@ -48,6 +48,7 @@ test("what an account says that it will take is recorded, stands for the next dr
   const panel = page.getByRole("region", { name: say("engagements.demand.title") });
   await panel.getByRole("button", { name: say("engagements.demand.declare") }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel(say("engagements.demand.product"))).toBeFocused(); // the form is there, not only its frame
   await dialog.getByRole("button", { name: say("engagements.demand.declare") }).click();
   await expect(dialog.getByText(say("engagements.demand.unitsMissing")).first()).toBeVisible();
   await dialog.getByLabel(say("engagements.demand.product")).selectOption({ label: product });

@@ -65,11 +65,15 @@ export const test = base.extend<Helpers>({
     await use(async (page = own) => {
       // Once a document, of which the client has one for many pages: reading axe anew takes as long as running it.
       if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-      // Behind a dialog nothing can be touched or read, wherever the page happens to stand scrolled.
       const violations = await page.evaluate(async (options) => {
         const dialogs = [...document.querySelectorAll<HTMLElement>("[role=dialog][aria-modal=true]")];
         const open = dialogs.findLast((dialog) => dialog.getClientRects().length > 0);
-        return (await window.axe.run(open ?? document, options)).violations;
+        const { violations: all } = await window.axe.run(options);
+        // Behind a dialog nothing is a target, and what it stands under there depends on where the page was scrolled.
+        const isTarget = ({ target }: { target: unknown[] }) => !open || open.contains(document.querySelector(`${target[0]}`));
+        return all
+          .map((found) => (found.id === "target-size" ? { ...found, nodes: found.nodes.filter(isTarget) } : found))
+          .filter(({ nodes }) => nodes.length > 0);
       }, asked);
       expect(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
     });
