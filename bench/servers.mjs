@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { unstable_readConfig } from "wrangler";
@@ -39,7 +39,7 @@ export function bundle(name, main) {
     env: { ...process.env, ...quietWrangler },
   });
   if (status !== 0) throw new Error(`${name} did not build:\n${stdout}${stderr}`);
-  return join(outdir, main ? "worker.js" : "index.js");
+  return join(outdir, `${main ? parse(main).name : "index"}.js`);
 }
 
 /**
