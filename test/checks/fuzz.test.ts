@@ -17,6 +17,8 @@ const fuzzed = operations.filter(({ key }) => examples[key]);
 const each = Math.ceil(total / fuzzed.length);
 /** A world serves so many calls that may change it, or there would soon be nothing left to succeed at; reading wears nothing out. */
 const callsPerWorld = 6;
+/** Fewer calls than this may all be refused by chance: a short run asks only that nothing breaks. */
+const enoughToSucceed = 12;
 
 const tally = { operations: 0, sent: 0, succeeded: 0 };
 
@@ -48,7 +50,7 @@ describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%
       { numRuns: each, seed, endOnFailure: true },
     );
 
-    expect(succeeded, "it never succeeded").toBeGreaterThan(0);
+    if (each >= enoughToSucceed) expect(succeeded, "it never succeeded").toBeGreaterThan(0);
   });
 
   async function ask(world: World, call: Call) {
@@ -74,5 +76,6 @@ describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%
 
 afterAll(() => {
   expect(tally.sent).toBeGreaterThanOrEqual(each * tally.operations);
-  if (tally.operations === fuzzed.length) expect(tally.succeeded / tally.sent, "share that succeeded").toBeGreaterThan(0.3);
+  if (tally.operations === fuzzed.length && each >= enoughToSucceed)
+    expect(tally.succeeded / tally.sent, "share that succeeded").toBeGreaterThan(0.3);
 });
