@@ -1,8 +1,9 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { engagements } from "../accounts/engagements/schema";
+import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { settledUp } from "../deals/recording";
 import { dealLedger } from "../deals/schema";
+import { rootOfDeal } from "../deals/store";
 import { fileToKeep, type Keeping, keepNamed } from "../files/store";
 import { invalidField, Problem } from "../http/problem";
 import { staff } from "../organisations/schema";
@@ -103,7 +104,7 @@ export async function claim(
 
 /** Approves a claim; who claimed does not. @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `still-settling`, `rewards-held`, `recipient-held`, `above-yearly-limit`, `not-permitted` */
 export async function approveClaim(agency: AgencyScope, { campaignId, claimId }: About): Promise<Claim> {
-  const found = await claimFound(agency, { campaignId, claimId });
+  const [found, zone] = await claimFound(agency, { campaignId, claimId });
   const { id, name } = agency.actor;
 
   return one(
@@ -113,7 +114,7 @@ export async function approveClaim(agency: AgencyScope, { campaignId, claimId }:
         { field: "state", from: "claimed", to: "approved" },
         { field: "grossFen", to: found.grossFen },
       ],
-      guards: [...standing(agency, found, "claimed", businessDay(agency.facts.now, "UTC")), agency.stillPermitted()],
+      guards: [...standing(agency, found, "claimed", businessDay(agency.facts.now, zone)), agency.stillPermitted()],
       writes: [
         agency.update(
           claims,
@@ -128,7 +129,7 @@ export async function approveClaim(agency: AgencyScope, { campaignId, claimId }:
 
 /** Sends a claim back with the reason; what it held may be claimed again. @throws Problem `not-found`, `already-decided` */
 export async function returnClaim(agency: AgencyScope, { campaignId, claimId }: About, remark: string): Promise<Claim> {
-  const found = await claimFound(agency, { campaignId, claimId });
+  const [found] = await claimFound(agency, { campaignId, claimId });
   const source = agency.from(claims);
   const open = and(eq(source.id, claimId), sql`${source.state} in ('claimed', 'approved')`);
 
@@ -173,10 +174,9 @@ async function pay<Paid extends Claim>(
   guards: Guard[],
   answer: Composed<Paid[]>,
 ): Promise<Paid> {
-  const campaign = scope.from(campaigns);
   const [[found], [known], [document]] = await scope.read(
     claimById(scope, campaignId, claimId),
-    db.select({ zone: campaign.zone }).from(campaign).where(eq(campaign.id, campaignId)),
+    zoneOf(scope, campaignId),
     fileToKeep(scope, documentId ?? ""),
   );
   if (!found || !known) throw new Problem("not-found");
@@ -203,7 +203,7 @@ async function pay<Paid extends Claim>(
       guards: [
         ...standing(scope, found, "approved", paidOn),
         nothingRecovered(scope, found),
-        ...(offset ? offsetFits(scope, found, offset) : []),
+        ...(offset ? offsetFits(scope, campaignId, found, offset) : []),
         ...kept.guards,
         ...guards,
       ],
@@ -227,8 +227,11 @@ async function pay<Paid extends Claim>(
           },
           eq(claims.id, claimId),
         ),
-        ...(offset ? [scope.insert(dealLedger, setOff(scope, campaignId, found, offset, paidOn) as never)] : []),
+        ...(offset
+          ? [scope.insert(dealLedger, setOff(scope, campaignId, found, offset, paidOn) as never), homeMoved(scope, campaignId, offset)]
+          : []),
       ],
+      ...(offset ? { leavesWork: true } : {}),
       status: 200,
     }),
   );
@@ -254,10 +257,24 @@ function setOff(scope: Scope, campaignId: string, found: ClaimRow, { dealId, amo
   };
 }
 
-function offsetFits(scope: Scope, { personId }: ClaimRow, { dealId, amountFen }: NonNullable<Payment["offset"]>): Guard[] {
+/** What is set off may complete what was to be paid of the home, and so earn somebody a reward: its group is settled anew. */
+const homeMoved = (scope: Paying, campaignId: string, { dealId }: NonNullable<Payment["offset"]>): Write =>
+  scope.update(
+    countingGroups,
+    { version: sql`version + 1` },
+    and(eq(countingGroups.campaignId, campaignId), sql`${countingGroups.rootId} = ${rootOfDeal(scope, campaignId, dealId)}`),
+  );
+
+/** The home is the person's own, of the claim's campaign, and costs so much more than has come in. */
+function offsetFits(
+  scope: Scope,
+  campaignId: string,
+  { personId }: ClaimRow,
+  { dealId, amountFen }: NonNullable<Payment["offset"]>,
+): Guard[] {
   const sums = (kind: string) =>
     sql`(select coalesce(sum(amount_fen), 0) from deal_ledger where agency_id = ${scope.id} and deal_id = ${dealId} and kind = ${kind} and state in ('reported', 'confirmed'))`;
-  const own = sql`from deals d where d.agency_id = ${scope.id} and d.id = ${dealId} and d.state <> 'cancelled'`;
+  const own = sql`from deals d where d.agency_id = ${scope.id} and d.id = ${dealId} and d.campaign_id = ${campaignId} and d.state <> 'cancelled'`;
 
   return [
     {
@@ -314,12 +331,18 @@ const nothingRecovered = (scope: Scope, { engagementId, personId }: ClaimRow): G
   holds: sql`not exists (select 1 from reward_entries where agency_id = ${scope.id} and engagement_id = ${engagementId} and person_id = ${personId} and claim_id is null and amount_fen < 0)`,
 });
 
-/** @throws Problem `not-found` */
-async function claimFound(scope: Scope, { campaignId, claimId }: About): Promise<ClaimRow> {
-  const [[found]] = await scope.read(claimById(scope, campaignId, claimId));
-  if (!found) throw new Problem("not-found");
+/** A claim, and its project's zone. @throws Problem `not-found` */
+async function claimFound(scope: Scope, { campaignId, claimId }: About): Promise<[ClaimRow, zone: string]> {
+  const [[found], [known]] = await scope.read(claimById(scope, campaignId, claimId), zoneOf(scope, campaignId));
+  if (!found || !known) throw new Problem("not-found");
 
-  return found;
+  return [found, known.zone];
+}
+
+function zoneOf(scope: Scope, campaignId: string) {
+  const campaign = scope.from(campaigns);
+
+  return db.select({ zone: campaign.zone }).from(campaign).where(eq(campaign.id, campaignId));
 }
 
 function one<Row>(rows: Row[]): Row {

@@ -1,14 +1,15 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { Claim, HandedClaim, Recipient, Rewards } from "../../src/rewards/contract";
-import type { ChangeEffect } from "../../src/settlement/preview/contract";
-import type { Waiting } from "../../src/settlement/waiting/contract";
+import { moveClock } from "../../src/time/clock";
 import { upload } from "../support/campaigns";
 import { cancelled, done, type Selling, selling, statement, today } from "../support/deals";
 import { earning } from "../support/earning";
 import { as, mintDeveloper } from "../support/kit";
 import { plant } from "../support/planting";
 import { approved, asked, contact, described, payment, queued, referred, rewards } from "../support/rewards";
+import { expectSound } from "../support/sound";
 import { linkTo } from "../support/specials";
 
 const code = ({ body }: { body: unknown }) => (body as { code: string }).code;
@@ -38,6 +39,29 @@ describe("claimed by one, approved by another, paid by a third", () => {
     });
     expect(code(await payment(at, claim.id))).toBe("already-decided");
     expect(await rewards(at)).toMatchObject({ claimableFen: 0, paidFen: 2_000_00 });
+  });
+
+  test("eight paid at 1,000, the ninth succeeds: topped up and paid; one of the nine cancels: its 1,500 stand against what comes", async () => {
+    const [rule] = plan.rewardRules;
+    if (!rule) throw new Error("the plan has no rule");
+    const tiers = [
+      { fromUnits: 1, amountFen: 1_000_00 },
+      { fromUnits: 9, amountFen: 1_500_00 },
+    ];
+    const at = await earning(8, "self-employed", { ...plan, rewardRules: [{ ...rule, tiers }] });
+    const paid = async () => (await done(payment(at, (await approved(at, at.personId)).id))).grossFen;
+    expect(await paid()).toBe(8_000_00);
+    const [ninth, tenth] = await referred(at, 2);
+    await plant(at, [{ referral: ninth, paidOn: "2008-06-16" }]);
+    await queued();
+    expect(await paid()).toBe(8 * 500_00 + 1_500_00);
+
+    await cancelled(at, at.deals[0] ?? "", "2008-06-25");
+    expect(await rewards(at)).toMatchObject({ claimableFen: -1_500_00, paidFen: 13_500_00 });
+    expect(code(await asked(at, at.personId))).toBe("nothing-to-claim");
+    await plant(at, [{ referral: tenth, signedOn: "2008-06-26", paidOn: "2008-06-28" }]);
+    expect(await rewards(at), "netted").toMatchObject({ claimableFen: 0, paidFen: 13_500_00 });
+    await expectSound(at);
   });
 
   test("nobody approves their own claim, nor pays what they approved", async () => {
@@ -213,49 +237,6 @@ describe("what the developer's finance looks up", () => {
   });
 });
 
-describe("set off against the key person's own deal", () => {
-  test("in part: a receipt on the deal, no price line; if that deal cancels it may be claimed again, and is not paid out twice", async () => {
-    const at = await earning(3);
-    const { id } = await approved(at, at.personId);
-    const stranger = at.deals[0] ?? "";
-    expect(code(await payment(at, id, { offset: { dealId: stranger, amountFen: 1_00 } })), "somebody else's deal").toBe("not-own-deal");
-    expect(code(await payment(at, id, { taxFen: 500_00, offset: { dealId: at.own, amountFen: 2_500_01 } }))).toBe("invalid");
-    const waiting = await done(as(await at.agency.member("finance")).get<Waiting>(`${at.path}/waiting`));
-    expect(waiting.claims, "finance is told which homes those are").toMatchObject([{ id, ownDeals: [{ dealId: at.own }] }]);
-    const before = (await statement(at)).deals.find(({ deal }) => deal.id === at.own);
-    const offset = { dealId: at.own, amountFen: 2_000_00 };
-    expect(await done(payment(at, id, { taxFen: 500_00, offset }))).toMatchObject({ offsetFen: 2_000_00, cashFen: 500_00 });
-
-    const after = (await statement(at)).deals.find(({ deal }) => deal.id === at.own);
-    expect(after?.lines).toEqual(before?.lines);
-    expect(after?.receivedFen).toBe(2_000_00);
-    expect(after?.balanceFen).toBe((before?.balanceFen ?? 0) - 2_000_00);
-
-    const preview = { cancelledOn: "2008-06-25" };
-    const manager = as(await at.agency.member("manager"));
-    const effect = await done(manager.post<ChangeEffect>(`${at.path}/deals/${at.own}/cancellation/preview`, preview));
-    expect(effect, "the buyer is told that none of it is refunded").toMatchObject({ heldFen: 2_000_00, setOffFen: 2_000_00 });
-    const gone = await cancelled(at, at.own, "2008-06-25");
-    expect(gone.receivedFen - gone.refundedFen, "nothing is left to be given back in cash").toBe(0);
-    const again = await rewards(at);
-    expect(again.entries.filter(({ kind }) => kind === "returned")).toMatchObject([{ amountFen: 2_000_00, state: "claimable" }]);
-    expect(again.claimableFen).toBe(2_000_00);
-    expect((await done(asked(at, at.personId))).grossFen).toBe(2_000_00);
-  });
-
-  test("never above the deal's price", async () => {
-    const at = await earning(1);
-    const { id } = await approved(at, at.personId);
-    const paid = env.SHARD_1.prepare(
-      "insert into deal_ledger (agency_id, campaign_id, id, deal_id, kind, item, amount_fen, on_day, reported_by, reported_by_name, reported_at) values (?, ?, 'most', ?, 'receipt', 'balance', 42449680, '2008-06-20', 'x', 'x', 1)",
-    );
-    await paid.bind(at.agency.id, at.campaignId, at.own).run();
-
-    expect(code(await payment(at, id, { offset: { dealId: at.own, amountFen: 1 } }))).toBe("receipt-above-price");
-    expect((await payment(at, id)).status, "in cash it may").toBe(200);
-  });
-});
-
 describe("who may be given money", () => {
   test.each([
     { status: null, consent: false, may: false, why: "nobody has said what they are" },
@@ -312,6 +293,27 @@ describe("who may be given money", () => {
     const answer = await payment(at, id);
 
     expect(answer.status === 200 ? null : code(answer)).toBe(refused);
+  });
+
+  test("at the year's edge it is the project's year: approved on the first of January there, still the year before in UTC", async () => {
+    const at = await earning(1);
+    await inStorage(at, "update recipients set yearly_limit_fen = 100000 where agency_id = ?");
+    const { id } = await done(asked(at, at.personId));
+    await inStorage(
+      at,
+      `insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, tax_fen, offset_fen, cash_fen, state, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by, paid_by, paid_on, receipt_number)
+        select agency_id, campaign_id, 'before', engagement_id, person_id, 100000, 0, 0, 100000, 'paid', 'w', 'w', 'c', 'c', 1, 'a', 'p', '2007-12-31', 'r' from claims where agency_id = ?`,
+    );
+    const approval = async (now: string) => {
+      moveClock(Date.parse(now));
+      try {
+        return code(await as(await at.agency.member("manager")).post(`${at.path}/claims/${id}/approval`, {}));
+      } finally {
+        moveClock(null);
+      }
+    };
+    expect(await approval("2007-12-31T15:59:59Z")).toBe("above-yearly-limit");
+    expect(await approval("2007-12-31T16:00:00Z")).toBeUndefined();
   });
 
   test("on a day from its approval to today, and no other", async () => {
