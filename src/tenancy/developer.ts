@@ -38,6 +38,8 @@ export class DeveloperInAgencyScope extends Scope {
     readonly developerId: string,
     agencyId: string,
     shard: string,
+    /** Whether who acts still may: asked of the directory beside the first read, for what moves money. */
+    private readonly permitted: Promise<void> = Promise.resolve(),
   ) {
     super(databaseOf(facts.env, shard), facts, actor, agencyId);
   }
@@ -61,6 +63,10 @@ export class DeveloperInAgencyScope extends Scope {
         .set(set)
         .where(and(this.confinement(table), where)),
     );
+  }
+
+  protected override mayChange(): Promise<void> {
+    return this.permitted;
   }
 
   protected confinement(table: SQLiteTable): SQL | undefined {

@@ -13,6 +13,7 @@ import {
   agencyPermissions,
   boundByGroup,
   type DeveloperPermission,
+  developerPermissions,
   movesMoney,
   permits,
   type SharedPermission,
@@ -26,6 +27,8 @@ interface Opened {
   Bindings: Env;
   Variables: { facts: Facts };
 }
+
+type Membership = AccessClaims["memberships"][number];
 
 export const accessCookie = "tuantuo_access";
 
@@ -54,13 +57,32 @@ export const developerStaff = (permission: DeveloperPermission) =>
     const actor: Actor = { id: caller.userId, name: caller.name, side: "developer" };
     c.set("caller", caller);
     c.set("tenant", new TenantScope(facts, actor, membership.tenant, "developer", null));
-    c.set(
-      "inAgency",
-      async (agencyId) => new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId)),
-    );
+    c.set("inAgency", async (agencyId) => {
+      const permitted =
+        movesMoney.has(permission) && c.req.method !== "GET" ? stillPermitted(facts, membership, actor, permission) : undefined;
+
+      return new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId), permitted);
+    });
 
     await next();
   });
+
+/**
+ * A withdrawn role of a developer's bites at once where money moves: an agency's shard knows nothing of its staff, so the
+ * directory is asked, and whoever changes something waits for the answer. @throws Problem `not-permitted`
+ */
+function stillPermitted(facts: Facts, { tenant }: Membership, { id }: Actor, permission: DeveloperPermission): Promise<void> {
+  const roles = JSON.stringify(developerPermissions[permission]);
+  const statement = rawStatement(
+    sql`select role from memberships where tenant_id = ${tenant} and user_id = ${id} and state = 'active' and role in (select value from json_each(${roles}))`,
+  );
+  const asked = execute(databaseOf(facts.env, "DIRECTORY"), [statement], facts.cost).then(([found]) => {
+    if (!found?.results.length) throw new Problem("not-permitted");
+  });
+  asked.catch(() => undefined); // of a request that was refused before it changed anything
+
+  return asked;
+}
 
 /** The same routes for both kinds of tenant: `/agencies/{agency}/…` and `/developers/{developer}/…`. */
 export const tenantStaff = (kind: TenantKind, permission: SharedPermission) =>
@@ -138,12 +160,7 @@ const bearer: Actor = { id: "bearer", name: "—", side: "user" };
 
 const nobody: Actor = { id: "nobody", name: "—", side: "user" };
 
-function scopeOfStaff(
-  facts: Facts,
-  caller: AccessClaims,
-  { tenant, shard, role }: AccessClaims["memberships"][number],
-  permission: AgencyPermission,
-): AgencyScope {
+function scopeOfStaff(facts: Facts, caller: AccessClaims, { tenant, shard, role }: Membership, permission: AgencyPermission): AgencyScope {
   const actor: Actor = { id: caller.userId, name: caller.name, side: "agency" };
 
   return new AgencyScope(facts, actor, tenant, shard ?? "", boundByGroup(role) ? "as-set" : "all", agencyPermissions[permission]);

@@ -103,6 +103,9 @@ export abstract class Scope {
   /** What every change in this scope must find true first. */
   protected abstract standing(): Guard[];
 
+  /** Waits for what must be known of who acts before anything is changed. @throws Problem where they may not any more */
+  protected async mayChange(): Promise<void> {}
+
   /** Where this scope's audit list is read, when that is another database: every change is told there as well. */
   protected auditList(): Told | null {
     return null;
@@ -173,6 +176,7 @@ export abstract class Scope {
    */
   async change<const A extends Answering>(change: Change<A>): Promise<Answered<A>> {
     const { now, idempotency: request } = this.facts;
+    await this.mayChange();
     const auditRow = this.#auditRow(change);
     const list = this.auditList();
     const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => this.#outboxRows(row, auditRow));

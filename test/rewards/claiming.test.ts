@@ -219,6 +219,18 @@ describe("what the developer's finance looks up", () => {
     expect([(await finance.get(path)).status, (await finance.get(`${path}/${again.id}`)).status]).toEqual([404, 404]);
   });
 
+  test("not by who has been dismissed since they signed in: at once, where money moves", async () => {
+    const { developer, finance, path, id, at } = await handed();
+    const { id: userId } = await developer.member("finance");
+    const state = (is: string) =>
+      env.DIRECTORY.prepare("update memberships set state = ? where tenant_id = ? and user_id = ?").bind(is, developer.id, userId).run();
+    await state("removed");
+    expect(code(await finance.post(`${path}/${id}/payment`, paying(at.own)))).toBe("not-permitted");
+    await state("active");
+    const paid = await finance.post(`${path}/${id}/payment`, paying(at.own));
+    expect([paid.status, paid.cost.trips], "asked beside the first read").toEqual([200, 2]);
+  });
+
   test("page by page, the latest claim first", async () => {
     const { at, finance, path, id } = await handed();
     await done(finance.post(`${path}/${id}/payment`, paying(at.own)));
