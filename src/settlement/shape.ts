@@ -141,7 +141,8 @@ function rewardFactsOf({ row, facts }: FoundDeal, category: string | null, entri
     firstInstalmentOn: firstInstalmentOn(entries, row.contractPriceFen),
     cancelledOn: row.cancelledOn,
     isMember: row.isMember,
-    isOwnPurchase: row.isOwnPurchase,
+    // A supplement that takes the key person out of the contract makes no recommendation of their own home.
+    isOwnPurchase: row.isOwnPurchase || facts.earlier.some(({ isOwnPurchase }) => isOwnPurchase),
     referral: row.referrerId !== null && row.referredOn !== null ? { personId: row.referrerId, on: row.referredOn } : null,
   };
 }

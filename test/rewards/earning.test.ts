@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Deal } from "../../src/deals/contract";
 import type { PolicyTerms, RewardRule } from "../../src/policies/contract";
 import { plan2008Terms as plan } from "../../src/policies/templates/plan-2008";
 import type { Rewards } from "../../src/rewards/contract";
-import { cancelled, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { supplements } from "../settlement/supplements/changes";
+import { cancelled, done, proven, type Selling, selling, signed, statement, subscribed } from "../support/deals";
+import { as } from "../support/kit";
 import { plant } from "../support/planting";
 import { changed, confirmed, contact, keyPerson, referred, reported, rewards } from "../support/rewards";
 
@@ -191,6 +194,26 @@ describe("who earns", () => {
 
     await reported(at, deal.id, { kind: "due", amountFen: 20_000_00, onDay: "2008-06-10" });
     expect(total(await rewards(at)), "more is due than came in, though nobody said so before").toBe(0);
+  });
+
+  test("nor a home of the key person's own that they leave to somebody whom they recommended", async () => {
+    const at = await selling();
+    const { personId } = await keyPerson(at);
+    const [spouse] = await referred(at, 1);
+    if (!spouse) throw new Error("nobody was recommended");
+    const buyers = [personId, spouse.personId].map((id) => ({ person: { id }, shareBps: 5_000 }));
+    const home = { engagementId: at.engagementId, unitId: at.units[0], paymentMethod: "lump-sum", subscribedOn: "2008-06-01" };
+    const consultant = as(await at.agency.member("consultant"));
+    const deal = await done(consultant.post<Deal>(`${at.path}/deals`, { ...home, buyers, referralId: spouse.id }));
+    await proven(at, deal.id, "chamber-roll");
+    await signed(at, deal.id, "2008-06-03", 424_496_80);
+    await confirmed(at, [deal.id], [await reported(at, deal.id, { item: "balance", amountFen: 424_496_80 })]);
+    expect((await rewards(at)).deals).toMatchObject([{ why: "own-purchase" }]);
+
+    const { record } = await supplements(at);
+    const alone = [{ personId: spouse.personId, shareBps: 10_000 }];
+    await done(record(deal, { kind: "name", isFamily: true, buyers: alone }, "2008-06-20"));
+    expect(await rewards(at)).toMatchObject({ entries: [], deals: [{ why: "own-purchase" }] });
   });
 
   test("neither the key person's own home nor one whose buyer came alone", async () => {
