@@ -8,7 +8,8 @@ import { draft, publish } from "../support/campaigns";
 import { cancelled, done, engaged, proven, type Selling, selling, signed, statement, subscribed, today } from "../support/deals";
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
-import { confirmed, keyPerson, reported } from "../support/rewards";
+import { confirmed, contact, keyPerson, reported } from "../support/rewards";
+import { code } from "../support/signings";
 import { expectSound } from "../support/sound";
 import { groupFen, regularFen } from "./facts";
 
@@ -204,6 +205,30 @@ describe("what is settled stays", () => {
       payables(after).filter((fen) => fen === groupFen),
       "by `reverse` they would have lost it",
     ).toHaveLength(8);
+  });
+
+  test("nor is anybody made the key person of days that were settled, or unmade: the price of their own home would move", async () => {
+    const at = await selling();
+    const { personId } = await keyPerson(at);
+    const branch = await engaged(at, "攸縣商會");
+    await plant(at, [{ buyerId: personId }, { engagementId: branch, buyerId: personId }]);
+    const late = await contact(at, "林會長", branch);
+    const consultant = as(await at.agency.member("consultant"));
+    const manager = as(await at.agency.member("manager"));
+    const visit = `${at.path}/engagements/${branch}/first-visit`;
+    await done(consultant.post(visit, { contactId: late.contactId, visitedOn: "2008-05-16" }));
+    for (const id of [at.engagementId, branch])
+      await done(manager.post(`${at.path}/engagements/${id}/settlement`, { settledOn: "2008-07-22" }));
+    const before = await statement(at);
+    const change = async (from: string) =>
+      code(await manager.post(`${at.path}/engagements/${at.engagementId}/key-person`, { contactId: null, from, reason: "調任" }));
+
+    expect(payables(before)).toEqual([groupFen]);
+    expect([await change("2008-05-25"), await change("2008-07-22")]).toEqual(times(2, "engagement-settled"));
+    expect(code(await manager.post(`${visit}/confirmation`, {}))).toBe("engagement-settled");
+    expect(await statement(at)).toEqual(before);
+    expect(await change("2008-07-23"), "of the day after").toBe(200);
+    expect((await statement(at)).totals).toEqual(before.totals);
   });
 
   test("approved by another once all is confirmed; then final, and fulfilled by a route", async () => {

@@ -7,7 +7,7 @@ import { people } from "../../people/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOfAll } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
-import type { Scope, Write } from "../../tenancy/scope";
+import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { instant, instantOf } from "../../time/instant";
 import { contacts } from "../schema";
@@ -166,7 +166,7 @@ export async function reportFirstVisit(
 /**
  * Confirms the first visit: the person visited is the key person from its day on.
  *
- * @throws Problem `not-found`, `already-decided`, `maker-is-checker`
+ * @throws Problem `not-found`, `already-decided`, `maker-is-checker`, `engagement-settled` as of its day or later
  */
 export async function confirmFirstVisit(agency: AgencyScope, campaignId: string, engagementId: string): Promise<KeyPersonTrail> {
   const { now } = agency.facts;
@@ -184,7 +184,11 @@ export async function confirmFirstVisit(agency: AgencyScope, campaignId: string,
     await agency.change({
       ...trailAbout(agency, engagement, "first-visit.confirmed"),
       changes: [{ field: "confirmed", from: false, to: true }],
-      guards: [{ code: "already-decided", holds: hasRow(visit, waiting) }, notArchived(agency, campaignId)],
+      guards: [
+        { code: "already-decided", holds: hasRow(visit, waiting) },
+        notSettledAsOf(agency, engagementId, reported.visitedOn),
+        notArchived(agency, campaignId),
+      ],
       writes: [
         agency.update(
           firstVisits,
@@ -258,7 +262,8 @@ function recognised(
 /**
  * From a day on somebody else is the key person, or nobody is. The change counts from the start of its day.
  *
- * @throws Problem `not-found`, `no-key-person` (nobody is one yet), `invalid` at `/contactId` or `/from`, `key-person-known`
+ * @throws Problem `not-found`, `no-key-person` (nobody is one yet), `invalid` at `/contactId` or `/from`, `key-person-known`,
+ * `engagement-settled` as of that day or later
  */
 export async function changeKeyPerson(
   agency: AgencyScope,
@@ -285,7 +290,11 @@ export async function changeKeyPerson(
     await agency.change({
       ...trailAbout(agency, engagement, "key-person.changed"),
       changes: [{ field: "person" }, { field: "from", to: from }, { field: "reason", to: reason }],
-      guards: [{ code: "stale", holds: hasRow(current, unmoved) }, notArchived(agency, campaignId)],
+      guards: [
+        { code: "stale", holds: hasRow(current, unmoved) },
+        notSettledAsOf(agency, engagementId, from),
+        notArchived(agency, campaignId),
+      ],
       writes: [
         ...(standing.untilDay === null
           ? [agency.update(recognitions, { untilDay: from, version: sql`version + 1` }, eq(recognitions.id, standing.id))]
@@ -300,6 +309,16 @@ export async function changeKeyPerson(
     }),
     agency.facts.now,
   );
+}
+
+/** A guard that nothing was settled as of a day or later: who the key person is moves the price of their own home. */
+function notSettledAsOf(agency: AgencyScope, engagementId: string, day: string): Guard {
+  const engagement = agency.from(engagements, "settled_as_of");
+
+  return {
+    code: "engagement-settled",
+    holds: sql`not ${hasRow(engagement, and(eq(engagement.id, engagementId), sql`${engagement.settledOn} >= ${day}`))}`,
+  };
 }
 
 export function contactById(agency: AgencyScope, id: string) {
