@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
 import { invalidField, Problem } from "../http/problem";
 import { people } from "../people/schema";
-import { type Keys, keysOf, newPersonRow, openKeys, personById, personColumns, personShown } from "../people/store";
+import { type Keys, keysOf, newPersonRow, nobodyErased, openKeys, personById, personColumns, personShown } from "../people/store";
 import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
@@ -216,21 +216,13 @@ export async function nameContact(agency: AgencyScope, accountId: string, { pers
   if (isKnown && !found) throw invalidField("/person/id", "unknown");
   const keys = await openKeys(agency, wrapped);
   const personId = isKnown ? person.id : newId(now);
-  const known = agency.from(people);
   const [row] = await agency.change({
     event: "contact.named",
     entity: "account",
     entityId: accountId,
     label: account.name,
     changes: [{ field: "post", to: post }, { field: "isListedPost", to: isListedPost }, { field: "person" }],
-    guards: isKnown
-      ? [
-          {
-            code: "person-erased",
-            holds: sql`exists (select 1 from ${known} where ${known.id} = ${personId} and ${known.erasedAt} is null)`,
-          },
-        ]
-      : [],
+    guards: isKnown ? [nobodyErased(agency, [personId])] : [],
     writes: [
       ...keys.writes,
       ...(isKnown ? [] : [agency.insert(people, { ...(await newPersonRow(personId, person, keys, "/person")), createdAt: now })]),

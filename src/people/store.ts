@@ -4,7 +4,7 @@ import { Problem } from "../http/problem";
 import { type AgencyKey, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
 import type { AgencyScope } from "../tenancy/agency";
 import { columnsOf, db } from "../tenancy/database";
-import type { Write } from "../tenancy/scope";
+import type { Guard, Write } from "../tenancy/scope";
 import { instant, instantOrNull } from "../time/instant";
 import type { NewPerson, Particular, Person, PersonEdit, PersonSearch, Revelation } from "./contract";
 import { identityOf, maskedIdentity, maskedPhone, phoneOf } from "./rules";
@@ -160,6 +160,17 @@ async function sealedIdentity(id: string, identity: string | null, key: AgencyKe
   if (identity === null) return { identityCipher: null, identityHash: null };
 
   return { identityCipher: await key.seal(placeOf(id, "identity"), identity), identityHash: await key.hash("identity", identity) };
+}
+
+/** A guard that of people who are named nobody has been erased meanwhile. */
+export function nobodyErased(agency: AgencyScope, ids: readonly string[]): Guard {
+  const person = agency.from(people, "named_person");
+  const gone = sql`${person.id} = named.value and ${person.erasedAt} is not null`;
+
+  return {
+    code: "person-erased",
+    holds: sql`not exists (select 1 from json_each(${JSON.stringify(ids)}) named cross join ${person} where ${gone})`,
+  };
 }
 
 /** What erasing leaves of a person: that there was one, for the figures to stay right. */

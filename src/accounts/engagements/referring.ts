@@ -4,7 +4,7 @@ import { notArchived } from "../../campaigns/store";
 import { fileToKeep, keepNamed, mentionOf, shownBy } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
-import { keysOf, newPersonRow, openKeys } from "../../people/store";
+import { keysOf, newPersonRow, nobodyErased, openKeys } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -47,7 +47,8 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
  * Records whom the key person of a day recommended on it: one, or a whole roster of names.
  *
  * @throws Problem `not-found`, `referral-too-late` (one of them has subscribed in the campaign by that day), `invalid` at
- * `/referredOn` (`no-key-person`, `in-future`), `/people/{n}/…` (`unknown`, `key-person-oneself`) or `/documentId`, `file-in-use`
+ * `/referredOn` (`no-key-person`, `in-future`), `/people/{n}/…` (`unknown`, `key-person-oneself`) or `/documentId`, `file-in-use`,
+ * `person-erased`
  */
 export async function recordReferrals(
   agency: AgencyScope,
@@ -108,7 +109,12 @@ export async function recordReferrals(
       { field: "referredOn", to: referredOn },
       { field: "people", to: made.length },
     ],
-    guards: [{ code: "conflict", holds: hasRow(recognition, still) }, notArchived(agency, campaignId), ...kept.guards],
+    guards: [
+      { code: "conflict", holds: hasRow(recognition, still) },
+      notArchived(agency, campaignId),
+      nobodyErased(agency, knownIds),
+      ...kept.guards,
+    ],
     writes: [
       ...keys.writes,
       ...kept.writes,

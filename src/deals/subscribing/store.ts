@@ -6,7 +6,7 @@ import { campaignDetail, detailOf as campaignOf } from "../../campaigns/store";
 import { type FieldProblem, Problem } from "../../http/problem";
 import { groupMembers } from "../../organisations/schema";
 import { people } from "../../people/schema";
-import { keysOf, newPersonRow, openKeys } from "../../people/store";
+import { keysOf, newPersonRow, nobodyErased, openKeys } from "../../people/store";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
@@ -23,7 +23,7 @@ import { dealDetail, dealPath, detailOf } from "../store";
  *
  * @param mayBeLate the caller may record a day further back than the campaign's days for that, with a reason
  * @throws Problem `invalid` with a place for each fault, `unit-taken`, `campaign-not-open`, `engagement-settled`,
- * `no-policy-in-force`, `conflict` when a version was published meanwhile
+ * `no-policy-in-force`, `conflict` when a version was published meanwhile, `person-erased` when a buyer was
  */
 export async function subscribe(agency: AgencyScope, campaignId: string, wanted: Subscription, mayBeLate: boolean): Promise<DealDetail> {
   const { now } = agency.facts;
@@ -38,7 +38,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
     keysOf(agency),
     campaignDetail(agency, campaignId),
     db
-      .select({ accountId: engagement.accountId, category: engagement.category, credential: engagement.credential })
+      .select({ accountId: engagement.accountId, credential: engagement.credential })
       .from(engagement)
       .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
     db.select().from(unit).where(eq(unit.id, unitId)),
@@ -111,6 +111,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
           holds: hasRow(unit, and(eq(unit.id, unitId), eq(unit.state, "available"), eq(unit.version, home.version))),
         },
         stillInForce(agency, campaignId, inForce.id, subscribedOn),
+        nobodyErased(agency, ids),
       ],
       writes: [
         ...keys.writes,
@@ -131,7 +132,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
           listPriceFen: home.listTotalFen,
           policyVersionId: inForce.id,
           policyNumber: inForce.number,
-          category: named.category,
+          category: categoryNow(agency, engagementId),
           paymentMethod: wanted.paymentMethod,
           credential: wanted.credential ?? null,
           referralId: referralId ?? null,
@@ -160,6 +161,13 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
       status: 201,
     }),
   );
+}
+
+/** The engagement's category, read where it is written: one that is corrected meanwhile is corrected for its deals by then. */
+function categoryNow(agency: AgencyScope, engagementId: string): SQL {
+  const named = agency.from(engagements, "named_engagement");
+
+  return sql`(select ${named.category} from ${named} where ${named.id} = ${engagementId})`;
 }
 
 /** The group of who acts, as it is now: the deal stays that group's work. */

@@ -8,7 +8,7 @@ import { notSettledOn } from "../../deals/recording";
 import { deals, parties, proofs, supplements } from "../../deals/schema";
 import { rootOfDeal } from "../../deals/store";
 import { invalidField, Problem } from "../../http/problem";
-import { people } from "../../people/schema";
+import { nobodyErased } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -44,7 +44,14 @@ export async function supplement(
     ],
     guards: [
       ...refusals(agency, about, { change, signedOn }),
-      ...(change.kind === "name" ? change.buyers.map(({ personId }) => stillKnown(agency, personId)) : []),
+      ...(change.kind === "name"
+        ? [
+            nobodyErased(
+              agency,
+              change.buyers.map(({ personId }) => personId),
+            ),
+          ]
+        : []),
       numberFree(agency, about, documentNumber),
     ],
     writes: [
@@ -173,12 +180,6 @@ function plausible(agency: AgencyScope, { campaignId, dealId }: About, change: S
     case "engagement":
       return [changes(sql`${deal.engagementId} <> ${change.engagementId}`)];
   }
-}
-
-function stillKnown(agency: AgencyScope, personId: string): Guard {
-  const person = agency.from(people);
-
-  return { code: "person-erased", holds: hasRow(person, and(eq(person.id, personId), isNull(person.erasedAt))) };
 }
 
 /** One paper changes one contract, be it in several ways: its number stands on no other's. */
