@@ -8,7 +8,9 @@ import type { Guard, Scope } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import { deals } from "./schema";
 
-/** The zone in which a day begins last: whatever the project's, its today is not earlier. */
+/** Where homes are sold: each of these has its own today. */
+const usualZones = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur"];
+/** The zone in which a day begins last: whatever another project's, its today is not earlier. */
 const lastZone = "Pacific/Pago_Pago";
 
 /**
@@ -17,7 +19,9 @@ const lastZone = "Pacific/Pago_Pago";
  */
 export function recordable(agency: AgencyScope, campaignId: string, day: string, isExcused: boolean): Guard[] {
   const campaign = agency.from(campaigns);
-  const today = businessDay(agency.facts.now, lastZone);
+  const { now } = agency.facts;
+  const days = JSON.stringify(Object.fromEntries(usualZones.map((zone) => [zone, businessDay(now, zone)])));
+  const today = sql`coalesce(${days} ->> ('$."' || ${campaign.zone} || '"'), ${businessDay(now, lastZone)})`;
   const early = or(isNull(campaign.backdateDays), sql`${day} >= date(${today}, '-' || ${campaign.backdateDays} || ' days')`);
 
   return [

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Deal } from "../../src/deals/contract";
+import { moveClock } from "../../src/time/clock";
 import { groupFen, listFen, regularFen } from "../settlement/facts";
 import { cancelled, done, engaged, type Selling, selling, signed, subscribed } from "../support/deals";
 import { as } from "../support/kit";
@@ -272,5 +273,22 @@ describe("what is another's, or not there", () => {
     await refused("backdated", of(another.id, "signing", signing({ contractNumber: "HT-15" })));
     await limited(null);
     await done(consultant.post(`${at.path}/deals/${another.id}/signing`, signing({ contractNumber: "HT-15" })));
+  });
+
+  test("such a day is the project's: three days back from the twelfth in Shanghai, also while it is still the eleventh elsewhere", async () => {
+    const [first, second] = [await subscribed(at, { unit: 16 }), await subscribed(at, { unit: 17 })];
+    const { version } = await done(manager.get<{ version: number }>(at.path));
+    await done(manager.patch(at.path, { backdateDays: 3 }, { ifMatch: version }));
+    const signedAt = (id: string, now: string, signedOn: string) => async () => {
+      moveClock(Date.parse(now));
+      try {
+        return await consultant.post(`${at.path}/deals/${id}/signing`, signing({ signedOn, contractNumber: `HT-${id.slice(-8)}` }));
+      } finally {
+        moveClock(null);
+      }
+    };
+    await refused("backdated", signedAt(first.id, "2008-06-11T16:00:00Z", "2008-06-08"));
+    await done(signedAt(first.id, "2008-06-11T15:59:59Z", "2008-06-08")());
+    await done(signedAt(second.id, "2008-06-11T16:00:00Z", "2008-06-09")());
   });
 });
