@@ -66,9 +66,11 @@ export function detailOf([row]: CampaignRow[]): CampaignDetail {
 }
 
 /**
- * Changes a campaign that stands at `version`. Groups are those that take part from now on.
+ * Changes a campaign that stands at `version`. Groups are those that take part from now on. Triggers, which read deals
+ * that stand above campaigns, hold the last day: prices follow what it takes in.
  *
- * @throws Problem `stale`, `campaign-not-open` for an archived one, `invalid` with `reversed-window`, `start-fixed` (its
+ * @throws Problem `stale`, `campaign-not-open` for an archived one, `subscribed-after-end`, `engagement-settled` (of what a
+ * later last day would take in), `invalid` with `reversed-window`, `start-fixed` (its
  * first day, once opened) or `unknown` (a group)
  */
 export async function editCampaign(agency: AgencyScope, campaignId: string, version: number, edit: CampaignEdit): Promise<CampaignDetail> {
@@ -100,6 +102,7 @@ export async function editCampaign(agency: AgencyScope, campaignId: string, vers
       ...leaving.map((id) => agency.delete(campaignGroups, and(eq(campaignGroups.campaignId, campaignId), eq(campaignGroups.groupId, id)))),
       ...joining.map((groupId) => agency.insert(campaignGroups, { campaignId, groupId })),
     ],
+    ...(fields.endsOn === undefined ? {} : { leavesWork: true }),
     answer: campaignDetail(agency, campaignId),
     location: campaignPath(agency.id, campaignId),
     status: 200,

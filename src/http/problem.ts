@@ -83,6 +83,7 @@ const STATUS = {
   "invitation-closed": 409,
   "receipt-closed": 409,
   "deals-from-that-day": 409,
+  "subscribed-after-end": 409,
   "completed-before-signed": 409,
   "not-paid-up": 409,
   "not-signed": 409,
