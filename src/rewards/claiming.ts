@@ -300,7 +300,9 @@ function standing(
 ): Guard[] {
   const source = scope.from(claims);
   const year = day.slice(0, 4);
-  const paid = sql`(select coalesce(sum(gross_fen), 0) from claims where agency_id = ${scope.id} and person_id = ${personId} and state = 'paid' and paid_on between ${`${year}-01-01`} and ${`${year}-12-31`})`;
+  // What was set off against a home that was cancelled came back: it was not given.
+  const returned = sql`exists (select 1 from deals d where d.agency_id = ${scope.id} and d.id = offset_deal_id and d.state = 'cancelled')`;
+  const paid = sql`(select coalesce(sum(gross_fen - iif(${returned}, offset_fen, 0)), 0) from claims where agency_id = ${scope.id} and person_id = ${personId} and state = 'paid' and paid_on between ${`${year}-01-01`} and ${`${year}-12-31`})`;
 
   return [
     { code: "already-decided", holds: hasRow(source, and(eq(source.id, id), eq(source.state, state), eq(source.version, version))) },

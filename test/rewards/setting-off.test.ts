@@ -40,6 +40,16 @@ describe("set off against the key person's own deal", () => {
     expect((await done(asked(at, at.personId))).grossFen).toBe(2_000_00);
   });
 
+  test("what came back with a cancelled home is none of what somebody was given in the year", async () => {
+    const at = await earning(3);
+    await env.SHARD_1.prepare("update recipients set yearly_limit_fen = 300000 where agency_id = ?").bind(at.agency.id).run();
+    const { id } = await approved(at, at.personId);
+    await done(payment(at, id, { offset: { dealId: at.own, amountFen: 2_000_00 } }));
+    await cancelled(at, at.own, "2008-06-25");
+    await rewards(at);
+    expect(await done(payment(at, (await approved(at, at.personId)).id))).toMatchObject({ grossFen: 2_000_00, state: "paid" });
+  });
+
   test("what it completes elsewhere earns there: the first instalment of a home that another engagement recommended", async () => {
     const at = await earning(3);
     const branch = await engaged(at, "攸縣商會");
