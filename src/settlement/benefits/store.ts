@@ -5,7 +5,7 @@ import { recordable } from "../../deals/recording";
 import { deals, parties } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
-import { keysOf, newPersonRow, openKeys } from "../../people/store";
+import { keysOf, newPersonRow, nobodyErased, openKeys } from "../../people/store";
 import { ENGINE_REVISION } from "../../policies/quoting/rules";
 import { type Pricing, pricingOf, pricingQueries } from "../../policies/quoting/store";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -23,7 +23,7 @@ import { benefits } from "./schema";
  * gives. A paper that had run out by then is closed.
  *
  * @param mayBeLate the caller may record a day further back than the campaign's days for that, with a reason
- * @throws Problem `not-found`, `no-policy-in-force`, `no-group-discount`, `benefits-open`, `person-has-home`,
+ * @throws Problem `not-found`, `no-policy-in-force`, `no-group-discount`, `benefits-open`, `person-has-home`, `person-erased`,
  * `engagement-settled`, `backdated`, `campaign-not-open`, `invalid` at `/person…`, `/credential`, `/issuedOn`, `/expiresOn`
  */
 export async function issueBenefits(agency: AgencyScope, at: Place, asked: NewBenefits, mayBeLate: boolean): Promise<Benefits> {
@@ -75,7 +75,7 @@ export async function issueBenefits(agency: AgencyScope, at: Place, asked: NewBe
     guards: [
       ...recordable(agency, campaignId, issuedOn, mayBeLate && reason !== undefined),
       { code: "engagement-settled", holds: hasRow(engagement, and(eq(engagement.id, engagementId), isNull(engagement.settledOn))) },
-      ...(knownId === null ? [] : [withoutHome(agency, engagementId, knownId)]),
+      ...(knownId === null ? [] : [withoutHome(agency, engagementId, knownId), nobodyErased(agency, [knownId])]),
     ],
     writes: [
       ...keys.writes,

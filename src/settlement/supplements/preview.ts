@@ -55,7 +55,8 @@ export async function previewSupplement(
   const buyerIds = buyers.map(({ personId }) => personId);
 
   if (engagement) {
-    const there = { ...deal, engagementId: engagement.id, category: engagement.category };
+    // Who recommended the buyer did so for the engagement that it leaves.
+    const there = { ...deal, engagementId: engagement.id, category: engagement.category, referrerId: null, referredOn: null };
     const moved = { ...there, isOwnPurchase: boughtByKeyPerson(joining[4], there, buyerIds) };
     const said = saidOf(deal, change, signedOn, {}, buyerIds);
     const isSameGroup = joining[0][0]?.rootId === rows[0][0]?.rootId;

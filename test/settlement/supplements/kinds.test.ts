@@ -4,8 +4,10 @@ import type { ChangeEffect, GroupEffect } from "../../../src/settlement/preview/
 import type { Supplement, SupplementChange } from "../../../src/settlement/supplements/contract";
 import { done, engaged, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
 import { as } from "../../support/kit";
-import { keyPerson } from "../../support/rewards";
+import { plant } from "../../support/planting";
+import { keyPerson, referred, rewards } from "../../support/rewards";
 import { groupFen, listFen, regularFen } from "../facts";
+import { supplements } from "./changes";
 
 type Effect = ChangeEffect & { joined: GroupEffect | null };
 
@@ -113,4 +115,26 @@ test("no supplement of a price above the list, nor below what was received", asy
 
   expect(await say(listFen + 1)).toMatchObject({ body: { code: "contract-above-list" } });
   expect(await say(399_999_99)).toMatchObject({ body: { code: "contract-below-receipts" } });
+});
+
+test("a home that moves to a branch leaves its recommendation: the preview promises no reward there either", async () => {
+  const here = await selling();
+  const there = await engaged(here, "泉州商會醴陵分會", "chamber", (await statement(here)).engagement.accountId ?? "");
+  const staff = as(await here.agency.member("manager"));
+  const { personId } = await keyPerson(here);
+  const { accountId } = await done(staff.get<{ accountId: string }>(`${here.path}/engagements/${there}`));
+  const named = { person: { id: personId }, post: "顧問", isListedPost: true };
+  const contact = await done(staff.post<{ id: string }>(`/api/v1/agencies/${here.agency.id}/accounts/${accountId}/contacts`, named));
+  const visit = `${here.path}/engagements/${there}/first-visit`;
+  await done(as(await here.agency.member("consultant")).post(visit, { contactId: contact.id, visitedOn: "2008-05-16" }));
+  await done(staff.post(`${visit}/confirmation`, {}));
+  const [referral] = await referred(here, 1);
+  const [id = ""] = await plant(here, [{ referral, paidOn: "2008-06-15" }]);
+  expect((await rewards(here)).claimableFen).toBe(1_000_00);
+
+  const { ask, record } = await supplements(here);
+  const change: SupplementChange = { kind: "engagement", engagementId: there };
+  expect((await done(ask({ id }, change, "2008-06-20"))).rewards).toEqual({ beforeFen: 1_000_00, afterFen: 0 });
+  await done(record({ id }, change, "2008-06-20"));
+  expect([(await rewards(here)).claimableFen, (await rewards(here, there)).entries]).toEqual([0, []]);
 });
