@@ -5,13 +5,11 @@ import { agencyLinks } from "../organisations/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { hasRow } from "../tenancy/database";
 import type { Guard, Scope } from "../tenancy/scope";
-import { businessDay } from "../time/business-day";
+import { businessDay, earliestToday } from "../time/business-day";
 import { deals } from "./schema";
 
 /** Where homes are sold: each of these has its own today. */
 const usualZones = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur"];
-/** The zone in which a day begins last: whatever another project's, its today is not earlier. */
-const lastZone = "Pacific/Pago_Pago";
 
 /**
  * Guards that a fact of a day may still be typed: the campaign is not archived, and the day lies no further back than the
@@ -21,7 +19,7 @@ export function recordable(agency: AgencyScope, campaignId: string, day: string,
   const campaign = agency.from(campaigns);
   const { now } = agency.facts;
   const days = JSON.stringify(Object.fromEntries(usualZones.map((zone) => [zone, businessDay(now, zone)])));
-  const today = sql`coalesce(${days} ->> ('$."' || ${campaign.zone} || '"'), ${businessDay(now, lastZone)})`;
+  const today = sql`coalesce(${days} ->> ('$."' || ${campaign.zone} || '"'), ${earliestToday(now)})`;
   const early = or(isNull(campaign.backdateDays), sql`${day} >= date(${today}, '-' || ${campaign.backdateDays} || ' days')`);
 
   return [
@@ -29,6 +27,9 @@ export function recordable(agency: AgencyScope, campaignId: string, day: string,
     ...(isExcused ? [] : [{ code: "backdated" as const, holds: hasRow(campaign, and(eq(campaign.id, campaignId), early)) }]),
   ];
 }
+
+/** Why something is recorded as it is, for the audit list. */
+export const said = (reason: string | undefined) => (reason === undefined ? [] : [{ field: "reason", to: reason }]);
 
 /** A guard that no developer is linked, who would confirm and approve instead. */
 export function notLinked(agency: AgencyScope, campaignId: string): Guard {

@@ -5,7 +5,7 @@ import { AgencyScope } from "../tenancy/agency";
 import { db } from "../tenancy/database";
 import { type ShardName, shardNames } from "../tenancy/shards";
 import { SystemScope } from "../tenancy/system";
-import { businessDay } from "../time/business-day";
+import { latestToday } from "../time/business-day";
 import { settleGroup } from "./store";
 
 /** A group by its key. */
@@ -30,8 +30,8 @@ export async function settleLeft(facts: Facts): Promise<void> {
 async function settleLeftOn(facts: Facts, shard: ShardName): Promise<void> {
   const job = new SystemScope(facts, "prices", shard);
   const group = job.from(countingGroups);
-  // Where a day begins first; in its own zone a group may have to wait for it, and settling then finds nothing to do.
-  const today = businessDay(facts.now, "Pacific/Kiritimati");
+  // In its own zone a group may have to wait for it, and settling then finds nothing to do.
+  const today = latestToday(facts.now);
   await settleThose(job, facts, shard, lt(group.settledVersion, group.version));
   await settleThose(job, facts, shard, and(sql`${group.lapsesOn} is not null`, lte(group.lapsesOn, today)));
 }

@@ -17,6 +17,12 @@ export function businessDay(instantMs: number, zone: string): BusinessDay {
   return `${parts.get("year")?.padStart(4, "0")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
+/** Today where a day begins first, for what does not know the project's zone: whatever it is, its today is not later. */
+export const latestToday = (now: number): BusinessDay => businessDay(now, "Pacific/Kiritimati");
+
+/** Today where a day begins last: whatever the zone, its today is not earlier. */
+export const earliestToday = (now: number): BusinessDay => businessDay(now, "Pacific/Pago_Pago");
+
 /** The day that lies `days` after `day`, or before it when negative. */
 export function addDays(day: BusinessDay, days: number): BusinessDay {
   return new Date(atMidnight(day) + days * DAY_MS).toISOString().slice(0, 10);

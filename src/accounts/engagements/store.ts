@@ -5,7 +5,7 @@ import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
-import { businessDay } from "../../time/business-day";
+import { latestToday } from "../../time/business-day";
 import { instant, instantOf } from "../../time/instant";
 import { accounts } from "../schema";
 import type { Engagement, EngagementEdit, NewEngagement } from "./contract";
@@ -231,12 +231,9 @@ export function groupTouched(agency: AgencyScope, campaignId: string, engagement
   );
 }
 
-/** The zone in which a day begins first: whatever the project's, its today is not later. */
-const firstZone = "Pacific/Kiritimati";
-
 /** @throws Problem `invalid` with `in-future` */
 export function refuseFuture(scope: Pick<Scope, "facts">, day: string, pointer: string): void {
-  if (day > businessDay(scope.facts.now, firstZone)) throw invalidField(pointer, "in-future");
+  if (day > latestToday(scope.facts.now)) throw invalidField(pointer, "in-future");
 }
 
 function one(rows: Engagement[]): Engagement {

@@ -7,7 +7,7 @@ import { hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import type { Guard } from "../../tenancy/scope";
 import type { LedgerEntry, NewLedgerEntry, NewProof, Proof } from "../contract";
-import { recordable } from "../recording";
+import { recordable, said } from "../recording";
 import { dealLedger, dealPrices, deals, priceLines, proofs } from "../schema";
 import { dealPath, dealRows, ledgerRows, proofRows } from "../store";
 
@@ -42,12 +42,7 @@ export async function reportEntry(
     entity: "deal",
     entityId: dealId,
     label: `${row.building} ${row.unitNumber}`,
-    changes: [
-      { field: "item", to: item },
-      { field: "amountFen", to: amountFen },
-      { field: "onDay", to: onDay },
-      ...(reason === undefined ? [] : [{ field: "reason", to: reason }]),
-    ],
+    changes: [{ field: "item", to: item }, { field: "amountFen", to: amountFen }, { field: "onDay", to: onDay }, ...said(reason)],
     guards: [
       ...recordable(agency, campaignId, onDay, kind === "due" || (mayBeLate && reason !== undefined)),
       ...withinPrice(agency, dealId, kind, amountFen),

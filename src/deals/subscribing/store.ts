@@ -14,7 +14,7 @@ import { newId } from "../../tenancy/ids";
 import type { Guard } from "../../tenancy/scope";
 import { units } from "../../units/schema";
 import type { DealDetail, Subscription } from "../contract";
-import { recordable } from "../recording";
+import { recordable, said } from "../recording";
 import { attributions, deals, parties } from "../schema";
 import { dealDetail, dealPath, detailOf } from "../store";
 
@@ -100,7 +100,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
         { field: "paymentMethod", to: wanted.paymentMethod },
         { field: "listPriceFen", to: home.listTotalFen },
         { field: "parties", to: buyers.length },
-        ...(wanted.reason === undefined ? [] : [{ field: "reason", to: wanted.reason }]),
+        ...said(wanted.reason),
       ],
       guards: [
         running(agency, campaignId),

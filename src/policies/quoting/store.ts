@@ -9,7 +9,7 @@ import { nameIn } from "../../i18n/names";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import { agencyRows } from "../../tenancy/schema";
-import { businessDay, nearestInWindow } from "../../time/business-day";
+import { businessDay, latestToday, nearestInWindow } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { homeOf, sampleOf } from "../facts/rules";
 import { versionInForce } from "../rules";
@@ -18,8 +18,6 @@ import { lexiconOf } from "../versions/rules";
 import { nameOf } from "../wording/rules";
 import type { QuoteRequest, SheetHead } from "./contract";
 
-/** The zone in which a day begins first: no campaign's today is later than its. */
-const firstZone = "Pacific/Kiritimati";
 /** Of published versions at most two begin between the last zone's today and the first zone's. */
 const candidates = 3;
 
@@ -41,8 +39,7 @@ export function pricingQueries(agency: AgencyScope, campaignId: string, asked: A
   const campaign = agency.from(campaigns);
   const version = agency.from(policyVersions);
   const { now } = agency.facts;
-  const latest =
-    asked.on === undefined ? sql`min(max(${businessDay(now, firstZone)}, ${campaign.startsOn}), ${campaign.endsOn})` : sql`${asked.on}`;
+  const latest = asked.on === undefined ? sql`min(max(${latestToday(now)}, ${campaign.startsOn}), ${campaign.endsOn})` : sql`${asked.on}`;
   const own = agency.from(agencyRows);
 
   return [

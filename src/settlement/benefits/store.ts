@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { engagements } from "../../accounts/engagements/schema";
 import { engagementById, refuseFuture } from "../../accounts/engagements/store";
-import { recordable } from "../../deals/recording";
+import { recordable, said } from "../../deals/recording";
 import { deals, parties } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
@@ -186,8 +186,6 @@ export async function voidBenefits(agency: AgencyScope, at: Place, benefitsId: s
     status: 200,
   });
 }
-
-const said = (reason: string | undefined) => (reason === undefined ? [] : [{ field: "reason", to: reason }]);
 
 const outside = (pointer: string, from: BusinessDay, until: BusinessDay) => invalidField(pointer, "outside-days", { from, until });
 

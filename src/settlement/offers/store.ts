@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { countingGroups } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import { campaignDetail, detailOf } from "../../campaigns/store";
-import { notSettledOn, onlySubscribed, recordable } from "../../deals/recording";
+import { notSettledOn, onlySubscribed, recordable, said } from "../../deals/recording";
 import { deals } from "../../deals/schema";
 import { dealPath } from "../../deals/store";
 import { Problem } from "../../http/problem";
@@ -153,8 +153,6 @@ export async function voidOffer(agency: AgencyScope, about: About, offerId: stri
     status: 200,
   });
 }
-
-const said = (reason: string | undefined) => (reason === undefined ? [] : [{ field: "reason", to: reason }]);
 
 const outside = (pointer: string, from: BusinessDay, until: BusinessDay) =>
   new Problem("invalid", [{ pointer, code: "outside-days", params: { from, until } }]);

@@ -3,7 +3,7 @@ import { countingGroups } from "../../accounts/engagements/schema";
 import { refuseFuture } from "../../accounts/engagements/store";
 import type { DealDetail } from "../../deals/contract";
 import { sumsOf } from "../../deals/ledger/store";
-import { recordable } from "../../deals/recording";
+import { recordable, said } from "../../deals/recording";
 import { dealLedger, dealPrices, deals } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf } from "../../deals/store";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -42,7 +42,7 @@ export async function complete(
     entity: "deal",
     entityId: dealId,
     label: sql<string>`(select ${deal.building} || ' ' || ${deal.unitNumber} from ${deal} where ${deal.id} = ${dealId})`,
-    changes: [{ field: "completedOn", from: null, to: completedOn }, ...(reason === undefined ? [] : [{ field: "reason", to: reason }])],
+    changes: [{ field: "completedOn", from: null, to: completedOn }, ...said(reason)],
     guards: [
       { code: "not-found", holds: hasRow(deal, and(own, eq(deal.campaignId, campaignId))) },
       { code: "deal-cancelled", holds: hasRow(deal, and(own, ne(deal.state, "cancelled"))) },

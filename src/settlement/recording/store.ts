@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { refuseFuture } from "../../accounts/engagements/store";
 import type { DealDetail } from "../../deals/contract";
 import { sumsOf } from "../../deals/ledger/store";
-import { notSettledOn, onlySubscribed, recordable } from "../../deals/recording";
+import { notSettledOn, onlySubscribed, recordable, said } from "../../deals/recording";
 import { dealLedger, deals, proofs, supplements } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
 import { policyVersions } from "../../policies/schema";
@@ -309,5 +309,3 @@ function unitOf(agency: AgencyScope, dealId: string): SQL {
 
   return sql`${units.id} = (select ${deal.unitId} from ${deal} where ${deal.id} = ${dealId})`;
 }
-
-const said = (reason: string | undefined) => (reason === undefined ? [] : [{ field: "reason", to: reason }]);

@@ -9,7 +9,7 @@ import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
 import { db, hasRow } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
-import { businessDay } from "../../time/business-day";
+import { businessDay, latestToday } from "../../time/business-day";
 import { instantOf } from "../../time/instant";
 import { settlementsWaiting } from "../closing/store";
 import { overdueOf } from "../supplements/rules";
@@ -171,7 +171,7 @@ function unpaidIn(scope: Scope, campaignId: string) {
   const campaign = scope.from(campaigns, "paid_in");
   const deal = scope.from(deals, "unpaid");
   const price = scope.from(dealPrices, "owed");
-  const today = businessDay(scope.facts.now, firstZone);
+  const today = latestToday(scope.facts.now);
   const days = sql`(method.value ->> 'paidWithinDays')`;
 
   return db
@@ -203,9 +203,6 @@ function unpaidIn(scope: Scope, campaignId: string) {
     )
     .limit(shownAtMost + 1);
 }
-
-/** The zone in which a day begins first: whatever the project's, its today is not later. */
-const firstZone = "Pacific/Kiritimati";
 
 /** Signed, says the agency; finance has not seen the contract. */
 const isUnconfirmed = (deal: typeof deals) =>
