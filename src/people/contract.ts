@@ -5,6 +5,9 @@ import { line } from "../http/text";
 /** As typed; one form is kept. Refused with `wrong-format` when it is no number of a phone, or of a document. */
 const Typed = z.string().trim().min(1).max(40);
 
+/** A name, never with a number of a phone or a document in it: those have places of their own, encrypted. */
+const PersonName = line(80).refine((name) => !/(\d[\s().-]*){7}/.test(name.normalize("NFKC")), { params: { code: "number-in-name" } });
+
 /**
  * A person of the public as lists and pages show them: the particulars by their ends alone. Everything is null once the
  * person was erased.
@@ -25,12 +28,14 @@ export type Person = z.infer<typeof Person>;
 export const PersonPage = page(Person).meta({ id: "PersonPage" });
 
 /** A person to be. A card's number must have the right check character. */
-export const NewPerson = z.strictObject({ name: line(80), phone: Typed.optional(), identity: Typed.optional() }).meta({ id: "NewPerson" });
+export const NewPerson = z
+  .strictObject({ name: PersonName, phone: Typed.optional(), identity: Typed.optional() })
+  .meta({ id: "NewPerson" });
 export type NewPerson = z.infer<typeof NewPerson>;
 
 /** What is left out stays; null takes it away. */
 export const PersonEdit = z
-  .strictObject({ name: line(80).optional(), phone: Typed.nullable().optional(), identity: Typed.nullable().optional() })
+  .strictObject({ name: PersonName.optional(), phone: Typed.nullable().optional(), identity: Typed.nullable().optional() })
   .meta({ id: "PersonEdit" });
 export type PersonEdit = z.infer<typeof PersonEdit>;
 

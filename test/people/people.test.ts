@@ -45,6 +45,18 @@ describe("a person of the public", () => {
     expect(await stored("audit", "scope")).not.toContain("梁素芬");
   });
 
+  test.each([
+    { name: "李娜 13873310001", why: "a phone" },
+    { name: "李娜 １３８-７３３１-０００１", why: "a phone in full-width digits" },
+    { name: "張偉（11010519491231002X）", why: "an identity number" },
+  ])("has no number in the name: $why", async ({ name }) => {
+    const refused = { status: 422, body: { errors: [{ pointer: "/name", code: "number-in-name" }] } };
+    const consultant = await caller("consultant");
+    expect(await consultant.post<Refused>(path, { name })).toMatchObject(refused);
+    const { id, version } = await recorded({ name: "李娜 2" });
+    expect(await consultant.patch<Refused>(`${path}/${id}`, { name }, { ifMatch: version })).toMatchObject(refused);
+  });
+
   test("is found by a whole number however it is typed, in another agency never", async () => {
     const { id } = await recorded({ name: "張三", phone: "+86 139 0000 1111", identity: "E12345678" });
     const viewer = await caller("viewer");

@@ -185,9 +185,30 @@ describe("a pasted roster", () => {
     { text: "陳建明、林悅，蔡淑華", names: ["陳建明", "林悅", "蔡淑華"], why: "as a message has them" },
     { text: "林悅\n 林悅 ", names: ["林悅"], why: "who is there twice is one" },
     { text: " \n\t", names: [], why: "nothing" },
+    { text: "５　陳靜\n①王芳", names: ["陳靜", "王芳"], why: "full-width and circled numbers" },
+    {
+      text: "李娜 13873310001\n劉洋：138-7331-0002\n張偉（430203197001010011）",
+      names: ["李娜", "劉洋", "張偉"],
+      why: "no phone, no identity",
+    },
+    { text: "姓名\n陳靜\n合計 5人\n13873310001", names: ["陳靜"], why: "heads, totals and lone numbers are nobody" },
+    { text: "泉州商會\t\n序號\t部門\t姓名\n1\t財務部\t張偉\n2\t工程部\t王芳", names: ["張偉", "王芳"], why: "the column headed 姓名" },
+    {
+      text: "1\t財務部\t張偉\t13873310001\n2\t工程部\t王芳\t13873310002",
+      names: ["張偉", "王芳"],
+      why: "the column that looks like names",
+    },
+    { text: "陳建明\t林悅\n蔡淑華\t王芳", names: ["陳建明", "林悅", "蔡淑華", "王芳"], why: "names beside each other" },
+    { text: "歐陽娜娜、John Smith", names: ["歐陽娜娜", "John Smith"], why: "long and foreign names" },
   ])("$why", ({ text, names }) => expect(rosterOf(text).names).toEqual(names));
 
   test("says who is there twice", () => expect(rosterOf("林悅\n陳明\n林悅").doubled).toEqual(["林悅"]));
+
+  test("says what is left out, and never repeats a number", () => {
+    const { skipped, hasNumbers } = rosterOf("姓名\n林悅 13873310001\n合計 1 人");
+    expect([skipped, hasNumbers]).toEqual([["姓名", "合計 1 人"], true]);
+    expect(rosterOf("林悅\n2. 陳明")).toMatchObject({ skipped: [], hasNumbers: false });
+  });
 });
 
 describe("the key person's days", () => {

@@ -46,7 +46,13 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
   });
   const { busy, failure, send } = useSubmit(form, ["people", "referredOn", "evidence"]);
   const paper = usePaper();
-  const { names, doubled } = rosterOf(form.values.names);
+  const { names, doubled, skipped, hasNumbers } = rosterOf(form.values.names);
+  const said = [
+    names.length > 0 && t("engagements.referrals.understood", { n: names.length, names: listed(names, language) }),
+    doubled.length > 0 && t("engagements.referrals.doubled", { names: listed(doubled, language) }),
+    skipped.length > 0 && t("engagements.referrals.skipped", { names: listed(skipped, language) }),
+    hasNumbers && t("engagements.referrals.numbersLeft"),
+  ].filter((words) => words !== false);
   const referrer = form.values.referredOn === null ? null : referrerOn(form.values.referredOn);
 
   const submit = form.onSubmit(async ({ referredOn, evidence }) => {
@@ -84,9 +90,8 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
         data-path="names"
         {...form.getInputProps("names")}
       />
-      <p className={names.length > 0 ? "dim" : "unseen"} role="status">
-        {names.length > 0 && t("engagements.referrals.understood", { n: names.length })}
-        {doubled.length > 0 && ` ${t("engagements.referrals.doubled", { names: listed(doubled, language) })}`}
+      <p className={said.length > 0 ? "dim" : "unseen"} role="status">
+        {said.join(" ")}
       </p>
       <DateInput
         label={t("engagements.referrals.day")}
