@@ -73,6 +73,8 @@ test("the ninth of a chamber is signed in the form and lowers eight; one of them
     await expect(page.getByLabel(say("deals.signedOn"))).toBeFocused();
     await expect(page.getByText(say("deals.signing.rule", { amount: "¥424,496.80", n: 9, tier: "9.8折" }))).toBeVisible();
     await page.getByLabel(say("deals.contractNumber")).fill(`HT-${ninth.place}`);
+    await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("442000.01");
+    await expect(bare).toHaveText(`${say("deals.signing.actBare", words)}·${say("deals.signing.aboveList")}`);
     await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("420000");
     await expect(page.getByText(say("deals.signing.below", { amount: "¥4,496.80" }))).toBeVisible();
     await page.getByLabel(say("deals.contractPrice"), { exact: true }).fill("424496.8");

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import type { ChangeEffect, Deal } from "../../../web/src/api/deals";
 import { ownMoneyOf, refundOf } from "../../../web/src/features/deals/cancelling/refund";
+import { cancellationWords } from "../../../web/src/features/deals/cancelling/words";
 import { alike, othersFinding } from "../../../web/src/features/deals/effect/effects";
+import { wordsIn } from "../words";
 
 const other = (unitNumber: string, beforeFen: number, afterFen: number, openFen = 0) => ({
   dealId: unitNumber,
@@ -49,4 +52,29 @@ test.each([
   { forfeitedFen: 433_160_01, refundFen: null, why: "more than came in" },
 ])("what goes back of 433,160.00: $why", ({ forfeitedFen, refundFen }) => {
   expect(refundOf(433_160_00, forfeitedFen)).toBe(refundFen);
+});
+
+const nine = { fromUnits: 9, payableBps: 9800, amountFen: null, source: "category" };
+test.each([
+  {
+    onDrop: "keep",
+    after: nine,
+    says: "第 1 版約定退房後保留檔位：達到 9 套時在冊的各戶不受影響。",
+    why: "a tier that was reached is kept",
+  },
+  {
+    onDrop: "keep",
+    after: null,
+    says: "第 1 版約定保留已達到的檔位；但這一套從 2008-07-15 起不計入，這樣就沒有一天滿 9 套，檔位沒有達到過。",
+    why: "cancelled on the day that reached it, it was never reached",
+  },
+  { onDrop: "reverse", after: null, says: "第 1 版約定：不足 9 套時，未結算的預計返還撤回。", why: "a tier that falls back" },
+] as const)("what a cancellation does to the tier: $why", ({ onDrop, after, says }) => {
+  const effect = {
+    countedUnits: { before: 9, after: 8 },
+    tier: { before: nine, after },
+    rewards: { beforeFen: 0, afterFen: 0 },
+  } as unknown as ChangeEffect;
+  const deal = { policyNumber: 1 } as Deal;
+  expect(cancellationWords(wordsIn("zh-Hant", "deals"), { deal, effect, onDrop, cancelledOn: "2008-07-15" }).tier).toBe(says);
 });

@@ -59,6 +59,7 @@ export default function SigningDialog({ campaign, deal, counted, signBy, onClose
     reason: t("deals.late.reason"),
   };
   const words = { home: homeOf(deal), amount: moneyAlone(contractPriceFen ?? 0) };
+  const obstacle = !contractPriceFen ? "fillPrice" : contractPriceFen > deal.listPriceFen ? "aboveList" : null;
   const isTooLate = signBy !== null && signedOn !== null && signedOn > signBy;
 
   const submit = form.onSubmit(async ({ contractNumber, reason }) => {
@@ -91,12 +92,12 @@ export default function SigningDialog({ campaign, deal, counted, signBy, onClose
         </div>
         {isTooLate && <Finding kind="remark">{t("deals.signing.tooLate", { day: signBy })}</Finding>}
         <MoneyInput label={labels.contractPriceFen} hint={t("deals.signing.priceHint")} {...form.getInputProps("contractPriceFen")} />
-        <RuleSays rule={rule} contractPriceFen={contractPriceFen} />
+        <RuleSays rule={rule} contractPriceFen={obstacle === null ? contractPriceFen : null} />
         <LateReason shown={late.isAsked} field={form.getInputProps("reason")} />
         <div className={styles.buttons}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <ReasonedButton type="submit" variant="filled" loading={busy} reason={contractPriceFen ? null : t("deals.signing.fillPrice")}>
-            {contractPriceFen ? t("deals.signing.act", words) : t("deals.signing.actBare", { home: words.home })}
+          <ReasonedButton type="submit" variant="filled" loading={busy} reason={obstacle && t(`deals.signing.${obstacle}`)}>
+            {obstacle === null ? t("deals.signing.act", words) : t("deals.signing.actBare", { home: words.home })}
           </ReasonedButton>
         </div>
       </form>

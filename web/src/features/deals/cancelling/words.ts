@@ -15,12 +15,13 @@ export function cancellationWords(
 ): EffectWords {
   const { countedUnits, tier, rewards } = effect;
   const stays = JSON.stringify(tier.before) === JSON.stringify(tier.after);
-  const drop = tier.before === null ? "noTier" : (onDrop ?? (stays ? "various" : "reverse"));
+  const kept = stays ? "keep" : "missed"; // cancelled on the very day that reached the tier, nobody has ever had it
+  const drop = tier.before === null ? "noTier" : onDrop === "keep" ? kept : (onDrop ?? (stays ? "various" : "reverse"));
   const recoveredFen = rewards.beforeFen - rewards.afterFen;
 
   return {
     label: t("deals.cancelling.effects"),
-    tier: t(`deals.cancelling.drop.${drop}`, { n: deal.policyNumber, units: tier.before?.fromUnits ?? 0 }),
+    tier: t(`deals.cancelling.drop.${drop}`, { n: deal.policyNumber, units: tier.before?.fromUnits ?? 0, day: cancelledOn }),
     othersSame: t("deals.cancelling.othersSame", { n: countedUnits.after }),
     others: onDrop === "reverse" ? t("deals.cancelling.othersWhy") : null,
     rewards: t(recoveredFen !== 0 ? "deals.cancelling.rewardsLess" : "deals.cancelling.rewardsSame", { fen: money(recoveredFen) }),
