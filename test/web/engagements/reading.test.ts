@@ -192,7 +192,11 @@ describe("a pasted roster", () => {
       why: "no phone, no identity",
     },
     { text: "姓名\n陳靜\n合計 5人\n13873310001", names: ["陳靜"], why: "heads, totals and lone numbers are nobody" },
-    { text: "泉州商會\t\n序號\t部門\t姓名\n1\t財務部\t張偉\n2\t工程部\t王芳", names: ["張偉", "王芳"], why: "the column headed 姓名" },
+    {
+      text: "泉州商會\t\n序號\t部門\t姓名\n1\t財務部\t張偉\n2\t工程部\t王芳\n合計\t\t2人",
+      names: ["張偉", "王芳"],
+      why: "the column headed 姓名",
+    },
     {
       text: "1\t財務部\t張偉\t13873310001\n2\t工程部\t王芳\t13873310002",
       names: ["張偉", "王芳"],

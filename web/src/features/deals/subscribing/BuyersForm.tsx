@@ -1,11 +1,13 @@
+import { Button } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { Referral } from "../../../api/engagements";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
+import { Finding } from "../../../ui/Finding";
 import { Panel } from "../../../ui/Panel";
 import styles from "../deals.module.css";
 import { BuyerList } from "./BuyerList";
-import { type KnownBuyer, type TypedBuyer, type TypedSubscription, withReferred } from "./buyers";
+import { type KnownBuyer, passedOver, type TypedBuyer, type TypedSubscription, withReferred } from "./buyers";
 import { FoundSelect } from "./FoundSelect";
 
 interface BuyersFormProps {
@@ -31,13 +33,16 @@ export function BuyersForm({ form, referrals = [] }: BuyersFormProps) {
   const choose = (id: string) => {
     const referral = open.find((candidate) => candidate.id === id);
     if (!referral) return form.setFieldValue("referralId", "");
-    setBuyers(withReferred(buyers, { id: referral.personId, name: referral.personName, phoneMasked: null }), id);
+    setBuyers(withReferred(buyers, knownAs(referral)), id);
   };
   const know = (at: number, known: KnownBuyer | null) =>
     setBuyers(
       buyers.map((buyer, index) => (index === at ? { ...buyer, known } : buyer)),
       (known && open.find(({ personId }) => personId === known.id)?.id) ?? referralId,
     );
+
+  const missed = passedOver(referrals, form.values);
+  const missedWords = { name: missed?.referral.personName ?? "", day: missed?.referral.referredOn ?? "" };
 
   return (
     <Panel title={t("deals.buyers.title")}>
@@ -54,7 +59,24 @@ export function BuyersForm({ form, referrals = [] }: BuyersFormProps) {
           />
         )}
         <BuyerList form={form} onBuyers={(next) => setBuyers(next)} onKnown={know} />
+        {missed && (
+          <Finding
+            kind="remark"
+            announce="status"
+            remedies={
+              !missed.isLate && (
+                <Button size="xs" onClick={() => know(missed.at, knownAs(missed.referral))}>
+                  {t("deals.subscribing.takeReferral", missedWords)}
+                </Button>
+              )
+            }
+          >
+            {t(missed.isLate ? "deals.subscribing.lateReferral" : "deals.subscribing.passedOver", missedWords)}
+          </Finding>
+        )}
       </div>
     </Panel>
   );
 }
+
+const knownAs = ({ personId, personName }: Referral): KnownBuyer => ({ id: personId, name: personName, phoneMasked: null });

@@ -1,4 +1,5 @@
 import type { Subscription } from "../../../api/deals";
+import type { Referral } from "../../../api/engagements";
 import { equalShares, shortOfWhole } from "./shares";
 
 /** The most buyers a home may have. */
@@ -51,6 +52,24 @@ export function withReferred(buyers: TypedBuyer[], person: KnownBuyer): TypedBuy
   const free = buyers.findIndex((buyer) => nameOf(buyer) === "");
   if (free >= 0) return buyers.map((buyer, at) => (at === free ? { ...buyer, known: person } : buyer));
   return buyers.length < BUYERS_AT_MOST ? sharedEqually([...buyers, { ...emptyBuyer(), known: person }]) : buyers;
+}
+
+/**
+ * A referral that names one of the buyers and was not chosen: without it nobody earns for the home.
+ *
+ * @returns which buyer, and whether it comes too late: only one dated before the subscription can be chosen
+ */
+export function passedOver(referrals: Referral[], { buyers, referralId, subscribedOn }: TypedSubscription) {
+  if (referralId !== "") return null;
+  const named = buyers.flatMap((buyer, at) =>
+    referrals
+      .filter(({ personId, personName }) =>
+        buyer.known ? personId === buyer.known.id : personName !== null && personName === nameOf(buyer),
+      )
+      .map((referral) => ({ at, referral, isLate: subscribedOn !== null && referral.referredOn >= subscribedOn })),
+  );
+
+  return named.find(({ isLate }) => !isLate) ?? named[0] ?? null;
 }
 
 export const nameOf = ({ known, person }: Pick<TypedBuyer, "known" | "person">): string =>

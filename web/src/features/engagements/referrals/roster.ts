@@ -59,7 +59,7 @@ function readEntry(entry: string): { name: string; hasNumber: boolean } {
 
 /** The cells of a sheet that hold the names: under a head that says so, else the column with the most that look like names. */
 function columnOfNames(lines: string[]): string[] {
-  const table = lines.map((written) => written.split("\t").map((cell) => cell.trim()));
+  const table = lines.map((written) => written.split("\t").map((cell) => cell.trim())).filter((cells) => !cells.some(isSum));
   const headAt = table.findIndex((cells) => cells.some(isHeadOfNames));
   const below = table.slice(headAt + 1);
   if (headAt >= 0) return columnAt(below, table[headAt]?.findIndex(isHeadOfNames) ?? 0);
@@ -77,10 +77,10 @@ const isHeadOfNames = (cell: string) =>
   /^(?:(?:員工|员工|客戶|客户|買方|买方|購房人|购房人|被推薦人|被推荐人)?姓\s*名|名字|(?:full )?names?)$/i.test(cell);
 const HEADS =
   /^(?:序號|序号|編號|编号|姓\s*名|名字|性別|性别|男|女|年齡|年龄|部門|部门|單位|单位|科室|職[務位]|职[务位]|崗位|岗位|電話|电话|手機號?碼?|手机号?码?|聯[絡繫]電話|联[络系]电话|身[份分][證证](?:號碼?|号码?)?|證件號碼|证件号码|備註|备注|簽名|签名|簽到|签到|日期|no\.?|names?|phone|mobile|dep(?:artmen)?t\.?|remarks?|total)$/i;
-const SUM = /^(?:合計|合计|總計|总计|小計|小计|共\s*\d)/;
+const isSum = (entry: string) => /^(?:合計|合计|總計|总计|小計|小计|共\s*\d)|^\d+\s*[人名位]$/.test(entry);
 
 /** Digits stand in no name, and a sheet's heads and totals are none. */
-const isName = (entry: string) => !/\d/.test(entry) && /\p{L}/u.test(entry) && !HEADS.test(entry) && !SUM.test(entry);
+const isName = (entry: string) => !/\d/.test(entry) && /\p{L}/u.test(entry) && !HEADS.test(entry) && !isSum(entry);
 
 /** Two to four characters, or letters; no office (財務部). Only to choose a column: who is typed by hand may be called anything. */
 const looksLikeName = (cell: string) =>
