@@ -46,6 +46,10 @@ describe("a block out of a spreadsheet", () => {
       why: "empty rows out, a line break within a cell",
       layout: "三房 兩廳",
     },
+    {
+      text: "中央王座房源表\n製表日\t2026-11-30\n棟\t樓層\t房號\t戶型\t面積\t單價\t總價\t產品\n1棟\t9\t0902\t三房兩廳\t130\t3400\t442000\tTOP 公寓\n\t\t合計：\t\t130\t\t442000\t",
+      why: "a title above the heads and a total below are left out",
+    },
   ])("is read: $why", ({ text, number = "0902", layout = "三房兩廳" }) => {
     expect(read(text)).toEqual([{ unit: { ...home, number, layout }, faults: {} }]);
   });
@@ -65,6 +69,11 @@ describe("a block out of a spreadsheet", () => {
     { row: "1棟\t201\t0902\t\tx\t\t442000", faults: { floor: "floor", areaCentiSqm: "area" }, why: "two at once" },
   ])("is refused in its place: $why", ({ row, faults }) => {
     expect(read(row)).toEqual([{ unit: null, faults }]);
+  });
+
+  test("a building that is written once, in a merged cell, stands for the rows below it", () => {
+    const rows = read("棟\t房號\t總價\n1棟\t0901\t442000\n\t0902\t442000\n2棟\t0901\t442000\n\t0902\t442000");
+    expect(rows.map(({ unit }) => unit && `${unit.building} ${unit.number}`)).toEqual(["1棟 0901", "1棟 0902", "2棟 0901", "2棟 0902"]);
   });
 
   test("a row that names the unit of one above is its duplicate, however it is spelled", () => {

@@ -16,29 +16,42 @@ export interface Block {
 /** How many rows are taken of one block. */
 export const ROWS_AT_MOST = 500;
 
+/** In how many rows from the top a head is looked for: titles, dates and notes may stand above it. */
+const HEAD_WITHIN = 6;
+
 /**
  * What a spreadsheet puts on the clipboard, or a CSV file: tabs or commas between the cells, quoted where a cell holds
- * one. The first row is a head when at least two of its cells are known words; a head that says 萬 makes amounts so.
+ * one. A row is the head when at least two of its cells are known words, and what stands above it is left out, as is a
+ * row of totals (合計); a head that says 萬 makes amounts so. Merged cells come once: a building stands for the rows below.
  */
 export function readBlock(text: string): Block {
-  const table = cellsOf(text).filter((cells) => cells.some((cell) => cell !== ""));
+  const written = cellsOf(text).filter((cells) => cells.some((cell) => cell !== "") && !cells.some(isTotal));
+  const headAt = written.slice(0, HEAD_WITHIN).findIndex((cells) => cells.filter(fieldOfHead).length >= 2);
+  const hasHead = headAt >= 0;
+  const table = hasHead ? written.slice(headAt) : written;
   const [first = []] = table;
   const heads = first.map(fieldOfHead);
-  const hasHead = heads.filter(Boolean).length >= 2;
   const width = Math.max(0, ...table.map(({ length }) => length));
   const columns = Array.from({ length: width }, (_, at) => (hasHead ? (heads[at] ?? null) : (FIELDS[at] ?? null))).map((field, at, all) =>
     field && all.indexOf(field) < at ? null : field,
   );
   const inWan = first.map((head) => hasHead && /[萬万]/.test(head));
 
-  return {
-    columns,
-    rows: (hasHead ? table.slice(1) : table).map((cells) =>
-      Array.from({ length: width }, (_, at) =>
-        inWan[at] && /^[\d.,，０-９．\s]+$/.test(cells[at] ?? "") ? `${cells[at]}萬` : (cells[at] ?? ""),
-      ),
+  const rows = (hasHead ? table.slice(1) : table).map((cells) =>
+    Array.from({ length: width }, (_, at) =>
+      inWan[at] && /^[\d.,，０-９．\s]+$/.test(cells[at] ?? "") ? `${cells[at]}萬` : (cells[at] ?? ""),
     ),
-  };
+  );
+
+  return { columns, rows: filledDown(rows, columns.indexOf("building")) };
+}
+
+function filledDown(rows: string[][], column: number): string[][] {
+  let above = "";
+  return rows.map((cells) => {
+    above = cells[column] || above;
+    return column < 0 ? cells : cells.with(column, above);
+  });
 }
 
 /** Heads as sheets have them; the more particular words first: 建築面積 is an area, unit price no number. */
@@ -52,6 +65,8 @@ const HEADS: readonly (readonly [Field, RegExp])[] = [
   ["layout", /戶型|户型|房型|layout/],
   ["product", /產品|产品|業態|业态|product|type/],
 ];
+
+const isTotal = (cell: string) => /^(?:合計|合计|總計|总计|小計|小计|(?:grand )?total)[:：]?$/i.test(cell.normalize("NFKC"));
 
 function fieldOfHead(head: string): Field | null {
   const words = head.normalize("NFKC").toLowerCase().trim();
