@@ -34,6 +34,10 @@ test("an account is filed once, found by two characters, and its people are kept
     await page.getByRole("button", { name: say("accounts.file") }).click();
     await dialog.getByRole("button", { name: say("accounts.fileAct") }).click();
     await expect(dialog.getByText(say("accounts.nameMissing"))).toBeVisible();
+    await dialog.getByLabel(say("accounts.name")).fill("泉州商會");
+    await dialog.getByRole("button", { name: say("accounts.fileAct"), exact: true }).dblclick(); // faster than the look-up
+    await expect(dialog.getByRole("link", { name: "泉州商會" })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: say("accounts.fileAnyway") })).toBeVisible();
     await dialog.getByLabel(say("accounts.name")).fill("泉州 商會");
     await expect(dialog.getByRole("link", { name: "泉州商會" })).toHaveAttribute("href", `${accounts}/acc-quanzhou`);
     await expect(dialog.getByRole("button", { name: say("accounts.fileAnyway") })).toBeVisible();

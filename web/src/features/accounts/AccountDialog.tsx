@@ -12,8 +12,11 @@ import { useSubmit } from "../../ui/useSubmit";
 import styles from "./accounts.module.css";
 import { Namesakes } from "./Namesakes";
 import { type Parent, ParentField } from "./ParentField";
-import { useAccountEdit, useNamesakes } from "./queries";
+import { useAccountEdit, useNamesakes, useNamesakesNow } from "./queries";
 import { useSettled } from "./useSettled";
+
+/** So long the button stays busy over namesakes that have just appeared: the rest of a double press is no yes to them. */
+const TO_READ_MS = 700;
 
 export interface AccountForm {
   name: string;
@@ -46,17 +49,31 @@ export function AccountDialog({ title, account, under = null, hasBranches = fals
     validate: { name: isNotEmpty(t("accounts.nameMissing")) },
   });
   const { busy, failure, send } = useSubmit(form, ["name", "parentId"]);
-  const { settled, listeners } = useSettled(account?.name);
+  const { settled, settle, listeners } = useSettled(account?.name);
   const namesakes = useNamesakes(settled);
+  const lookUp = useNamesakesNow();
   const named = form.values.name.trim() && settled ? (namesakes.data ?? []).filter(({ id }) => id !== account?.id) : [];
   const overtaken = isProblem(failure, "stale");
   const unchanged = account && form.values.name.trim() === account.name && (form.values.parentId?.id ?? null) === account.parentId;
   const reason = online ? (unchanged ? t("accounts.nothingChanged") : null) : t("accounts.offline");
 
+  /** Whoever presses before the name was looked up is shown its namesakes first; the second press sends. */
+  const showsNamesakes = async (name: string) => {
+    if (name === account?.name || (name === settled && namesakes.data)) return false;
+    settle(name);
+    if (!(await lookUp(name)).some(({ id }) => id !== account?.id)) return false;
+    await new Promise((resolve) => setTimeout(resolve, TO_READ_MS));
+    return true;
+  };
   const submit = form.onSubmit(
     async (values) => {
-      const done = await send(() => edit(() => onSend({ ...values, name: values.name.trim() })));
-      if (done) onClose();
+      const name = values.name.trim();
+      let isHeld = false;
+      const done = await send(async () => {
+        isHeld = await showsNamesakes(name);
+        if (!isHeld) await edit(() => onSend({ ...values, name }));
+      });
+      if (done && !isHeld) onClose();
     },
     () => form.getInputNode("name")?.focus(),
   );

@@ -22,11 +22,19 @@ export function useAccounts(search: string | null, enabled = true) {
 /** Who is called so already; nobody is asked about an empty name. */
 export function useNamesakes(name: string) {
   const { tenant } = useTenant();
-  return useQuery({
-    queryKey: [...accountsKey(tenant), "named", name],
-    queryFn: () => listNamesakes(tenant, name),
-    enabled: name !== "",
-  });
+  return useQuery({ ...namesakesOf(tenant, name), enabled: name !== "" });
+}
+
+const namesakesOf = (tenant: string, name: string) => ({
+  queryKey: [...accountsKey(tenant), "named", name],
+  queryFn: () => listNamesakes(tenant, name),
+});
+
+/** Asks the same at once, for whoever sends a name before it was looked up. */
+export function useNamesakesNow() {
+  const { tenant } = useTenant();
+  const queries = useQueryClient();
+  return (name: string) => queries.fetchQuery(namesakesOf(tenant, name));
 }
 
 export function useAccount(account: string) {

@@ -18,6 +18,11 @@ export function useSettled(initial = "") {
   };
   return {
     settled,
+    /** Takes what stands there now, without waiting. */
+    settle: (text: string) => {
+      clearTimeout(timer.current);
+      setSettled(text.trim());
+    },
     listeners: {
       onCompositionStart: () => {
         composing.current = true;
