@@ -207,6 +207,8 @@ test("a reward goes from accrued to paid through three people; another is set of
     await claim.click();
     await expect(page.getByText(say("rewards.claim.done", { name: keyPerson, amount }))).toBeVisible();
     await expect(stands("claimed")).toBeVisible();
+    const toClaim = page.getByRole("link", { name: say("rewards.toClaimOf", { home: `${building} 0901` }) });
+    await expect(toClaim).toHaveAttribute("href", /\/claims\//);
   });
 
   await test.step("another approves, and is told they cannot pay it", async () => {

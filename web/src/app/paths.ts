@@ -37,7 +37,8 @@ export const paths = {
     withQuery(`${campaign(tenant, id)}/engagements/${enc(engagement)}`, { tab }),
   /** @param question what is shown: a state, an engagement */
   deals: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals`, question),
-  newDeal: (tenant: string, id: string) => `${campaign(tenant, id)}/deals/new`,
+  /** @param question what is chosen already: an engagement, or a home by its building and id */
+  newDeal: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals/new`, question),
   deal: (tenant: string, id: string, deal: string) => `${campaign(tenant, id)}/deals/${enc(deal)}`,
   /** The deal with the dialog that records its signing. */
   dealSigning: (tenant: string, id: string, deal: string) => withQuery(`${campaign(tenant, id)}/deals/${enc(deal)}`, { act: "sign" }),

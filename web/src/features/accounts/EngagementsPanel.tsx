@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import type { Account, AccountEngagement } from "../../api/accounts";
 import { paths } from "../../app/paths";
@@ -50,7 +51,15 @@ export function EngagementsPanel({ account }: { account: Account }) {
       {(rows) => (
         <Panel title={t("accounts.engagements.title")} flush={rows.length > 0}>
           {rows.length === 0 ? (
-            <EmptyState fact={t("accounts.engagements.none", { name: account.name })} hint={t("accounts.engagements.noneHint")} />
+            <EmptyState
+              fact={t("accounts.engagements.none", { name: account.name })}
+              hint={t("accounts.engagements.noneHint")}
+              action={
+                <Button component={Link} href={paths.campaigns(tenant)}>
+                  {t("accounts.engagements.toCampaigns")}
+                </Button>
+              }
+            />
           ) : (
             <DataTable
               label={t("accounts.engagements.title")}

@@ -37,22 +37,34 @@ function useNext({ statement: { engagement, deals, settleFrom }, campaign, today
   const [soon] = open && can("deal:record") ? waiting(deals) : [];
   const isOver = today >= settleFrom;
   const settles = open && deals.length > 0 && can("settlement:settle") && (!soon || isOver);
+  const subscribes = open && campaign.status === "running" && can("deal:record");
   const approves = !open && engagement.approvedAt === null && campaign.decider === "agency" && can("deal:confirm");
   const acts = [soon, settles, approves].filter(Boolean).length;
 
   // A phone's acting bar holds two: beside two others printing stands under the homes.
-  return { soon, isOver, settles, approves, acts, phone, printsBelow: phone && acts > 1 };
+  return { soon, isOver, subscribes, settles, approves, acts, phone, printsBelow: phone && acts > 1 };
 }
 
-/** Printing, where the phone's acting bar has no room for it. */
-export function PrintBelow(props: Omit<StatementActionsProps, "at" | "name">) {
-  const { printsBelow } = useNext(props);
+/** One more home, and printing, where the phone's acting bar has no room for them. */
+export function ActsBelow({ at, ...props }: Omit<StatementActionsProps, "name">) {
+  const { subscribes, printsBelow, phone } = useNext(props);
+  const subscribesBelow = phone && subscribes && props.statement.deals.length > 0;
   return (
-    printsBelow && (
+    (subscribesBelow || printsBelow) && (
       <div className={styles.print}>
-        <PrintButton isSettling={props.statement.isSettling} fullWidth />
+        {subscribesBelow && <SubscribeButton at={at} fullWidth />}
+        {printsBelow && <PrintButton isSettling={props.statement.isSettling} fullWidth />}
       </div>
     )
+  );
+}
+
+function SubscribeButton({ at, ...look }: { at: EngagementPlace; variant?: "filled" | "default"; fullWidth?: boolean }) {
+  const t = useT();
+  return (
+    <Button component={Link} href={paths.newDeal(at.tenant, at.campaign, { engagement: at.engagement })} {...look}>
+      {t("statement.subscribe")}
+    </Button>
   );
 }
 
@@ -79,12 +91,13 @@ export function StatementActions({ at, name, ...shown }: StatementActionsProps) 
   const { statement, today } = shown;
   const { engagement, deals, totals, isSettling, settleFrom } = statement;
   const busy = online ? (isSettling ? t("statement.settling.title") : null) : t("statement.offline");
-  const { soon, isOver, settles, approves, acts, phone, printsBelow } = useNext(shown);
+  const { soon, isOver, subscribes, settles, approves, acts, phone, printsBelow } = useNext(shown);
   const amount = moneyAlone(Math.max(0, -totals.provisionalFen));
 
   return (
     <>
       {deals.length > 0 && !printsBelow && <PrintButton isSettling={isSettling} variant={phone && acts === 0 ? "filled" : "default"} />}
+      {subscribes && !(phone && deals.length > 0) && <SubscribeButton at={at} variant={acts === 0 ? "filled" : "default"} />}
       {settles && (
         <ReasonedButton
           variant={soon ? "default" : "filled"}

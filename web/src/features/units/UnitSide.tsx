@@ -1,7 +1,11 @@
+import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
+import type { DealPlace } from "../../api/deals";
 import { isProblem } from "../../api/problem";
 import { deleteUnit, moveUnit, type Unit } from "../../api/units";
+import { paths } from "../../app/paths";
 import { useCan, useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, NOTHING } from "../../lib/format";
@@ -18,6 +22,7 @@ import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 import { useOnline } from "../../ui/useOnline";
 import { usePhone } from "../../ui/usePhone";
+import { useDeal } from "../deals/queries";
 import { useUnitsChanged } from "./queries";
 import { placeWords, productWords, STATE_TONES } from "./states";
 import styles from "./units.module.css";
@@ -84,6 +89,7 @@ function UnitBody({ campaign, unit, onGone, head }: UnitBodyProps) {
   const t = useT();
   const language = useLanguage();
   const can = useCan();
+  const { tenant } = useTenant();
   const facts: [label: string, value: ReactNode][] = [
     [t("units.floor"), unit.floor],
     [t("units.product"), productWords(campaign.catalogue.products, unit.product, language) ?? NOTHING],
@@ -109,8 +115,34 @@ function UnitBody({ campaign, unit, onGone, head }: UnitBodyProps) {
           </dd>
         </div>
       </dl>
+      {can("deal:record") && unit.state === "available" && campaign.status === "running" && (
+        <Button
+          component={Link}
+          href={paths.newDeal(tenant, campaign.id, { building: unit.building, unit: unit.id })}
+          variant="filled"
+          fullWidth
+        >
+          {t("units.subscribe", { place: placeWords(unit) })}
+        </Button>
+      )}
+      {can("deal:read") && unit.dealId !== null && <ToDeal at={{ tenant, campaign: campaign.id, deal: unit.dealId }} unit={unit} />}
       {can("unit:edit") ? <UnitActs campaign={campaign} unit={unit} onGone={onGone} /> : null}
     </>
+  );
+}
+
+/** The way to the deal that has a home; one of another campaign is not this one's to show. */
+function ToDeal({ at, unit }: { at: DealPlace; unit: Unit }) {
+  const t = useT();
+  const deal = useDeal(at);
+  if (isProblem(deal.error, "not-found")) return <p className="sub">{t("units.dealElsewhere")}</p>;
+
+  return (
+    deal.data && (
+      <Button component={Link} href={paths.deal(at.tenant, at.campaign, at.deal)} fullWidth>
+        {t("units.toDeal", { place: placeWords(unit) })}
+      </Button>
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
 import { subscribe } from "../../api/deals";
 import type { Engagement } from "../../api/engagements";
@@ -91,12 +91,14 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
   const act = useDealAct(campaign.id);
   const keyOf = useSameKey();
   const { catalogue } = campaign;
+  const [asked] = useSearchParams();
+  const begun = engagements.find(({ id, settledOn }) => id === asked.get("engagement") && settledOn === null);
   const form = useForm<TypedSubscription>({
     initialValues: {
-      engagementId: "",
+      engagementId: begun?.id ?? "",
       unitId: "",
       paymentMethod: catalogue.paymentMethods[0]?.code ?? "",
-      credential: "",
+      credential: begun?.credential ?? "",
       referralId: "",
       subscribedOn: dayInCampaign(campaign, new Date()),
       reason: "",
@@ -197,6 +199,7 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
                 label={labels.unitId}
                 error={form.errors.unitId}
                 value={values.unitId}
+                begin={{ building: asked.get("building"), unit: asked.get("unit") }}
                 onChange={(found) => {
                   setUnit(found);
                   form.setFieldValue("unitId", found?.id ?? "");

@@ -19,7 +19,7 @@ import { ReferralsTab } from "../../features/engagements/referrals/ReferralsTab"
 import { categoryWord, engagementName, stageOf } from "../../features/engagements/words";
 import { SpecialsPanel } from "../../features/specials/SpecialsPanel";
 import { PrintSheet } from "../../features/statement/PrintSheet";
-import { PrintBelow, StatementActions } from "../../features/statement/StatementActions";
+import { ActsBelow, StatementActions } from "../../features/statement/StatementActions";
 import { StatementTab } from "../../features/statement/StatementTab";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dayInCampaign, dayOf } from "../../lib/format";
@@ -139,7 +139,7 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
                 begin={dayInCampaign(campaign, new Date(), engagement.approvedAt && dayOf(engagement.approvedAt, campaign.zone))}
                 readAt={statement.dataUpdatedAt}
               >
-                <PrintBelow statement={data} campaign={campaign} today={today} />
+                <ActsBelow at={at} statement={data} campaign={campaign} today={today} />
                 <ReopeningPanel at={at} campaign={campaign} engagement={engagement} name={name} />
                 <SpecialsPanel
                   campaign={campaign}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { EngagementPlace } from "../../api/engagements";
 import { type Earnings, holdRewards, type RewardEntry, releaseRewards } from "../../api/rewards";
 import { paths } from "../../app/paths";
@@ -150,6 +151,16 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
     const { tone, word } = entryMark(entry);
     return <Mark tone={tone} sign={t(`rewards.stateSign.${word}`)} word={t(`rewards.state.${word}`)} />;
   };
+  const toClaim = ({ claimId, ...entry }: RewardEntry) =>
+    claimId !== null && (
+      <Link
+        href={paths.claim(at.tenant, at.campaign, claimId)}
+        className={styles.toClaim}
+        aria-label={t("rewards.toClaimOf", { home: homeOf(entry) })}
+      >
+        {t("rewards.toClaim")}
+      </Link>
+    );
   const isOfSeveral = new Set(entries.map(({ personId }) => personId)).size > 1;
   const columns: Column<RewardEntry>[] = [
     { id: "home", header: t("rewards.home"), cell: (entry) => <span className="nowrap">{homeOf(entry)}</span> },
@@ -164,6 +175,7 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
       cell: ({ claimableFrom }) => <span className="nowrap">{claimableFrom ?? NOTHING}</span>,
     },
     { id: "state", header: t("rewards.stateHead"), cell: mark },
+    ...(entries.some(({ claimId }) => claimId !== null) ? [{ id: "claim", header: t("rewards.toClaim"), cell: toClaim }] : []),
     { id: "amount", header: t("rewards.amountYuan"), cell: ({ amountFen }) => <Money fen={amountFen} />, align: "right" },
   ];
   return (
@@ -178,6 +190,7 @@ function Ledger({ at, entries }: { at: EngagementPlace; entries: RewardEntry[] }
         title: homeOf(entry),
         mark: mark(entry),
         amount: { label: t(`rewards.kind.${entry.kind}`), value: <Money fen={entry.amountFen} alone /> },
+        actions: toClaim(entry) || undefined,
         lines: [
           ...(isOfSeveral ? [entry.personName ?? t("rewards.erased")] : []),
           entry.kind === "accrual" || entry.kind === "top-up"

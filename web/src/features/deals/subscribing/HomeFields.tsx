@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Unit } from "../../../api/units";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
@@ -13,22 +13,33 @@ interface HomeFieldsProps {
   project: string;
   label: string;
   value: string;
+  /** A home chosen before the page was opened: its building and id, each null where none was. */
+  begin?: { building: string | null; unit: string | null };
   /** The home chosen; null where none is, or it cannot be had any more. */
   onChange: (unit: Unit | null) => void;
   error?: ReactNode;
 }
 
 /** A home that can be had: its building first, then the home with area and price. */
-export function HomeFields({ project, label, value, onChange, error }: HomeFieldsProps) {
+export function HomeFields({ project, label, value, begin = { building: null, unit: null }, onChange, error }: HomeFieldsProps) {
   const t = useT();
   const language = useLanguage();
-  const [building, setBuilding] = useState("");
+  const [building, setBuilding] = useState(begin.building ?? "");
   const buildings = useBuildings(project);
   const units = useAvailableUnits(project, building);
   const isGone = value !== "" && units.data !== undefined && !units.data.some(({ id }) => id === value);
   useEffect(() => {
     if (isGone) onChange(null);
   }, [isGone, onChange]);
+
+  const hasBegun = useRef(begin.unit === null);
+  useEffect(() => {
+    if (hasBegun.current || !units.data) return;
+    const unit = units.data.find(({ id }) => id === begin.unit) ?? null;
+    if (unit === null && units.isFetching) return; // what is kept may be older than the home
+    hasBegun.current = true;
+    onChange(unit);
+  }, [units.data, units.isFetching, begin.unit, onChange]);
 
   return (
     <div className={styles.two}>

@@ -16,6 +16,7 @@ export function useWays({ campaign, detail, versions }: VersionProps): { label: 
     ...(other
       ? [{ label: t("policies.compareWith", { n: other.number }), href: paths.policyComparison(tenant, campaign.id, detail.id, other.id) }]
       : []),
+    ...(can("policy:draft") ? [{ label: t("policies.simulate"), href: paths.simulation(tenant, campaign.id, detail.id) }] : []),
     ...(can("quote:ask") ? [{ label: t("policies.toPriceList"), href: paths.priceList(tenant, campaign.id, detail.id) }] : []),
   ];
 }
