@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { readCampaign } from "../../api/campaigns";
 import type { Membership } from "../../api/session";
@@ -32,6 +32,16 @@ export function useCampaignChoices(membership: Membership) {
 }
 
 /**
+ * The question for a campaign that the switcher's list may not have. A campaign's pages ask under the same key, so it is
+ * turned off by `enabled`, never by `skipToken`: theirs could then not be asked again ("Missing queryFn").
+ */
+export const olderCampaign = ({ kind, tenant }: Pick<Membership, "kind" | "tenant">, id: string | null, isAsked: boolean) => ({
+  queryKey: [kind, tenant, "campaigns", id],
+  queryFn: () => readCampaign(tenant, id ?? ""),
+  enabled: id !== null && isAsked,
+});
+
+/**
  * The campaign the menu speaks of: the one of the address, else the one last opened on this device, also where it is too
  * old for the switcher's list, else the first that runs. Null for a developer, and while there is none.
  */
@@ -40,10 +50,7 @@ export function useCurrentCampaign(membership: Membership, opened: string | null
   const { kind, tenant } = membership;
   const wanted = opened ?? (kind === "agency" ? remembered(tenant) : null);
   const listed = choices.find(({ id }) => id === wanted);
-  const { data: older } = useQuery({
-    queryKey: [kind, tenant, "campaigns", wanted],
-    queryFn: wanted === null || isPending || listed ? skipToken : () => readCampaign(tenant, wanted),
-  });
+  const { data: older } = useQuery(olderCampaign(membership, wanted, !isPending && !listed));
   const found = listed ?? older;
   useEffect(() => {
     if (opened && found) remember(tenant, opened);
