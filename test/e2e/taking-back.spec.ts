@@ -82,8 +82,14 @@ test("wrong money or a wrong signing is taken back by who reported it, or refuse
   await expect(dialog.getByText(say("deals.ledger.reasonMissing")).first()).toBeVisible();
   await dialog.getByLabel(say("deals.ledger.reasonHead")).fill("日期看錯了一欄");
   await expectAccessible();
+  const refused: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.status() === 409) refused.push(answer.url());
+  });
   await dialog.getByRole("button", { name: say("deals.unsigning.act", signing) }).click();
   await expect(page.getByRole("button", { name: say("deals.sign") })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  expect(refused, "what taking it back would do is not asked again once it is done").toEqual([]);
 
   // Typed anew it is refused at the developer's desk; the right one is confirmed, and that yes taken back.
   await sign("2008-07-02");

@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import { type DealDetail, withdrawSigning } from "../../api/deals";
 import { useTenant } from "../../app/session";
 import { useT } from "../../i18n/useT";
@@ -16,8 +17,9 @@ import { useDealAct, useUnsigningPreview } from "./queries";
 import { homeOf } from "./words";
 
 /** 撤回簽約: what taking a signing back does to everybody, then why it is taken back. */
-export default function UnsignDialog({ deal, onClose }: { deal: DealDetail; onClose: () => void }) {
+export default function UnsignDialog({ deal: given, onClose }: { deal: DealDetail; onClose: () => void }) {
   const t = useT();
+  const [deal] = useState(given); // as it was signed: once taken back it has no contract to speak of
   const { tenant } = useTenant();
   const at = { tenant, campaign: deal.campaignId, deal: deal.id };
   const act = useDealAct(deal.campaignId);

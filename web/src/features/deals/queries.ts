@@ -15,7 +15,7 @@ import {
   type SupplementAsked,
 } from "../../api/deals";
 import { useTenant } from "../../app/session";
-import { useActing } from "../../lib/useActing";
+import { PREVIEW, useActing } from "../../lib/useActing";
 import { useSettled } from "../../lib/useSettled";
 
 const campaignKey = (tenant: string, campaign: string) => ["agency", tenant, "campaigns", campaign] as const;
@@ -61,6 +61,7 @@ export function useCancellationPreview(at: DealPlace, cancelledOn: string) {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
+    meta: PREVIEW,
   });
 }
 
@@ -71,6 +72,7 @@ export function useUnsigningPreview(at: DealPlace) {
     queryFn: ({ signal }) => previewUnsigning(at, signal),
     staleTime: 0,
     gcTime: 0,
+    meta: PREVIEW,
   });
 }
 
@@ -100,6 +102,7 @@ export function useSupplementPreview(at: DealPlace, typed: SupplementAsked | nul
     placeholderData: (before, beforeQuery) => (kindIn(beforeQuery?.queryKey) === asked?.change.kind ? before : undefined),
     staleTime: 0,
     gcTime: 0,
+    meta: PREVIEW,
   });
   return { query, isPassing: query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(typed) };
 }
