@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { plan2008Catalogue } from "../../../src/campaigns/templates/plan-2008";
 import { LedgerItem, ProofKind } from "../../../src/deals/contract";
+import { Conditions } from "../../../src/policies/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import { ClaimState, RecipientStatus } from "../../../src/rewards/contract";
 import { Fulfilment } from "../../../src/settlement/closing/contract";
@@ -67,6 +68,21 @@ test("every field of a policy version has a word", () => {
       : [path];
   const unworded = leaves(plan2008Terms, ["terms"]).filter((path) => /[a-z]{3}/i.test(pathWords(wording, path)));
   expect(unworded).toEqual([]);
+});
+
+test("every condition of a discount has a word, and the homes that one lists are not a number of homes", () => {
+  const at = ["terms", "regular", "0", "when"];
+  const wordOf = (field: string) => pathWords(wording, [...at, field]).split("·").at(-1);
+  expect(Object.keys(Conditions.shape).filter((field) => wordOf(field) === field)).toEqual([]);
+  expect(wordOf("units")).toBe("指定房源");
+  expect(valueWords(wording, at.slice(0, -1), { when: { units: [{ building: "2棟", number: "1201" }] } })).toBe("條件 指定房源 1 項");
+});
+
+test("what people typed is looked up under no key", () => {
+  const asked: string[] = [];
+  const told: AuditWording = { ...wording, t: ((key: string) => (asked.push(key), key)) as AuditWording["t"] };
+  expect(valueWords(told, ["about"], "2棟 {1004}")).toBe("2棟 {1004}");
+  expect(asked).toEqual([]);
 });
 
 /** The fields that the Worker's source writes by name, and those that it makes of a request: signing, payment, fulfilment. */

@@ -147,15 +147,21 @@ const HOLDERS = new Set(["terms", "effect", "catalogue"]);
 
 /** terms/regular/0/effect/payableBps → 常規折扣·第 1 項·折扣 */
 export function pathWords({ t, language }: AuditWording, path: string[]): string {
-  const words = path
-    .filter((part, at) => !HOLDERS.has(part) || at === path.length - 1)
-    .map((part) => {
-      if (/^\d+$/.test(part)) return t("audit.item", { n: Number(part) + 1 });
-      if (/^#\d+$/.test(part)) return t("audit.versionOnly", { number: part.slice(1) });
-      return wordOr(t, `audit.field.${part}`, part);
-    });
+  const words = path.flatMap((part, at) => {
+    if (HOLDERS.has(part) && at < path.length - 1) return [];
+    if (/^\d+$/.test(part)) return [t("audit.item", { n: Number(part) + 1 })];
+    if (/^#\d+$/.test(part)) return [t("audit.versionOnly", { number: part.slice(1) })];
+    return [fieldWord(t, part, path[at - 1])];
+  });
   return dotted(words, language);
 }
+
+/** Homes that a discount is for (指定房源) are not the number of homes (套數) that a tier begins with. */
+const fieldWord = (t: Translate, field: string, within: string | undefined): string =>
+  field === "units" && within === "when" ? t("audit.field.homes") : wordOr(t, `audit.field.${field}`, field);
+
+/** What the product calls things among themselves; anything else was typed, so it is nobody's key. */
+const CODE = /^[a-z][\w-]*$/i;
 
 /** Fields that name codes of a campaign's catalogue; those of the 2008 plan, which campaigns begin with, have words here. */
 const CODED = new Set([
@@ -179,7 +185,7 @@ export function valueWords(wording: AuditWording, path: string[], value: unknown
   if (field === "documentId") return t("audit.value.state.kept");
   if (typeof value === "string") {
     const code = CODED.has(field) ? wordOr(t, `audit.code.${value}`, value) : value;
-    return nameOf(value) ?? wordOr(t, `audit.value.${field}.${value}`, code);
+    return nameOf(value) ?? (CODE.test(value) ? wordOr(t, `audit.value.${field}.${value}`, code) : code);
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return t("audit.none");
@@ -194,7 +200,7 @@ export function valueWords(wording: AuditWording, path: string[], value: unknown
   }
   if (isSpecial(value)) return dotted([effectWords(t, language, value), termsWords(t, language, value)], language);
   return Object.entries(value)
-    .map(([key, part]) => `${pathWords(wording, [key])} ${valueWords(wording, [...path, key], part)}`.trim())
+    .map(([key, part]) => `${fieldWord(t, key, path.at(-1))} ${valueWords(wording, [...path, key], part)}`.trim())
     .join(t("audit.semicolon"));
 }
 
