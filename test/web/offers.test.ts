@@ -57,6 +57,11 @@ describe("what an offer promises", () => {
       { commitments: [{ units: 9, by: "2008-06-30" }] },
       ["below", "reached", "keep", "commitment", "neverRises", "signBy"],
     ],
+    [
+      "a commitment that leaves a row without a tier between",
+      { rows: [row(1, 1), row(2, 8), ninth], commitments: [{ units: 9, by: "2008-06-30" }] },
+      ["below", "reached", "keep", "commitment", "neverRises", "signBy"],
+    ],
     ["the first tier already, whoever signs", { rows: [{ ...ninth, fromUnits: 1 }] }, ["neverRises", "signBy"]],
     ["a home that does not count: nothing of tiers", { counts: false, isMember: false, rows: [row(0, null)] }, ["neverRises", "signBy"]],
   ] as [string, Partial<Offer>, string[]][])("%s", (_, changes, said) => {

@@ -33,12 +33,13 @@ export function standingWords(t: Translate, language: Language, offer: Offer, ac
 
 /** What the paper promises and on which terms, sentence by sentence. */
 export function promiseWords(t: Translate, language: Language, offer: Offer): string[] {
-  const [lowest, next] = offer.rows;
+  const [lowest] = offer.rows;
+  const first = offer.rows.find(({ tier }) => tier !== null); // a commitment not met yet leaves rows without one between
   const follows = offer.counts && offer.rows.length > 1;
 
   return [
-    ...(follows && lowest && next && lowest.tier === null
-      ? [t("offers.promise.below", { n: next.fromUnits, amount: moneyAlone(lowest.payableFen) })]
+    ...(follows && lowest && first && lowest.tier === null
+      ? [t("offers.promise.below", { n: first.fromUnits, amount: moneyAlone(lowest.payableFen) })]
       : []),
     ...(follows ? [t(offer.onDrop === null ? "offers.promise.fixed" : "offers.promise.reached")] : []),
     ...(follows && offer.onDrop !== null ? [t(`offers.promise.${offer.onDrop}`)] : []),
