@@ -50,7 +50,8 @@ export function PriceFrame<Answer>(props: PriceFrameProps<Answer>) {
   const [writing, setWriting] = useState(false);
   const [unwritten, setUnwritten] = useState<unknown>(null);
   const answer = asked && !query.isError ? query.data : undefined;
-  const notYet = answer && !passing ? null : t(asked ? "pricelist.computing" : "pricelist.incomplete");
+  const waitsFor = !asked ? "pricelist.incomplete" : query.isError ? "pricelist.noPrices" : "pricelist.computing";
+  const notYet = answer && !passing ? null : t(waitsFor);
   const hasNoPolicy = isProblem(query.error, "no-policy-in-force");
 
   const write = async () => {
