@@ -231,14 +231,18 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
         <div className={styles.form}>
           <p>{t("desk.confirmSay")}</p>
           <dl className={styles.sums}>
-            <div>
-              <dt>{t("desk.signingsN", { n: sums.signings })}</dt>
-              <dd>{moneyAlone(sums.signingsFen)}</dd>
-            </div>
-            <div>
-              <dt>{t("desk.entriesN", { n: sums.entries })}</dt>
-              <dd>{entriesAmount}</dd>
-            </div>
+            {sums.signings > 0 && (
+              <div>
+                <dt>{t("desk.signingsN", { n: sums.signings })}</dt>
+                <dd>{moneyAlone(sums.signingsFen)}</dd>
+              </div>
+            )}
+            {sums.entries > 0 && (
+              <div>
+                <dt>{t("desk.entriesN", { n: sums.entries })}</dt>
+                <dd>{entriesAmount}</dd>
+              </div>
+            )}
           </dl>
           <DocumentField label={t("desk.document")} hint={t("desk.documentHint")} {...door} {...paper.field} />
         </div>

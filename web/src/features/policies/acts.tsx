@@ -49,9 +49,9 @@ export function SubmitDialog({ detail, campaign, opened, onClose }: ActDialogPro
         <p>
           {t(campaign.decider === "developer" ? "policies.submit.toDeveloper" : "policies.submit.toFinance", {
             developer: campaign.developerName,
-          })}{" "}
-          {t("policies.submit.from", { day: effectiveFrom ?? "" })}
+          })}
         </p>
+        <p>{t("policies.submit.from", { day: effectiveFrom ?? "" })}</p>
         <Textarea
           label={t("policies.submit.note")}
           description={t("policies.submit.noteHint")}
