@@ -5,7 +5,7 @@ import type { QuoteSlip } from "../../../src/policies/quoting/contract";
 import { plan2008Terms } from "../../../src/policies/templates/plan-2008";
 import type { Offers } from "../../../src/settlement/offers/contract";
 import type { Special, SpecialEvaluation, Specials, SpecialTerms } from "../../../src/settlement/specials/contract";
-import { cancelled, done, proven, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
+import { cancelled, done, proven, type Selling, selling, signed, statement, subscribed, today } from "../../support/deals";
 import { as, mintDeveloper } from "../../support/kit";
 import { approvedSpecial, asked, linkTo, ofDeal, rate99 } from "../../support/specials";
 import { regularFen } from "../facts";
@@ -43,6 +43,24 @@ async function sold(at: Selling, priceFen: number, signedOn = "2008-06-03"): Pro
 
   return id;
 }
+
+test("what a table costs where it leads is said of a home whose buyer nobody has checked yet, too", minute, async () => {
+  const at = await selling();
+  const shard = env[at.agency.shard as "SHARD_1"];
+  await shard.prepare("update campaigns set ends_on = '2099-12-31' where agency_id = ?").bind(at.agency.id).run();
+  await subscribed(at, { isMember: false, subscribedOn: today() });
+
+  const evaluation = await done(
+    (await consultant(at)).post<SpecialEvaluation>(`${at.path}/specials/preview`, { about: ofAll(at), terms: tooMuch }),
+  );
+  expect(evaluation).toMatchObject({
+    countedUnits: { before: 0, after: 0 },
+    ahead: [
+      { units: 3, beforeFen: regularFen, afterFen: askedFen },
+      { units: 5, beforeFen: regularFen, afterFen: lastFen },
+    ],
+  });
+});
 
 test("asked with a table, countered with another, accepted; met, and every line says by whom", minute, async () => {
   const at = await selling();

@@ -12,7 +12,8 @@ const namedAtMost = 50;
 /**
  * What a special price would cost against the price without it, by the rule that settles: the group is reckoned without it
  * and with it. Signed homes in its scope as they stand; those not signed yet as if they were signed today, or on the last
- * day that is in time for it; cancelled ones are left out.
+ * day that is in time for it; cancelled ones are left out. Where more are to count (`ahead`), those not signed yet are
+ * taken to have proved by then that they belong: else a table would seem to cost nothing while nobody was checked.
  *
  * @param now UTC milliseconds, as the moment of its yes; `today` the same as a day of the project
  */
@@ -34,6 +35,12 @@ export function evaluationOf(
         ? { ...deal, signedOn: later(today < terms.validUntil ? today : terms.validUntil, deal.subscribedOn) }
         : deal,
     ),
+    ...rest,
+  ];
+  const ifProved = ([group, engagements, deals, ...rest]: GroupRows): GroupRows => [
+    group,
+    engagements,
+    deals.map((deal) => (scoped.get(deal.id)?.signedOn === null ? { ...deal, isMember: true } : deal)),
     ...rest,
   ];
   const [standing, signed] = [
@@ -70,7 +77,7 @@ export function evaluationOf(
     const last = Math.max(...table.tiers.map(({ fromUnits }) => fromUnits));
     const asked = [...new Set([table.commitment?.units ?? last, last])].filter((units) => units > signed.after.counted);
     const sumOf = (which: GroupRows, units: number) =>
-      pricesAt(ifSigned(which), units)
+      pricesAt(ifProved(ifSigned(which)), units)
         .filter(({ id }) => scoped.has(id))
         .reduce((sum, { fen, isMoved, id }) => sum + (isMoved || scoped.get(id)?.signedOn === null ? fen.ahead : fen.now), 0);
 
