@@ -41,6 +41,12 @@ test("an offer is issued before signing, signed by the buyer, superseded by anot
   await expect(sheet.getByText(say("offers.promise.proof"))).toBeVisible();
   await expectAccessible();
 
+  await page.emulateMedia({ media: "print" });
+  const hands = sheet.getByText(/買方簽收/).locator("..");
+  await expect(sheet).toHaveCSS("display", "block"); // a grid would break wherever the page ends
+  await expect(hands).toHaveCSS("break-before", "avoid");
+  await page.emulateMedia({ media: "screen" });
+
   await page.getByRole("button", { name: say("offers.confirm"), exact: true }).click();
   await dialog.locator("form").getByRole("button").last().click();
   await expect(page.getByText(say("offers.state.confirmed")).first()).toBeVisible();

@@ -1,12 +1,13 @@
 import type { PolicyToDecide, SamplePrices as Prices } from "../../../../src/policies/publishing/contract";
 import type { PriceListRow, QuotedTier } from "../../../../src/policies/quoting/contract";
 import { useLanguage, useT } from "../../i18n/useT";
-import { area, moneyAlone, moneyShort } from "../../lib/format";
+import { area, listed, moneyAlone, moneyShort } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Money } from "../../ui/Money";
 import { Zhe } from "../../ui/Zhe";
 import styles from "./approvals.module.css";
+import { leftOut } from "./conditional";
 
 /** What one home would cost under the version, for each way to pay and each number of units. */
 export function SamplePrices({ policy, prices }: { policy: PolicyToDecide; prices: Prices }) {
@@ -14,6 +15,7 @@ export function SamplePrices({ policy, prices }: { policy: PolicyToDecide; price
   const language = useLanguage();
   const { home, on, tables } = prices;
   const category = policy.catalogue.categories.find(({ code }) => code === prices.category);
+  const conditional = leftOut(policy.terms);
   const units = ({ fromUnits: from, toUnits: to }: PriceListRow) =>
     to === null
       ? t("approvals.pricesFrom", { from })
@@ -50,6 +52,16 @@ export function SamplePrices({ policy, prices }: { policy: PolicyToDecide; price
           on,
         })}
       </p>
+      {conditional.length > 0 && (
+        <p className="sub">
+          {t("approvals.pricesLeftOut", {
+            names: listed(
+              conditional.map(({ names }) => nameIn(names, language)),
+              language,
+            ),
+          })}
+        </p>
+      )}
       {tables.map(({ paymentMethod, label, rows }) => (
         <div key={paymentMethod} className={`${styles.priceTable} keep-together`}>
           <h3>{label}</h3>
