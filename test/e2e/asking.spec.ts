@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -14,15 +13,14 @@ interface Asked {
 
 test("a home signed late gets more days and counts after all; a settlement is opened again for a fact that was forgotten", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const width = testInfo.project.name === "phone" ? "窄" : "寬";
+  const width = isPhone ? "窄" : "寬";
   const building = `T3${width}棟`;
   const home = `${building} 0901`;
   const account = await api<{ id: string }>("POST", `${agency}/accounts`, { name: `晉江商會${width}` });

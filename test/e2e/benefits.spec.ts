@@ -1,5 +1,5 @@
-import { apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
+import type { Api } from "./support/homes";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
@@ -10,7 +10,7 @@ const campaign = "/campaigns/zhongyang-2008";
 const engagement = "eng-lusong";
 
 /** A paper of 1 to 10 July, by whoever is signed in. */
-async function issued(api: ReturnType<typeof apiOf>, name: string) {
+async function issued(api: Api, name: string) {
   const days = { issuedOn: "2008-07-01", expiresOn: "2008-07-10" };
   const asked = { person: { name }, ...days, transferable: "no" };
   const at = `${campaign}/engagements/${engagement}/benefits`;
@@ -51,15 +51,14 @@ test("a confirmation of benefits is issued to somebody without a home, and print
 
 test("a confirmation of benefits is signed by the buyer, and used by the home that they subscribe", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(120_000);
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "Y2棟" : "Y1棟";
+  const building = isPhone ? "Y2棟" : "Y1棟";
   const paper = await issued(api, "葉秀清");
   const dialog = page.getByRole("dialog");
 
@@ -81,9 +80,8 @@ test("a confirmation of benefits is signed by the buyer, and used by the home th
   await expectAccessible();
 });
 
-test("a confirmation of benefits is taken back with the reason", async ({ page, context, baseURL, signIn, expectAccessible }) => {
+test("a confirmation of benefits is taken back with the reason", async ({ page, signIn, expectAccessible, api }) => {
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
   const paper = await issued(api, "葉秀文");
   const dialog = page.getByRole("dialog");
 

@@ -1,4 +1,3 @@
-import { apiOf, enter } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
@@ -13,16 +12,16 @@ interface Made {
 
 test("who was chosen by mistake is corrected within three days by another's yes; after that it would be a change", async ({
   page,
-  baseURL,
-  signIn,
   setClock,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+  signIn,
+  as,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const context = page.context();
-  const api = apiOf(context, baseURL);
-  const account = testInfo.project.name === "phone" ? "南安商會" : "惠安商會";
-  await enter(context, baseURL, "manager@hopefluent.example");
+  const account = isPhone ? "南安商會" : "惠安商會";
+  await as("manager@hopefluent");
   const { id: accountId } = await api<Made>("POST", `${agency}/accounts`, { name: account });
   const { id: engagement } = await api<Made>("POST", `${inCampaign}/engagements`, { accountId, category: "chamber" });
   const contactOf = (name: string, post: string) =>
@@ -31,7 +30,7 @@ test("who was chosen by mistake is corrected within three days by another's yes;
   await contactOf("許文川", "副會長");
   const visit = `${inCampaign}/engagements/${engagement}/first-visit`;
   await api("POST", visit, { contactId: wrong.id, visitedOn: "2008-06-01" });
-  await enter(context, baseURL, "owner@hopefluent.example");
+  await as("owner@hopefluent");
   await api("POST", `${visit}/confirmation`, {});
   const keyPerson = `/a/hopefluent/campaigns/zhongyang-2008/engagements/${engagement}?tab=key-person`;
 

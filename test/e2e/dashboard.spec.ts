@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
@@ -11,16 +10,10 @@ interface Results {
 }
 
 /** Other tests sign and pay in the same demo meanwhile: what the page says is held against the API at the end alone. */
-test("the dashboard says what a campaign has come to, each figure with its definition", async ({
-  page,
-  context,
-  baseURL,
-  signIn,
-  expectAccessible,
-}) => {
+test("the dashboard says what a campaign has come to, each figure with its definition", async ({ page, signIn, expectAccessible, api }) => {
   test.setTimeout(180_000); // looks for accessibility on the way
   await signIn("manager@hopefluent");
-  const results = () => apiOf(context, baseURL)<Results>("GET", "/agencies/hopefluent/campaigns/zhongyang-2008/results");
+  const results = () => api<Results>("GET", "/agencies/hopefluent/campaigns/zhongyang-2008/results");
   await expect.poll(async () => (await results()).isReckoning, { timeout: 20_000 }).toBe(false);
 
   await page.goto(`${campaign}/dashboard`);

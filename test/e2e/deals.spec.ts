@@ -8,16 +8,15 @@ const campaign = "/campaigns/zhongyang-2008";
 
 test("a supplement is recorded after its preview, and the work is shared among two", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
   const agency = "/agencies/hopefluent";
-  const building = testInfo.project.name === "phone" ? "S2棟" : "S1棟";
+  const building = isPhone ? "S2棟" : "S1棟";
   const deal = await subscribedHome(api, { building, engagementId: "eng-loco", buyer: "顏家驊" });
   const signing = { signedOn: "2008-07-04", contractNumber: `S-${building}`, contractPriceFen: 433_160_00 };
   await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, signing);
@@ -61,7 +60,7 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await expect(page.getByText(say("deals.attributing.done", { home, whose }))).toBeVisible();
 
   await page.goto(`/a/hopefluent${campaign}/deals/commissions?from=2008-07-04&to=2008-07-04`);
-  const lines = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: home });
+  const lines = page.getByRole(isPhone ? "listitem" : "row").filter({ hasText: home });
   await expect(lines).toHaveCount(2);
   await expectAccessible();
   const file = page.waitForEvent("download");
@@ -69,10 +68,9 @@ test("a supplement is recorded after its preview, and the work is shared among t
   expect((await file).suggestedFilename()).toMatch(/佣金明細.*\.xlsx$/);
 });
 
-test("a home that is paid and confirmed is completed", async ({ page, context, browser, baseURL, signIn, expectAccessible }, testInfo) => {
+test("a home that is paid and confirmed is completed", async ({ page, browser, baseURL, signIn, expectAccessible, api, isPhone }) => {
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "W2棟" : "W1棟";
+  const building = isPhone ? "W2棟" : "W1棟";
   const home = `${building} 0901`;
   const at = `/agencies/hopefluent${campaign}`;
   const { id } = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "王小玉" });

@@ -6,9 +6,10 @@ const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
 
 test("the key person's record says who changed, when and why, and whom they recommended and what came of it", async ({
   page,
-  signIn,
   expectAccessible,
-}, testInfo) => {
+  signIn,
+  isPhone,
+}) => {
   test.setTimeout(180_000);
   await signIn("manager@hopefluent");
   await page.goto(`${campaign}/engagements/eng-second-school?tab=key-person`);
@@ -16,7 +17,7 @@ test("the key person's record says who changed, when and why, and whom they reco
   await expect(page.getByText("蔣文博調往市教育局，校長向雪梅接手")).toBeVisible();
   await expect(page.getByText(say("rewards.rule.strict", { n: "1" }))).toBeVisible();
   const referred = page.getByRole("region", { name: say("rewards.referredDeals") });
-  const place = testInfo.project.name === "phone" ? "listitem" : "row";
+  const place = isPhone ? "listitem" : "row";
   await expect(referred.getByRole(place).filter({ hasText: "1棟 0804" }).getByText(say("rewards.earned"))).toBeVisible();
   await expect(referred.getByRole(place).filter({ hasText: "1棟 0901" }).getByText(say("rewards.why.key-person-changed"))).toBeVisible();
   await expectAccessible();
@@ -40,9 +41,10 @@ test("what an account says that it will take is recorded, stands for the next dr
   page,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  isPhone,
+}) => {
   // One product for each width: of a product one word stands at a time.
-  const product = testInfo.project.name === "phone" ? say("engagements.demand.anyProduct") : "TOP 公寓";
+  const product = isPhone ? say("engagements.demand.anyProduct") : "TOP 公寓";
   await signIn("manager@hopefluent");
   await page.goto("/a/hopefluent/campaigns/zhongyang-2008/engagements/eng-lusong");
   const panel = page.getByRole("region", { name: say("engagements.demand.title") });

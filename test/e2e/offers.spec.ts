@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -10,15 +9,14 @@ const engagement = "eng-lusong";
 
 test("an offer is issued before signing, signed by the buyer, superseded by another and voided", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(120_000);
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "G2棟" : "G1棟";
+  const building = isPhone ? "G2棟" : "G1棟";
   const deal = await subscribedHome(api, { building, engagementId: engagement, buyer: "林玉珍" });
   const home = `${building} 0901`;
   const dialog = page.getByRole("dialog");

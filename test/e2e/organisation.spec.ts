@@ -1,5 +1,6 @@
 import { enter, linkTo } from "./support/api";
-import { demoPassword, expect, test, toldOn } from "./support/fixtures";
+import { demoPassword } from "./support/demo";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");

@@ -1,4 +1,3 @@
-import { actingAs, apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { chamber, openedCampaign, signing } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -8,15 +7,14 @@ toldOn("desktop");
 
 test("a one-off payment that is not in by its day proposes the supplement to a mortgage", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  as,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const api = apiOf(context, baseURL);
-  const as = actingAs(context, baseURL, signIn);
-  const width = testInfo.project.name === "phone" ? "窄" : "寬";
+  const width = isPhone ? "窄" : "寬";
   // A campaign of its own: its words are changed here.
   const campaign = await openedCampaign(as, `逾期付款${width}`);
   const pages = campaign.replace("/agencies/", "/a/");

@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -10,16 +9,16 @@ const engagement = "eng-lusong";
 
 test("a buyer opens their own page by the receipt's code, and no longer once it is withdrawn", async ({
   page,
-  context,
   browser,
   baseURL,
   signIn,
   expectAccessible,
+  api,
+  isPhone,
 }, testInfo) => {
   test.setTimeout(120_000);
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "K2棟" : "K1棟";
+  const building = isPhone ? "K2棟" : "K1棟";
   const deal = await subscribedHome(api, { building, engagementId: engagement, buyer: "林玉珍" });
   await api("POST", `/agencies/hopefluent${campaign}/deals/${deal.id}/ledger`, {
     kind: "receipt",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { apiOf, enter } from "./support/api";
 import { expect, test } from "./support/fixtures";
+import type { As } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -26,15 +26,13 @@ interface Earning {
   building: string;
 }
 
-async function earning(page: Page, baseURL: string | undefined, width: string): Promise<Earning> {
-  const context = page.context();
-  const api = apiOf(context, baseURL);
+async function earning(as: As, isPhone: boolean): Promise<Earning> {
   const inCampaign = `${agency}${campaign}`;
-  const account = width === "phone" ? "晉江商會" : "石獅商會";
-  const building = width === "phone" ? "R2棟" : "R1棟";
-  const keyPerson = width === "phone" ? "洪秋月" : "蔡文川";
+  const account = isPhone ? "晉江商會" : "石獅商會";
+  const building = isPhone ? "R2棟" : "R1棟";
+  const keyPerson = isPhone ? "洪秋月" : "蔡文川";
 
-  await enter(context, baseURL, "manager@hopefluent.example");
+  const api = await as("manager@hopefluent");
   const { projectId } = await api<{ projectId: string }>("GET", inCampaign);
   const units = await api<{ items: Made[] }>("POST", `${agency}/projects/${projectId}/units`, {
     units: ["0901", "0902", "0903"].map((number) => ({
@@ -55,10 +53,10 @@ async function earning(page: Page, baseURL: string | undefined, width: string): 
   });
   const visit = `${inCampaign}/engagements/${engagement}/first-visit`;
   await api("POST", visit, { contactId: contact.id, visitedOn: "2008-06-01" });
-  await enter(context, baseURL, "owner@hopefluent.example");
+  await as("owner@hopefluent");
   await api("POST", `${visit}/confirmation`, {});
 
-  await enter(context, baseURL, "manager@hopefluent.example");
+  await as("manager@hopefluent");
   const { items: referrals } = await api<{ items: { id: string; personId: string }[] }>(
     "POST",
     `${inCampaign}/engagements/${engagement}/referrals`,
@@ -86,7 +84,7 @@ async function earning(page: Page, baseURL: string | undefined, width: string): 
     await api("POST", `${deal}/ledger`, { ...instalment, kind: "due" });
     receipts.push((await api<Made>("POST", `${deal}/ledger`, { ...instalment, kind: "receipt" })).id);
   }
-  await enter(context, baseURL, "owner@hopefluent.example");
+  await as("owner@hopefluent");
   for (const proof of proofs) await api("POST", proof, { outcome: "accepted" });
 
   return { account, keyPerson, engagement, deals, receipts, building };
@@ -118,21 +116,22 @@ async function pay(page: Page, keyPerson: string, receiptNumber: string, howPaid
 
 test("a reward goes from accrued to paid through three people; another is set off on the key person's own home", async ({
   page,
-  baseURL,
-  signIn,
   setClock,
   expectAccessible,
-}, testInfo) => {
+  signIn,
+  api,
+  as,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const made = await earning(page, baseURL, testInfo.project.name);
+  const made = await earning(as, isPhone);
   const { keyPerson, engagement, building, account } = made;
-  const api = apiOf(page.context(), baseURL);
   const amount = "¥1,000.00";
   const rewards = `/a/hopefluent${campaign}/engagements/${engagement}/rewards`;
   /** How the first home's reward stands: its mark's sign and word. */
   const stands = (state: "accrued" | "claimable" | "claimed" | "paid") =>
     first.getByText(new RegExp(`^.?${say(`rewards.state.${state}`)}$`));
-  const first = page.getByRole(testInfo.project.name === "phone" ? "listitem" : "row").filter({ hasText: `${building} 0901` });
+  const first = page.getByRole(isPhone ? "listitem" : "row").filter({ hasText: `${building} 0901` });
 
   await test.step("whom the key person recommends is recorded with its paper, and each may see it", async () => {
     await signIn("manager@hopefluent");
@@ -354,12 +353,12 @@ test("a reward goes from accrued to paid through three people; another is set of
 
 test("compliance decides who may be paid, and finance stops and lets go on what an engagement has earned", async ({
   page,
-  signIn,
   expectAccessible,
-}, testInfo) => {
+  signIn,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const [engagement, name, account] =
-    testInfo.project.name === "phone" ? ["eng-second-school", "蔣文博", "市第二中學"] : ["eng-lusong", "譚國華", "蘆淞大市場"];
+  const [engagement, name, account] = isPhone ? ["eng-second-school", "蔣文博", "市第二中學"] : ["eng-lusong", "譚國華", "蘆淞大市場"];
   await signIn("manager@hopefluent");
   await page.goto(`/a/hopefluent${campaign}/engagements/${engagement}/rewards`);
   const panel = page.getByRole("region", { name: say("rewards.recipients") });

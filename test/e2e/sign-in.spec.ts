@@ -1,4 +1,5 @@
-import { demoPassword, expect, test } from "./support/fixtures";
+import { demoPassword } from "./support/demo";
+import { expect, test } from "./support/fixtures";
 
 test("someone of the agency signs in and stands before its campaigns", async ({ page, expectAccessible }) => {
   await page.goto("/login");

@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -14,15 +13,14 @@ interface Asked {
 
 test("a special price is asked for on a signed home, approved by the developer, and the statement says so", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
-  const building = testInfo.project.name === "phone" ? "T2棟" : "T1棟";
+  const building = isPhone ? "T2棟" : "T1棟";
   const home = `${building} 0901`;
   const deal = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "陳大明" });
   await api("POST", `${agency}${campaign}/deals/${deal.id}/signing`, {

@@ -1,4 +1,3 @@
-import { apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -10,15 +9,13 @@ const desk = "/d/shangge/desk?agency=hopefluent&campaign=zhongyang-2008";
 
 test("wrong money or a wrong signing is taken back by who reported it, or refused at the developer's desk; it stays in sight and counts for nothing", async ({
   page,
-  context,
-  baseURL,
   signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  isPhone,
+}) => {
   test.setTimeout(180_000);
-  const isPhone = testInfo.project.name === "phone";
   await signIn("manager@hopefluent");
-  const api = apiOf(context, baseURL);
   const building = isPhone ? "B2棟" : "B1棟";
   const { id } = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "林玉珍" });
   const reported = (amountFen: number, kind = "receipt") =>

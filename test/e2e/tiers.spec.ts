@@ -1,4 +1,3 @@
-import { actingAs, apiOf } from "./support/api";
 import { expect, test, toldOn } from "./support/fixtures";
 import { type As, chamber, openedCampaign, signing } from "./support/homes";
 import { wordsIn } from "./support/words";
@@ -21,17 +20,16 @@ async function oneShort(as: As, told: { campaign: string; name: string; building
 test("the ninth of a chamber is signed in the form and lowers eight; one of them cancels, and no other price moves, also where the connection comes and goes", async ({
   page,
   context,
-  baseURL,
-  signIn,
   expectAccessible,
-}, testInfo) => {
+  api,
+  as,
+  isPhone,
+}) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const isPhone = testInfo.project.name === "phone";
-  const api = apiOf(context, baseURL);
   const pages = demo.replace("/agencies/", "/a/");
   const name = isPhone ? "仙遊商會" : "安溪商會";
   const building = isPhone ? "E2棟" : "E1棟";
-  const { engagementId, first, ninth } = await oneShort(actingAs(context, baseURL, signIn), { campaign: demo, name, building });
+  const { engagementId, first, ninth } = await oneShort(as, { campaign: demo, name, building });
   await api("POST", `${demo}/deals/${first.id}/ledger`, { kind: "receipt", item: "deposit", amountFen: 20_000_00, onDay: "2008-07-01" });
   const finding = page.getByTestId("finding").filter({ visible: true });
   const homesWith = (amount: string) =>
@@ -137,15 +135,12 @@ test.describe("where the policy takes a tier back", () => {
 
   test("a cancellation among nine withdraws seven lines; the ninth keeps the price of its contract, and the rest is open", async ({
     page,
-    context,
-    baseURL,
-    signIn,
     expectAccessible,
-  }, testInfo) => {
+    api,
+    as,
+    isPhone,
+  }) => {
     test.setTimeout(180_000); // looks for accessibility on the way
-    const isPhone = testInfo.project.name === "phone";
-    const api = apiOf(context, baseURL);
-    const as = actingAs(context, baseURL, signIn);
     const campaign = await openedCampaign(as, isPhone ? "退房即撤（窄）" : "退房即撤（寬）", { onDrop: "reverse" });
     const pages = campaign.replace("/agencies/", "/a/");
     const { engagementId, first, others, ninth } = await oneShort(as, {

@@ -24,9 +24,8 @@ function sheet(building: string): string {
     .join("\n");
 }
 
-test("ten units are pasted, mended where they were wrong, and stand on the board", async ({ page, signIn, expectAccessible }, testInfo) => {
+test("ten units are pasted, mended where they were wrong, and stand on the board", async ({ page, expectAccessible, signIn, isPhone }) => {
   test.setTimeout(180_000); // looks for accessibility on the way
-  const isPhone = testInfo.project.name === "phone";
   const building = isPhone ? "8棟" : "7棟";
   const cell = (number: string, state = "available") =>
     page.getByRole("button", { name: new RegExp(`^${building} ${number}，${say(`units.state.${state}`)}`) });
@@ -94,11 +93,12 @@ test("ten units are pasted, mended where they were wrong, and stand on the board
 
 test("a unit is entered by hand, corrected and deleted; a unit of another spelling is the same unit", async ({
   page,
-  signIn,
   expectAccessible,
-}, testInfo) => {
+  signIn,
+  isPhone,
+}) => {
   test.setTimeout(180_000);
-  const number = testInfo.project.name === "phone" ? "2002" : "2001";
+  const number = isPhone ? "2002" : "2001";
   const place = `1棟 ${number}`;
   const dialog = page.getByRole("dialog");
   await signIn("manager@hopefluent");

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect } from "@playwright/test";
-import { type Demo, demoPassword } from "./fixtures";
+import { type Demo, demoPassword } from "./demo";
 import type { As } from "./homes";
 
 /** Calls the API with a context's cookies, as its pages do; for what a test needs and is not about. */

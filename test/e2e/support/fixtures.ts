@@ -1,10 +1,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import axe, { type RunOptions } from "axe-core";
-
-/** Who the demo lets in, by the part of the address before the @. */
-export type Agent = "owner" | "manager" | "consultant" | "finance" | "compliance";
-export type DeveloperStaff = "owner" | "marketing" | "finance";
-export type Demo = `${Agent}@hopefluent` | `${DeveloperStaff}@shangge`;
+import { actingAs, apiOf } from "./api";
+import { type Demo, demoPassword } from "./demo";
+import type { Api, As } from "./homes";
 
 declare global {
   interface Window {
@@ -16,6 +14,12 @@ declare global {
 interface Helpers {
   /** Signs in as somebody of the demo without using the page; the next page that is opened is theirs. */
   signIn: (who: Demo) => Promise<void>;
+  /** The API as whoever is signed in on the page. */
+  api: Api;
+  /** The same as somebody of the demo, who is signed in on the page from then on; each signs in once. */
+  as: As;
+  /** Told on the narrow width: a story that writes takes names and buildings of its own on each. */
+  isPhone: boolean;
   /** Expects no violation of WCAG 2.2 A and AA on the page as it stands. */
   expectAccessible: (page?: Page) => Promise<void>;
   /** Moves the Worker's clock, for this test's pages and calls alone, to an instant (ISO 8601); null: the real time. */
@@ -24,7 +28,6 @@ interface Helpers {
   noSilentErrors: undefined;
 }
 
-export const demoPassword = "tuantuo-demo";
 const asked: RunOptions = {
   runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
   resultTypes: ["violations"],
@@ -60,6 +63,12 @@ export const test = base.extend<Helpers>({
       expect(response.status(), await response.text()).toBe(200);
     });
   },
+
+  api: async ({ context, baseURL }, use) => use(apiOf(context, baseURL)),
+
+  as: async ({ context, baseURL, signIn }, use) => use(actingAs(context, baseURL, signIn)),
+
+  isPhone: async ({ isMobile }, use) => use(isMobile),
 
   expectAccessible: async ({ page: own }, use) => {
     await use(async (page = own) => {

@@ -1,7 +1,9 @@
+import type { Demo } from "./demo";
+
 /** Calls the API as somebody who is signed in. */
 export type Api = <Answer>(method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: object, version?: number) => Promise<Answer>;
 /** The API as somebody of the demo, until it is somebody else. */
-export type As = (who: "manager@hopefluent" | "owner@hopefluent" | "marketing@shangge") => Promise<Api>;
+export type As = (who: Demo) => Promise<Api>;
 
 const agency = "/agencies/hopefluent";
 const demo = `${agency}/campaigns/zhongyang-2008`;

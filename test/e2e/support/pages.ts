@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
 import { root } from "../../../scripts/prepare.mjs";
 import { apiOf, enter } from "./api";
-import type { Demo } from "./fixtures";
+import type { Demo } from "./demo";
 
 /** A page of the client as somebody of the demo meets it. */
 export interface Place {
