@@ -6,6 +6,7 @@ import { LANGUAGE_NAMES, LANGUAGES, speak } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
 import { nameIn } from "../../lib/names";
 import { DateInput } from "../../ui/DateInput";
+import { Further } from "../../ui/Further";
 import { AreaInput, MoneyInput } from "../../ui/inputs";
 import { FactFields } from "../policies/quote/FactFields";
 import { ALL_FACTS } from "../policies/quote/facts";
@@ -95,12 +96,11 @@ export function Settings({ campaign, versions, choices, choose, pricedOn, wrong 
           ]}
         />
       )}
-      <details className={styles.further}>
-        <summary>{t("pricelist.further")}</summary>
+      <Further summary={t("pricelist.further")}>
         <div className={styles.pair}>
           <FactFields facts={ALL_FACTS} asking={choices} ask={choose} errorOf={errorOf} />
         </div>
-      </details>
+      </Further>
       <Checkbox.Group
         label={t("pricelist.paymentMethods")}
         value={choices.paymentMethods}

@@ -6,11 +6,11 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { TextButton } from "../../ui/TextButton";
+import styles from "./cards.module.css";
 import { tierWords } from "./causes";
 import { Explanation } from "./Explanation";
 import { byDay, firmnessOf, isStanding, placeOf } from "./reading";
 import { Balances, Buyers, type DealsProps } from "./StatementTable";
-import styles from "./statement.module.css";
 
 /** The homes on a phone, the latest first: what is payable, what comes back, what is owed. */
 export function DealCards({ at, statement, onFulfil }: DealsProps) {

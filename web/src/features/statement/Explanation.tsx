@@ -4,8 +4,9 @@ import { money } from "../../lib/format";
 import { Money } from "../../ui/Money";
 import { TextButton } from "../../ui/TextButton";
 import { causesOf, whyWords } from "./causes";
+import styles from "./explanation.module.css";
 import { isStanding, placeOf } from "./reading";
-import styles from "./statement.module.css";
+import shared from "./statement.module.css";
 
 interface ExplanationProps {
   item: StatementDeal;
@@ -50,7 +51,7 @@ export function Explanation({ item, all, onFulfil }: ExplanationProps) {
             ))}
           </ol>
         )}
-        {uncounted && <p className={styles.note}>{t("statement.uncounted", { why: uncounted })}</p>}
+        {uncounted && <p className={shared.note}>{t("statement.uncounted", { why: uncounted })}</p>}
       </section>
       {item.steps.length > 0 && deal.state !== "cancelled" && <Steps item={item} />}
     </div>

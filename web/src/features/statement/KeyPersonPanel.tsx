@@ -13,8 +13,8 @@ import { Loaded, LoadingSkeleton } from "../../ui/states";
 import { Continuity } from "../engagements/keyperson/Continuity";
 import { continuityOf, currentOf } from "../engagements/keyperson/reading";
 import { useTrail } from "../engagements/queries";
+import styles from "./panels.module.css";
 import { isStanding, placeOf } from "./reading";
-import styles from "./statement.module.css";
 
 /** 關鍵人物 beside the statement: who, whether it is still the same, and what came through them. */
 export function KeyPersonPanel({ at, statement }: { at: EngagementPlace; statement: Statement }) {

@@ -11,7 +11,8 @@ import { Mark, MarkSign } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Explanation } from "./Explanation";
 import { backOf, byDay, firmnessOf, isStanding, placeOf } from "./reading";
-import styles from "./statement.module.css";
+import shared from "./statement.module.css";
+import styles from "./table.module.css";
 
 export interface DealsProps {
   at: EngagementPlace;
@@ -66,7 +67,7 @@ export function StatementTable({ at, statement, onFulfil }: DealsProps) {
                     <td colSpan={8} id={`why-${item.deal.id}`}>
                       <Explanation item={item} all={statement.deals} onFulfil={onFulfil} />
                       {item.unconfirmedFen > 0 && (
-                        <p className={styles.note}>
+                        <p className={shared.note}>
                           {t("statement.unconfirmedOf", {
                             received: money(item.receivedFen),
                             unconfirmed: money(item.unconfirmedFen),

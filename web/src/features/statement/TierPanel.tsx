@@ -7,8 +7,9 @@ import { Chip } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import { tierWords } from "./causes";
+import styles from "./panels.module.css";
 import { placeOf, reachedOn, savesAll, tierOf, waiting } from "./reading";
-import styles from "./statement.module.css";
+import shared from "./statement.module.css";
 
 /** 檔位: how many count, from how many the price falls, and what that saves whom. */
 export function TierPanel({ statement }: { statement: Statement }) {
@@ -137,7 +138,7 @@ function Next({ statement }: { statement: Statement }) {
           </div>
         )}
       </dl>
-      <p className={styles.note}>
+      <p className={shared.note}>
         {next.by !== null && t("statement.tier.by", { by: next.by })}
         {next.newcomer && t("statement.tier.newcomer", { saves: money(next.newcomer.savesFen), list: money(next.newcomer.listPriceFen) })}
         {waiting(deals).map(({ deal, signBy }) => (

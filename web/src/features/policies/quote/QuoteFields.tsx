@@ -5,6 +5,7 @@ import type { FieldProblem } from "../../../api/problem";
 import { useLanguage, useT } from "../../../i18n/useT";
 import { nameIn } from "../../../lib/names";
 import { DateInput } from "../../../ui/DateInput";
+import { Further } from "../../../ui/Further";
 import { AreaInput, CountInput, MoneyInput } from "../../../ui/inputs";
 import type { Asking } from "./asking";
 import { FactFields } from "./FactFields";
@@ -95,8 +96,7 @@ export function QuoteFields({ catalogue, asking, ask, facts, quotedOn, wrong }: 
         select("credential", t("policies.quote.credential"), "credentials", t("policies.quote.noCredential"))}
       <DateInput label={t("policies.quote.on")} value={asking.on ?? quotedOn} onChange={(on) => ask({ on })} error={errorOf("on")} />
       {facts && <FactFields facts={facts} {...further} />}
-      <details className={styles.further}>
-        <summary>{t("policies.quote.further")}</summary>
+      <Further className={styles.further} summary={t("policies.quote.further")}>
         <div className={styles.fields}>
           {catalogue.products.length > 0 && select("product", t("policies.quote.product"), "products", t("policies.quote.anyProduct"))}
           <NativeSelect
@@ -111,7 +111,7 @@ export function QuoteFields({ catalogue, asking, ask, facts, quotedOn, wrong }: 
           />
           {!facts && <FactFields facts={ALL_FACTS} {...further} />}
         </div>
-      </details>
+      </Further>
     </div>
   );
 }

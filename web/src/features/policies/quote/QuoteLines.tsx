@@ -4,6 +4,7 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { money, moneyAlone, moneyShort } from "../../../lib/format";
 import { discountWords } from "../../../lib/rate";
+import { Further } from "../../../ui/Further";
 import { Money } from "../../../ui/Money";
 import styles from "./quote.module.css";
 
@@ -119,8 +120,7 @@ function Why({ why }: { why: NonNullable<QuoteSlip["why"]> }) {
   const t = useT();
   if (why.length === 0) return null;
   return (
-    <details className={styles.further}>
-      <summary>{t("policies.quote.why", { n: why.length })}</summary>
+    <Further className={styles.further} summary={t("policies.quote.why", { n: why.length })}>
       <ul className={styles.why}>
         {why.map(({ step, label, code, detail }) => (
           <li key={`${step}${label}${code}`}>
@@ -129,6 +129,6 @@ function Why({ why }: { why: NonNullable<QuoteSlip["why"]> }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Further>
   );
 }
