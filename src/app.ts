@@ -44,8 +44,16 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],
   [
-    /^\/api\/v1\/(developers\/[^/]+\/agencies\/[^/]+\/campaigns|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting(\/confirmed)?)$/,
+    /^\/api\/v1\/(developers\/[^/]+\/(waiting|agencies\/[^/]+\/campaigns)|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting(\/confirmed)?)$/,
     async () => (await import("./settlement/waiting/routes")).waitingRoutes,
+  ],
+  [
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/differences$/,
+    async () => (await import("./settlement/differences/routes")).differenceRoutes,
+  ],
+  [
+    /^\/api\/v1\/developers\/[^/]+\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+$/,
+    async () => (await import("./settlement/trail/routes")).trailRoutes,
   ],
   [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/(confirmations|refusals)$/,

@@ -41,8 +41,8 @@ describe("a settlement where the developer is linked", () => {
     await settled(at);
     const waiting = await done(finance.get<Waiting>(`${path}/waiting`));
     expect(waiting.settlements).toMatchObject([{ engagementId: at.engagementId, settledOn: "2008-07-22" }]);
-    const shared = await done(finance.get<{ items: { id: string; waits: boolean }[] }>(campaigns));
-    expect(shared.items).toMatchObject([{ id: at.campaignId, waits: true }]);
+    const shared = await done(finance.get<{ items: { id: string; waiting: object }[] }>(campaigns));
+    expect(shared.items).toMatchObject([{ id: at.campaignId, waiting: { settlements: 1 } }]);
     const shown = await done(finance.get<SettlementToApprove>(engagement));
     expect(shown).toMatchObject({ differenceFen: 8 * eachFen, payableFen: 9 * groupFen });
     expect(shown.homes.map(({ differenceFen }) => differenceFen).toSorted((a, b) => a - b)).toEqual([...Array(8).fill(eachFen), 0]);

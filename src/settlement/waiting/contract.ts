@@ -5,7 +5,12 @@ import { Fen, PositiveFen } from "../../money/contract";
 import { Claim } from "../../rewards/contract";
 import { BusinessDay } from "../../time/contract";
 import { WaitingSettlement } from "../closing/contract";
+import { Home, Sold } from "../sold/contract";
 import { PaymentOverdue } from "../supplements/contract";
+
+/** Nothing is counted further. */
+export const countedAtMost = 100;
+const count = z.int().min(0).max(countedAtMost);
 
 /** A campaign of an agency as its developer's finance finds it. */
 export const SharedCampaign = z
@@ -16,17 +21,29 @@ export const SharedCampaign = z
     startsOn: BusinessDay,
     endsOn: BusinessDay,
     zone: z.string(),
-    /** Something in it waits for finance. */
-    waits: z.boolean(),
+    waiting: z.strictObject({
+      signings: count,
+      /** What came in or was kept, and apart from it what went back. */
+      receipts: count,
+      refunds: count,
+      settlements: count,
+      /** Approved and not paid. */
+      claims: count,
+      /** Final, and how they reach their buyers is still to be recorded: the agency's finance does. */
+      differences: count,
+    }),
   })
   .meta({ id: "SharedCampaign" });
 
+export type SharedCampaign = z.infer<typeof SharedCampaign>;
+
 export const SharedCampaigns = page(SharedCampaign).meta({ id: "SharedCampaigns" });
 
-const Home = { dealId: z.string(), building: z.string(), unitNumber: z.string() };
-
-/** Whose home it is: of the buyers only the first one's masked name goes out, null once that person was erased. */
-const Sold = { ...Home, accountName: z.string().nullable(), buyerName: z.string().nullable(), buyers: z.int().min(0) };
+/** How much a developer's finance has to do: in each linked agency, and in all. */
+export const WaitingAtDesk = z
+  .strictObject({ waiting: count, items: z.array(z.strictObject({ agencyId: z.string(), waiting: count })) })
+  .meta({ id: "WaitingAtDesk" });
+export type WaitingAtDesk = z.infer<typeof WaitingAtDesk>;
 
 /** A contract that was reported and not confirmed yet, beside what the rule asks for the home. */
 export const WaitingSigning = z

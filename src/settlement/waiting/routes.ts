@@ -1,12 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
+import { desc } from "drizzle-orm";
 import * as z from "zod";
 import { Problem } from "../../http/problem";
 import { json, newRouter, refusals } from "../../http/router";
+import { links } from "../../organisations/schema";
 import { db } from "../../tenancy/database";
 import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { agencyRows } from "../../tenancy/schema";
-import { ConfirmedPage, ConfirmedQuery, SharedCampaigns, Waiting } from "./contract";
-import { confirmedIn, sharedCampaigns, waitingIn } from "./store";
+import { ConfirmedPage, ConfirmedQuery, countedAtMost, type SharedCampaign, SharedCampaigns, Waiting, WaitingAtDesk } from "./contract";
+import { campaignShown, confirmedIn, sharedCampaigns, waitingIn } from "./store";
 
 export const waitingRoutes = newRouter();
 
@@ -40,12 +42,51 @@ waitingRoutes.openapi(
   async (c) => {
     const scope = await c.var.inAgency(c.req.valid("param").agency);
     const linked = scope.from(agencyRows);
-    const [[agency], items] = await scope.read(db.select({ id: linked.id }).from(linked), sharedCampaigns(scope));
+    const [[agency], rows] = await scope.read(db.select({ id: linked.id }).from(linked), sharedCampaigns(scope));
     if (!agency) throw new Problem("not-found");
 
-    return c.json({ items, next: null }, 200);
+    return c.json({ items: rows.map(campaignShown), next: null }, 200);
   },
 );
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/developers/{developer}/waiting",
+    summary: "How much waits for the developer's finance, agency by agency",
+    tags,
+    middleware: [developerStaff("deal:confirm")] as const,
+    request: { params: z.object({ developer: z.string() }) },
+    responses: { 200: json(WaitingAtDesk, "The counts"), ...refusals },
+  }),
+  async (c) => {
+    const { tenant, inAgency } = c.var;
+    const link = tenant.from(links);
+    const [newest] = await tenant.read(
+      db.select({ agencyId: link.agencyId, state: link.state }).from(link).orderBy(desc(link.id)).limit(linksAtMost),
+    );
+    const linked = new Set(newest.flatMap(({ agencyId, state }) => (state === "accepted" ? [agencyId] : [])));
+    const items = await Promise.all(
+      [...linked].toSorted().map(async (id) => {
+        const scope = await inAgency(id);
+        const [rows] = await scope.read(sharedCampaigns(scope));
+
+        return { agencyId: id, waiting: upToMost(rows.map((row) => waitingOf(campaignShown(row)))) };
+      }),
+    );
+
+    return c.json({ items, waiting: upToMost(items.map(({ waiting }) => waiting)) }, 200);
+  },
+);
+
+/** A developer has a handful of projects, each sold by a handful of agencies. */
+const linksAtMost = 100;
+
+const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+const upToMost = (counts: number[]) => Math.min(countedAtMost, sumOf(counts));
+
+/** What finance itself does: differences are the agency's to record. */
+const waitingOf = ({ waiting: { differences: _, ...own } }: SharedCampaign) => sumOf(Object.values(own));
 
 waitingRoutes.openapi(
   createRoute({

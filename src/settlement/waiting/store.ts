@@ -1,19 +1,20 @@
-import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { campaigns } from "../../campaigns/schema";
 import { dealLedger, dealPrices, deals } from "../../deals/schema";
 import { mentionOf } from "../../files/store";
 import { pageOf, placeAt, placeOf } from "../../http/page";
 import { Problem } from "../../http/problem";
-import { maskedName } from "../../people/masking";
 import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
-import { db, hasRow } from "../../tenancy/database";
+import { db, type RowsOf } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import { businessDay, latestToday } from "../../time/business-day";
 import { instantOf } from "../../time/instant";
 import { settlementsWaiting } from "../closing/store";
+import { owedIn } from "../differences/store";
+import { accountOf, buyerMasked, buyersOf } from "../sold/store";
 import { overdueOf } from "../supplements/rules";
-import type { Waiting } from "./contract";
+import { countedAtMost, type SharedCampaign, type Waiting } from "./contract";
 
 /** Of each kind at most so many are shown at once; they are confirmed by as many. */
 const shownAtMost = 50;
@@ -211,9 +212,6 @@ const isUnconfirmed = (deal: typeof deals) =>
 /** Money that moved, says the agency; what a buyer owes is agreed on paper. */
 const isReported = (entry: typeof dealLedger) => and(eq(entry.state, sql`'reported'`), ne(entry.kind, "due"));
 
-const accountOf = (scope: Scope, { accountId }: Pick<typeof deals, "accountId">) =>
-  sql<string | null>`(select a.name from accounts a where a.agency_id = ${scope.id} and a.id = ${accountId})`;
-
 /** What settling found for a deal; the deal is one that this caller may see. */
 const priceOf = (scope: Scope, dealId: typeof deals.id | typeof dealLedger.dealId): [SQL, SQL] => [
   sql`deal_prices price`,
@@ -225,17 +223,6 @@ const ruleOf = (scope: Scope, dealId: typeof deals.id) =>
   sql<number | null>`iif(price.open_fen > 0, price.payable_fen + price.open_fen,
     coalesce((select amount_fen from price_lines where agency_id = ${scope.id} and deal_id = ${dealId} and kind = 'base' and state <> 'withdrawn'), price.payable_fen))`;
 
-/** The buyers' names in the order of the contract; only a masked one leaves this file. */
-const buyersOf = (scope: Scope, dealId: SQL | typeof deals.id | typeof dealLedger.dealId): SQL<(string | null)[]> =>
-  sql`(select json_group_array(name) from (select buyer.name from parties p cross join people buyer on buyer.agency_id = p.agency_id and buyer.id = p.person_id
-    where p.agency_id = ${scope.id} and p.deal_id = ${dealId} order by p.position))`.mapWith(JSON.parse) as SQL<(string | null)[]>;
-
-function buyerMasked<Row extends { names: (string | null)[] }>({ names, ...row }: Row) {
-  const [first = null] = names;
-
-  return { ...row, buyerName: first === null ? null : maskedName(first), buyers: names.length };
-}
-
 /** The homes that a claim's person buys in the campaign, alone or with others, and that stand; as JSON. Who else buys stays with the agency. */
 function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof claims, "personId">): SQL<OwnDeals> {
   return sql`(select json_group_array(json_object('dealId', d.id, 'building', d.building, 'unitNumber', d.unit_number))
@@ -246,15 +233,28 @@ function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof cla
 
 type OwnDeals = Waiting["claims"][number]["ownDeals"];
 
-/** The campaigns of an agency that a developer is linked to, the latest start first. */
+/** The campaigns of an agency that a developer is linked to, the latest start first, and how much waits in each. */
 export function sharedCampaigns(scope: Scope) {
   const campaign = scope.from(campaigns);
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
   const claim = scope.from(claims);
-  const signings = hasRow(deal, and(eq(deal.campaignId, campaign.id), isUnconfirmed(deal)));
-  const entries = hasRow(entry, and(eq(entry.campaignId, campaign.id), isReported(entry)));
-  const approved = hasRow(claim, and(eq(claim.campaignId, campaign.id), eq(claim.state, "approved")));
+  const few = { one: sql`1`.as("one") };
+  const money = db
+    .select({ kind: entry.kind })
+    .from(entry)
+    .where(and(eq(entry.campaignId, campaign.id), isReported(entry)))
+    .limit(countedAtMost);
+  const signings = db
+    .select(few)
+    .from(deal)
+    .where(and(eq(deal.campaignId, campaign.id), isUnconfirmed(deal)))
+    .limit(countedAtMost);
+  const approved = db
+    .select(few)
+    .from(claim)
+    .where(and(eq(claim.campaignId, campaign.id), eq(claim.state, "approved")))
+    .limit(countedAtMost);
 
   return db
     .select({
@@ -264,7 +264,12 @@ export function sharedCampaigns(scope: Scope) {
       startsOn: campaign.startsOn,
       endsOn: campaign.endsOn,
       zone: campaign.zone,
-      waits: sql<boolean>`(${signings} or ${entries} or ${approved} or exists ${settlementsWaiting(scope, campaign.id)})`.mapWith(Boolean),
+      signings: countOf(signings).as("signings"),
+      entries: countOf(money).as("entries"),
+      refunds: sql<number>`(select count(*) from ${money} where kind = 'refund')`.as("refunds"),
+      settlements: countOf(settlementsWaiting(scope, campaign.id).limit(countedAtMost)).as("settlements"),
+      claims: countOf(approved).as("claims"),
+      differences: countOf(owedIn(scope, campaign.id).limit(countedAtMost)).as("differences"),
     })
     .from(campaign)
     .where(sql`${campaign.status} <> 'draft'`)
@@ -272,5 +277,20 @@ export function sharedCampaigns(scope: Scope) {
     .limit(campaignsAtMost);
 }
 
+/** A row of `sharedCampaigns` as the wire has it. */
+export function campaignShown({
+  signings,
+  entries,
+  refunds,
+  settlements,
+  claims,
+  differences,
+  ...shared
+}: RowsOf<ReturnType<typeof sharedCampaigns>>[number]): SharedCampaign {
+  return { ...shared, waiting: { signings, receipts: entries - refunds, refunds, settlements, claims, differences } };
+}
+
 /** An agency and a developer have a handful of campaigns together. */
 const campaignsAtMost = 50;
+
+const countOf = (rows: SQLWrapper) => sql<number>`(select count(*) from ${rows})`;

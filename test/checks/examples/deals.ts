@@ -135,6 +135,9 @@ export const engagementExamples: Record<string, Example> = {
 const toApprove = () => ({ ...linked(), engagement: local.toApprove });
 const closed = () => ({ campaign: local.draftCampaign, engagement: local.closed });
 
+/** Up to a hundred of each kind are counted, and of each is asked whether a developer may see it. */
+const countedRows = 2_500;
+
 export const settlementExamples: Record<string, Example> = {
   [`get ${campaign}/results`]: {
     permission: "result:read",
@@ -162,12 +165,34 @@ export const settlementExamples: Record<string, Example> = {
   "get /api/v1/developers/{developer}/agencies/{agency}/campaigns": {
     permission: "deal:read",
     caller: ({ developer }) => developer.member("finance"),
+    rows: countedRows,
   },
   "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/waiting": {
     permission: "deal:confirm",
     caller: ({ developer }) => developer.member("finance"),
     params: linked,
     rows: 1_000,
+  },
+  "get /api/v1/developers/{developer}/waiting": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    trips: 2, // the directory says which agencies; each is asked at once
+    rows: countedRows,
+  },
+  // Each of fifty is told with its home, account, buyers, cause and refund; up to five hundred are added up.
+  [`get ${campaign}/differences`]: { permission: "deal:confirm", caller: finance, params: linked, rows: 3_000 },
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/differences": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: linked,
+    rows: 5_000,
+  },
+  // Who may see each of its rows is asked row by row.
+  "get /api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/deals/{deal}": {
+    permission: "deal:confirm",
+    caller: ({ developer }) => developer.member("finance"),
+    params: signed,
+    rows: 60,
   },
   // Of each its home, account and buyers.
   [`get ${campaign}/waiting/confirmed`]: {

@@ -107,6 +107,11 @@ export const places: Place[] = [
     who: "finance@shangge",
     path: ({ claim }) => `/d/shangge/agencies/hopefluent/campaigns/zhongyang-2008/claims/${claim}`,
   },
+  {
+    route: "/d/:tenant/agencies/:agency/campaigns/:campaign/deals/:deal",
+    who: "finance@shangge",
+    path: () => `/d/shangge/agencies/hopefluent/campaigns/zhongyang-2008/deals/${signedDeal}`,
+  },
   client("/projects", () => "/d/shangge/projects"),
   client("/projects/:project", ({ project }) => `/d/shangge/projects/${project}`),
   client("/settings/members", () => "/d/shangge/settings/members"),

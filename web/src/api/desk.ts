@@ -1,13 +1,14 @@
 import type { Claim, HandedClaim, Payment } from "../../../src/rewards/contract";
 import type { SettlementApproved, SettlementToApprove } from "../../../src/settlement/closing/contract";
+import type { Difference, DifferencePage } from "../../../src/settlement/differences/contract";
 import type { Confirmation, Confirmed, Refusal, Refused } from "../../../src/settlement/recording/contract";
-import type { ConfirmedSigning, SharedCampaign as SharedCampaignSchema, Waiting } from "../../../src/settlement/waiting/contract";
+import type { HandedDeal } from "../../../src/settlement/trail/contract";
+import type { ConfirmedSigning, SharedCampaign, Waiting } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Confirmation, ConfirmedSigning, HandedClaim, SettlementToApprove, Waiting };
-export type SharedCampaign = (typeof SharedCampaignSchema)["_output"];
+export type { Confirmation, ConfirmedSigning, Difference, HandedClaim, HandedDeal, SettlementToApprove, SharedCampaign, Waiting };
 
 /** A campaign as finance opens it: the agency's own, or a developer's in an agency that is linked to it. */
 export interface DeskPlace {
@@ -30,6 +31,16 @@ export async function listSharedCampaigns(developer: string, agency: string): Pr
 /** What waits for finance; at most fifty of each kind. */
 export function readWaiting(at: DeskPlace): Promise<Waiting> {
   return call(`${deskPath(at)}/waiting`);
+}
+
+/** Final differences that reached no buyer yet, the oldest first, or those that did, the latest first. */
+export function listDifferences(at: DeskPlace, state: "open" | "done", after: string | null): Promise<DifferencePage> {
+  return call(`${deskPath(at)}/differences`, { query: { state, after } });
+}
+
+/** The papers of a deal as its developer's finance may see them. */
+export function readHandedDeal(at: DeskPlace, deal: string): Promise<HandedDeal> {
+  return call(`${deskPath(at)}/deals/${enc(deal)}`);
 }
 
 /** The signings that finance has confirmed, the latest first. */

@@ -1,3 +1,4 @@
+import type { WaitingAtDesk } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page, TenantKind } from "./session";
 
@@ -17,6 +18,11 @@ export function tenantPath(kind: TenantKind, tenant: string): string {
 /** How many approvals wait for this person; shown beside the menu's word. */
 export async function countApprovals(kind: TenantKind, tenant: string): Promise<number> {
   return (await call<{ waiting: number }>(`${tenantPath(kind, tenant)}/approvals/count`)).waiting;
+}
+
+/** How much waits for a developer's finance, in each linked agency and in all; counted to a hundred. */
+export function countAtDesk(developer: string): Promise<WaitingAtDesk> {
+  return call(`${tenantPath("developer", developer)}/waiting`);
 }
 
 /** The newest campaigns, for the switcher. */

@@ -80,9 +80,14 @@ export const paths = {
   developerApprovals: (tenant: string, box?: string) => withQuery(`${developer(tenant)}/approvals`, { box }),
   developerApproval: (tenant: string, agencyId: string, id: string) => `${developer(tenant)}/approvals/${enc(agencyId)}/${enc(id)}`,
   developerDesk: (tenant: string) => `${developer(tenant)}/desk`,
+  /** @param part of the desk, at which it opens */
+  developerDeskAt: (tenant: string, agency: string, campaign: string, part = "") =>
+    `${withQuery(`${developer(tenant)}/desk`, { agency, campaign })}${part && `#${part}`}`,
   developerAgencies: (tenant: string) => `${developer(tenant)}/agencies`,
   developerClaim: (tenant: string, agency: string, id: string, claim: string) =>
     `${paths.developerAgencies(tenant)}/${enc(agency)}/campaigns/${enc(id)}/claims/${enc(claim)}`,
+  developerDeal: (tenant: string, agency: string, id: string, deal: string) =>
+    `${paths.developerAgencies(tenant)}/${enc(agency)}/campaigns/${enc(id)}/deals/${enc(deal)}`,
   developerMembers: (tenant: string) => `${developer(tenant)}/settings/members`,
   developerAudit: (tenant: string) => `${developer(tenant)}/audit`,
   developerMore: (tenant: string) => `${developer(tenant)}/more`,

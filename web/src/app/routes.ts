@@ -148,7 +148,7 @@ export const routes: Route[] = [
   ),
   route("/a/:tenant/campaigns/:campaign/desk", "agency", () => import("../pages/desk/DeskPage"), {
     title: "shell.desk",
-    areas: ["desk", "rewards", "approvals"],
+    areas: ["desk", "rewards", "approvals", "statement", "deals"],
     permission: "deal:confirm",
   }),
   route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
@@ -213,7 +213,12 @@ export const routes: Route[] = [
   }),
   route("/d/:tenant/desk", "developer", () => import("../pages/desk/DeveloperDeskPage"), {
     title: "shell.desk",
-    areas: ["desk", "rewards", "approvals"],
+    areas: ["desk", "rewards", "approvals", "statement", "deals"],
+    permission: "deal:confirm",
+  }),
+  route("/d/:tenant/agencies/:agency/campaigns/:campaign/deals/:deal", "developer", () => import("../pages/desk/DeveloperDealPage"), {
+    title: "shell.desk",
+    areas: ["desk", "rewards", "approvals", "statement", "deals"],
     permission: "deal:confirm",
   }),
   route("/d/:tenant/agencies/:agency/campaigns/:campaign/claims/:claim", "developer", () => import("../pages/desk/DeveloperClaimPage"), {

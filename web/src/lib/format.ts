@@ -18,6 +18,9 @@ export function count(n: number): string {
   return `${n < 0 ? MINUS : ""}${grouped(Math.abs(n))}`;
 }
 
+/** A count that went no further than to a hundred: `99+`. */
+export const countUpTo = (n: number): string => (n > 99 ? "99+" : count(n));
+
 export interface MoneyParts {
   /** `−` or nothing. */
   sign: string;

@@ -9,16 +9,25 @@ interface PanelProps {
   actions?: ReactNode;
   /** Without inner margins: for a table that reaches the edges. */
   flush?: boolean;
+  /** Its head stays in sight while one scrolls through it: of a page of long lists. */
+  sticky?: boolean;
+  /** Where links to this part of the page lead. */
+  anchor?: string;
   /** Name for screen readers where no title is shown. */
   label?: string;
   children: ReactNode;
 }
 
 /** Paper with a hairline around it, no shadow. */
-export function Panel({ title, number, note, actions, flush = false, label, children }: PanelProps) {
+export function Panel({ title, number, note, actions, flush = false, sticky = false, anchor, label, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={styles.panel} aria-labelledby={title ? id : undefined} aria-label={title ? undefined : label}>
+    <section
+      id={anchor}
+      className={`${styles.panel} ${sticky ? styles.sticky : ""}`}
+      aria-labelledby={title ? id : undefined}
+      aria-label={title ? undefined : label}
+    >
       {title && (
         <header className={styles.head}>
           <h2 id={id}>

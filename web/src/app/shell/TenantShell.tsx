@@ -1,9 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { Link, useLocation } from "wouter";
-import { countApprovals } from "../../api/shell";
 import { SecondFactorBar } from "../../features/session/SecondFactorBar";
 import { useT } from "../../i18n/useT";
+import { countUpTo } from "../../lib/format";
 import { OfflineBanner } from "../../ui/states";
 import { tenantHome } from "../paths";
 import { usePrefetch } from "../prefetch";
@@ -14,6 +13,7 @@ import { bottomBarOf, currentOf, type NavigationItem, navigationOf, placeOf } fr
 import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
 import styles from "./Shell.module.css";
 import { useCurrentCampaign } from "./useCurrentCampaign";
+import { useWaitingApprovals, useWaitingAtDesk } from "./useWaitingCounts";
 
 /** Everything of one agency or developer stands in this: header and menu on the desk, a bottom bar on the phone. */
 export function TenantShell({ campaign, children }: { campaign: string | null; children: ReactNode }) {
@@ -21,7 +21,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   const membership = useTenant();
   const current = useCurrentCampaign(membership, campaign);
   const groups = navigationOf(membership, current?.id ?? null);
-  const waiting = useWaitingApprovals();
+  const waiting: Waiting = { approvals: useWaitingApprovals(), desk: useWaitingAtDesk()?.waiting ?? 0 };
   const bar = bottomBarOf(membership, current?.id ?? null);
   usePrefetch(bar.map(({ href }) => href));
   const [location] = useLocation();
@@ -61,11 +61,14 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   );
 }
 
+/** How much waits at what the menu counts. */
+type Waiting = Record<NonNullable<NavigationItem["counted"]>, number>;
+
 interface GroupProps {
   label?: string;
   items: NavigationItem[];
   here: string | undefined;
-  waiting: number;
+  waiting: Waiting;
 }
 
 function Group({ label, items, here, waiting }: GroupProps) {
@@ -91,35 +94,24 @@ function Group({ label, items, here, waiting }: GroupProps) {
 interface ItemProps {
   item: NavigationItem;
   isHere: boolean;
-  waiting: number;
+  waiting: Waiting;
   size?: number;
   className?: string;
 }
 
 function Item({ item, isHere, waiting, size = 16, className }: ItemProps) {
   const t = useT();
+  const waits = item.counted ? waiting[item.counted] : 0;
   return (
     <Link href={item.href} className={className} aria-current={isHere ? "page" : undefined}>
       <item.icon size={size} />
       {t(item.label)}
-      {item.counted && waiting > 0 && (
+      {waits > 0 && (
         <span className={styles.count}>
-          {waiting}
+          {countUpTo(waits)}
           <span className="unseen">{t("shell.waiting")}</span>
         </span>
       )}
     </Link>
   );
-}
-
-/** How many decisions wait for this person; asked again every minute while the page is in sight. */
-function useWaitingApprovals(): number {
-  const { kind, tenant, permissions } = useTenant();
-  const query = useQuery({
-    queryKey: [kind, tenant, "approvals", "count"],
-    queryFn: () => countApprovals(kind, tenant),
-    enabled: permissions.includes("approval:read"),
-    refetchInterval: 60_000,
-  });
-  return query.data ?? 0;
 }

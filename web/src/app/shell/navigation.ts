@@ -31,8 +31,8 @@ export interface NavigationItem {
   also?: string[];
   icon: ComponentType<{ size?: number }>;
   permission?: Permission;
-  /** Shows how many decisions wait. */
-  counted?: boolean;
+  /** Shows how much waits there. */
+  counted?: "approvals" | "desk";
 }
 
 export interface NavigationGroup {
@@ -152,7 +152,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           href: paths.approvals(agency),
           icon: ApprovalIcon,
           permission: "approval:read",
-          counted: true,
+          counted: "approvals",
         },
       ],
     },
@@ -181,7 +181,7 @@ function developerGroups(developer: string): NavigationGroup[] {
           href: paths.developerApprovals(developer),
           icon: ApprovalIcon,
           permission: "approval:read",
-          counted: true,
+          counted: "approvals",
         },
         {
           id: "desk",
@@ -190,6 +190,7 @@ function developerGroups(developer: string): NavigationGroup[] {
           also: [paths.developerAgencies(developer)],
           icon: WalletIcon,
           permission: "deal:confirm",
+          counted: "desk",
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../../../../src/campaigns/catalogue/contract";
-import type { ChangeEffect, Deal, DealState } from "../../api/deals";
+import type { ChangeEffect, Deal, DealState, LedgerEntry } from "../../api/deals";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
 import { moneyAlone } from "../../lib/format";
@@ -12,6 +12,9 @@ import type { Tone } from "../../ui/Mark";
 export const STATES: readonly DealState[] = ["subscribed", "signed", "completed", "cancelled"];
 
 export const STATE_TONES: Record<DealState, Tone> = { subscribed: "info", signed: "good", completed: "done", cancelled: "open" };
+
+/** How far a line of the ledger is. */
+export const LEDGER_TONES: Record<LedgerEntry["state"], Tone> = { reported: "wait", confirmed: "good", refused: "bad", withdrawn: "mute" };
 
 type Tier = ChangeEffect["tier"]["before"];
 

@@ -21,8 +21,10 @@ import { usePaper } from "../approvals/usePaper";
 import { RefusalDialog } from "../deals/ledger/RefusalDialog";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
+import { Differences } from "./Differences";
 import styles from "./desk.module.css";
 import { PaidClaims } from "./PaidClaims";
+import { PapersLink } from "./PapersLink";
 import { PaymentSheet } from "./PaymentSheet";
 import { PickList } from "./PickList";
 import { downloadPayments } from "./payments";
@@ -33,6 +35,8 @@ import { ConfirmedSignings, RefusedSignings } from "./Signings";
 import { WeighedEntry, WeighedSigning } from "./Weighed";
 
 interface DeskProps {
+  /** Whose finance records how a difference reached its buyer. */
+  agencyName: string;
   at: DeskPlace;
   waiting: Waiting;
   campaign: { zone: string; startsOn: string; endsOn: string };
@@ -42,7 +46,7 @@ interface DeskProps {
 }
 
 /** What waits for finance: signings and money to confirm, claims to pay, and the list of payments. */
-export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
+export function Desk({ at, agencyName, waiting, campaign, heading, readOnly }: DeskProps) {
   const t = useT();
   const language = useLanguage();
   const online = useOnline();
@@ -99,6 +103,7 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
           </div>
         )}
         <PickList
+          anchor="signings"
           title={t("desk.signings")}
           empty={t("desk.noSignings")}
           rows={waiting.signings.map((signing) => ({
@@ -114,6 +119,7 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
           readOnly={readOnly}
         />
         <PickList
+          anchor="entries"
           title={t("desk.entries")}
           empty={t("desk.noEntries")}
           rows={waiting.entries.map((entry) => ({
@@ -122,7 +128,12 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
             line: dotted([entry.onDay, t("desk.reportedBy", { name: entry.reportedByName })], language),
             fen: entry.amountFen,
             weighed: <WeighedEntry entry={entry} entries={waiting.entries} />,
-            paper: entry.document && <DocumentLink {...door} file={entry.document} what={t("desk.slip")} />,
+            paper: (entry.document || (at.kind === "developer" && entry.kind === "refund")) && (
+              <>
+                {entry.document && <DocumentLink {...door} file={entry.document} what={t("desk.slip")} />}
+                {at.kind === "developer" && entry.kind === "refund" && <PapersLink at={at} dealId={entry.dealId} home={home(entry)} />}
+              </>
+            ),
           }))}
           picked={picked.entries}
           onToggle={(id) => setPicked({ ...picked, entries: toggled(picked.entries, id) })}
@@ -151,8 +162,9 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
         )}
         {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={campaign.zone} />}
         <Settlements at={at} settlements={waiting.settlements} />
+        <Differences at={at} agencyName={agencyName} />
         {at.kind === "agency" && waiting.payments.length > 0 && (
-          <Panel title={t("desk.payments")} note={t("desk.paymentsNote")} flush>
+          <Panel title={t("desk.payments")} note={t("desk.paymentsNote")} sticky flush>
             <ul className={styles.rows}>
               {waiting.payments.map((payment) => (
                 <li key={payment.dealId} className={styles.row}>
@@ -175,7 +187,9 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
         )}
         <Panel
           title={t("desk.claims")}
-          flush={claims.length > 0}
+          anchor="claims"
+          sticky
+          flush
           actions={
             claims.length > 0 && (
               <>
@@ -191,7 +205,7 @@ export function Desk({ at, waiting, campaign, heading, readOnly }: DeskProps) {
         >
           {unwritten && <Finding kind="error">{t("desk.list.failed")}</Finding>}
           {claims.length === 0 ? (
-            <p className="sub">{t("desk.noClaims")}</p>
+            <p className={styles.empty}>{t("desk.noClaims")}</p>
           ) : at.kind === "agency" ? (
             <ClaimTable
               label={t("desk.claims")}

@@ -24,9 +24,9 @@ export function PaidClaims({ at }: { at: DeskPlace }) {
   return (
     <LoadedPages query={claims} what={t("desk.paid.notLoaded")}>
       {(rows) => (
-        <Panel title={t("desk.paid.title")} flush={rows.length > 0}>
+        <Panel title={t("desk.paid.title")} sticky flush>
           {rows.length === 0 ? (
-            <p className="sub">{t("desk.paid.none")}</p>
+            <p className={styles.empty}>{t("desk.paid.none")}</p>
           ) : (
             <DataTable
               label={t("desk.paid.title")}

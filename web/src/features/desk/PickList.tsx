@@ -17,6 +17,8 @@ export interface PickRow {
 }
 
 interface PickListProps {
+  /** Where links to this part of the desk lead. */
+  anchor: string;
   title: string;
   empty: string;
   rows: PickRow[];
@@ -27,7 +29,7 @@ interface PickListProps {
 }
 
 /** What waits, each with its box; the whole row is the label. */
-export function PickList({ title, empty, rows, picked, onToggle, onAll, readOnly }: PickListProps) {
+export function PickList({ anchor, title, empty, rows, picked, onToggle, onAll, readOnly }: PickListProps) {
   const t = useT();
   const all = rows.length > 0 && rows.every(({ id }) => picked.has(id));
   const words = ({ title: home, line, fen, weighed }: PickRow) => (
@@ -43,6 +45,8 @@ export function PickList({ title, empty, rows, picked, onToggle, onAll, readOnly
   return (
     <Panel
       title={title}
+      anchor={anchor}
+      sticky
       note={rows.length > 0 && t("desk.n", { n: rows.length })}
       flush
       actions={

@@ -27,7 +27,13 @@ export function Settlements({ at, settlements }: { at: DeskPlace; settlements: S
   const [opened, setOpened] = useState<Settlement | null>(null);
   const nameOf = ({ accountName }: Settlement) => accountName ?? t("rewards.channel");
   return (
-    <Panel title={t("desk.settlements")} note={settlements.length > 0 && t("desk.settlementsN", { n: settlements.length })} flush>
+    <Panel
+      title={t("desk.settlements")}
+      note={settlements.length > 0 && t("desk.settlementsN", { n: settlements.length })}
+      anchor="settlements"
+      sticky
+      flush
+    >
       {settlements.length === 0 && <p className={styles.empty}>{t("desk.noSettlements")}</p>}
       <ul className={styles.rows}>
         {settlements.map((settlement) => (

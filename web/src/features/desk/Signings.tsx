@@ -12,6 +12,7 @@ import { LoadedPages } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import { UnconfirmDialog } from "../deals/ledger/UnconfirmDialog";
 import styles from "./desk.module.css";
+import { PapersLink } from "./PapersLink";
 import { useConfirmed, useDeskAct } from "./queries";
 
 const homeOf = ({ building, unitNumber }: { building: string; unitNumber: string }) => `${building} ${unitNumber}`;
@@ -26,7 +27,7 @@ interface RefusedSigningsProps {
 export function RefusedSignings({ at, refused, zone }: RefusedSigningsProps) {
   const t = useT();
   return (
-    <Panel title={t("desk.refused")} note={t("desk.refusedNote")} flush>
+    <Panel title={t("desk.refused")} note={t("desk.refusedNote")} sticky flush>
       <ul className={styles.rows}>
         {refused.map(({ dealId, sellerName, refusedByName, refusedAt, why, ...home }) => (
           <li key={dealId} className={styles.row}>
@@ -57,7 +58,7 @@ export function ConfirmedSignings({ at, zone }: { at: DeskPlace; zone: string })
       <LoadedPages query={confirmed} what={t("desk.confirmedNotLoaded")}>
         {(rows) =>
           rows.length > 0 && (
-            <Panel title={t("desk.confirmedTitle")} note={t("desk.confirmedNote")} flush>
+            <Panel title={t("desk.confirmedTitle")} note={t("desk.confirmedNote")} sticky flush>
               <ul className={styles.rows}>
                 {rows.map((signing) => (
                   <li key={signing.id} className={styles.row}>
@@ -65,6 +66,7 @@ export function ConfirmedSignings({ at, zone }: { at: DeskPlace; zone: string })
                       <b>{dotted([homeOf(signing), moneyAlone(signing.contractPriceFen)], language)}</b>
                       <small>{dotted([t("desk.signedOn", { day: signing.signedOn }), signing.contractNumber], language)}</small>
                       <small>{t("desk.confirmedBy", { name: signing.confirmedByName, time: tableTime(signing.confirmedAt, zone) })}</small>
+                      {at.kind === "developer" && <PapersLink at={at} dealId={signing.id} home={homeOf(signing)} />}
                     </span>
                     <Button
                       size="xs"

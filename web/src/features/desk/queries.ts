@@ -2,9 +2,11 @@ import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import {
   type DeskPlace,
   listConfirmed,
+  listDifferences,
   listPaidClaims,
   listSharedCampaigns,
   readHandedClaim,
+  readHandedDeal,
   readSettlement,
   readWaiting,
 } from "../../api/desk";
@@ -26,6 +28,21 @@ export function useConfirmed(at: DeskPlace) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
+}
+
+/** Final differences, page by page; the first has the sums. */
+export function useDifferences(at: DeskPlace, state: "open" | "done") {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(at), "differences", state],
+    queryFn: ({ pageParam }) => listDifferences(at, state, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** The papers of a deal, as its developer's finance looks them up. */
+export function useHandedDeal(at: DeskPlace, deal: string) {
+  return useQuery({ queryKey: [...keyOf(at), "deals", deal], queryFn: () => readHandedDeal(at, deal) });
 }
 
 /** What a developer's finance has paid, page by page. */
@@ -56,10 +73,10 @@ export function useSharedCampaigns(agency: string | null) {
   });
 }
 
-/** Runs an act at the desk and asks again for what waits, also when somebody was faster. */
+/** Runs an act at the desk and asks again for what waits and how much that is, also when somebody was faster. */
 export function useDeskAct(at: DeskPlace) {
   return useActing(
-    [at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : keyOf(at), [at.kind, at.tenant, "audit"]],
+    [at.kind === "agency" ? [at.kind, at.tenant, "campaigns", at.campaign] : [at.kind, at.tenant, "desk"], [at.kind, at.tenant, "audit"]],
     ["already-decided", "claim-outdated", "not-found", "stale", "wrong-state"],
   );
 }

@@ -114,6 +114,20 @@ function baseWords(t: Translate, language: Language, { deal }: StatementDeal, al
     : t("statement.line.countedAtTier", { units: because.units, tier: tierWords(t, language, price.tier) });
 }
 
+/** What moved a price, where it is not known how the home that was the cause stands. @param place its place; null where no home was */
+export function causeWords(t: Translate, because: PriceLine["withdrawnBecause"], place: string | null): string {
+  if (!because) return t("statement.line.repriced");
+  if (because.kind === "unsigned") return t("statement.line.unsigned", { day: because.day });
+  if (because.kind === "special") return t("statement.line.special", { number: because.number });
+  if (because.kind === "supplement") {
+    return t("statement.line.supplement", { kind: t(`deals.supplement.${because.change}`), number: because.documentNumber ?? "" });
+  }
+  return t(because.kind === "reached" ? "statement.line.reachedBy" : "statement.line.lost", {
+    place: place ?? t("statement.elsewhere"),
+    units: because.units,
+  });
+}
+
 function becauseWords(
   t: Translate,
   language: Language,
@@ -121,15 +135,9 @@ function becauseWords(
   { deal }: StatementDeal,
   all: StatementDeal[],
 ) {
-  if (!because) return t("statement.line.repriced");
-  if (because.kind === "unsigned") return t("statement.line.unsigned", { day: because.day });
-  if (because.kind === "special") return t("statement.line.special", { number: because.number });
-  if (because.kind === "supplement") {
-    return t("statement.line.supplement", { kind: t(`deals.supplement.${because.change}`), number: because.documentNumber ?? "" });
-  }
-  const cause = all.find(({ deal: { id } }) => id === because.dealId)?.deal;
+  const cause = because && "dealId" in because ? all.find(({ deal: { id } }) => id === because.dealId)?.deal : undefined;
   const place = cause ? placeOf(cause) : t("statement.elsewhere");
-  if (because.kind === "lost") return t("statement.line.lost", { place, units: because.units });
+  if (because?.kind !== "reached") return causeWords(t, because, place);
   const tier = deal.price?.tier;
   // Where a version counts from subscription, the day is that of the subscription.
   if (cause && cause.signedOn !== because.day) return t("statement.line.reachedSubscribed", { place, units: because.units });

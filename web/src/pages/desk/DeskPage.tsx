@@ -1,5 +1,6 @@
 import type { DeskPlace } from "../../api/desk";
 import type { PageProps } from "../../app/route";
+import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { Desk } from "../../features/desk/Desk";
 import styles from "../../features/desk/desk.module.css";
@@ -14,6 +15,7 @@ import { Loaded } from "../../ui/states";
 export default function DeskPage({ params: { tenant, campaign } }: PageProps<"tenant" | "campaign">) {
   const t = useT();
   const language = useLanguage();
+  const { name } = useTenant();
   const asked = useCampaign(campaign);
   const at: DeskPlace = { kind: "agency", tenant, agency: tenant, campaign };
   const waiting = useWaiting(at);
@@ -31,7 +33,9 @@ export default function DeskPage({ params: { tenant, campaign } }: PageProps<"te
               </div>
             )}
             <Loaded query={waiting} what={t("desk.notLoaded")}>
-              {(found) => <Desk at={at} waiting={found} campaign={data} heading={heading} readOnly={data.decider === "developer"} />}
+              {(found) => (
+                <Desk at={at} agencyName={name} waiting={found} campaign={data} heading={heading} readOnly={data.decider === "developer"} />
+              )}
             </Loaded>
           </>
         )}

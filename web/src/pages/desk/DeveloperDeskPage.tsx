@@ -3,9 +3,12 @@ import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { DeskPlace, SharedCampaign } from "../../api/desk";
 import type { PageProps } from "../../app/route";
+import { useWaitingAtDesk } from "../../app/shell/useWaitingCounts";
 import { Desk } from "../../features/desk/Desk";
 import styles from "../../features/desk/desk.module.css";
 import { useSharedCampaigns, useWaiting } from "../../features/desk/queries";
+import { Tally } from "../../features/desk/Tally";
+import { optionWords, toDo, waits } from "../../features/desk/waitingWords";
 import { useLinks } from "../../features/organisations/queries";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -42,10 +45,16 @@ function OfAgencies({ tenant, agencies }: { tenant: string; agencies: [id: strin
   const [search, setSearch] = useSearchParams();
   const [agency, agencyName] = agencies.find(([id]) => id === search.get("agency")) ?? agencies[0] ?? ["", ""];
   const campaigns = useSharedCampaigns(agency);
+  const counts = useWaitingAtDesk();
+  const waitingIn = (id: string) => counts?.items.find(({ agencyId }) => agencyId === id)?.waiting ?? 0;
   // Where nobody has chosen, the latest that something waits in; what was opened stays open once its work is done.
   const [opened, setOpened] = useState<string | null>(null);
   const chosen = search.get("campaign") ?? opened;
-  const choice = (shared: SharedCampaign[]) => shared.find(({ id }) => id === chosen) ?? shared.find(({ waits }) => waits) ?? shared[0];
+  const choice = (shared: SharedCampaign[]) =>
+    shared.find(({ id }) => id === chosen) ??
+    shared.find(({ waiting }) => toDo(waiting) > 0) ??
+    shared.find(({ waiting }) => waits(waiting)) ??
+    shared[0];
   const found = campaigns.data && choice(campaigns.data)?.id;
   useEffect(() => {
     if (found) setOpened(found);
@@ -62,17 +71,21 @@ function OfAgencies({ tenant, agencies }: { tenant: string; agencies: [id: strin
                 label={t("desk.agency")}
                 value={agency}
                 onChange={({ currentTarget }) => setSearch({ agency: currentTarget.value }, { replace: true })}
-                data={agencies.map(([value, label]) => ({ value, label }))}
+                data={agencies.map(([value, name]) => ({ value, label: optionWords(t, name, waitingIn(value)) }))}
               />
               {campaign && (
                 <NativeSelect
                   label={t("desk.campaign")}
                   value={campaign.id}
                   onChange={({ currentTarget }) => setSearch({ agency, campaign: currentTarget.value }, { replace: true })}
-                  data={shared.map(({ id, name, waits }) => ({ value: id, label: waits ? t("desk.campaignWaits", { name }) : name }))}
+                  data={shared.map(({ id, name, waiting }) => ({
+                    value: id,
+                    label: optionWords(t, name, toDo(waiting), waiting.differences),
+                  }))}
                 />
               )}
             </div>
+            {campaign && <Tally waiting={campaign.waiting} />}
             {campaign ? (
               <OfCampaign at={{ kind: "developer", tenant, agency, campaign: campaign.id }} campaign={campaign} agencyName={agencyName} />
             ) : (
@@ -97,6 +110,7 @@ function OfCampaign({ at, campaign, agencyName }: { at: DeskPlace; campaign: Sha
         <Desk
           key={`${at.agency}/${at.campaign}`}
           at={at}
+          agencyName={agencyName}
           waiting={found}
           campaign={campaign}
           heading={dotted([agencyName, campaign.name], language)}

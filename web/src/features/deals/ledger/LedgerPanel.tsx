@@ -10,7 +10,7 @@ import { dotted } from "../../../lib/dotted";
 import { moneyAlone } from "../../../lib/format";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { lazyDialog } from "../../../ui/lazyDialog";
-import { Mark, type Tone } from "../../../ui/Mark";
+import { Mark } from "../../../ui/Mark";
 import { Money } from "../../../ui/Money";
 import { Panel } from "../../../ui/Panel";
 import { ReasonedButton } from "../../../ui/ReasonedButton";
@@ -20,6 +20,7 @@ import { DocumentLink } from "../../approvals/DocumentLink";
 import styles from "../deals.module.css";
 import { LinkButton } from "../LinkButton";
 import { Line } from "../PricePanel";
+import { LEDGER_TONES } from "../words";
 import { mayTakeBack, stands } from "./waiting";
 
 const EntryDialog = lazyDialog(() => import("./EntryDialog"));
@@ -33,8 +34,6 @@ interface LedgerPanelProps {
   /** How many things finance has still to see. */
   waits: number;
 }
-
-const TONES: Record<LedgerEntry["state"], Tone> = { reported: "wait", confirmed: "good", refused: "bad", withdrawn: "mute" };
 
 /** 收付: what is due, came in, went back or was kept, and what is left of it. */
 export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanelProps) {
@@ -94,7 +93,7 @@ function EntryTable({ entries, onTakeBack }: { entries: LedgerEntry[]; onTakeBac
     kind === "due" && state !== "withdrawn" ? (
       <Mark tone="info" sign={t("deals.ledger.sign.agreed")} word={t("deals.ledger.state.agreed")} />
     ) : (
-      <Mark tone={TONES[state]} sign={t(`deals.ledger.sign.${state}`)} word={t(`deals.ledger.state.${state}`)} />
+      <Mark tone={LEDGER_TONES[state]} sign={t(`deals.ledger.sign.${state}`)} word={t(`deals.ledger.state.${state}`)} />
     );
   const amount = ({ kind, amountFen, state }: LedgerEntry, alone = false) => {
     const fen = <Money fen={kind === "refund" ? -amountFen : amountFen} alone={alone} />;
