@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { agencyRoles, developerRoles, permissionsOf, type TenantKind } from "../../src/tenancy/roles";
 import { above } from "../../web/src/app/paths";
+import type { Permission } from "../../web/src/app/permission";
 import { bottomBarOf, currentOf, navigationOf, placeOf } from "../../web/src/app/shell/navigation";
 
 const manager = {
@@ -55,27 +57,53 @@ describe("the menu", () => {
 });
 
 describe("the phone's bottom bar", () => {
-  const seller = { ...manager, permissions: [...manager.permissions, "deal:read", "deal:record"] };
-  const finance = { ...manager, permissions: [...manager.permissions, "deal:read", "deal:confirm"] };
-  const decider = { ...seller, permissions: [...seller.permissions, "approval:decide"] };
-  const paying = { ...developer, permissions: [...developer.permissions, "deal:confirm"] };
+  const may = (kind: TenantKind, role: string) => ({ kind, tenant: "t", permissions: permissionsOf(kind, role) as Permission[] });
 
-  test.each([
-    { member: seller, campaign: "c", ids: ["deals", "engagements", "price-list", "more"], why: "who sells works on deals and accounts" },
-    { member: seller, campaign: null, ids: ["campaigns", "approvals", "me", "more"], why: "who sells, while there is no campaign" },
-    { member: decider, campaign: "c", ids: ["campaigns", "price-list", "approvals", "more"], why: "who decides does so on the way" },
-    { member: finance, campaign: "c", ids: ["desk", "deals", "approvals", "more"], why: "finance confirms at its desk" },
-    { member: paying, campaign: null, ids: ["desk", "approvals", "projects", "more"], why: "a developer's finance pays at its desk" },
-    { member: manager, campaign: "c", ids: ["campaigns", "price-list", "approvals", "more"], why: "the daily pages of an agency" },
+  test.each<{ kind: TenantKind; role: string; campaign: string | null; ids: string[]; why: string }>([
+    { kind: "agency", role: "consultant", campaign: "c", ids: ["deals", "engagements", "price-list"], why: "sells, visits, names prices" },
+    { kind: "agency", role: "coordinator", campaign: "c", ids: ["deals", "engagements", "price-list"], why: "does what a consultant does" },
     {
-      member: manager,
-      campaign: null,
-      ids: ["campaigns", "approvals", "me", "more"],
-      why: "without a campaign one's own account fills the place",
+      kind: "agency",
+      role: "manager",
+      campaign: "c",
+      ids: ["engagements", "deals", "approvals"],
+      why: "follows accounts and deals, decides",
     },
-    { member: developer, campaign: null, ids: ["projects", "approvals", "members", "more"], why: "those of a developer" },
-  ])("has four places: $why", ({ member, campaign, ids }) => {
-    expect(bottomBarOf(member, campaign).map(({ id }) => id)).toEqual(ids);
+    { kind: "agency", role: "owner", campaign: "c", ids: ["dashboard", "approvals", "deals"], why: "looks at the figures and decides" },
+    { kind: "agency", role: "finance", campaign: "c", ids: ["desk", "deals", "approvals"], why: "confirms at the desk" },
+    { kind: "agency", role: "compliance", campaign: "c", ids: ["rewards", "engagements", "audit"], why: "lets rewards go" },
+    { kind: "agency", role: "logistics", campaign: "c", ids: ["engagements", "units", "dashboard"], why: "looks up whom and which homes" },
+    { kind: "agency", role: "viewer", campaign: "c", ids: ["engagements", "units", "dashboard"], why: "looks on" },
+    { kind: "agency", role: "consultant", campaign: null, ids: ["campaigns", "approvals", "me"], why: "has no campaign to work in yet" },
+    { kind: "agency", role: "manager", campaign: null, ids: ["approvals", "campaigns", "me"], why: "plans the first campaign" },
+    { kind: "agency", role: "compliance", campaign: null, ids: ["audit", "campaigns", "approvals"], why: "has no reward to look at yet" },
+    { kind: "developer", role: "finance", campaign: null, ids: ["desk", "approvals", "projects"], why: "confirms and pays at the desk" },
+    { kind: "developer", role: "owner", campaign: null, ids: ["approvals", "projects", "members"], why: "decides" },
+    { kind: "developer", role: "marketing", campaign: null, ids: ["approvals", "projects", "members"], why: "decides" },
+    { kind: "developer", role: "compliance", campaign: null, ids: ["projects", "approvals", "audit"], why: "looks through who did what" },
+    { kind: "developer", role: "viewer", campaign: null, ids: ["projects", "approvals", "members"], why: "looks on" },
+  ])("$role of $kind, who $why", ({ kind, role, campaign, ids }) => {
+    expect(bottomBarOf(may(kind, role), campaign).map(({ id }) => id)).toEqual([...ids, "more"]);
+  });
+
+  test("is there for every role", () => {
+    for (const role of agencyRoles) expect(bottomBarOf(may("agency", role), "c"), role).toHaveLength(4);
+    for (const role of developerRoles) expect(bottomBarOf(may("developer", role), null), role).toHaveLength(4);
+  });
+});
+
+describe("what the menu counts", () => {
+  const countedOf = (kind: TenantKind, role: string) =>
+    navigationOf({ kind, tenant: "t", permissions: permissionsOf(kind, role) as Permission[] }, "c")
+      .flatMap(({ items }) => items)
+      .flatMap(({ id, counted }) => (counted ? [[id, counted]] : []));
+
+  test("decisions, and what waits at a developer's desk", () => {
+    expect(countedOf("developer", "finance")).toEqual([
+      ["approvals", "approvals"],
+      ["desk", "desk"],
+    ]);
+    expect(countedOf("agency", "finance"), "an agency's desk is one campaign's").toEqual([["approvals", "approvals"]]);
   });
 });
 
