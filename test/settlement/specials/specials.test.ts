@@ -6,6 +6,7 @@ import type { StatementDeal } from "../../../src/settlement/statement/contract";
 import { upload } from "../../support/campaigns";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../../support/deals";
 import { as, mintDeveloper, mintMember } from "../../support/kit";
+import { plant } from "../../support/planting";
 import { approvedSpecial, asked, linkTo, ofDeal, rate99, recorded } from "../../support/specials";
 import { groupFen, regularFen } from "../facts";
 
@@ -132,6 +133,18 @@ describe("asked for, decided, and in the price", minute, () => {
     expect(after.countedUnits, "all three were signed in 2008, before anybody said that they do not count").toBe(3);
     expect((await listed(own, `deal=${late}`)).items, "a home's list has its engagement's too").toHaveLength(1);
     expect((await listed(own, `engagement=${own.engagementId}`)).items).toHaveLength(1);
+  });
+
+  test("of eight, and then the ninth signs: instead of the group the buyer has the tier, which is lower; on top of it both", async () => {
+    const own = await selling();
+    const [instead = "", onTop = ""] = await plant(own, Array(8).fill({}));
+    await approvedSpecial(own, ofDeal(instead));
+    await approvedSpecial(own, ofDeal(onTop), { replacesGroup: false });
+    const both = async () => Promise.all([instead, onTop].map(async (id) => (await onStatement(own, id))?.deal.price?.payableFen));
+    expect(await both()).toEqual([specialFen, specialFen]);
+
+    await sold(own, groupFen, "2008-06-05");
+    expect(await both()).toEqual([groupFen, 420_251_83]);
   });
 
   test("taken back before anybody decided, its approval is closed; a decided one stays", async () => {
