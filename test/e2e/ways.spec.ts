@@ -60,9 +60,20 @@ test("a home on the board leads to its subscription, where the referral of its b
     await page.getByLabel(say("deals.subscribing.engagement"), { exact: true }).selectOption(engagement);
     await page.getByLabel(say("deals.subscribing.name")).fill("蘇玉蘭");
     await expectAccessible();
+    await page.getByLabel(say("deals.subscribing.phone")).fill("13873310001");
+    await page.goBack();
+    await page.getByRole("link", { name: say("units.subscribe", { place: home }) }).click();
+    await expect(page.getByText(say("deals.subscribing.kept"))).toBeVisible();
+    await expect(page.getByLabel(say("deals.subscribing.phone"))).toHaveValue("13873310001");
+    await expect(page.getByLabel(say("deals.subscribing.engagement"), { exact: true })).toHaveValue(engagement);
+    await expect(page.getByLabel(say("deals.home"), { exact: true }).locator("option:checked")).toContainText("0901");
+    await expectAccessible();
     await page.getByRole("button", { name: say("deals.subscribing.takeReferral", { name: "蘇玉蘭" }) }).click();
     await page.getByRole("button", { name: say("deals.subscribing.act", { home, buyer: "蘇玉蘭" }) }).click();
     await expect(page.getByText(say("deals.facts.referred"))).toBeVisible();
+    await page.goBack();
+    await expect(page.getByLabel(say("deals.subscribing.name")), "what was sent is not kept").toHaveValue("");
+    await page.goForward();
   });
 
   await test.step("the sold home leads to its deal", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ChangeEffect, Deal } from "../../../web/src/api/deals";
-import { ownMoneyOf, refundOf } from "../../../web/src/features/deals/cancelling/refund";
+import { forfeitedOf, ownMoneyOf, refundOf } from "../../../web/src/features/deals/cancelling/refund";
 import { cancellationWords } from "../../../web/src/features/deals/cancelling/words";
 import { alike, othersFinding } from "../../../web/src/features/deals/effect/effects";
 import { wordsIn } from "../words";
@@ -77,4 +77,10 @@ test.each([
   } as unknown as ChangeEffect;
   const deal = { policyNumber: 1 } as Deal;
   expect(cancellationWords(wordsIn("zh-Hant", "deals"), { deal, effect, onDrop, cancelledOn: "2008-07-15" }).tier).toBe(says);
+});
+
+test("where no money came in, nothing is kept and nobody is asked", () => {
+  expect(forfeitedOf(0, null)).toBe(0);
+  expect(forfeitedOf(20_000_00, null)).toBeNull();
+  expect(forfeitedOf(20_000_00, 5_000_00)).toBe(5_000_00);
 });

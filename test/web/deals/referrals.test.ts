@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Referral } from "../../../web/src/api/engagements";
-import { emptyBuyer, passedOver, type TypedSubscription } from "../../../web/src/features/deals/subscribing/buyers";
+import { emptyBuyer, hasTyped, passedOver, type TypedSubscription } from "../../../web/src/features/deals/subscribing/buyers";
 
 const referral = (id: string, personName: string | null, referredOn: string) =>
   ({ id, personId: `p-${id}`, personName, referredOn }) as unknown as Referral;
@@ -27,4 +27,11 @@ test.each([
 ])("a referral that was not chosen: $why", ({ of, over, found }) => {
   const missed = passedOver(of, typed(over));
   expect(missed && [missed.at, missed.referral.id, missed.isLate]).toEqual(found);
+});
+
+test("what is worth keeping of a form that is left: anything of a person", () => {
+  expect(hasTyped([emptyBuyer()])).toBe(false);
+  expect(hasTyped([emptyBuyer(), buyer(" ")])).toBe(false);
+  expect(hasTyped([emptyBuyer(), buyer("王")])).toBe(true);
+  expect(hasTyped([buyer("", "p-known")])).toBe(true);
 });

@@ -7,7 +7,7 @@ import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
-import { ownMoneyOf, refundOf } from "../../features/deals/cancelling/refund";
+import { forfeitedOf, ownMoneyOf, refundOf } from "../../features/deals/cancelling/refund";
 import { cancellationWords } from "../../features/deals/cancelling/words";
 import { DealLoaded } from "../../features/deals/DealLoaded";
 import { EffectPanel } from "../../features/deals/effect/EffectPanel";
@@ -77,14 +77,15 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
   const home = homeOf(deal);
   const back = paths.deal(tenant, campaign.id, deal.id);
   const ownFen = preview.data ? ownMoneyOf(preview.data) : null;
-  const refundFen = ownFen === null ? null : refundOf(ownFen, closing.forfeitedFen);
+  const forfeitedFen = forfeitedOf(ownFen, closing.forfeitedFen);
+  const refundFen = ownFen === null ? null : refundOf(ownFen, forfeitedFen);
 
   const confirm = async () => {
-    if (refundFen === null || closing.forfeitedFen === null) return;
+    if (refundFen === null || forfeitedFen === null) return;
     setBusy(true);
     setFailure(null);
     try {
-      const { forfeitedFen, why, reason } = closing;
+      const { why, reason } = closing;
       await act(() => cancelDeal(at, { cancelledOn, why: why.trim(), forfeitedFen, ...lateReason(late.isAsked, reason) }));
       toast(t("deals.cancelling.done", { home }));
       navigate(back);
@@ -96,7 +97,7 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
   const missing =
     ownFen === null || preview.isError || preview.isPlaceholderData
       ? t("deals.cancelling.noPreview")
-      : closing.forfeitedFen === null
+      : forfeitedFen === null
         ? t("deals.cancelling.fillForfeit")
         : refundFen === null
           ? t("deals.cancelling.tooMuch")

@@ -8,7 +8,7 @@ import type { Engagement } from "../../api/engagements";
 import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
-import { useTenant } from "../../app/session";
+import { useSession, useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import styles from "../../features/deals/deals.module.css";
 import { LateReason } from "../../features/deals/LateReason";
@@ -16,6 +16,7 @@ import { useDealAct } from "../../features/deals/queries";
 import { BuyersForm } from "../../features/deals/subscribing/BuyersForm";
 import {
   emptyBuyer,
+  hasTyped,
   missingOf,
   nameOf,
   sharedEqually,
@@ -35,7 +36,9 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { dayInCampaign, dayOf } from "../../lib/format";
 import { nameIn } from "../../lib/names";
+import { keptUnder, useKept } from "../../lib/useKept";
 import { DateInput } from "../../ui/DateInput";
+import { Finding } from "../../ui/Finding";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
@@ -83,6 +86,13 @@ export default function SubscribePage({ params }: PageProps<"tenant" | "campaign
 
 const FIELDS = ["engagementId", "unitId", "paymentMethod", "credential", "referralId", "subscribedOn", "buyers", "reason"];
 
+/** A form that was left: what was typed, and the home by its building and id. */
+interface Left {
+  values: TypedSubscription;
+  building: string | null;
+  unit: string | null;
+}
+
 function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements: Engagement[] }) {
   const t = useT();
   const language = useLanguage();
@@ -93,22 +103,35 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
   const { catalogue } = campaign;
   const [asked] = useSearchParams();
   const begun = engagements.find(({ id, settledOn }) => id === asked.get("engagement") && settledOn === null);
+  const keptAs = [useSession().user.id, tenant, campaign.id, "subscribe"].join("/");
+  const [left, setLeft] = useState(() => keptUnder<Left>(keptAs));
+  const anew: TypedSubscription = {
+    engagementId: begun?.id ?? "",
+    unitId: "",
+    paymentMethod: catalogue.paymentMethods[0]?.code ?? "",
+    credential: begun?.credential ?? "",
+    referralId: "",
+    subscribedOn: dayInCampaign(campaign, new Date()),
+    reason: "",
+    buyers: sharedEqually([emptyBuyer()]),
+  };
   const form = useForm<TypedSubscription>({
     initialValues: {
-      engagementId: begun?.id ?? "",
-      unitId: "",
-      paymentMethod: catalogue.paymentMethods[0]?.code ?? "",
-      credential: begun?.credential ?? "",
-      referralId: "",
-      subscribedOn: dayInCampaign(campaign, new Date()),
-      reason: "",
-      buyers: sharedEqually([emptyBuyer()]),
+      ...anew,
+      ...left?.values,
+      ...(begun &&
+        begun.id !== left?.values.engagementId && { engagementId: begun.id, credential: begun.credential ?? "", referralId: "" }),
+      unitId: "", // chosen anew, if it can still be had
     },
   });
   const { busy, failure, send } = useSubmit(form, FIELDS);
   const late = useLate(failure);
   const { values } = form;
   const [unit, setUnit] = useState<Unit | null>(null);
+  const { forget, sent } = useKept<Left>(
+    keptAs,
+    hasTyped(values.buyers) ? { values, building: unit?.building ?? left?.building ?? null, unit: unit?.id ?? null } : null,
+  );
   const referrals = useEveryReferral(campaign.id, values.engagementId);
   const engagement = engagements.find(({ id }) => id === values.engagementId) ?? null;
   const missing = missingOf(values);
@@ -146,6 +169,7 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
     await send(async () => {
       try {
         const { id } = await act(() => subscribe(tenant, campaign.id, wanted, keyOf(wanted)));
+        sent();
         toast(t("deals.subscribing.done", words));
         navigate(paths.deal(tenant, campaign.id, id));
       } catch (error) {
@@ -176,6 +200,26 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
       />
       <div className={styles.note}>
         <FormErrorSummary form={form} labels={labels} failure={late.failure} />
+        {left && (
+          <Finding
+            kind="draft"
+            remedies={
+              <Button
+                size="xs"
+                onClick={() => {
+                  forget();
+                  setLeft(undefined);
+                  setUnit(null);
+                  form.setValues(anew);
+                }}
+              >
+                {t("deals.subscribing.startAnew")}
+              </Button>
+            }
+          >
+            {t("deals.subscribing.kept")}
+          </Finding>
+        )}
       </div>
       <div className={styles.columns}>
         <div>
@@ -199,7 +243,7 @@ function Form({ campaign, engagements }: { campaign: CampaignDetail; engagements
                 label={labels.unitId}
                 error={form.errors.unitId}
                 value={values.unitId}
-                begin={{ building: asked.get("building"), unit: asked.get("unit") }}
+                begin={{ building: asked.get("building") ?? left?.building ?? null, unit: asked.get("unit") ?? left?.unit ?? null }}
                 onChange={(found) => {
                   setUnit(found);
                   form.setFieldValue("unitId", found?.id ?? "");

@@ -66,13 +66,15 @@ export function ClosingPanel(props: ClosingPanelProps) {
           {payableFen !== null && <Line label={t("deals.payable")} fen={payableFen} />}
           {payableFen !== null && <Line label={t("deals.cancelling.writtenOff")} proof={t("deals.cancelling.toZero")} fen={-payableFen} />}
         </div>
-        <MoneyInput
-          label={t("deals.cancelling.forfeit")}
-          hint={t("deals.cancelling.forfeitHint")}
-          error={isTooMuch ? t("deals.cancelling.tooMuch") : undefined}
-          value={closing.forfeitedFen}
-          onChange={(forfeitedFen) => onChange({ forfeitedFen })}
-        />
+        {ownFen !== 0 && (
+          <MoneyInput
+            label={t("deals.cancelling.forfeit")}
+            hint={t("deals.cancelling.forfeitHint")}
+            error={isTooMuch ? t("deals.cancelling.tooMuch") : undefined}
+            value={closing.forfeitedFen}
+            onChange={(forfeitedFen) => onChange({ forfeitedFen })}
+          />
+        )}
         <div>
           <div className={`${dealStyles.line} ${dealStyles.total}`}>
             <span>{t("deals.cancelling.refund")}</span>

@@ -40,6 +40,10 @@ export const emptyBuyer = (): TypedBuyer => ({
   shareBps: null,
 });
 
+/** Whether anything of a person was typed or chosen: what nobody wants to type again. */
+export const hasTyped = (buyers: TypedBuyer[]): boolean =>
+  buyers.some(({ known, person }) => known !== null || Object.values(person).some((text) => text.trim() !== ""));
+
 /** The same buyers with equal shares. */
 export function sharedEqually(buyers: TypedBuyer[]): TypedBuyer[] {
   const shares = equalShares(buyers.length);
