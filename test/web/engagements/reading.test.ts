@@ -208,6 +208,11 @@ describe("a pasted roster", () => {
 
   test("says who is there twice", () => expect(rosterOf("林悅\n陳明\n林悅").doubled).toEqual(["林悅"]));
 
+  test("leaves out who was recommended before, and who is told apart is somebody else", () => {
+    const { names, already } = rosterOf("林悅\n陳明\n林悅（二車間）", new Set(["林悅"]));
+    expect([names, already]).toEqual([["陳明", "林悅(二車間)"], ["林悅"]]);
+  });
+
   test("says what is left out, and never repeats a number", () => {
     const { skipped, hasNumbers } = rosterOf("姓名\n林悅 13873310001\n合計 1 人");
     expect([skipped, hasNumbers]).toEqual([["姓名", "合計 1 人"], true]);

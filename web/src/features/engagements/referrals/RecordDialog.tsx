@@ -10,8 +10,9 @@ import { useOnline } from "../../../ui/useOnline";
 import { useSubmit } from "../../../ui/useSubmit";
 import { DocumentField } from "../../approvals/DocumentField";
 import { usePaper } from "../../approvals/usePaper";
+import { useEveryReferral } from "../../deals/subscribing/queries";
 import { useEngagementAct } from "../queries";
-import { RECORDED_AT_ONCE, rosterOf } from "./roster";
+import { RECORDED_AT_ONCE, type Roster, rosterOf } from "./roster";
 
 export const EVIDENCE = ["roster", "sign-in-sheet", "letter", "message", "in-person"] as const satisfies readonly Evidence[];
 
@@ -36,20 +37,22 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
   const online = useOnline();
   const language = useLanguage();
   const act = useEngagementAct(at.campaign);
+  const referrals = useEveryReferral(at.campaign, at.engagement);
   const form = useForm<Values>({
     initialValues: { names: "", referredOn: begin, evidence: "roster" },
     validate: {
-      names: (text) => faultOf(text),
+      names: (text, { referredOn }) => faultOf(rosterOf(text, knownTo(referredOn))),
       referredOn: (day) =>
         day === null || day > today ? t("engagements.dayMissing") : referrerOn(day) ? null : t("engagements.referrals.nobodyOn"),
     },
   });
   const { busy, failure, send } = useSubmit(form, ["people", "referredOn", "evidence"]);
   const paper = usePaper();
-  const { names, doubled, skipped, hasNumbers } = rosterOf(form.values.names);
+  const { names, doubled, already, skipped, hasNumbers } = rosterOf(form.values.names, knownTo(form.values.referredOn));
   const said = [
     names.length > 0 && t("engagements.referrals.understood", { n: names.length, names: listed(names, language) }),
     doubled.length > 0 && t("engagements.referrals.doubled", { names: listed(doubled, language) }),
+    already.length > 0 && t("engagements.referrals.already", { names: listed(already, language), example: already[0] ?? "" }),
     skipped.length > 0 && t("engagements.referrals.skipped", { names: listed(skipped, language) }),
     hasNumbers && t("engagements.referrals.numbersLeft"),
   ].filter((words) => words !== false);
@@ -124,10 +127,17 @@ export default function RecordDialog({ at, trail, today, begin, onClose }: Recor
     return trail.recognitions.find(({ from, until }) => from <= day && (until === null || until > day)) ?? null;
   }
 
-  function faultOf(text: string): string | null {
-    const roster = rosterOf(text);
+  /** Whom that day's key person has recommended already. */
+  function knownTo(day: string | null): ReadonlySet<string> {
+    const referrer = day === null ? null : referrerOn(day);
+    const theirs = (referrals.data ?? []).filter(({ referrerId }) => referrerId === referrer?.personId);
+    return new Set(theirs.flatMap(({ personName }) => personName ?? []));
+  }
+
+  function faultOf(roster: Roster): string | null {
     if (roster.tooLong.length > 0) return t("engagements.referrals.tooLong", { name: `${roster.tooLong[0]?.slice(0, 20)}…` });
-    if (roster.names.length === 0) return t("engagements.referrals.namesMissing");
+    if (roster.names.length === 0)
+      return t(roster.already.length > 0 ? "engagements.referrals.allThere" : "engagements.referrals.namesMissing");
     return roster.names.length > RECORDED_AT_ONCE ? t("engagements.referrals.tooMany", { n: RECORDED_AT_ONCE }) : null;
   }
 }

@@ -7,6 +7,8 @@ export interface Roster {
   names: string[];
   /** Written more than once; recorded once. */
   doubled: string[];
+  /** Recommended by the same person before; not recorded again. */
+  already: string[];
   /** Longer than a name may be. */
   tooLong: string[];
   /** Heads, totals and whatever else is no name; what is a number of a phone or a document is not repeated here. */
@@ -18,9 +20,11 @@ export interface Roster {
 /**
  * The names of a pasted roster: one a line, parted by 、 , ; as in a message, or a sheet, of which only the column of
  * names is read. Numbering in front (1. ① (3) 4、) is dropped, and so are phones and identity numbers, which never stand
- * in a name. Two people of one name cannot be told apart here: they are recorded one by one.
+ * in a name. Two people of one name cannot be told apart here: they are recorded with what tells them apart.
+ *
+ * @param known names that the same person has recommended before
  */
-export function rosterOf(text: string): Roster {
+export function rosterOf(text: string, known: ReadonlySet<string> = new Set()): Roster {
   const lines = text
     .normalize("NFKC")
     .split(/[\n\r]+/)
@@ -31,7 +35,8 @@ export function rosterOf(text: string): Roster {
   const names = all.filter(isName);
 
   return {
-    names: names.filter((name) => name.length <= NAME_AT_MOST),
+    names: names.filter((name) => name.length <= NAME_AT_MOST && !known.has(name)),
+    already: names.filter((name) => known.has(name)),
     doubled: names.filter((name) => written.indexOf(name) !== written.lastIndexOf(name)),
     tooLong: names.filter((name) => name.length > NAME_AT_MOST),
     skipped: all.filter((name) => !isName(name)),
