@@ -42,9 +42,9 @@ export const plan2008Catalogue: Catalogue = {
   ],
 };
 
-/** The home of the plan's own price list: 130 ㎡ at 3,400 yuan/㎡. */
+/** The home of the plan’s own price list: 130 ㎡ at 3,400 yuan/㎡; named without its project, since any may begin here. */
 export const plan2008SampleHome = {
-  names: { "zh-Hant": "中央王座三房", "zh-Hans": "中央王座三房", en: "Zhongyang Wangzuo, three bedrooms" } satisfies Names,
+  names: { "zh-Hant": "三房", "zh-Hans": "三房", en: "Three bedrooms" } satisfies Names,
   product: "residence",
   areaCentiSqm: 130_00,
   pricePerSqmFen: 3_400_00,

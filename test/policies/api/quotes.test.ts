@@ -129,7 +129,7 @@ describe("the worked cases that need no deal", { timeout: 60_000 }, () => {
       credential: null,
       paymentMethod: { code: "lump-sum", label: "一次性付款" },
       countedUnits: 9,
-      home: { name: "中央王座三房", listPriceFen: 442_000_00, pricePerSqmFen: 3_400_00 },
+      home: { name: "三房", listPriceFen: 442_000_00, pricePerSqmFen: 3_400_00 },
       list: { label: "原價", working: "130.00 ㎡ × 3,400 元/㎡", amountFen: 442_000_00 },
       saved: { label: "共優惠", working: "8,840.00 ＋ 8,663.20", amountFen: 17_503_20 },
     });
@@ -293,7 +293,7 @@ describe("the price list", { timeout: 60_000 }, () => {
       null,
     ]);
     expect(body.tables[0]?.rows[0]?.atNextTier).toMatchObject({ payableFen: 424_496_80, tier: { payableBps: 9800 } });
-    expect(body.home.name).toBe("中央王座三房");
+    expect(body.home.name).toBe("三房");
     expect((await list({ ...home, areaCentiSqm: 120_00 })).body.home.name).toBeNull();
   });
 

@@ -58,7 +58,7 @@ export function nextWords(t: Translate, next: RowNext): string {
   return t("pricelist.next.sentence", { tier, units, more: moreUnits, ...amounts });
 }
 
-/** 以 130 ㎡ 中央王座三房為例，3,400 元/㎡: which home the prices are for. */
+/** 以 130 ㎡ 三房為例，3,400 元/㎡: which home the prices are for. */
 export function exampleWords(t: Translate, { name, product, areaCentiSqm, pricePerSqmFen }: SheetHead["home"]): string {
   const home = name ?? product?.label ?? t("pricelist.aHome");
   if (areaCentiSqm === null || pricePerSqmFen === null) return t("pricelist.exampleOf", { home });
@@ -66,7 +66,7 @@ export function exampleWords(t: Translate, { name, product, areaCentiSqm, priceP
   return t("pricelist.example", { home, area: withoutZeros(areaNumber(areaCentiSqm)), price: withoutZeros(money(pricePerSqmFen)) });
 }
 
-/** 中央王座三房 130.00 ㎡ × 3,400 元/㎡，原價 ¥442,000.00: the same in one line, where it stands alone. */
+/** 三房 130.00 ㎡ × 3,400 元/㎡，原價 ¥442,000.00: the same in one line, where it stands alone. */
 export function homeWords(t: Translate, { name, product, areaCentiSqm, pricePerSqmFen, listPriceFen }: SheetHead["home"]): string {
   const home = [name ?? product?.label ?? t("pricelist.aHome"), areaCentiSqm === null ? null : area(areaCentiSqm)]
     .filter(Boolean)
