@@ -18,7 +18,7 @@ interface PageHeadProps {
   chip?: ReactNode;
   /** Short facts under the title. */
   meta?: ReactNode[];
-  /** Buttons; at most one is filled. On a phone they are the acting bar at the bottom: at most two. */
+  /** Buttons; at most one is filled. On a phone they are the acting bar at the bottom: two, or the last in a row of its own. */
   actions?: ReactNode;
   /** Where the phone's back arrow leads; none on the pages of the bottom bar. */
   back?: string;

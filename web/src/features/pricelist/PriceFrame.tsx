@@ -11,6 +11,7 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { PrintIcon } from "../../ui/icons";
 import { PageHead } from "../../ui/PageHead";
+import { PageNotYet } from "../../ui/PageNotYet";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, ErrorState, Loaded, LoadedPages } from "../../ui/states";
@@ -125,15 +126,18 @@ export function PriceFrame<Answer>(props: PriceFrameProps<Answer>) {
 
 interface CampaignPricesProps {
   id: string;
+  title: string;
+  back: string;
   /** What did not load. */
   what: string;
   children: (campaign: CampaignDetail, versions: PolicyVersionItem[]) => ReactNode;
 }
 
 /** What a page of prices begins with: its campaign, and the versions of its policy. */
-export function CampaignPrices({ id, what, children }: CampaignPricesProps) {
+export function CampaignPrices({ id, title, back, what, children }: CampaignPricesProps) {
   const campaign = useCampaign(id);
   const versions = useVersions(id);
+  if (!campaign.data || !versions.data) return <PageNotYet title={title} back={back} what={what} queries={[campaign, versions]} />;
 
   return (
     <Loaded query={campaign} what={what}>

@@ -17,11 +17,16 @@ import { downloadWorkbook } from "../../features/pricelist/workbook";
 import { useLanguage, useT } from "../../i18n/useT";
 
 /** 價目表: 購房優惠情況明細表 of a home under a version, on screen, on paper and as XLSX. */
-export default function PriceListPage({ params }: PageProps<"campaign">) {
+export default function PriceListPage({ params }: PageProps<"tenant" | "campaign">) {
   const t = useT();
 
   return (
-    <CampaignPrices id={params.campaign} what={t("pricelist.didNotLoad")}>
+    <CampaignPrices
+      id={params.campaign}
+      title={t("pricelist.title")}
+      back={paths.policies(params.tenant, params.campaign)}
+      what={t("pricelist.didNotLoad")}
+    >
       {(campaign, versions) => <PriceListOf campaign={campaign} versions={versions} />}
     </CampaignPrices>
   );

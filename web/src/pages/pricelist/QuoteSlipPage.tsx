@@ -21,11 +21,16 @@ import { useLanguage, useT } from "../../i18n/useT";
 import { Panel } from "../../ui/Panel";
 
 /** 報價單: what one home costs one buyer, on screen, on one A4 and as XLSX. */
-export default function QuoteSlipPage({ params }: PageProps<"campaign">) {
+export default function QuoteSlipPage({ params }: PageProps<"tenant" | "campaign">) {
   const t = useT();
 
   return (
-    <CampaignPrices id={params.campaign} what={t("pricelist.slip.didNotLoad")}>
+    <CampaignPrices
+      id={params.campaign}
+      title={t("pricelist.slip.title")}
+      back={paths.priceList(params.tenant, params.campaign)}
+      what={t("pricelist.slip.didNotLoad")}
+    >
       {(campaign, versions) => <SlipOf campaign={campaign} versions={versions} />}
     </CampaignPrices>
   );
