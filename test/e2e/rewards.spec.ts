@@ -238,6 +238,16 @@ test("a reward goes from accrued to paid through three people; another is set of
       page.getByRole("button", { name: new RegExp(say("rewards.pay.act", { amount })) }),
       "it is paid where it is looked at",
     ).toBeVisible();
+    const receipt = page.getByRole("button", { name: new RegExp(say("rewards.pay.print")) });
+    await expect(receipt, "what it is paid against is signed before").toHaveAttribute("aria-disabled", "true");
+    await page.getByLabel(say("rewards.pay.receipt")).fill(`${building}-1`);
+    await page.getByLabel(say("rewards.tax")).fill("200");
+    await expect(receipt).not.toHaveAttribute("aria-disabled", "true");
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("heading", { name: say("rewards.receipt.title") })).toBeVisible();
+    await expect(page.getByText(say("rewards.receipt.number", { number: `${building}-1` })).filter({ visible: true })).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "¥800.00" })).toBeVisible();
+    await page.emulateMedia({ media: null });
     await page.goto(desk);
     await waiting.getByRole("button", { name: say("desk.pay", { amount }) }).click();
     const act = page.getByRole("dialog").getByRole("button", { name: new RegExp(say("rewards.pay.act", { amount: "¥800.00" })) });

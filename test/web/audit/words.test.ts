@@ -72,7 +72,10 @@ test("every field of a policy version has a word", () => {
 
 test("every condition of a discount has a word, and the homes that one lists are not a number of homes", () => {
   const at = ["terms", "regular", "0", "when"];
-  const wordOf = (field: string) => pathWords(wording, [...at, field]).split("·").at(-1);
+  const wordOf = (field: string) =>
+    pathWords(wording, [...at, field])
+      .split("·")
+      .at(-1);
   expect(Object.keys(Conditions.shape).filter((field) => wordOf(field) === field)).toEqual([]);
   expect(wordOf("units")).toBe("指定房源");
   expect(valueWords(wording, at.slice(0, -1), { when: { units: [{ building: "2棟", number: "1201" }] } })).toBe("條件 指定房源 1 項");
@@ -80,7 +83,11 @@ test("every condition of a discount has a word, and the homes that one lists are
 
 test("what people typed is looked up under no key", () => {
   const asked: string[] = [];
-  const told: AuditWording = { ...wording, t: ((key: string) => (asked.push(key), key)) as AuditWording["t"] };
+  const listening = (key: string) => {
+    asked.push(key);
+    return key;
+  };
+  const told: AuditWording = { ...wording, t: listening as AuditWording["t"] };
   expect(valueWords(told, ["about"], "2棟 {1004}")).toBe("2棟 {1004}");
   expect(asked).toEqual([]);
 });

@@ -1,12 +1,15 @@
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { createPortal } from "react-dom";
 import type { Deal } from "../../api/deals";
 import type { FileDoor } from "../../api/files";
 import type { Claim, Payment } from "../../api/rewards";
+import { useSession } from "../../app/session";
 import { useT } from "../../i18n/useT";
 import { moneyAlone } from "../../lib/format";
 import { DateInput } from "../../ui/DateInput";
 import { FormErrorSummary } from "../../ui/FormErrorSummary";
+import { PrintIcon } from "../../ui/icons";
 import { MoneyInput } from "../../ui/inputs";
 import { Money } from "../../ui/Money";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -16,6 +19,7 @@ import { useSubmit } from "../../ui/useSubmit";
 import { DocumentField } from "../approvals/DocumentField";
 import { usePaper } from "../approvals/usePaper";
 import { useSameKey } from "../deals/useSameKey";
+import { Receipt } from "./Receipt";
 import styles from "./rewards.module.css";
 import { homeOf, splitOf } from "./words";
 
@@ -28,6 +32,8 @@ interface PayFormProps {
   ownDeals: Pick<Deal, "id" | "building" | "unitNumber">[];
   /** Where the signed receipt is stored. */
   door: FileDoor;
+  /** Whose receipt it is. With it the receipt can be printed as typed, to be signed before it is paid. */
+  receiptOf?: string;
   onPay: (payment: Payment, idempotencyKey: string) => Promise<unknown>;
   onCancel?: () => void;
 }
@@ -43,11 +49,12 @@ interface Values {
 }
 
 /** What is paid: tax and set-off taken from the gross while one types; the button names what is handed over. */
-export function PayForm({ claim, today, begin, ownDeals, door, onPay, onCancel }: PayFormProps) {
+export function PayForm({ claim, today, begin, ownDeals, door, receiptOf, onPay, onCancel }: PayFormProps) {
   const t = useT();
   const online = useOnline();
   const keyOf = useSameKey();
   const paper = usePaper();
+  const { user } = useSession();
   const isOwn = door.developer === undefined;
   const form = useForm<Values>({
     initialValues: {
@@ -70,6 +77,17 @@ export function PayForm({ claim, today, begin, ownDeals, door, onPay, onCancel }
   const { taxFen, way, offsetFen, cardSeen } = form.values;
   const { cashFen, isTooMuch } = splitOf(claim, taxFen, way === "offset" ? offsetFen : 0);
   const name = claim.personName ?? t("rewards.erased");
+  const number = form.values.receiptNumber.trim();
+  const offsetDeal = way === "offset" ? ownDeals.find(({ id }) => id === form.values.dealId) : undefined;
+  const drafted: Claim = {
+    ...claim,
+    taxFen,
+    offsetFen: way === "offset" ? offsetFen : 0,
+    cashFen,
+    paidOn: form.values.paidOn,
+    receiptNumber: number,
+    paidByName: user.name,
+  };
   const missing = isTooMuch ? "tooMuch" : isOwn && paper.file === null ? "paperFirst" : cardSeen ? null : "cardFirst";
   const reason = !online ? t("rewards.offline") : missing && t(`rewards.pay.${missing}`);
 
@@ -122,6 +140,19 @@ export function PayForm({ claim, today, begin, ownDeals, door, onPay, onCancel }
       )}
       <DateInput label={t("rewards.pay.day")} max={today} required {...form.getInputProps("paidOn")} />
       <TextInput label={t("rewards.pay.receipt")} maxLength={40} autoComplete="off" required {...form.getInputProps("receiptNumber")} />
+      {receiptOf !== undefined && (
+        <>
+          <ReasonedButton
+            leftSection={<PrintIcon />}
+            reason={isTooMuch ? t("rewards.pay.tooMuch") : number ? null : t("rewards.pay.numberFirst")}
+            onClick={() => window.print()}
+          >
+            {t("rewards.pay.print")}
+          </ReasonedButton>
+          {/* Outside the page, of which nothing is printed. */}
+          {createPortal(<Receipt claim={drafted} heading={receiptOf} offsetHome={offsetDeal && homeOf(offsetDeal)} />, document.body)}
+        </>
+      )}
       <DocumentField
         label={t(isOwn ? "rewards.pay.paper" : "rewards.pay.paperOptional")}
         hint={t("rewards.pay.paperHint", { name })}

@@ -57,6 +57,7 @@ function ClaimOf({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; c
   const can = useCan();
   const isPaid = claim.state === "paid";
   const mayPay = !isPaid && can("reward:pay");
+  const receiptOf = dotted([developer, agency, campaign.name], language);
   const offsetHome = claim.offsetHome && homeOf(claim.offsetHome);
 
   return (
@@ -99,20 +100,27 @@ function ClaimOf({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; c
         </div>
         <div className={styles.aside}>
           <Panel title={t("rewards.thisTime")}>
-            {mayPay ? <Paying at={at} claim={claim} campaign={campaign} /> : <ClaimFigures claim={claim} />}
+            {mayPay ? <Paying at={at} claim={claim} campaign={campaign} receiptOf={receiptOf} /> : <ClaimFigures claim={claim} />}
             {claim.receiptNumber !== null && <p className="sub">{t("rewards.receipt.number", { number: claim.receiptNumber })}</p>}
             {claim.document && <DocumentLink {...fileDoorOf(at)} file={claim.document} what={t("rewards.receipt.signed")} />}
             {offsetHome && <p className="sub">{t("desk.paid.offsetHome", { home: offsetHome })}</p>}
           </Panel>
         </div>
       </div>
-      {isPaid && <Receipt claim={claim} heading={dotted([developer, agency, campaign.name], language)} offsetHome={offsetHome} />}
+      {isPaid && <Receipt claim={claim} heading={receiptOf} offsetHome={offsetHome} />}
     </>
   );
 }
 
+interface PayingProps {
+  at: DeskPlace;
+  claim: HandedClaim;
+  campaign: SharedCampaign;
+  receiptOf: string;
+}
+
 /** The payment, where the claim is looked at; what it may be set off against stands with what waits at the desk. */
-function Paying({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; campaign: SharedCampaign }) {
+function Paying({ at, claim, campaign, receiptOf }: PayingProps) {
   const t = useT();
   const act = useDeskAct(at);
   const waiting = useWaiting(at);
@@ -121,6 +129,7 @@ function Paying({ at, claim, campaign }: { at: DeskPlace; claim: HandedClaim; ca
       {({ claims }) => (
         <PayForm
           door={fileDoorOf(at)}
+          receiptOf={receiptOf}
           claim={claim}
           today={dayOf(new Date(), campaign.zone)}
           begin={dayInCampaign(campaign, new Date(), claim.approvedAt && dayOf(claim.approvedAt, campaign.zone))}

@@ -67,6 +67,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
   const mayReturn = (claim.state === "claimed" || claim.state === "approved") && can("reward:approve");
   const rewards = useRewards({ tenant, campaign: campaign.id, engagement: claim.engagementId });
   const own = useOwnDeals(tenant, claim, mayPay);
+  const receiptOf = dotted([campaign.projectName, agency], language);
   const offline = online ? null : t("rewards.offline");
 
   return (
@@ -136,6 +137,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
                     begin={dayInCampaign(campaign, new Date(), claim.approvedAt && dayOf(claim.approvedAt, campaign.zone))}
                     ownDeals={deals}
                     door={{ agency: tenant }}
+                    receiptOf={receiptOf}
                     onPay={async ({ documentId = "", ...payment }, key) => {
                       await act(() => payClaim(at, { ...payment, documentId }, key));
                       toast(t("rewards.pay.done", { name, amount }));
@@ -167,7 +169,7 @@ function ClaimOf({ claim, campaign }: { claim: Claim; campaign: CampaignDetail }
           </Panel>
         </div>
       </div>
-      {claim.state === "paid" && <Receipt claim={claim} heading={dotted([campaign.projectName, agency], language)} />}
+      {claim.state === "paid" && <Receipt claim={claim} heading={receiptOf} />}
       <ConfirmDialog
         opened={asking === "approve"}
         onClose={() => setAsking(null)}
