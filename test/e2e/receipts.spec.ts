@@ -47,6 +47,10 @@ test("a buyer opens their own page by the receipt's code, and no longer once it 
   await expect(own.getByRole("heading", { level: 1, name: home })).toBeVisible();
   await expect(own.getByText(say("receipts.unsigned", { day: "2008-07-08" }))).toBeVisible();
   await expect(own.getByText("20,000.00").first()).toBeVisible();
+  await expect(
+    own.getByText(`${say("receipts.kind.receipt")}·${say("deals.ledger.item.deposit")}`),
+    "in the buyer’s own words: paid, not collected",
+  ).toBeVisible();
   await expect(own.getByText("林玉珍")).toHaveCount(0);
   await expectAccessible(own);
 

@@ -77,7 +77,7 @@ export function OwnDealView({ deal }: { deal: OwnDeal }) {
             {deal.entries.map(({ id, kind, item, amountFen, onDay, state }) => (
               <li key={id}>
                 <span>
-                  {dotted([t(`deals.ledger.kind.${kind}`), t(`deals.ledger.item.${item}`)], language)}
+                  {dotted([t(`receipts.kind.${kind}`), t(`deals.ledger.item.${item}`)], language)}
                   <small>
                     {onDay}{" "}
                     {kind !== "due" && (
