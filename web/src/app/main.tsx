@@ -5,6 +5,7 @@ import "./mantine.css";
 import "./base.css";
 import "./print.css";
 import { languageOfPage, speak } from "../i18n/messages";
+import { keepPresses } from "../lib/presses";
 import { App } from "./App";
 import { queryClient } from "./queries";
 import { routes } from "./routes";
@@ -12,6 +13,7 @@ import { askForSession } from "./session";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+keepPresses();
 
 if (!routes.some(({ shell, path }) => shell === "public" && path === location.pathname)) askForSession(queryClient);
 try {

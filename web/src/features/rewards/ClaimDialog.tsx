@@ -34,6 +34,7 @@ export default function ClaimDialog({ at, recipient, amountFen, onClose }: Claim
   const [failure, setFailure] = useState<unknown>(null);
   const name = recipient.personName ?? t("rewards.erased");
   const amount = moneyAlone(amountFen);
+  const witnessWords = { label: t("rewards.claim.witness"), description: t("rewards.claim.witnessHint") };
   const left = [card, permit, witness !== ""].filter((seen) => !seen).length;
 
   const send = async (event: FormEvent) => {
@@ -59,11 +60,14 @@ export default function ClaimDialog({ at, recipient, amountFen, onClose }: Claim
         <p>{t("rewards.claim.say", { amount })}</p>
         <Checkbox label={t("rewards.claim.card")} checked={card} onChange={({ currentTarget }) => setCard(currentTarget.checked)} />
         <Checkbox label={t("rewards.claim.permit")} checked={permit} onChange={({ currentTarget }) => setPermit(currentTarget.checked)} />
-        <Loaded query={staff} what={t("rewards.claim.staffNotLoaded")}>
+        <Loaded
+          query={staff}
+          what={t("rewards.claim.staffNotLoaded")}
+          skeleton={<NativeSelect {...witnessWords} data={[t("common.loading")]} disabled />}
+        >
           {(members) => (
             <NativeSelect
-              label={t("rewards.claim.witness")}
-              description={t("rewards.claim.witnessHint")}
+              {...witnessWords}
               value={witness}
               onChange={({ currentTarget }) => setWitness(currentTarget.value)}
               data={[{ value: "", label: t("rewards.claim.choose") }, ...members.map(({ id, name: label }) => ({ value: id, label }))]}

@@ -97,12 +97,17 @@ export default function DemandDialog({ at, campaign, account, today, onClose }: 
 /** Who at the account said so. */
 function PersonField({ account, ...props }: { account: string; value?: string; onChange: (value: string) => void }) {
   const t = useT();
+  const label = t("engagements.demand.person");
   const contacts = useContacts(account);
   return (
-    <LoadedPages query={contacts} what={t("engagements.visit.contactsNotLoaded")}>
+    <LoadedPages
+      query={contacts}
+      what={t("engagements.visit.contactsNotLoaded")}
+      skeleton={<NativeSelect label={label} data={[t("common.loading")]} disabled />}
+    >
       {(rows) => (
         <NativeSelect
-          label={t("engagements.demand.person")}
+          label={label}
           data={[
             { value: "", label: t("engagements.demand.personUnknown") },
             ...rows

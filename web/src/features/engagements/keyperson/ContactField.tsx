@@ -29,7 +29,11 @@ export function ContactField({ account, label, hint, value, onChange, error, exc
   const { tenant } = useTenant();
   const contacts = useContacts(account);
   return (
-    <LoadedPages query={contacts} what={t("engagements.visit.contactsNotLoaded")}>
+    <LoadedPages
+      query={contacts}
+      what={t("engagements.visit.contactsNotLoaded")}
+      skeleton={<NativeSelect label={label} description={hint} data={[t("common.loading")]} disabled />}
+    >
       {(rows) => {
         const listed = rows.filter(({ isListedPost, person }) => isListedPost && person.erasedAt === null && person.id !== except);
         return (
