@@ -100,6 +100,8 @@ export const Deal = z
     completedOn: BusinessDay.nullable(),
     cancelledOn: BusinessDay.nullable(),
     cancelReason: z.string().nullable(),
+    /** The agreement to cancel, as it was signed. */
+    cancellationDocument: FileMention.nullable(),
     signingConfirmedByName: z.string().nullable(),
     signingConfirmedAt: z.iso.datetime().nullable(),
     /** What finance confirmed the signing with. */

@@ -11,9 +11,11 @@ import { instant } from "../time/instant";
 import type { Deal, DealDetail, Party } from "./contract";
 import { dealLedger, dealPrices, deals, parties, proofs, supplements } from "./schema";
 
-/** Documents of deals: of a contract and of money to who reads the deal, and to who confirms for a developer; of proofs in the agency alone. */
+/** Documents of deals: of a contract, of what changed it and of money to who reads the deal, and to who confirms for a developer; of proofs in the agency alone. */
 export const dealPapers = [
   shownBy(deals, "signingDocumentId", "deal:read", "deal:confirm"),
+  shownBy(deals, "cancellationDocumentId", "deal:read", "deal:confirm"),
+  shownBy(supplements, "documentId", "deal:read", "deal:confirm"),
   shownBy(dealLedger, "documentId", "deal:read", "deal:confirm"),
   shownBy(dealLedger, "confirmingDocumentId", "deal:read", "deal:confirm"),
   shownBy(proofs, "documentId", "deal:read"),
@@ -55,6 +57,7 @@ export function dealRows(agency: AgencyScope) {
       completedOn: deal.completedOn,
       cancelledOn: deal.cancelledOn,
       cancelReason: deal.cancelReason,
+      cancellationDocument: mentionOf(agency, deal.cancellationDocumentId),
       signingConfirmedByName: deal.signingConfirmedByName,
       signingConfirmedAt: sql<string | null>`${deal.signingConfirmedAt}`.mapWith(instant),
       signingDocument: mentionOf(agency, deal.signingDocumentId),

@@ -1,4 +1,4 @@
-import { and, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
 import { invalidField, Problem } from "../http/problem";
@@ -107,7 +107,7 @@ export async function addFile(scope: Filing, { bytes, ...described }: Upload): P
       event: "file.added",
       entity: "file",
       entityId: id,
-      label: described.name,
+      label: labelOf(described),
       changes: [{ field: "sha256", from: null, to: sha256 }],
       writes: [
         scope.insert(files, { ...described, id, size: bytes.byteLength, sha256, createdBy: scope.actor.id, createdAt: now } as never),
@@ -136,7 +136,7 @@ export async function eraseFile(scope: Keeping, id: string): Promise<void> {
   const file = scope.from(files);
   const [[found]] = await scope.read(
     db
-      .select({ name: file.name, state: file.state, createdBy: file.createdBy })
+      .select({ name: file.name, purpose: file.purpose, type: sql<FileType>`${file.type}`, state: file.state, createdBy: file.createdBy })
       .from(file)
       .where(isNamed(scope, file, id)),
   );
@@ -148,7 +148,7 @@ export async function eraseFile(scope: Keeping, id: string): Promise<void> {
     event: "file.erased",
     entity: "file",
     entityId: id,
-    label: found.name,
+    label: labelOf(found),
     changes: [{ field: "state", from: "loose", to: "erased" }],
     guards: [stillLoose(scope, id)],
     writes: [scope.update(files, { state: "erasing", version: sql`version + 1` }, eq(files.id, id))],
@@ -157,6 +157,13 @@ export async function eraseFile(scope: Keeping, id: string): Promise<void> {
   });
   await scope.facts.env.FILES.delete(bytesKey(scope.id, id));
 }
+
+/** What an audit row calls a file. A deal's is often called after who is on it, and a name stands in `people` alone. */
+const labelOf = ({ purpose, name, type }: { purpose: FilePurpose; name: string; type: FileType }) =>
+  purpose === "deal-document" ? kindOf(type) : name;
+
+/** A kind of file as one says it: PDF, JPEG. */
+const kindOf = (type: FileType) => type.slice(type.indexOf("/") + 1).toUpperCase();
 
 /** A file to be kept by whoever names it, as it was found. */
 export interface Found {
@@ -198,6 +205,42 @@ export function keep(scope: Keeping, found: Found | undefined, purpose: FilePurp
 /** Keeps the file that a request names, where it names one. @throws Problem as `keep` */
 export const keepNamed = (scope: Keeping, named: string | undefined, found: Found | undefined, purpose: FilePurpose): Kept =>
   named === undefined ? { guards: [], writes: [] } : keep(scope, found, purpose, "/documentId");
+
+/**
+ * The same for a change that reads nothing before it: the file is looked for by guards.
+ *
+ * @throws Problem as `keepNamed`, once what the change throws went through `paperRefused`
+ */
+export function keepUnread(scope: Keeping, named: string | undefined, purpose: FilePurpose): Kept {
+  if (named === undefined) return { guards: [], writes: [] };
+  const file = scope.from(files);
+  const isThere = and(isNamed(scope, file, named), eq(file.purpose, purpose), inArray(file.state, ["loose", "kept"]));
+
+  return {
+    guards: [{ code: "invalid", holds: hasRow(file, isThere) }, stillLoose(scope, named)],
+    writes: [scope.update(files, { state: "kept", version: sql`version + 1` }, eq(files.id, named))],
+  };
+}
+
+/** What a change threw that keeps a file unread: where its guard did not find it, at the field that names it. */
+export const paperRefused = (error: unknown): unknown =>
+  error instanceof Problem && error.code === "invalid" && error.errors.length === 0 ? invalidField("/documentId", "unknown") : error;
+
+/**
+ * Erases kept files with whom they show: the rows stay, called after their kind, and the bytes are to be deleted.
+ *
+ * @param which chosen by the caller; their bytes by `deleteBytes` once the change is committed, else by the sweep
+ */
+export const eraseKept = (scope: Keeping, which: SQL): Write =>
+  scope.update(
+    files,
+    { state: "erasing", name: sql`upper(substr(${files.type}, instr(${files.type}, '/') + 1))`, version: sql`version + 1` },
+    and(eq(files.state, "kept"), which),
+  );
+
+/** Deletes the bytes of files whose rows say that they are being erased. */
+export const deleteBytes = ({ id, facts }: Scope, fileIds: readonly string[]): Promise<void> =>
+  facts.env.FILES.delete(fileIds.map((fileId) => bytesKey(id, fileId)));
 
 /** The bytes of a file, or null when they are gone. */
 export function bytesOf(env: Env, agencyId: string, id: string): Promise<R2ObjectBody | null> {

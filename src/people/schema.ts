@@ -12,6 +12,21 @@ export const agencyKeys = sqliteTable(
   (table) => [primaryKey({ columns: [table.agencyId, table.number] })],
 );
 
+/**
+ * Whom a file shows that is erased with them: proofs of who somebody is, consents, rosters. `isOfOthers`: it is evidence of
+ * the others whom it shows as well, and goes with the last of them.
+ */
+export const shownPersons = sqliteTable(
+  "shown_persons",
+  {
+    agencyId: text("agency_id").notNull(),
+    personId: text("person_id").notNull(),
+    fileId: text("file_id").notNull(),
+    isOfOthers: integer("is_of_others", { mode: "boolean" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.personId, table.fileId] })],
+);
+
 /** Persons of the public. A name is null once they were erased; phone and identity number are sealed. */
 export const people = sqliteTable(
   "people",

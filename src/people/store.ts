@@ -1,5 +1,6 @@
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { FieldChange } from "../audit/schema";
+import { files } from "../files/schema";
 import { Problem } from "../http/problem";
 import { type AgencyKey, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
 import type { AgencyScope } from "../tenancy/agency";
@@ -8,7 +9,7 @@ import type { Guard, Write } from "../tenancy/scope";
 import { instant, instantOrNull } from "../time/instant";
 import type { NewPerson, Particular, Person, PersonEdit, PersonSearch, Revelation } from "./contract";
 import { identityOf, maskedIdentity, maskedPhone, phoneOf } from "./rules";
-import { agencyKeys, people } from "./schema";
+import { agencyKeys, people, shownPersons } from "./schema";
 
 /** The agency's keys, the one that seals first. There is none before its first person. */
 export function keysOf(agency: AgencyScope) {
@@ -171,6 +172,41 @@ export function nobodyErased(agency: AgencyScope, ids: readonly string[]): Guard
     code: "person-erased",
     holds: sql`not exists (select 1 from json_each(${JSON.stringify(ids)}) named cross join ${person} where ${gone})`,
   };
+}
+
+/**
+ * Remembers whom a file shows, to be erased with them: who is erased by then is not named by it any more.
+ *
+ * @param whom their ids, as a select of one column
+ * @param isOfOthers it is evidence of all whom it shows, and goes with the last of them
+ */
+export function showing(agency: AgencyScope, fileId: string | undefined, whom: SQL, isOfOthers = false): Write[] {
+  if (fileId === undefined) return [];
+  const person = agency.from(people, "shown_on_it");
+  const row = { personId: person.id, fileId: sql`${fileId}`, isOfOthers: sql`${Number(isOfOthers)}` };
+
+  return [agency.insertFrom(shownPersons, row, sql`from ${person} where ${person.erasedAt} is null and ${person.id} in ${whom}`)];
+}
+
+/** Files that go with a person: those that show them, and nobody else who is still here where they are others' evidence too. */
+export function papersOf(agency: AgencyScope, personId: string): SQL {
+  const shown = agency.from(shownPersons, "shown");
+  const other = agency.from(shownPersons, "shown_too");
+  const person = agency.from(people, "still_here");
+  const others = sql`exists (select 1 from ${other} cross join ${person} where ${other.fileId} = ${shown.fileId}
+    and ${other.personId} <> ${personId} and ${person.id} = ${other.personId} and ${person.erasedAt} is null)`;
+
+  return sql`(select ${shown.fileId} from ${shown} where ${shown.personId} = ${personId} and (not ${shown.isOfOthers} or not ${others}))`;
+}
+
+/** Of the papers that go with a person, those that are in a state. */
+export function papersIn(agency: AgencyScope, personId: string, state: "kept" | "erasing") {
+  const file = agency.from(files);
+
+  return db
+    .select({ id: file.id })
+    .from(file)
+    .where(and(eq(file.state, state), sql`${file.id} in ${papersOf(agency, personId)}`));
 }
 
 /** What erasing leaves of a person: that there was one, for the figures to stay right. */

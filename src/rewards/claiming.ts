@@ -7,6 +7,7 @@ import { rootOfDeal } from "../deals/store";
 import { fileToKeep, type Keeping, keepNamed } from "../files/store";
 import { invalidField, Problem } from "../http/problem";
 import { staff } from "../organisations/schema";
+import { shownPersons } from "../people/schema";
 import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, db, hasRow } from "../tenancy/database";
 import type { DeveloperInAgencyScope } from "../tenancy/developer";
@@ -14,7 +15,7 @@ import { newId } from "../tenancy/ids";
 import type { Guard, Scope, Write } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import type { Claim, HandedClaim, NewClaim, OwnPayment, Payment } from "./contract";
-import { claims, rewardEntries } from "./schema";
+import { claims, recipients, rewardEntries } from "./schema";
 import { type ClaimRow, claimById, handedClaim } from "./store";
 
 interface About {
@@ -42,6 +43,8 @@ export async function claim(
   const campaign = agency.from(campaigns);
   const member = agency.from(staff);
   const entry = agency.from(rewardEntries);
+  const recipient = agency.from(recipients);
+  const consent = sql`(select ${recipient.consentDocumentId} from ${recipient} where ${recipient.personId} = ${personId})`;
   const [[known], [witness]] = await agency.read(
     db
       .select({ accountId: engagement.accountId, zone: campaign.zone })
@@ -94,6 +97,8 @@ export async function claim(
           claimedAt: now,
         }),
         agency.update(rewardEntries, { claimId: id, version: sql`version + 1` }, claimable(rewardEntries)),
+        // The consent by which money is paid is a paper of that money: it is not erased with the person any more.
+        agency.delete(shownPersons, and(eq(shownPersons.personId, personId), sql`${shownPersons.fileId} = ${consent}`)),
       ],
       answer: claimById(agency, campaignId, id),
       location: claimPath(agency, campaignId, id),

@@ -3,6 +3,7 @@ import { engagements } from "../accounts/engagements/schema";
 import { fileToKeep, keep } from "../files/store";
 import { Problem } from "../http/problem";
 import { people } from "../people/schema";
+import { showing } from "../people/store";
 import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, db, hasRow, type RowsOf, type RowsOfAll } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
@@ -70,6 +71,7 @@ export async function describeRecipient(
       guards: [standsAt(agency, personId, version), ...kept.guards],
       writes: [
         ...kept.writes,
+        ...(isSame ? [] : showing(agency, consentDocumentId, sql`(${personId})`)),
         version === 0
           ? agency.insert(recipients, { personId, ...set })
           : agency.update(recipients, { ...set, version: sql`version + 1` }, eq(recipients.personId, personId)),

@@ -71,6 +71,35 @@ test("phones and identity numbers stand nowhere in the clear, and names in `peop
   expect(logged.filter((line) => [...digits, ...names].some((marker) => line.includes(marker)))).toEqual([]);
 });
 
+test("once a buyer is erased, nothing of them is left in the papers that proved who they are", async () => {
+  const world = await newWorld();
+  const owner = as(await world.agency.member("owner"));
+  const agency = `/api/v1/agencies/${world.agency.id}`;
+  const campaign = `${agency}/campaigns/${local.linkedCampaign}`;
+  const deal = await owner.post<{ id: string; parties: { personId: string }[] }>(`${campaign}/deals`, {
+    engagementId: local.engagement,
+    unitId: local.unit,
+    paymentMethod: "lump-sum",
+    buyers: [{ person: { name: names[3], phone: phones[4], identity }, shareBps: 10_000 }],
+    subscribedOn: "2008-06-10",
+    reason: "當時在外地，今日補記",
+  });
+  const scan = new TextEncoder().encode(`%PDF-1.4 ${names[3]} ${identity}`);
+  const named = { headers: { "content-type": "application/pdf", "x-file-name": encodeURIComponent(`${names[3]}工作證.pdf`) } };
+  const file = await owner.call<{ id: string }>("POST", `${agency}/files?purpose=deal-document`, scan, named);
+  const proof = await owner.post(`${campaign}/deals/${deal.body.id}/proofs`, { kind: "work-permit", documentId: file.body.id });
+  const markers = [names[3], identity];
+  const where = async () =>
+    new Set((await stored()).filter(({ text }) => markers.some((marker) => text.includes(marker))).map(({ where: place }) => place));
+  expect([deal.status, file.status, proof.status]).toEqual([201, 201, 201]);
+  expect(await where()).toEqual(new Set(["SHARD_1.people", "SHARD_1.files", `FILES/${world.agency.id}/${file.body.id}`]));
+
+  const buyer = deal.body.parties[0]?.personId ?? "";
+  expect((await owner.post(`${agency}/people/${buyer}/erasure`, undefined, { ifMatch: 1 })).status).toBe(200);
+
+  expect(await where()).toEqual(new Set());
+});
+
 /** Every stored byte, as text: all rows of all tables, all objects of the bucket. */
 async function stored(): Promise<{ where: string; text: string }[]> {
   const rows = await Promise.all(

@@ -13,7 +13,7 @@ import { files } from "../../src/files/schema";
 import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
 import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
-import { agencyKeys, people } from "../../src/people/schema";
+import { agencyKeys, people, shownPersons } from "../../src/people/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
@@ -61,6 +61,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     approvals,
     agencyKeys,
     people,
+    shownPersons,
     accounts,
     contacts,
     nameGrams,
@@ -243,6 +244,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "units_released",
       "units_stay_in_place",
       "units_uncounted",
+      "deals_cancelled_with_own_file",
       "deals_keep_their_terms",
       "deals_stay",
       "deals_signing_decided_by_another",
@@ -302,6 +304,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "specials_stay",
       "supplements_keep",
       "supplements_stay",
+      "supplements_with_own_file",
     ];
 
     expect(results.map((trigger) => trigger.name)).toEqual([...common, ...(name === "DIRECTORY" ? [] : own)].toSorted());

@@ -4,7 +4,7 @@ import { notArchived } from "../../campaigns/store";
 import { fileToKeep, keepNamed, mentionOf, shownBy } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import { people } from "../../people/schema";
-import { keysOf, newPersonRow, nobodyErased, openKeys } from "../../people/store";
+import { keysOf, newPersonRow, nobodyErased, openKeys, showing } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
@@ -123,6 +123,7 @@ export async function recordReferrals(
         rows.flatMap(({ person }) => (person ? [person] : [])),
       ),
       ...agency.insertMany(referrals, made),
+      ...showing(agency, documentId, namedBy(made.map(({ personId }) => personId)), true),
     ],
     answer: referralRows(agency, (referral) => oneOf(referral.id, ids)),
     location: `${pathOf(agency, campaignId)}/${engagementId}/referrals?limit=100&ids=${ids.join(",")}`,
@@ -131,5 +132,6 @@ export async function recordReferrals(
 }
 
 /** Whether a column is one of some values, however many, in one parameter. */
-export const oneOf = (column: SQLiteColumn, values: string[]): SQL =>
-  sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+export const oneOf = (column: SQLiteColumn, values: string[]): SQL => sql`${column} in ${namedBy(values)}`;
+
+const namedBy = (values: string[]): SQL => sql`(select value from json_each(${JSON.stringify(values)}))`;

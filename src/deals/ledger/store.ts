@@ -2,13 +2,14 @@ import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { groupTouched, refuseFuture } from "../../accounts/engagements/store";
 import { fileToKeep, keepNamed } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
+import { showing } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import { hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import type { Guard } from "../../tenancy/scope";
 import type { LedgerEntry, NewLedgerEntry, NewProof, Proof } from "../contract";
 import { recordable, said } from "../recording";
-import { dealLedger, dealPrices, deals, priceLines, proofs } from "../schema";
+import { dealLedger, dealPrices, deals, parties, priceLines, proofs } from "../schema";
 import { dealPath, dealRows, ledgerRows, proofRows } from "../store";
 
 /**
@@ -144,6 +145,7 @@ export async function submitProof(
   if (row.state === "cancelled") throw new Problem("deal-cancelled");
   if (kind === "credential" && row.credential === null) throw invalidField("/kind", "no-credential-claimed");
   const kept = keepNamed(agency, documentId, document, "deal-document");
+  const buyer = agency.from(parties);
   const id = newId(now);
 
   const [proof] = await agency.change({
@@ -167,6 +169,7 @@ export async function submitProof(
         submittedByName: agency.actor.name,
         submittedAt: now,
       }),
+      ...showing(agency, documentId, sql`(select ${buyer.personId} from ${buyer} where ${buyer.dealId} = ${dealId})`),
     ],
     answer: proofRows(agency, (line) => eq(line.id, id)),
     location: `${dealPath(agency, campaignId, dealId)}/proofs/${id}`,

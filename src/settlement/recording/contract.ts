@@ -13,7 +13,13 @@ export type Signing = z.infer<typeof Signing>;
 
 /** `forfeitedFen` is kept of what came in; the rest goes back. */
 export const Cancellation = z
-  .strictObject({ cancelledOn: BusinessDay, why: paragraph(500), forfeitedFen: Fen, reason: paragraph(500).optional() })
+  .strictObject({
+    cancelledOn: BusinessDay,
+    why: paragraph(500),
+    forfeitedFen: Fen,
+    documentId: Id.optional(),
+    reason: paragraph(500).optional(),
+  })
   .meta({ id: "Cancellation" });
 export type Cancellation = z.infer<typeof Cancellation>;
 

@@ -5,6 +5,7 @@ import { sumsOf } from "../../deals/ledger/store";
 import { notSettledOn, onlySubscribed, recordable, said } from "../../deals/recording";
 import { dealLedger, deals, proofs, supplements } from "../../deals/schema";
 import { dealDetail, dealPath, detailOf, rootOfDeal } from "../../deals/store";
+import { keepUnread, paperRefused } from "../../files/store";
 import { policyVersions } from "../../policies/schema";
 import { claims, rewardEntries } from "../../rewards/schema";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -127,17 +128,18 @@ export async function sign(agency: AgencyScope, about: About, { reason, ...signi
  * Cancels a deal: it counts to the day before, what is kept is recorded, the unit is free again.
  *
  * @throws Problem `not-found`, `deal-cancelled`, `cancelled-before-signed`, `refund-above-receipts` (more is kept than came in),
- * `backdated`, `campaign-not-open`, `engagement-settled`, `invalid` at `/cancelledOn`
+ * `backdated`, `campaign-not-open`, `engagement-settled`, `file-in-use`, `invalid` at `/cancelledOn` or `/documentId`
  */
 export async function cancel(
   agency: AgencyScope,
   about: About,
-  { cancelledOn, why, forfeitedFen, reason }: Cancellation,
+  { cancelledOn, why, forfeitedFen, documentId, reason }: Cancellation,
   mayBeLate: boolean,
 ): Promise<DealDetail> {
   const deal = agency.from(deals);
   const { now } = agency.facts;
   const money = sumsOf(agency, about.dealId);
+  const kept = keepUnread(agency, documentId, "deal-document");
   refuseFuture(agency, cancelledOn, "/cancelledOn");
 
   return recordFact(agency, about, {
@@ -160,8 +162,10 @@ export async function cancel(
       },
       ...recordable(agency, about.campaignId, cancelledOn, mayBeLate && reason !== undefined),
       movesNothingSettled(agency, about, cancelledOn),
+      ...kept.guards,
     ],
     writes: [
+      ...kept.writes,
       ...(forfeitedFen === 0
         ? []
         : [
@@ -180,8 +184,14 @@ export async function cancel(
           ]),
       agency.update(units, { state: "available", dealId: null, version: sql`version + 1` }, unitOf(agency, about.dealId)),
       ...offsetReturned(agency, about, cancelledOn),
-      agency.update(deals, { state: "cancelled", cancelledOn, cancelReason: why, version: sql`version + 1` }, eq(deals.id, about.dealId)),
+      agency.update(
+        deals,
+        { state: "cancelled", cancelledOn, cancelReason: why, cancellationDocumentId: documentId ?? null, version: sql`version + 1` },
+        eq(deals.id, about.dealId),
+      ),
     ],
+  }).catch((error: unknown) => {
+    throw paperRefused(error);
   });
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Code } from "../../campaigns/catalogue/contract";
 import { SupplementKind } from "../../deals/contract";
+import { FileMention } from "../../files/contract";
 import { line } from "../../http/text";
 import { AreaCentiSqm, Fen, PositiveFen } from "../../money/contract";
 import { BusinessDay } from "../../time/contract";
@@ -55,9 +56,9 @@ export const PaymentOverdue = z
   .meta({ id: "PaymentOverdue" });
 export type PaymentOverdue = z.infer<typeof PaymentOverdue>;
 
-/** A supplement as it was signed: its day and the number of the paper. */
+/** A supplement as it was signed: its day, the number of the paper, and the paper itself where it was scanned. */
 export const NewSupplement = z
-  .strictObject({ change: SupplementChange, signedOn: BusinessDay, documentNumber: line(40) })
+  .strictObject({ change: SupplementChange, signedOn: BusinessDay, documentNumber: line(40), documentId: Id.optional() })
   .meta({ id: "NewSupplement" });
 export type NewSupplement = z.infer<typeof NewSupplement>;
 
@@ -68,6 +69,7 @@ export const Supplement = z
     kind: SupplementKind,
     signedOn: BusinessDay,
     documentNumber: z.string().nullable(),
+    document: FileMention.nullable(),
     /** From what to what; of persons their number alone. */
     change: z.array(z.strictObject({ field: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
     recordedByName: z.string(),

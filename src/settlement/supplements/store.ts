@@ -7,6 +7,7 @@ import { sumsOf } from "../../deals/ledger/store";
 import { notSettledOn } from "../../deals/recording";
 import { deals, parties, proofs, supplements } from "../../deals/schema";
 import { rootOfDeal } from "../../deals/store";
+import { keepUnread, mentionOf, paperRefused } from "../../files/store";
 import { invalidField, Problem } from "../../http/problem";
 import { nobodyErased } from "../../people/store";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -24,14 +25,15 @@ import type { NewSupplement, SupplementChange } from "./contract";
  * @throws Problem `not-found`, `not-signed` (only signed facts have supplements), `deal-cancelled`, `engagement-settled`,
  * `supplement-too-early`, `supplement-out-of-order`, `supplement-changes-nothing`, `document-number-taken`,
  * `contract-above-list`, `contract-below-receipts`, `measured-area-implausible`, `measured-price-implausible`, `unit-taken`,
- * `person-erased`, `invalid` at `/signedOn`, or with `unknown` at `/change/paymentMethod` or `/change/engagementId`
+ * `person-erased`, `file-in-use`, `invalid` at `/signedOn`, or with `unknown` at `/documentId`, at `/change/paymentMethod` or `/change/engagementId`
  */
 export async function supplement(
   agency: AgencyScope,
   about: About,
-  { change, signedOn, documentNumber }: NewSupplement,
+  { change, signedOn, documentNumber, documentId }: NewSupplement,
 ): Promise<DealDetail> {
   const id = newId(agency.facts.now);
+  const kept = keepUnread(agency, documentId, "deal-document");
   const done = effects(agency, about, change, id);
   refuseFuture(agency, signedOn, "/signedOn");
 
@@ -53,8 +55,10 @@ export async function supplement(
           ]
         : []),
       numberFree(agency, about, documentNumber),
+      ...kept.guards,
     ],
     writes: [
+      ...kept.writes,
       agency.insert(supplements, {
         campaignId: about.campaignId,
         id,
@@ -62,6 +66,7 @@ export async function supplement(
         kind: change.kind,
         signedOn,
         documentNumber,
+        documentId: documentId ?? null,
         change: changeAsStored(done.changes),
         recordedBy: agency.actor.id,
         recordedByName: agency.actor.name,
@@ -69,7 +74,8 @@ export async function supplement(
       }),
       ...done.writes,
     ],
-  }).catch((error: unknown) => {
+  }).catch((thrown: unknown) => {
+    const error = paperRefused(thrown);
     throw error instanceof Problem ? pointed(error.code, change, error) : error;
   });
 }
@@ -201,6 +207,7 @@ export function supplementRows(agency: AgencyScope, dealId: string) {
       kind: sql<SupplementKind>`${row.kind}`,
       signedOn: row.signedOn,
       documentNumber: row.documentNumber,
+      document: mentionOf(agency, row.documentId),
       change: row.change,
       recordedByName: row.recordedByName,
     })

@@ -365,7 +365,14 @@ export const dealExamples: Record<string, Example> = {
     permission: "deal:cancel",
     caller: manager,
     params: signed,
-    body: () => ({ cancelledOn: "2008-06-20", why: "買方工作調動", forfeitedFen: 2_000_000, reason: late }),
+    prepare: fileOf("agency", "deal-document"),
+    body: ({ memo }) => ({
+      cancelledOn: "2008-06-20",
+      why: "買方工作調動",
+      forfeitedFen: 2_000_000,
+      documentId: memo.file,
+      reason: late,
+    }),
     more: 50,
   },
   [`post ${deal}/cancellation/preview`]: {
@@ -402,10 +409,12 @@ export const dealExamples: Record<string, Example> = {
     permission: "deal:cancel",
     caller: manager,
     params: signed,
-    body: () => ({
+    prepare: fileOf("agency", "deal-document"),
+    body: ({ memo }) => ({
       change: { kind: "payment-method", paymentMethod: "mortgage", contractPriceFen: 43_758_000 },
       signedOn: "2008-06-20",
       documentNumber: "BC-01",
+      documentId: memo.file,
     }),
   },
   [`get ${deal}/ledger`]: { permission: "deal:read", caller: manager, params: signed },

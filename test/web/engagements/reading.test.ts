@@ -38,6 +38,7 @@ function home(n: number, over: Partial<StatementDeal["deal"]> = {}, lines: Line[
     signedOn: "2008-06-03",
     cancelledOn: null,
     cancelReason: null,
+    cancellationDocument: null,
     referralId: `r${n}`,
     parties: [],
     price: { standing: "counted", why: null, units: 9, payableFen: 0, tier, openFen: 0, stopsAtFloor: false, because: reached },

@@ -63,7 +63,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
     title: "shell.deals",
-    areas: ["asking", "deals"],
+    areas: ["approvals", "asking", "deals"],
     permission: "deal:cancel",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/receipt", "agency", () => import("../pages/receipts/ReceiptPage"), {
@@ -78,7 +78,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/supplements/new", "agency", () => import("../pages/deals/SupplementPage"), {
     title: "shell.deals",
-    areas: ["accounts", "asking", "deals", "units"],
+    areas: ["accounts", "approvals", "asking", "deals", "units"],
     permission: "deal:cancel",
   }),
   route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {

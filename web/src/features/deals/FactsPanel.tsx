@@ -39,6 +39,7 @@ export function FactsPanel({ campaign: { catalogue, zone, decider }, deal, signB
     [t("deals.facts.completedOn"), deal.completedOn],
     [t("deals.cancelledOn"), deal.cancelledOn],
     [t("deals.facts.why"), deal.cancelReason],
+    [t("deals.facts.cancelledWith"), deal.cancellationDocument && <DocumentLink agency={tenant} file={deal.cancellationDocument} />],
     [t("deals.paymentMethod"), entryWords(catalogue.paymentMethods, deal.paymentMethod, language)],
     [t("deals.credential"), entryWords(catalogue.credentials, deal.credential, language)],
     [t("deals.facts.category"), entryWords(catalogue.categories, deal.category, language)],

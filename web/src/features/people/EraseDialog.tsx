@@ -55,10 +55,12 @@ export default function EraseDialog({ person, edit, onClose }: EraseDialogProps)
           <div>
             <dt>{t("accounts.erase.goes")}</dt>
             <dd>{t("accounts.erase.goesWhat")}</dd>
+            <dd>{t("accounts.erase.goesPapers")}</dd>
           </div>
           <div>
             <dt>{t("accounts.erase.stays")}</dt>
             <dd>{t("accounts.erase.staysWhat")}</dd>
+            <dd>{t("accounts.erase.staysPapers")}</dd>
           </div>
         </dl>
         <Finding kind="remark">{t("accounts.erase.forEver")}</Finding>

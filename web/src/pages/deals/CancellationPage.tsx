@@ -6,6 +6,8 @@ import { cancelDeal, type DealDetail } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
+import { DocumentField } from "../../features/approvals/DocumentField";
+import { usePaper } from "../../features/approvals/usePaper";
 import { type Closing, ClosingPanel } from "../../features/deals/cancelling/ClosingPanel";
 import { forfeitedOf, ownMoneyOf, refundOf } from "../../features/deals/cancelling/refund";
 import { cancellationWords } from "../../features/deals/cancelling/words";
@@ -68,6 +70,7 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const late = useLate(failure);
+  const paper = usePaper();
   const at = { tenant, campaign: campaign.id, deal: deal.id };
   const earliest = deal.signedOn ?? deal.subscribedOn;
   const begin = dayInCampaign(campaign, new Date());
@@ -81,12 +84,13 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
   const refundFen = ownFen === null ? null : refundOf(ownFen, forfeitedFen);
 
   const confirm = async () => {
-    if (refundFen === null || forfeitedFen === null) return;
+    if (refundFen === null || forfeitedFen === null || !paper.isReady()) return;
     setBusy(true);
     setFailure(null);
     try {
       const { why, reason } = closing;
-      await act(() => cancelDeal(at, { cancelledOn, why: why.trim(), forfeitedFen, ...lateReason(late.isAsked, reason) }));
+      const cancellation = { cancelledOn, why: why.trim(), forfeitedFen, ...paper.named, ...lateReason(late.isAsked, reason) };
+      await act(() => cancelDeal(at, cancellation));
       toast(t("deals.cancelling.done", { home }));
       navigate(back);
     } catch (error) {
@@ -159,6 +163,14 @@ function Cancellation({ campaign, deal }: { campaign: CampaignDetail; deal: Deal
           refundFen={refundFen}
           isLate={late.isAsked}
           failure={late.failure}
+          document={
+            <DocumentField
+              label={t("deals.cancelling.document")}
+              hint={t("deals.cancelling.documentHint")}
+              agency={tenant}
+              {...paper.field}
+            />
+          }
           buttons={
             phone ? null : (
               <>

@@ -7,6 +7,8 @@ import type { Unit } from "../../api/units";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
+import { DocumentField } from "../../features/approvals/DocumentField";
+import { usePaper } from "../../features/approvals/usePaper";
 import { SettledRemedy } from "../../features/asking/SettledRemedy";
 import { DealLoaded } from "../../features/deals/DealLoaded";
 import styles from "../../features/deals/deals.module.css";
@@ -104,6 +106,7 @@ function Supplementing({ campaign, deal, settledOn }: SupplementProps & { settle
   const firstDay = firstDayOf(deal, settledOn);
   const begin = firstDay !== null && firstDay > today ? firstDay : today;
   const proposed = campaign.catalogue.paymentMethods.find(({ code }) => code === search.get("pay") && code !== deal.paymentMethod);
+  const paper = usePaper();
   const { form, busy, failure, confirm } = useSupplementing(at, deal, begin, proposed?.code ?? "");
   const [unit, setUnit] = useState<Unit | null>(null);
   const { values } = form;
@@ -133,7 +136,7 @@ function Supplementing({ campaign, deal, settledOn }: SupplementProps & { settle
         : null;
 
   const submit = async () => {
-    if (reason !== null || !(await confirm(kind))) return;
+    if (reason !== null || !paper.isReady() || !(await confirm(kind, paper.named))) return;
     toast(t("deals.supplementing.done", { home, kind: t(`deals.supplement.${kind}`) }));
     navigate(back);
   };
@@ -209,6 +212,12 @@ function Supplementing({ campaign, deal, settledOn }: SupplementProps & { settle
               />
               <TextInput label={labels.documentNumber} maxLength={40} autoComplete="off" {...form.getInputProps("documentNumber")} />
             </div>
+            <DocumentField
+              label={t("deals.supplementing.document")}
+              hint={t("deals.supplementing.documentHint")}
+              agency={tenant}
+              {...paper.field}
+            />
             {!phone && <div className={effectStyles.buttons}>{buttons}</div>}
           </div>
         </Panel>

@@ -37,12 +37,14 @@ interface ClosingPanelProps {
   refundFen: number | null;
   isLate: boolean;
   failure: unknown;
+  /** Where its signed paper is taken. */
+  document: ReactNode;
   buttons: ReactNode;
 }
 
 /** The settling up of one home: what came in, what is kept of it, what goes back, and why. */
 export function ClosingPanel(props: ClosingPanelProps) {
-  const { campaign, deal, effect, cancelledOn, onDay, closing, onChange, refundFen, isLate, failure, buttons } = props;
+  const { campaign, deal, effect, cancelledOn, onDay, closing, onChange, refundFen, isLate, failure, document, buttons } = props;
   const t = useT();
   const ownFen = effect && ownMoneyOf(effect);
   const payableFen = effect?.own.beforeFen ?? null;
@@ -93,6 +95,7 @@ export function ClosingPanel(props: ClosingPanelProps) {
           value={closing.why}
           onChange={({ currentTarget }) => onChange({ why: currentTarget.value })}
         />
+        {document}
         <LateReason
           shown={isLate}
           field={{

@@ -7,6 +7,7 @@ import { NOTHING } from "../../../lib/format";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
+import { DocumentLink } from "../../approvals/DocumentLink";
 import { LinkButton } from "../LinkButton";
 import { useSupplements } from "../queries";
 import { homeOf } from "../words";
@@ -53,14 +54,25 @@ export function SupplementsPanel({ campaign, deal }: SupplementsPanelProps) {
 
 function SupplementTable({ campaign, home, rows }: { campaign: CampaignDetail; home: string; rows: Supplement[] }) {
   const t = useT();
+  const { tenant } = useTenant();
   const changeWords = useChangeWords(campaign, rows);
   const kind = (row: Supplement) => t(`deals.supplement.${row.kind}`);
   const changes = (row: Supplement) => changeWords(row).map((words) => <div key={words}>{words}</div>);
+  const paper = ({ document }: Supplement) => document && <DocumentLink agency={tenant} file={document} />;
   const columns: Column<Supplement>[] = [
     { id: "day", header: t("deals.supplementing.signedOn"), cell: ({ signedOn }) => <span className="nowrap">{signedOn}</span> },
     { id: "kind", header: t("deals.supplement.kind"), cell: (row) => <span className="nowrap">{kind(row)}</span> },
     { id: "change", header: t("deals.supplement.change"), cell: changes },
-    { id: "number", header: t("deals.supplementing.number"), cell: ({ documentNumber }) => documentNumber ?? NOTHING },
+    {
+      id: "number",
+      header: t("deals.supplementing.number"),
+      cell: (row) => (
+        <>
+          {row.documentNumber ?? NOTHING}
+          {paper(row)}
+        </>
+      ),
+    },
     { id: "by", header: t("deals.ledger.by"), cell: ({ recordedByName }) => <span className="nowrap">{recordedByName}</span> },
   ];
 
@@ -75,6 +87,7 @@ function SupplementTable({ campaign, home, rows }: { campaign: CampaignDetail; h
         title: kind(row),
         amount: { label: row.documentNumber ?? NOTHING, value: row.signedOn },
         lines: [changes(row), row.recordedByName],
+        actions: paper(row),
       })}
     />
   );

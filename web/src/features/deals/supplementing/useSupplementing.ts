@@ -51,7 +51,7 @@ export function useSupplementing(at: DealPlace, deal: DealDetail, signedOn: stri
   });
   const { busy, failure, send } = useSubmit(form, FIELDS);
 
-  const confirm = (kind: Kind): Promise<boolean> =>
+  const confirm = (kind: Kind, paper: { documentId?: string }): Promise<boolean> =>
     send(async () => {
       const buyers = kind === "name" ? await recorded() : form.values.buyers;
       const change = changeOf(
@@ -60,7 +60,7 @@ export function useSupplementing(at: DealPlace, deal: DealDetail, signedOn: stri
         buyers.map(({ known, shareBps }) => ({ personId: known?.id ?? "", shareBps: shareBps ?? 0 })),
       );
       if (change === null || form.values.signedOn === null) return;
-      const supplement = { change, signedOn: form.values.signedOn, documentNumber: form.values.documentNumber.trim() };
+      const supplement = { change, signedOn: form.values.signedOn, documentNumber: form.values.documentNumber.trim(), ...paper };
       await act(() => recordSupplement(at, supplement, keyOf(supplement))).catch((error: unknown) => {
         throw pointing(error, (pointer) => pointer.replace(/^\/change\//, "/"));
       });
