@@ -10,12 +10,13 @@ import type { GroupEffect } from "./contract";
  * stands and as it would stand, by the same rule that settles.
  *
  * @param before the group's facts; `after` the same with the change in them
+ * @param dealId null where the change is none of a deal's: then all are the others
  */
-export function effectOf(before: GroupRows, after: GroupRows, dealId: string): GroupEffect {
+export function effectOf(before: GroupRows, after: GroupRows, dealId: string | null): GroupEffect {
   const was = reckoned(before);
   const will = reckoned(after);
   const deals = [...new Set([...was.priced.keys(), ...will.priced.keys()])];
-  const priceIn = (side: typeof was, id: string) => side.priced.get(id)?.price.payableFen ?? null;
+  const priceIn = (side: typeof was, id: string | null) => (id === null ? null : (side.priced.get(id)?.price.payableFen ?? null));
   const others = deals.filter((id) => id !== dealId).map((id) => [id, was.priced.get(id), will.priced.get(id)] as const);
 
   return {
@@ -39,6 +40,13 @@ export function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupR
   const [group, engagements, deals, ...rest] = rows;
 
   return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];
+}
+
+/** A group's facts with one engagement's changed. */
+export function withEngagement(rows: GroupRows, engagementId: string, change: Partial<GroupRows[1][number]>): GroupRows {
+  const [group, engagements, ...rest] = rows;
+
+  return [group, engagements.map((one) => (one.id === engagementId ? { ...one, ...change } : one)), ...rest];
 }
 
 interface Priced {

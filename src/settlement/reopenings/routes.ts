@@ -4,8 +4,9 @@ import { AskedApprovals } from "../../approvals/contract";
 import { NothingToSay } from "../../campaigns/contract";
 import { body, json, newRouter, refusals } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
+import { GroupEffect } from "../preview/contract";
 import { NewReopening } from "./contract";
-import { askReopening, reopeningsOf, withdrawReopening } from "./store";
+import { askReopening, previewReopening, reopeningsOf, withdrawReopening } from "./store";
 
 export const reopeningRoutes = newRouter();
 
@@ -45,6 +46,23 @@ reopeningRoutes.openapi(
     const { campaign: campaignId, engagement: engagementId } = c.req.valid("param");
 
     return c.json(await askReopening(c.var.agency, { campaignId, engagementId }, c.req.valid("json")), 201);
+  },
+);
+
+reopeningRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: `${path}/preview`,
+    summary: "What opening a settled engagement again would do now; nothing has happened",
+    tags,
+    middleware: [agencyStaff("settlement:settle")] as const,
+    request: { params: ofEngagement },
+    responses: { 200: json(GroupEffect, "Its prices and figures as settled and as open; of no deal of its own"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, engagement: engagementId } = c.req.valid("param");
+
+    return c.json(await previewReopening(c.var.agency, { campaignId, engagementId }), 200);
   },
 );
 

@@ -11,7 +11,9 @@ import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope } from "../../tenancy/scope";
 import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
-import { groupOfEngagement } from "../facts";
+import { groupFacts, groupOfEngagement } from "../facts";
+import type { GroupEffect } from "../preview/contract";
+import { effectOf, withEngagement } from "../preview/rules";
 import { channelName } from "../specials/store";
 import { touched } from "../store";
 import type { NewReopening, ReopeningToDecide } from "./contract";
@@ -49,6 +51,24 @@ export async function askReopening(agency: AgencyScope, of: OfEngagement, { reas
     guards: [{ ...settledAsOf(agency, of.engagementId, settledOn), code: "wrong-state" }],
     template: "reopening-submitted",
   });
+}
+
+/**
+ * What a yes would do now: the engagement reckoned as open, with what happened after its settlement in it. Nothing is written.
+ *
+ * @throws Problem what asking throws, but for a campaign that is archived
+ */
+export async function previewReopening(agency: AgencyScope, of: OfEngagement): Promise<GroupEffect> {
+  const [[engagement], earlier, ...facts] = await agency.read(
+    engagementById(agency, of.campaignId, of.engagementId),
+    askedAbout(agency, aboutOf(agency, of)),
+    ...groupFacts(agency, groupOfEngagement(agency, of.campaignId, of.engagementId)),
+  );
+  if (!engagement) throw new Problem("not-found");
+  if (engagement.settledOn === null) throw new Problem("wrong-state");
+  if (earlier.some(({ state }) => state === "pending")) throw new Problem("approval-pending");
+
+  return effectOf(facts, withEngagement(facts, of.engagementId, { settledOn: null }), null);
 }
 
 /** Takes the question back. @throws Problem `not-found`, `already-decided` */

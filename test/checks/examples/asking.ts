@@ -46,6 +46,7 @@ export const askingExamples: Record<string, Example> = {
     trips: 4,
   },
   [`get ${reopenings}`]: { permission: "account:read", caller: manager, params: account(local.visited) },
+  [`get ${reopenings}/preview`]: { permission: "settlement:settle", caller: manager, params: account(local.closed), rows: rowsOfGroup },
   [`post ${reopenings}`]: {
     permission: "settlement:settle",
     caller: manager,

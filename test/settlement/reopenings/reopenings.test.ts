@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { ApprovalDetail, AskedApprovals } from "../../../src/approvals/contract";
 import { plan2008Terms as plan } from "../../../src/policies/templates/plan-2008";
+import type { GroupEffect } from "../../../src/settlement/preview/contract";
 import type { Statement } from "../../../src/settlement/statement/contract";
 import { answered, askedReopening, lastOf } from "../../support/asking";
 import { upload } from "../../support/campaigns";
@@ -262,3 +263,26 @@ test(
   },
   minute.timeout,
 );
+
+test("what opening again would do is shown before it is asked, by the rule that settles, and nothing is written", minute, async () => {
+  const at = await selling({ terms: { ...plan, onDrop: "reverse" } });
+  const ids = await sold(at, 9);
+  const manager = await from(at, "manager");
+  const preview = () => manager.get<GroupEffect>(`${address(at)}/reopenings/preview`);
+  expect(await preview(), "not settled").toMatchObject({ status: 409, body: { code: "wrong-state" } });
+  await done(settle(at));
+  const before = await statement(at);
+  expect((await preview()).body, "nothing happened since").toMatchObject({ others: [], own: { beforeFen: null, afterFen: null } });
+  await cancelled(at, ids[8] ?? "", "2008-07-25");
+
+  const shown = await preview();
+
+  expect(shown).toMatchObject({ status: 200, cost: { trips: 1 } });
+  const { others, payable } = shown.body;
+  expect(others.map(({ beforeFen, afterFen }) => [beforeFen, afterFen])).toEqual(Array(8).fill([groupFen, regularFen]));
+  expect(payable).toEqual({ beforeFen: 8 * groupFen, afterFen: 8 * regularFen });
+  expect((await statement(at)).deals.slice(0, 8)).toEqual(before.deals.slice(0, 8));
+  await reopened(at);
+  expect(outcomeOf(await statement(at)).deals.filter(({ payableFen }) => payableFen === regularFen)).toHaveLength(8);
+  expect((await (await from(at, "consultant")).get(`${address(at)}/reopenings/preview`)).status).toBe(403);
+});

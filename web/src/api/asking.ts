@@ -40,6 +40,11 @@ export async function listReopenings(at: EngagementPlace): Promise<Approval[]> {
   return (await call<AskedApprovals>(reopenings(at))).items;
 }
 
+/** What a yes would do now. @throws ApiProblem 409 `approval-pending`, `wrong-state` */
+export function previewReopening(at: EngagementPlace, signal?: AbortSignal): Promise<GroupEffect> {
+  return call(`${reopenings(at)}/preview`, { signal });
+}
+
 /** @throws ApiProblem 409 `approval-pending`, `wrong-state` */
 export function askReopening(at: EngagementPlace, asked: NewReopening, idempotencyKey: string): Promise<AskedApprovals> {
   return call(reopenings(at), { method: "POST", body: asked, idempotencyKey });

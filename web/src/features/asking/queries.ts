@@ -1,5 +1,5 @@
-import { keepPreviousData, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { listExtensions, listReopenings, previewExtension } from "../../api/asking";
+import { keepPreviousData, skipToken, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { listExtensions, listReopenings, previewExtension, previewReopening } from "../../api/asking";
 import type { DealPlace } from "../../api/deals";
 import type { EngagementPlace } from "../../api/engagements";
 import { isProblem } from "../../api/problem";
@@ -29,6 +29,18 @@ export function useReopenings(at: EngagementPlace) {
   return useQuery({
     queryKey: [...campaignKey(at.tenant, at.campaign), "engagements", "reopenings", at.engagement],
     queryFn: () => listReopenings(at),
+  });
+}
+
+/** What opening each of some settled engagements again would do, or why it may not be asked. */
+export function useReopeningPreviews(tenant: string, campaign: string, picked: readonly string[]) {
+  return useQueries({
+    queries: picked.map((engagement) => ({
+      queryKey: [...campaignKey(tenant, campaign), "engagements", "reopenings", engagement, "preview"],
+      queryFn: ({ signal }: { signal: AbortSignal }) => previewReopening({ tenant, campaign, engagement }, signal),
+      staleTime: 0,
+      gcTime: 0,
+    })),
   });
 }
 

@@ -19,6 +19,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded, LoadedPages, NoMatch } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
 
+const ReopeningsDialog = lazyDialog(() => import("../../features/asking/ReopeningsDialog"));
 const OpenDialog = lazyDialog(() => import("../../features/engagements/OpenDialog"));
 
 /** 拓展對象: the accounts in a campaign, and the channels of its credentials. */
@@ -43,6 +44,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
   const language = useLanguage();
   const [parameters, setParameters] = useSearchParams();
   const [opening, setOpening] = useState(false);
+  const [reopening, setReopening] = useState(false);
   const { categories } = campaign.catalogue;
   const category = categories.find(({ code }) => code === parameters.get("category")) ?? null;
   const engagements = useEngagements(campaign.id, category?.code ?? null);
@@ -60,9 +62,21 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
       </ReasonedButton>
     );
 
+  const isSettled = engagements.data?.pages.some(({ items }) => items.some(({ settledOn }) => settledOn !== null));
+  const actions = (
+    <>
+      {can("settlement:settle") && isSettled && archived === null && (
+        <ReasonedButton sends onClick={() => setReopening(true)}>
+          {t("asking.several.button")}
+        </ReasonedButton>
+      )}
+      {open("filled")}
+    </>
+  );
+
   return (
     <>
-      <PageHead title={t("engagements.title")} meta={[campaign.projectName, campaign.name]} actions={open("filled")} />
+      <PageHead title={t("engagements.title")} meta={[campaign.projectName, campaign.name]} actions={actions} />
       <LoadedPages query={engagements} what={t("engagements.notLoaded")}>
         {(rows) =>
           rows.length === 0 && !category ? (
@@ -98,6 +112,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
           )
         }
       </LoadedPages>
+      {reopening && <ReopeningsDialog campaign={campaign} onClose={() => setReopening(false)} />}
       {opening && <OpenDialog campaign={campaign} onClose={() => setOpening(false)} />}
     </>
   );
