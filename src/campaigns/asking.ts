@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
+import { type ApprovalRow, type Asked, ask, withdraw } from "../approvals/asking";
 import type { ApprovalKind, ApprovalSubject } from "../approvals/contract";
 import { isDecidedInHouse } from "../approvals/rules";
 import { approvals } from "../approvals/schema";
-import { type ApprovalRow, type Asked, ask, withdraw } from "../approvals/store";
 import { Problem } from "../http/problem";
 import type { Letter, Template } from "../messages/contract";
 import type { AgencyScope } from "../tenancy/agency";

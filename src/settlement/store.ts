@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, lt, lte, or, sql } from "drizzle-orm";
 import { countingGroups, engagements } from "../accounts/engagements/schema";
-import type { Deciding } from "../approvals/store";
+import type { Deciding } from "../approvals/asking";
 import type { Because } from "../deals/contract";
 import { dealPrices, priceLines } from "../deals/schema";
 import { Problem } from "../http/problem";

@@ -4,8 +4,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit, type FieldChange } from "../audit/schema";
 import type { Facts } from "../http/facts";
 import { Problem, type ProblemCode } from "../http/problem";
-import { type Letter, recipientId } from "../messages/contract";
-import { messages } from "../messages/schema";
+import type { Letter } from "../messages/contract";
 import {
   type Composed,
   db,
@@ -18,9 +17,10 @@ import {
   statementOf,
 } from "./database";
 import { newId } from "./ids";
+import { type AuditRow, letterRow, outboxRows } from "./outgoing";
 import { type Copies, deliver, type OutboxRow, type Outgoing, type Told, type Withdrawal } from "./projections";
 import { Replay } from "./replay";
-import { idempotency, outbox, type Projection } from "./schema";
+import { idempotency } from "./schema";
 
 /** Who acts: a member of staff, a signed-in user, or a job of our own. */
 export interface Actor {
@@ -74,8 +74,6 @@ export interface Change<Answer extends Answering = Answering> {
 
 /** Statements composed before in this isolate, by their shape: who may see what, the list, and which filters are set. */
 const shapes = new Map<string, Statement>();
-
-type AuditRow = Omit<typeof audit.$inferInsert, "label"> & { label: string | SQL<string> | null };
 
 type Answering = Composed | readonly Composed[] | undefined;
 
@@ -179,7 +177,7 @@ export abstract class Scope {
     await this.mayChange();
     const auditRow = this.#auditRow(change);
     const list = this.auditList();
-    const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => this.#outboxRows(row, auditRow));
+    const outgoing = [...(change.outgoing ?? []), ...(list ? [list] : [])].map((row) => outboxRows(this, row, auditRow));
     const asked = change.answer === undefined ? [] : Array.isArray(change.answer) ? change.answer : [change.answer];
     const answers = (asked as readonly Composed[]).map(statementOf);
     // The key comes first: of a replay the guards would say what the first answer has made untrue.
@@ -204,7 +202,7 @@ export abstract class Scope {
         statementOf(db.insert(audit).values({ ...auditRow, scope } as typeof audit.$inferInsert)),
       ),
       ...outgoing,
-      ...(change.letters ?? []).map((letter) => this.#letter(letter)),
+      ...(change.letters ?? []).map((letter) => letterRow(this, letter)),
       ...answers,
     ];
 
@@ -330,80 +328,6 @@ export abstract class Scope {
       changes: change.changes ?? [],
       requestId: this.facts.requestId,
     };
-  }
-
-  /** The statement that puts a change's rows into the outbox; its rows are what was put there. */
-  #outboxRows(outgoing: Outgoing | Copies | Told | Withdrawal, auditRow: AuditRow): Statement {
-    if ("withdrawn" in outgoing) {
-      const { target, withdrawn: table, row } = outgoing;
-
-      return this.#outboxRow(target, table, { withdrawal: { table, row } });
-    }
-    const told = outgoing.tell && {
-      scope: outgoing.tell === true ? null : outgoing.tell,
-      id: auditRow.id,
-      at: auditRow.at,
-      actor_id: auditRow.actorId,
-      actor_name: auditRow.actorName,
-      actor_side: auditRow.actorSide,
-      event: auditRow.event,
-      entity: auditRow.entity,
-      entity_id: auditRow.entityId,
-      label: typeof auditRow.label === "string" ? auditRow.label : null,
-      changes: JSON.stringify(auditRow.changes),
-      request_id: auditRow.requestId,
-    };
-
-    if ("rows" in outgoing) return this.#copiedRows(outgoing, told ? JSON.stringify(told) : null);
-
-    const copy = "table" in outgoing ? { table: outgoing.table, row: outgoing.row } : undefined;
-
-    return this.#outboxRow(outgoing.target, copy?.table ?? "audit", { ...(copy ? { copy } : {}), ...(told ? { audit: told } : {}) });
-  }
-
-  #outboxRow(target: string, topic: string, payload: Projection): Statement {
-    const row = { id: newId(this.facts.now), target, payload };
-    const insert = db.insert(outbox).values({ ...row, scope: this.id, topic, createdAt: this.facts.now });
-
-    return { ...statementOf(insert), rows: () => [row] };
-  }
-
-  #copiedRows({ table, rows }: Copies, told: string | null): Statement {
-    const copy = sql`json_object('table', ${table}, 'row', json(c.row))`;
-    const payload = told
-      ? sql`json_object('copy', ${copy}, 'audit', json_set(${told}, '$.scope', c.agency))`
-      : sql`json_object('copy', ${copy})`;
-    const statement = rawStatement(
-      sql`insert into outbox (id, scope, topic, target, payload, created_at) select lower(hex(randomblob(16))), ${this.id}, ${table}, c.target, ${payload}, cast(${this.facts.now} as integer) from (${rows}) c returning id, target, payload`,
-    );
-
-    return {
-      ...statement,
-      rows: ({ results }) =>
-        (results as { id: string; target: string; payload: string }[]).map((row) => ({ ...row, payload: JSON.parse(row.payload) })),
-    };
-  }
-
-  #letter(letter: Letter): Statement {
-    const { now } = this.facts;
-    return statementOf(
-      db
-        .insert(messages)
-        .values({
-          id: newId(now),
-          scope: this.id,
-          onceKey: letter.onceKey,
-          template: letter.template,
-          recipientKind: letter.to.kind,
-          recipientId: recipientId(letter.to),
-          params: letter.params,
-          state: "waiting",
-          tries: 0,
-          createdAt: now,
-          dueAt: now,
-        })
-        .onConflictDoNothing(),
-    );
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures";
 import type { As } from "./support/homes";
+import { attach, downloads } from "./support/papers";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -88,23 +88,6 @@ async function earning(as: As, isPhone: boolean): Promise<Earning> {
   for (const proof of proofs) await api("POST", proof, { outcome: "accepted" });
 
   return { account, keyPerson, engagement, deals, receipts, building };
-}
-
-const paper = Buffer.from("%PDF-1.7\n%%EOF\n");
-
-async function attach(dialog: Locator, name: string): Promise<void> {
-  await dialog.locator("input[type=file]").setInputFiles({ name, mimeType: "application/pdf", buffer: paper });
-  await expect(dialog.getByText(say("approvals.file.ready"))).toBeVisible();
-}
-
-/** Each document of that name that the page shows is the one that was stored. */
-async function downloads(page: Page, name: string, links = 1): Promise<void> {
-  const shown = page.getByRole("button", { name: new RegExp(name) }).filter({ visible: true });
-  await expect(shown).toHaveCount(links);
-  const download = page.waitForEvent("download");
-  await shown.last().click();
-  expect((await download).suggestedFilename()).toBe(name);
-  expect(readFileSync(await (await download).path())).toEqual(paper);
 }
 
 /** The developer's finance takes an approved claim from its desk. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull, max, sql } from "drizzle-orm";
+import type { ApprovalRow } from "../../../approvals/asking";
 import { approvals } from "../../../approvals/schema";
-import type { ApprovalRow, Kind } from "../../../approvals/store";
+import type { Kind } from "../../../approvals/store";
 import { askingQueries, pendingAbout, putQuestion, takenBack } from "../../../campaigns/asking";
 import { campaigns } from "../../../campaigns/schema";
 import { detailOf } from "../../../campaigns/store";
