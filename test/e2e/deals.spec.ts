@@ -1,6 +1,7 @@
 import { apiOf, enter } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
+import { attach, downloads } from "./support/papers";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
@@ -30,12 +31,14 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await page.getByRole("button", { name: say("deals.subscribing.another") }).click();
   await page.getByLabel(say("deals.subscribing.name")).fill("顏家驥");
   await page.getByLabel(say("deals.supplementing.number")).fill(`BC-${building}`);
+  await attach(page.getByRole("main"), "補充協議.pdf");
   await expect(page.getByRole("heading", { name: say("deals.supplementing.own") })).toBeVisible();
   await expectAccessible();
   const act = page.getByRole("button", { name: say("deals.supplementing.act.name", { home, buyers: "顏家驥" }) });
   await expect(act).not.toHaveAttribute("aria-disabled", "true");
   await act.click();
   await expect(page.getByText(say("deals.supplementing.done", { home, kind: say("deals.supplement.name") }))).toBeVisible();
+  await downloads(page, "補充協議.pdf");
   await expect(page.getByText(`BC-${building}`).first()).toBeVisible();
   await expect(page.getByText("顏家驥").first()).toBeVisible();
 
