@@ -39,7 +39,7 @@ test("an offer is issued before signing, signed by the buyer, superseded by anot
   await expect(sheet.getByText(say("offers.promise.proof"))).toBeVisible();
   await expectAccessible();
 
-  if (testInfo.project.name === "phone") {
+  if (isPhone) {
     // Of four acts the main one has a row of its own: in one row none could be read.
     const [print, other] = await Promise.all([
       page.getByRole("button", { name: say("offers.print"), exact: true }).boundingBox(),
