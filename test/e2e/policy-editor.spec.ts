@@ -31,6 +31,7 @@ test.beforeEach(async ({ signIn }) => {
 
 test("what the self-check finds stands under its field, and one click puts it right", async ({ page, baseURL, expectAccessible }) => {
   await openDraft(page, baseURL);
+  await expect(page.getByRole("link", { name: say("policies.simulate") })).toHaveAttribute("href", /\/simulation$/);
   await tierRate(page).fill("97");
   await page.getByLabel(say("policies.floor.label")).fill("95.5");
   await expect(page.getByText("只付原價的 95.06%，低於底價 95.5%")).toBeVisible();
