@@ -48,6 +48,13 @@ test("a campaign is planned from the template, mended where it was wrong, and ke
   await expect(dialog.getByRole("alert")).toBeVisible(); // no version of its policy is published yet
   await dialog.getByRole("button", { name: say("common.cancel") }).click();
 
+  // What waits for the campaign to run leads to where it is started.
+  const basics = page.url();
+  await page.goto(basics.replace(/basics$/, "deals/new"));
+  await expect(page.getByText(say("deals.notRunning"), { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: say("deals.toBasics") }).click();
+  await expect(page).toHaveURL(basics);
+
   await page.goto("/a/hopefluent/campaigns?status=draft");
   await expect(page.getByText(name).filter({ visible: true }).first()).toBeVisible();
   await page.goto("/a/hopefluent/campaigns?status=archived");

@@ -67,9 +67,13 @@ export default function SubscribePage({ params }: PageProps<"tenant" | "campaign
             fact={t(refusal)}
             hint={t(refusal === "deals.notRunning" ? "deals.notRunningHint" : "deals.noEngagementHint")}
             action={
-              refusal === "deals.noEngagement" && (
+              refusal === "deals.noEngagement" ? (
                 <Button component={Link} href={paths.engagements(params.tenant, params.campaign)}>
                   {t("deals.toEngagements")}
+                </Button>
+              ) : (
+                <Button component={Link} href={paths.campaign(params.tenant, params.campaign)}>
+                  {t("deals.toBasics")}
                 </Button>
               )
             }
