@@ -191,4 +191,35 @@ export const invariants: readonly Invariant[] = [
     sql: `select g.id from engagements g where g.referred <>
       (select count(*) from referrals r where r.agency_id = g.agency_id and r.engagement_id = g.id)`,
   },
+  {
+    id: "listing-recounted",
+    says: "lists find a deal where it is, and say of its money what its ledger and lines say",
+    sql: `with facts as (select d.agency_id, d.id, ${ledger("receipt")} - ${ledger("refund")} - ${ledger("forfeit")} as paid,
+        coalesce((select sum(l.amount_fen) from price_lines l where l.agency_id = d.agency_id and l.deal_id = d.id and l.state = 'provisional'
+          and d.state <> 'cancelled'), 0) as provisional from deals d)
+      select d.id from deals d join facts f on f.agency_id = d.agency_id and f.id = d.id
+      left join deal_listing l on l.agency_id = d.agency_id and l.deal_id = d.id
+      left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id
+      where (l.engagement_id, l.building, l.unit_number, l.subscribed_on, l.state) is not (d.engagement_id, d.building, d.unit_number, d.subscribed_on, d.state)
+        or l.payable_fen is not p.payable_fen or l.is_counted is not coalesce(p.standing = 'counted', 0)
+        or l.paid_fen <> f.paid or l.provisional_fen <> f.provisional
+        or l.next_due_on is not (select min(e.on_day) from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind = 'due'
+          and e.state in ('reported', 'confirmed') and d.state <> 'cancelled' and f.paid < (select sum(b.amount_fen) from deal_ledger b
+            where b.agency_id = e.agency_id and b.deal_id = e.deal_id and b.kind = 'due' and b.state in ('reported', 'confirmed') and b.on_day <= e.on_day))`,
+  },
+  {
+    id: "engagements-recounted",
+    says: "an engagement knows how many homes are signed and count and what is owed, and what counts together how many count",
+    sql: `with homes as (select d.*, p.standing, max(0, coalesce(p.payable_fen - ${ledger("receipt")} + ${ledger("refund")} + ${ledger("forfeit")}
+          - iif(d.state = 'cancelled', 0, (select coalesce(sum(l.amount_fen), 0) from price_lines l
+            where l.agency_id = d.agency_id and l.deal_id = d.id and l.state = 'provisional')), 0)) as owed
+        from deals d left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id),
+      sums as (select g.agency_id, g.id, g.campaign_id, g.root_id, sum(h.state in ('signed', 'completed')) as signed,
+          sum(h.standing = 'counted' and h.state <> 'cancelled') as counted, sum(h.owed) as owed
+        from engagements g left join homes h on h.agency_id = g.agency_id and h.engagement_id = g.id group by g.agency_id, g.id)
+      select g.id from engagements g join sums s on s.agency_id = g.agency_id and s.id = g.id
+      where (g.signed, g.counted, g.owed_fen) is not (coalesce(s.signed, 0), coalesce(s.counted, 0), coalesce(s.owed, 0))
+      union all select c.root_id from counting_groups c where c.counted <> (select coalesce(sum(s.counted), 0) from sums s
+        where s.agency_id = c.agency_id and s.campaign_id = c.campaign_id and s.root_id = c.root_id)`,
+  },
 ];

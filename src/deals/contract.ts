@@ -2,8 +2,8 @@ import * as z from "zod";
 import { Code } from "../campaigns/catalogue/contract";
 import { FileMention } from "../files/contract";
 import { page, pageQuery } from "../http/page";
-import { paragraph } from "../http/text";
-import { Fen, PositiveFen } from "../money/contract";
+import { line, paragraph } from "../http/text";
+import { Fen, FenTotal, PositiveFen } from "../money/contract";
 import { NewPerson } from "../people/contract";
 import { QuotedTier } from "../policies/quoting/contract";
 import { BusinessDay } from "../time/contract";
@@ -129,12 +129,35 @@ export const DealDetail = Deal.extend({
 }).meta({ id: "DealDetail" });
 export type DealDetail = z.infer<typeof DealDetail>;
 
-export const DealPage = page(Deal).meta({ id: "DealPage" });
+/** A deal in a list, with what its buyers have still to pay. */
+export const ListedDeal = Deal.extend({
+  /** What is payable and not only expected, less what came in; negative: back to the buyer. Null before signing. */
+  dueFen: z.int().nullable(),
+  /** The first day on which more was due than came in; it may be over. */
+  nextDueOn: BusinessDay.nullable(),
+}).meta({ id: "ListedDeal" });
+export type ListedDeal = z.infer<typeof ListedDeal>;
 
-export const DealQuery = pageQuery.extend({ state: DealState.optional(), engagement: Id.optional() }).check(({ value, issues }) => {
-  if (value.state === undefined || value.engagement === undefined) return;
-  issues.push({ code: "custom", path: ["state"], params: { code: "filters-exclude" }, message: "filters-exclude", input: value.state });
+export const DealPage = page(ListedDeal)
+  .extend({
+    /**
+     * How many were found and what they come to, where an engagement, a building or a search bounds them: `dueFen` is what
+     * is owed, without what goes back to others. `isCut`: more fit, and only so many of them were looked at.
+     */
+    found: z.strictObject({ deals: z.int().min(0), payableFen: FenTotal, dueFen: FenTotal, isCut: z.boolean() }).nullable(),
+  })
+  .meta({ id: "DealPage" });
+
+/** `search` finds homes by building, by the beginning of their number, or both, and by a part of their account's name. */
+export const DealQuery = pageQuery.extend({
+  state: DealState.optional(),
+  engagement: Id.optional(),
+  building: line(20).optional(),
+  search: line(40).optional(),
+  sort: z.enum(["subscribed", "unit", "payable", "due"]).default("subscribed"),
+  order: z.enum(["asc", "desc"]).default("desc"),
 });
+export type DealQuery = z.infer<typeof DealQuery>;
 
 /** The shares of the buyers, in basis points, make the whole. */
 const Buyers = z

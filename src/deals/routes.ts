@@ -1,8 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import * as z from "zod";
-import { campaignSeen } from "../campaigns/store";
-import { pageOf } from "../http/page";
 import { Problem } from "../http/problem";
 import { body, etag, json, newRouter, refusals } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
@@ -22,7 +20,8 @@ import {
 } from "./contract";
 import { reportEntry, submitProof } from "./ledger/store";
 import { withdrawEntry } from "./ledger/withdrawing";
-import { dealDetail, dealRows, dealShown, detailOf, ledgerRows, proofRows } from "./store";
+import { listDeals } from "./listing/store";
+import { dealDetail, dealRows, detailOf, ledgerRows, proofRows } from "./store";
 import { subscribe } from "./subscribing/store";
 
 export const dealRoutes = newRouter();
@@ -36,33 +35,14 @@ dealRoutes.openapi(
   createRoute({
     method: "get",
     path,
-    summary: "The deals of a campaign, the latest first; of one state, or of one engagement",
+    summary: "The deals of a campaign, found and put in order",
     tags,
     middleware: [agencyStaff("deal:read")] as const,
     request: { params: inCampaign, query: DealQuery },
     responses: { 200: json(DealPage, "A page of deals"), ...refusals },
   }),
   async (c) => {
-    const { after, limit, state, engagement } = c.req.valid("query");
-    const { campaign } = c.req.valid("param");
-    const { deal, query } = dealRows(c.var.agency);
-    const [[seen], rows] = await c.var.agency.read(
-      campaignSeen(c.var.agency, campaign),
-      query
-        .where(
-          and(
-            eq(deal.campaignId, campaign),
-            engagement === undefined ? undefined : eq(deal.engagementId, engagement),
-            state === undefined ? undefined : eq(deal.state, state),
-            after ? lt(deal.id, after) : undefined,
-          ),
-        )
-        .orderBy(desc(deal.id))
-        .limit(limit + 1),
-    );
-    if (!seen) throw new Problem("not-found");
-
-    return c.json(pageOf(rows.map(dealShown), limit), 200);
+    return c.json(await listDeals(c.var.agency, c.req.valid("param").campaign, c.req.valid("query")), 200);
   },
 );
 

@@ -208,3 +208,27 @@ export const supplements = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
 );
+
+/** What lists of deals are found, put in order and summed by: one row for each deal, kept by triggers alone. */
+export const dealListing = sqliteTable(
+  "deal_listing",
+  {
+    agencyId: text("agency_id").notNull(),
+    campaignId: text("campaign_id").notNull(),
+    dealId: text("deal_id").notNull(),
+    engagementId: text("engagement_id").notNull(),
+    building: text().notNull(),
+    unitNumber: text("unit_number").notNull(),
+    subscribedOn: text("subscribed_on").notNull(),
+    state: text({ enum: ["subscribed", "signed", "completed", "cancelled"] }).notNull(),
+    isCounted: integer("is_counted", { mode: "boolean" }).notNull().default(false),
+    payableFen: integer("payable_fen"),
+    /** What was received less what went back or was kept, as reported. */
+    paidFen: integer("paid_fen").notNull().default(0),
+    /** What of the price is only expected, and so is not due yet. */
+    provisionalFen: integer("provisional_fen").notNull().default(0),
+    /** The first day on which more was due than came in. */
+    nextDueOn: text("next_due_on"),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.dealId] })],
+);

@@ -23,11 +23,23 @@ export const dealPapers = [
 
 /** Deals with their buyers and prices; `dealShown` makes the answer of a row. */
 export function dealRows(agency: AgencyScope) {
+  const { deal, account, price, columns } = dealSources(agency);
+  const query = db.select(columns).from(deal).leftJoin(account, eq(account.id, deal.accountId)).leftJoin(price, eq(price.dealId, deal.id));
+
+  return { deal, query: query.$dynamic() };
+}
+
+/** What a deal is read from, and what is read of it. */
+export function dealSources(agency: AgencyScope) {
   const deal = agency.from(deals);
   const account = agency.from(accounts);
   const price = agency.from(dealPrices);
-  const query = db
-    .select({
+
+  return {
+    deal,
+    account,
+    price,
+    columns: {
       id: deal.id,
       campaignId: deal.campaignId,
       engagementId: deal.engagementId,
@@ -74,12 +86,8 @@ export function dealRows(agency: AgencyScope) {
       stopsAtFloor: price.stopsAtFloor,
       because: price.because,
       parties: partiesOf(agency, deal),
-    })
-    .from(deal)
-    .leftJoin(account, eq(account.id, deal.accountId))
-    .leftJoin(price, eq(price.dealId, deal.id));
-
-  return { deal, query: query.$dynamic() };
+    },
+  };
 }
 
 /** Why a deal does not count: where what proves the buyer had run out by the subscription, and nothing else waits to be checked, that. */

@@ -44,3 +44,16 @@ export function placeOf(after: string): [day: string, id: string] {
 
   return [after.slice(0, at), after.slice(at + 1)];
 }
+
+/** A place in a list in the order of several keys, the last of which tells all rows apart; each percent-encoded. */
+export const placeWith = (...keys: (string | number)[]): string => keys.map(encodeURIComponent).join("|");
+
+/** The keys of such a place; null for what is none of so many. */
+export function keysOf(after: string | undefined, many: number): string[] | null {
+  const keys = after?.split("|") ?? [];
+  try {
+    return keys.length === many ? keys.map(decodeURIComponent) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,3 +1,4 @@
+import { keysOf, placeWith } from "../http/page";
 import { priceOfArea } from "../money/fen";
 
 /** Withheld from sale (未放), available, held for somebody, subscribed, signed. */
@@ -77,15 +78,11 @@ interface Place {
 export const placeKey = ({ building, number }: Place): string => JSON.stringify([building, number]);
 
 /** Where a list goes on after a unit: `1棟|9|0902`, percent-encoded. */
-export const placeAfter = ({ building, floor, number }: Place & { floor: number }): string =>
-  [encodeURIComponent(building), floor, encodeURIComponent(number)].join("|");
+export const placeAfter = ({ building, floor, number }: Place & { floor: number }): string => placeWith(building, floor, number);
 
 /** The building, floor and number after which a list goes on; null for what is none. */
 export function placeIn(after: string): [building: string, floor: number, number: string] | null {
-  const [building = "", floor = "", number = ""] = after.split("|");
-  try {
-    return [decodeURIComponent(building), Number(floor), decodeURIComponent(number)];
-  } catch {
-    return null;
-  }
+  const [building = "", floor = "", number = ""] = keysOf(after, 3) ?? [];
+
+  return number === "" ? null : [building, Number(floor), number];
 }

@@ -10,6 +10,8 @@ export interface Example {
   caller: (world: World) => Person | null | Promise<Person | null>;
   params?: (world: World) => Record<string, string>;
   query?: string;
+  /** Other questions that must cost no more: orders and conditions that have an index of their own, or a bound (`rows`). */
+  queries?: { query: string; rows?: number }[];
   /** `n` counts the calls, so that a name or address need not be used twice. */
   body?: (world: World, n: number) => unknown;
   ifMatch?: number;
@@ -42,7 +44,7 @@ export interface Prepared {
 }
 
 /** One call of an operation in a world, to be made by anyone, once or again. */
-export async function prepare(operation: Operation, example: Example, world: World): Promise<Prepared> {
+export async function prepare(operation: Operation, example: Example, world: World, query = example.query): Promise<Prepared> {
   await example.prepare?.(world);
   const n = calls++;
   const headers = example.headers?.(world);
@@ -53,7 +55,7 @@ export async function prepare(operation: Operation, example: Example, world: Wor
       encodeURIComponent({ ...params, ...naming }[name] ?? `missing-${name}`),
     );
 
-    return `${filled}${example.query ?? ""}`;
+    return `${filled}${query ?? ""}`;
   };
 
   return {

@@ -8,7 +8,7 @@ import { accounts, contacts, nameGramCounts, nameGrams } from "../../src/account
 import { approvals, decisions } from "../../src/approvals/schema";
 import { audit } from "../../src/audit/schema";
 import { campaignGroups, campaigns } from "../../src/campaigns/schema";
-import { attributions, dealLedger, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
+import { attributions, dealLedger, dealListing, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
 import { files } from "../../src/files/schema";
 import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
 import { messages } from "../../src/messages/schema";
@@ -79,6 +79,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     dealLedger,
     priceLines,
     dealPrices,
+    dealListing,
     supplements,
     rewardEntries,
     claims,
@@ -305,6 +306,19 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "supplements_keep",
       "supplements_stay",
       "supplements_with_own_file",
+      "deal_listing_resummed",
+      "deal_listing_summed",
+      "deal_prices_listed",
+      "deal_prices_relisted",
+      "deal_prices_unlisted",
+      "deals_listed",
+      "deals_relisted",
+      "due_days_found",
+      "engagements_counted_together",
+      "ledger_listed",
+      "ledger_relisted",
+      "lines_listed",
+      "lines_relisted",
     ];
 
     expect(results.map((trigger) => trigger.name)).toEqual([...common, ...(name === "DIRECTORY" ? [] : own)].toSorted());

@@ -13,6 +13,8 @@ export const countingGroups = sqliteTable(
     version: integer().notNull().default(0),
     settledVersion: integer("settled_version").notNull().default(0),
     lapsesOn: text("lapses_on"),
+    /** Homes that count, of all its engagements; kept by a trigger. */
+    counted: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.campaignId, table.rootId] })],
 );
@@ -34,6 +36,10 @@ export const engagements = sqliteTable(
     approvedAt: integer("approved_at"),
     /** How many its key persons have recommended; kept by a trigger. */
     referred: integer().notNull().default(0),
+    /** Homes that are signed and stand, homes that count, and what the buyers owe now; kept by triggers. */
+    signed: integer().notNull().default(0),
+    counted: integer().notNull().default(0),
+    owedFen: integer("owed_fen").notNull().default(0),
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer().notNull().default(1),

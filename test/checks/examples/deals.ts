@@ -213,7 +213,27 @@ async function paidUp(world: World): Promise<void> {
 }
 
 export const dealExamples: Record<string, Example> = {
-  [`get ${deals}`]: { permission: "deal:read", caller: manager, params: linked, query: "?state=signed" },
+  // Of each deal its row in the listing, itself, its account, its price, and its buyer with the person.
+  [`get ${deals}`]: {
+    permission: "deal:read",
+    caller: manager,
+    params: linked,
+    query: "?state=signed",
+    rows: 7 * 51 + 20,
+    queries: [
+      ...["subscribed", "unit", "payable", "due"].flatMap((sort) =>
+        ["asc", "desc"].flatMap((order) =>
+          ["", "&state=signed"].map((state) => ({ query: `?sort=${sort}&order=${order}${state}`, rows: 7 * 51 + 20 })),
+        ),
+      ),
+      { query: "?sort=due&order=desc&after=40000|01900000500", rows: 7 * 51 + 20 },
+      { query: `?engagement=${local.engagement}&sort=due`, rows: 40 },
+      // Five hundred are looked at, whatever there is.
+      { query: "?building=1棟&sort=due", rows: 10 * 501 },
+      { query: "?search=1棟 n12&sort=unit&limit=20", rows: 10 * 501 },
+      { query: "?search=單位1&sort=payable", rows: 15 * 501 },
+    ],
+  },
   [`post ${deals}`]: {
     permission: "deal:record",
     caller: manager,

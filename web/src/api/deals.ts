@@ -2,8 +2,11 @@ import type { Attribution, AttributionEdit, CommissionLine as CommissionLineSche
 import type {
   Deal,
   DealDetail,
+  DealPage,
+  DealQuery,
   DealState,
   LedgerEntry,
+  ListedDeal,
   NewLedgerEntry,
   NewProof,
   Party,
@@ -37,6 +40,7 @@ export type {
   DealState,
   GroupEffect,
   LedgerEntry,
+  ListedDeal,
   NewLedgerEntry,
   NewProof,
   NewSupplement,
@@ -67,9 +71,22 @@ const campaignPath = (agency: string, campaign: string) => `${tenantPath("agency
 const dealsPath = (agency: string, campaign: string) => `${campaignPath(agency, campaign)}/deals`;
 export const dealPath = ({ tenant, campaign, deal }: DealPlace) => `${dealsPath(tenant, campaign)}/${enc(deal)}`;
 
-/** The latest first; of one state, or all. */
-export function listDeals(agency: string, campaign: string, state: DealState | null, after: string | null): Promise<Page<Deal>> {
-  return call(dealsPath(agency, campaign), { query: { state, after } });
+export type ListedDeals = (typeof DealPage)["_output"];
+export type DealSort = DealQuery["sort"];
+
+/** What a list of deals is asked for. Never by a person's name or number: that has no place in an address. */
+export interface DealConditions {
+  search: string | null;
+  engagement: string | null;
+  building: string | null;
+  state: DealState | null;
+  sort: DealSort;
+  order: DealQuery["order"];
+}
+
+/** Of a search, an engagement or a building with how many there are and what they come to. */
+export function listDeals(agency: string, campaign: string, asked: DealConditions, after: string | null): Promise<ListedDeals> {
+  return call(dealsPath(agency, campaign), { query: { ...asked, after } });
 }
 
 export function readDeal(at: DealPlace): Promise<DealDetail> {

@@ -13,6 +13,8 @@ export interface Column<Row> {
   align?: "right" | "center";
   /** Makes the head a button that sorts by this; only for lists that are here whole, others are sorted by the API. */
   sortBy?: (row: Row) => string | number;
+  /** The order of the API that this column's head asks for, where the table has an `order`. */
+  sort?: string;
 }
 
 /** A row on a phone: name and mark, the one amount that matters, one line of meta, one of numbers. */
@@ -38,6 +40,8 @@ interface DataTableProps<Row> {
   card: (row: Row) => Card;
   /** A total under the ink line. */
   footer?: ReactNode;
+  /** The order that the API gave the rows in, and what a head that names another asks for. */
+  order?: { sort: string; way: "asc" | "desc"; onSort: (sort: string) => void };
   /** Inside a panel that has the border already. */
   bare?: boolean;
   /** A table of many columns becomes cards before it is cut, and not on a phone alone. */
@@ -52,7 +56,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (props.cardsBelow ? narrow : phone) ? <Cards {...props} /> : <Rows {...props} />;
 }
 
-function Rows<Row extends object>({ label, columns, rows, rowId, href, footer, bare = false }: DataTableProps<Row>) {
+function Rows<Row extends object>({ label, columns, rows, rowId, href, footer, order: asked, bare = false }: DataTableProps<Row>) {
   const t = useT();
   const [sorting, setSorting] = useState<{ id: string; desc: boolean }[]>([]);
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
@@ -75,12 +79,17 @@ function Rows<Row extends object>({ label, columns, rows, rowId, href, footer, b
         <thead>
           <tr>
             {columns.map((column) => {
-              const sorted = table.getColumn(column.id)?.getIsSorted() ?? false;
+              const sort = asked && column.sort;
+              const sorted = sort ? asked.sort === sort && asked.way : (table.getColumn(column.id)?.getIsSorted() ?? false);
               const order = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
               return (
                 <th key={column.id} scope="col" className={column.align && styles[column.align]} aria-sort={order}>
-                  {column.sortBy ? (
-                    <button type="button" className={styles.sort} onClick={() => table.getColumn(column.id)?.toggleSorting()}>
+                  {sort || column.sortBy ? (
+                    <button
+                      type="button"
+                      className={styles.sort}
+                      onClick={() => (sort ? asked.onSort(sort) : table.getColumn(column.id)?.toggleSorting())}
+                    >
                       {column.header}
                       <span className={styles.direction} aria-hidden="true">
                         {sorted === "asc" ? "↑" : sorted === "desc" ? "↓" : ""}

@@ -1,7 +1,7 @@
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import {
+  type DealConditions,
   type DealPlace,
-  type DealState,
   listCommissionLines,
   listDeals,
   previewCancellation,
@@ -25,14 +25,15 @@ const dealKey = ({ tenant, campaign, deal }: DealPlace) => [...dealsKey(tenant, 
 /** How often a page asks again while prices follow the facts. */
 const SETTLING_ASKED_EVERY_MS = 2_000;
 
-/** The deals of a campaign, page by page, the latest first. */
-export function useDeals(campaign: string, state: DealState | null) {
+/** The deals of a campaign as they are asked for, page by page; while they are asked for otherwise the last ones stay. */
+export function useDeals(campaign: string, asked: DealConditions) {
   const { tenant } = useTenant();
   return useInfiniteQuery({
-    queryKey: [...dealsKey(tenant, campaign), "list", state],
-    queryFn: ({ pageParam }) => listDeals(tenant, campaign, state, pageParam),
+    queryKey: [...dealsKey(tenant, campaign), "list", asked],
+    queryFn: ({ pageParam }) => listDeals(tenant, campaign, asked, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
   });
 }
 

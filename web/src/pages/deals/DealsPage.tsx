@@ -1,5 +1,5 @@
-import { useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
+import type { DealSort, ListedDeals } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
@@ -7,14 +7,17 @@ import { useCampaign } from "../../features/campaigns/queries";
 import { DealTable } from "../../features/deals/DealTable";
 import styles from "../../features/deals/deals.module.css";
 import { LinkButton } from "../../features/deals/LinkButton";
+import { CLEARED, conditionsIn, DEAL_WAYS } from "../../features/deals/listing/conditions";
+import { DealFilters } from "../../features/deals/listing/DealFilters";
 import { useDeals } from "../../features/deals/queries";
-import { STATES } from "../../features/deals/words";
+import { useEveryEngagement } from "../../features/deals/subscribing/queries";
 import { useLanguage, useT } from "../../i18n/useT";
+import { orderParameters, pressed, useConditions } from "../../lib/conditions";
 import { dotted } from "../../lib/dotted";
+import { listed, moneyAlone } from "../../lib/format";
 import { LoadMore } from "../../ui/LoadMore";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
-import { Segmented } from "../../ui/Segmented";
 import { EmptyState, Loaded, LoadedPages, NoMatch } from "../../ui/states";
 
 /** 成交: the homes of a campaign that are subscribed, signed, completed or cancelled. */
@@ -34,10 +37,11 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
   const language = useLanguage();
   const can = useCan();
   const { tenant } = useTenant();
-  const [search, setSearch] = useSearchParams();
-  const state = STATES.find((known) => known === search.get("state")) ?? null;
-  const deals = useDeals(campaign.id, state);
-  const chooseState = (next: string) => setSearch(next === "all" ? {} : { state: next }, { replace: true });
+  const [search, change] = useConditions();
+  const conditions = conditionsIn(search);
+  const { search: text, engagement, building, state, sort, order } = conditions;
+  const deals = useDeals(campaign.id, conditions);
+  const engagements = useEveryEngagement(campaign.id);
   const subscribe = can("deal:record") && (
     <LinkButton
       href={paths.newDeal(tenant, campaign.id)}
@@ -47,6 +51,12 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
       {t("deals.subscribe")}
     </LinkButton>
   );
+  const asked = [
+    text,
+    engagement && (engagements.data?.find(({ id }) => id === engagement)?.accountName ?? t("deals.byEngagement")),
+    building,
+    state && t(`deals.state.${state}`),
+  ].filter((condition) => condition !== null);
 
   return (
     <>
@@ -60,28 +70,30 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
           </>
         }
       />
-      <div className={styles.filters}>
-        <Segmented
-          label={t("deals.byState")}
-          labelHidden
-          options={[{ value: "all", label: t("deals.allStates") }, ...STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))]}
-          value={state ?? "all"}
-          onChange={chooseState}
-        />
-      </div>
+      <DealFilters campaign={campaign} conditions={conditions} onChange={change} />
       <LoadedPages query={deals} what={t("deals.notLoaded")}>
         {(rows) => {
           if (rows.length > 0) {
             return (
               <>
-                <DealTable rows={rows} hrefOf={({ id }) => paths.deal(tenant, campaign.id, id)} />
+                <Found found={deals.isPlaceholderData ? null : (deals.data?.pages[0]?.found ?? null)} />
+                <DealTable
+                  rows={rows}
+                  zone={campaign.zone}
+                  hrefOf={({ id }) => paths.deal(tenant, campaign.id, id)}
+                  order={{
+                    sort,
+                    way: order,
+                    onSort: (next) => change(orderParameters(pressed({ sort, way: order }, next as DealSort, DEAL_WAYS), DEAL_WAYS)),
+                  }}
+                />
                 <LoadMore query={deals} shown={rows.length} />
               </>
             );
           }
           return (
             <Panel label={t("deals.title")}>
-              {state === null ? (
+              {asked.length === 0 ? (
                 <EmptyState
                   fact={t("deals.empty")}
                   hint={t(can("deal:record") ? "deals.emptyHint" : "deals.emptyAsk")}
@@ -93,12 +105,29 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
                   }
                 />
               ) : (
-                <NoMatch fact={t("deals.noMatch")} conditions={t(`deals.state.${state}`)} onClear={() => chooseState("all")} />
+                <NoMatch fact={t("deals.noMatch")} conditions={listed(asked, language)} onClear={() => change(CLEARED)} />
               )}
             </Panel>
           );
         }}
       </LoadedPages>
     </>
+  );
+}
+
+/** How many were found and what they come to, where that is known. */
+function Found({ found }: Pick<ListedDeals, "found">) {
+  const t = useT();
+  const language = useLanguage();
+  const sums = found && [
+    t("deals.found", { n: found.deals }),
+    t("deals.foundPayable", { amount: moneyAlone(found.payableFen) }),
+    t("deals.foundDue", { amount: moneyAlone(found.dueFen) }),
+  ];
+  return (
+    <div role="status" className={styles.found}>
+      {sums && <p className="dim">{dotted(sums, language)}</p>}
+      {found?.isCut && <p className="dim">{t("common.foundMany")}</p>}
+    </div>
   );
 }

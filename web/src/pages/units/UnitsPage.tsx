@@ -16,6 +16,7 @@ import { UnitList } from "../../features/units/UnitList";
 import { UnitSide } from "../../features/units/UnitSide";
 import styles from "../../features/units/units.module.css";
 import { useLanguage, useT } from "../../i18n/useT";
+import { useConditions } from "../../lib/conditions";
 import { dotted } from "../../lib/dotted";
 import { tableMoneyUnit } from "../../lib/format";
 import { lazyDialog } from "../../ui/lazyDialog";
@@ -95,13 +96,12 @@ function UnitsOf({ campaign }: { campaign: CampaignDetail }) {
 function Units({ campaign, buildings }: { campaign: CampaignDetail; buildings: Building[] }) {
   const t = useT();
   const { tenant } = useTenant();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useConditions();
   const isList = search.get("view") === "list";
   const names = buildings.map(({ building }) => building);
   const state = STATES.find((known) => known === search.get("state")) ?? null;
   const named = names.find((name) => name === search.get("building")) ?? null;
   const sum = sumOf(buildings);
-  const change = (changes: Record<string, string | null>) => setSearch((before) => changed(before, changes), { replace: true });
   const conditions: UnitConditions = { building: named, state, product: search.get("product"), number: search.get("number") };
   const chosen = useUnit(campaign.projectId, search.get("unit"));
   const close = () => change({ unit: null });
@@ -186,13 +186,4 @@ function BoardOf({ campaign, building, ...props }: BoardOfProps) {
       )}
     </Loaded>
   );
-}
-
-function changed(search: URLSearchParams, changes: Record<string, string | null>): URLSearchParams {
-  const next = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) next.set(name, value);
-    else next.delete(name);
-  }
-  return next;
 }

@@ -1,0 +1,144 @@
+-- Lists of deals and engagements, found and put in order by more than their ids: what they are sorted and summed by stands
+-- in rows of its own, kept by triggers alone, so that a page reads no more than it shows.
+
+create table deal_listing (
+  agency_id text not null references agencies (id),
+  campaign_id text not null,
+  deal_id text not null,
+  engagement_id text not null,
+  building text not null,
+  unit_number text not null,
+  subscribed_on text not null,
+  state text not null check (state in ('subscribed', 'signed', 'completed', 'cancelled')),
+  -- As settled last.
+  is_counted integer not null default 0 check (is_counted in (0, 1)),
+  payable_fen integer,
+  -- What was received less what went back or was kept, as reported; nothing that was refused or withdrawn.
+  paid_fen integer not null default 0,
+  -- What of the price is only expected: nobody may ask for it yet. Nothing once cancelled.
+  provisional_fen integer not null default 0,
+  -- The first day on which more was due than came in.
+  next_due_on text,
+  primary key (agency_id, deal_id),
+  foreign key (agency_id, deal_id) references deals (agency_id, id)
+) strict;
+create index deal_listing_by_subscription on deal_listing (agency_id, campaign_id, subscribed_on, deal_id);
+create index deal_listing_by_state_and_subscription on deal_listing (agency_id, campaign_id, state, subscribed_on, deal_id);
+create index deal_listing_by_unit on deal_listing (agency_id, campaign_id, building, unit_number, deal_id);
+create index deal_listing_by_state_and_unit on deal_listing (agency_id, campaign_id, state, building, unit_number, deal_id);
+create index deal_listing_by_payable on deal_listing (agency_id, campaign_id, coalesce(payable_fen, 0), deal_id);
+create index deal_listing_by_state_and_payable on deal_listing (agency_id, campaign_id, state, coalesce(payable_fen, 0), deal_id);
+create index deal_listing_by_due on deal_listing (agency_id, campaign_id, coalesce(payable_fen - paid_fen - provisional_fen, 0), deal_id);
+create index deal_listing_by_state_and_due on deal_listing (agency_id, campaign_id, state, coalesce(payable_fen - paid_fen - provisional_fen, 0), deal_id);
+create index deal_listing_by_number on deal_listing (agency_id, campaign_id, unit_number, deal_id);
+create index deal_listing_of_engagement on deal_listing (agency_id, engagement_id, deal_id);
+
+-- Of an engagement: homes that are signed and stand, homes that count, what its buyers owe now.
+alter table engagements add column signed integer not null default 0;
+alter table engagements add column counted integer not null default 0;
+alter table engagements add column owed_fen integer not null default 0;
+-- What counts of all engagements that count together.
+alter table counting_groups add column counted integer not null default 0;
+
+create trigger deals_listed after insert on deals
+begin
+  insert into deal_listing (agency_id, campaign_id, deal_id, engagement_id, building, unit_number, subscribed_on, state)
+  values (new.agency_id, new.campaign_id, new.id, new.engagement_id, new.building, new.unit_number, new.subscribed_on, new.state);
+end;
+create trigger deals_relisted after update of engagement_id, building, unit_number, state on deals
+begin
+  update deal_listing set engagement_id = new.engagement_id, building = new.building, unit_number = new.unit_number, state = new.state,
+    provisional_fen = iif(new.state = 'cancelled', 0, provisional_fen), next_due_on = iif(new.state = 'cancelled', null, next_due_on)
+  where agency_id = new.agency_id and deal_id = new.id;
+end;
+
+create trigger deal_prices_listed after insert on deal_prices
+begin
+  update deal_listing set payable_fen = new.payable_fen, is_counted = new.standing = 'counted'
+  where agency_id = new.agency_id and deal_id = new.deal_id
+    and (payable_fen is not new.payable_fen or is_counted <> (new.standing = 'counted'));
+end;
+create trigger deal_prices_relisted after update on deal_prices
+begin
+  update deal_listing set payable_fen = new.payable_fen, is_counted = new.standing = 'counted'
+  where agency_id = new.agency_id and deal_id = new.deal_id;
+end;
+create trigger deal_prices_unlisted after delete on deal_prices
+begin
+  update deal_listing set payable_fen = null, is_counted = 0 where agency_id = old.agency_id and deal_id = old.deal_id;
+end;
+
+-- A deal is inserted here to have the day of what is due next looked for anew.
+create view due_days as select agency_id, deal_id from deal_listing;
+create trigger due_days_found instead of insert on due_days
+begin
+  update deal_listing set next_due_on = (
+    select min(on_day) from (
+      select on_day, sum(amount_fen) over (order by on_day, id) as due_by_then from deal_ledger
+      where agency_id = new.agency_id and deal_id = new.deal_id and kind = 'due' and state in ('reported', 'confirmed'))
+    where due_by_then > paid_fen)
+  where agency_id = new.agency_id and deal_id = new.deal_id and state <> 'cancelled';
+end;
+create trigger ledger_listed after insert on deal_ledger when new.state in ('reported', 'confirmed')
+begin
+  update deal_listing set paid_fen = paid_fen + case new.kind when 'due' then 0 when 'receipt' then new.amount_fen else -new.amount_fen end
+  where agency_id = new.agency_id and deal_id = new.deal_id and new.kind <> 'due';
+  insert into due_days values (new.agency_id, new.deal_id);
+end;
+create trigger ledger_relisted after update of state on deal_ledger
+when (old.state in ('reported', 'confirmed')) <> (new.state in ('reported', 'confirmed'))
+begin
+  update deal_listing set paid_fen = paid_fen
+    + iif(new.state in ('reported', 'confirmed'), 1, -1) * case new.kind when 'receipt' then new.amount_fen else -new.amount_fen end
+  where agency_id = new.agency_id and deal_id = new.deal_id and new.kind <> 'due';
+  insert into due_days values (new.agency_id, new.deal_id);
+end;
+
+create trigger lines_listed after insert on price_lines when new.state = 'provisional'
+begin
+  update deal_listing set provisional_fen = provisional_fen + new.amount_fen
+  where agency_id = new.agency_id and deal_id = new.deal_id and state <> 'cancelled';
+end;
+create trigger lines_relisted after update of state on price_lines when (old.state = 'provisional') <> (new.state = 'provisional')
+begin
+  update deal_listing set provisional_fen = provisional_fen + iif(new.state = 'provisional', new.amount_fen, -new.amount_fen)
+  where agency_id = new.agency_id and deal_id = new.deal_id and state <> 'cancelled';
+end;
+
+create trigger deal_listing_summed after insert on deal_listing
+begin
+  update engagements set signed = signed + (new.state in ('signed', 'completed')), counted = counted + (new.is_counted and new.state <> 'cancelled'),
+    owed_fen = owed_fen + max(0, coalesce(new.payable_fen - new.paid_fen - new.provisional_fen, 0))
+  where agency_id = new.agency_id and id = new.engagement_id and (new.state in ('signed', 'completed') or new.is_counted or new.payable_fen is not null);
+end;
+create trigger deal_listing_resummed after update on deal_listing
+when new.engagement_id <> old.engagement_id or new.state <> old.state or new.is_counted <> old.is_counted or new.payable_fen is not old.payable_fen
+  or new.paid_fen <> old.paid_fen or new.provisional_fen <> old.provisional_fen
+begin
+  update engagements set
+    signed = signed + (id = new.engagement_id and new.state in ('signed', 'completed')) - (id = old.engagement_id and old.state in ('signed', 'completed')),
+    counted = counted + (id = new.engagement_id and new.is_counted and new.state <> 'cancelled')
+      - (id = old.engagement_id and old.is_counted and old.state <> 'cancelled'),
+    owed_fen = owed_fen + iif(id = new.engagement_id, max(0, coalesce(new.payable_fen - new.paid_fen - new.provisional_fen, 0)), 0)
+      - iif(id = old.engagement_id, max(0, coalesce(old.payable_fen - old.paid_fen - old.provisional_fen, 0)), 0)
+  where agency_id = new.agency_id and id in (new.engagement_id, old.engagement_id);
+end;
+create trigger engagements_counted_together after update of counted, root_id on engagements
+when new.counted <> old.counted or new.root_id <> old.root_id
+begin
+  update counting_groups set counted = counted + iif(root_id = new.root_id, new.counted, 0) - iif(root_id = old.root_id, old.counted, 0)
+  where agency_id = new.agency_id and campaign_id = new.campaign_id and root_id in (new.root_id, old.root_id);
+end;
+
+-- What is there already.
+insert into deal_listing
+select d.agency_id, d.campaign_id, d.id, d.engagement_id, d.building, d.unit_number, d.subscribed_on, d.state, coalesce(p.standing = 'counted', 0), p.payable_fen,
+  (select coalesce(sum(iif(e.kind = 'receipt', e.amount_fen, -e.amount_fen)), 0) from deal_ledger e
+    where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind <> 'due' and e.state in ('reported', 'confirmed')),
+  iif(d.state = 'cancelled', 0, (select coalesce(sum(l.amount_fen), 0) from price_lines l
+    where l.agency_id = d.agency_id and l.deal_id = d.id and l.state = 'provisional')),
+  null
+from deals d left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id;
+insert into due_days select agency_id, deal_id from deal_listing;
+
+create index accounts_by_name on accounts (agency_id, folded_name, id);
