@@ -115,7 +115,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   ],
   [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements(\/|$)/,
-    async () => (await import("./accounts/engagements/routes")).engagementRoutes,
+    async () => (await import("./settlement/engagements/routes")).engagementRoutes,
   ],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./kinds")).approvalRoutes],

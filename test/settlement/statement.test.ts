@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
-import { firstTierOf, tiersEndOf } from "../../src/settlement/statement/rules";
+import { tiersOf } from "../../src/settlement/engagements/rules";
+import { tiersEndOf } from "../../src/settlement/statement/rules";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { as } from "../support/kit";
 import { groupFen, regularFen } from "./facts";
@@ -135,7 +136,7 @@ describe("what is promised of a next tier", () => {
       ...plan2008Terms,
       groupTables: plan2008Terms.groupTables.map((table) => ({ ...table, tiers: [{ fromUnits: 20, payableBps: 9_700 }, ...table.tiers] })),
     };
-    expect(firstTierOf(terms, { category, credential })?.fromUnits ?? null).toBe(fromUnits);
+    expect(tiersOf(terms, { category, credential })[0]?.fromUnits ?? null).toBe(fromUnits);
   });
 
   test("nothing more once it is settled, to the buyer neither", async () => {

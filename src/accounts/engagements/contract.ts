@@ -32,10 +32,6 @@ export const Engagement = z
   .meta({ id: "Engagement" });
 export type Engagement = z.infer<typeof Engagement>;
 
-export const EngagementPage = page(Engagement).meta({ id: "EngagementPage" });
-
-export const EngagementQuery = pageQuery.extend({ category: Code.optional() });
-
 /** Takes an account into the campaign, or opens the channel of a credential. Refused with `engagement-exists`. */
 export const NewEngagement = z
   .union([z.strictObject({ accountId: Id, category: Code }), z.strictObject({ credential: Code })])

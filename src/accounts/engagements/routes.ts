@@ -2,16 +2,13 @@ import { createRoute } from "@hono/zod-openapi";
 import { and, eq, lt } from "drizzle-orm";
 import * as z from "zod";
 import { NothingToSay } from "../../campaigns/contract";
-import { campaignSeen } from "../../campaigns/store";
 import { pageOf } from "../../http/page";
 import { Problem } from "../../http/problem";
-import { body, etag, ifMatch, json, newRouter, refusals, versionMatched } from "../../http/router";
+import { body, etag, ifMatch, json, newSection, refusals, versionMatched } from "../../http/router";
 import { agencyStaff } from "../../tenancy/doors";
 import {
   Engagement,
   EngagementEdit,
-  EngagementPage,
-  EngagementQuery,
   FirstVisitReport,
   FirstVisitWithdrawal,
   KeyPersonChange,
@@ -22,10 +19,11 @@ import {
   ReferralQuery,
 } from "./contract";
 import { oneOf, recordReferrals, referralRows } from "./referring";
-import { editEngagement, engage, engagementById, engagementList } from "./store";
+import { editEngagement, engage, engagementById } from "./store";
 import { changeKeyPerson, confirmFirstVisit, reportFirstVisit, trailOf, trailQueries, withdrawFirstVisit } from "./trail";
 
-export const engagementRoutes = newRouter();
+/** Accounts in a campaign and their key persons, but for the list of them, which says what they have come to. */
+export const engagementSection = newSection();
 
 const tags = ["Engagements"];
 const inCampaign = z.object({ agency: z.string(), campaign: z.string().min(1).max(64) });
@@ -33,27 +31,7 @@ const oneEngagement = inCampaign.extend({ engagement: z.string().min(1).max(64) 
 const path = "/api/v1/agencies/{agency}/campaigns/{campaign}/engagements" as const;
 const trail = { 200: json(KeyPersonTrail, "The key person's story"), ...refusals };
 
-engagementRoutes.openapi(
-  createRoute({
-    method: "get",
-    path,
-    summary: "The accounts in a campaign, the latest first",
-    tags,
-    middleware: [agencyStaff("account:read")] as const,
-    request: { params: inCampaign, query: EngagementQuery },
-    responses: { 200: json(EngagementPage, "A page of engagements"), ...refusals },
-  }),
-  async (c) => {
-    const query = c.req.valid("query");
-    const { campaign } = c.req.valid("param");
-    const [[seen], rows] = await c.var.agency.read(campaignSeen(c.var.agency, campaign), engagementList(c.var.agency, campaign, query));
-    if (!seen) throw new Problem("not-found");
-
-    return c.json(pageOf(rows, query.limit), 200);
-  },
-);
-
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path,
@@ -70,7 +48,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "get",
     path: `${path}/{engagement}`,
@@ -89,7 +67,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "patch",
     path: `${path}/{engagement}`,
@@ -107,7 +85,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "get",
     path: `${path}/{engagement}/key-person`,
@@ -126,7 +104,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path: `${path}/{engagement}/first-visit`,
@@ -143,7 +121,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path: `${path}/{engagement}/first-visit/confirmation`,
@@ -160,7 +138,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path: `${path}/{engagement}/first-visit/withdrawal`,
@@ -177,7 +155,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path: `${path}/{engagement}/key-person`,
@@ -194,7 +172,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "get",
     path: `${path}/{engagement}/referrals`,
@@ -223,7 +201,7 @@ engagementRoutes.openapi(
   },
 );
 
-engagementRoutes.openapi(
+engagementSection.openapi(
   createRoute({
     method: "post",
     path: `${path}/{engagement}/referrals`,

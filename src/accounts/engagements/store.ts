@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import { campaignDetail, detailOf, notArchived } from "../../campaigns/store";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
@@ -11,26 +11,6 @@ import { accounts } from "../schema";
 import type { Engagement, EngagementEdit, NewEngagement } from "./contract";
 import { countingGroups, engagements } from "./schema";
 
-/** The campaign's engagements, the latest first. */
-export function engagementList(
-  agency: AgencyScope,
-  campaignId: string,
-  { after, category, limit }: { after?: string; category?: string; limit: number },
-) {
-  const { engagement, query } = engagementRows(agency);
-
-  return query
-    .where(
-      and(
-        eq(engagement.campaignId, campaignId),
-        category === undefined ? undefined : eq(engagement.category, category),
-        after ? lt(engagement.id, after) : undefined,
-      ),
-    )
-    .orderBy(desc(engagement.id))
-    .limit(limit + 1);
-}
-
 export function engagementById(agency: AgencyScope, campaignId: string, id: string | SQL) {
   const { engagement, query } = engagementRows(agency);
 
@@ -41,7 +21,18 @@ function engagementRows(agency: AgencyScope) {
   const engagement = agency.from(engagements);
   const account = agency.from(accounts);
   const root = agency.from(accounts, "root");
-  const shown = {
+  const query = db
+    .select(engagementFields(engagement, account, root))
+    .from(engagement)
+    .leftJoin(account, eq(account.id, engagement.accountId))
+    .leftJoin(root, eq(root.id, engagement.rootId));
+
+  return { engagement, query: query.$dynamic() };
+}
+
+/** What is read of an engagement, beside its account and the one it counts with. */
+export function engagementFields(engagement: typeof engagements, account: typeof accounts, root: typeof accounts) {
+  return {
     id: engagement.id,
     campaignId: engagement.campaignId,
     accountId: engagement.accountId,
@@ -55,13 +46,6 @@ function engagementRows(agency: AgencyScope) {
     createdAt: instantOf(engagement.createdAt),
     version: engagement.version,
   };
-  const query = db
-    .select(shown)
-    .from(engagement)
-    .leftJoin(account, eq(account.id, engagement.accountId))
-    .leftJoin(root, eq(root.id, engagement.rootId));
-
-  return { engagement, query: query.$dynamic() };
 }
 
 /**

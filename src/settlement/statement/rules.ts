@@ -1,4 +1,3 @@
-import type { PolicyTerms, Tier } from "../../policies/contract";
 import { type Home, thresholds } from "../../policies/quoting/rules";
 import { tableOf } from "../../policies/quoting/tiers/rules";
 import { quoteWith } from "../../policies/specials/rules";
@@ -58,19 +57,6 @@ export function nextOf(all: DealFacts[]): Statement["next"] {
 
     return days.map(({ by }) => by).sort()[0] ?? null;
   }
-}
-
-/** The lowest tier of a category, or of the credential where there is no category; null where the terms give none. */
-export function firstTierOf(
-  terms: PolicyTerms,
-  { category, credential }: Pick<Statement["engagement"], "category" | "credential">,
-): Tier | null {
-  const rule =
-    category === null
-      ? terms.credentialRules.find(({ credentials }) => credential !== null && credentials.includes(credential))
-      : terms.groupTables.find(({ categories }) => categories.includes(category));
-
-  return rule?.tiers.toSorted((one, other) => one.fromUnits - other.fromUnits)[0] ?? null;
 }
 
 /** What a deal, as it may yet be priced, would pay less if so many counted; nothing where its version keeps the tier of the signing day. */

@@ -13,13 +13,14 @@ import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { countOf, lastDayToSign } from "../counting/rules";
+import { tiersOf } from "../engagements/rules";
 import { groupFacts, groupOfEngagement } from "../facts";
 import { asCounted, buyerKnown, countedDaysOf, type DealFacts } from "../rules";
 import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
-import { firstTierOf, nextOf, onDropOf, tiersEndOf } from "./rules";
+import { nextOf, onDropOf, tiersEndOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -150,7 +151,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
       dueBackFen: -sum(balances.filter((balance) => balance < 0)),
     },
     next,
-    first: inForce && tiersEnd === null && next === null && count.now === 0 ? firstTierOf(inForce.terms, engagement) : null,
+    first: inForce && tiersEnd === null && next === null && count.now === 0 ? (tiersOf(inForce.terms, engagement)[0] ?? null) : null,
     tiersEnd,
     settleFrom,
   };

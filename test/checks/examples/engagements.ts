@@ -23,7 +23,21 @@ const declared = async (world: World) => {
 };
 
 export const engagementExamples: Record<string, Example> = {
-  [`get ${engagements}`]: { permission: "account:read", caller: manager, params: linked, query: "?category=chamber" },
+  // Of each its account, what counts with it, its key person with the person, and who took it into the campaign.
+  [`get ${engagements}`]: {
+    permission: "account:read",
+    caller: manager,
+    params: linked,
+    query: "?category=chamber",
+    rows: 7 * 51 + 20,
+    queries: [
+      { query: "", rows: 7 * 51 + 20 },
+      // Five hundred are looked at, whatever there is.
+      { query: "?sort=owed", rows: 8 * 501 },
+      { query: "?stage=approved&category=chamber&sort=signed&order=asc", rows: 8 * 501 },
+      { query: "?search=單位1", rows: 12 * 501 },
+    ],
+  },
   [`post ${engagements}`]: {
     permission: "account:edit",
     caller: manager,

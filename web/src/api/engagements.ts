@@ -10,11 +10,24 @@ import type {
   Referral,
 } from "../../../src/accounts/engagements/contract";
 import type { CorrectionToDecide, NewCorrection } from "../../../src/accounts/engagements/correcting/contract";
+import type { EngagementPage, EngagementQuery, ListedEngagement } from "../../../src/settlement/engagements/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { CorrectionToDecide, Engagement, FirstVisitReport, KeyPersonChange, KeyPersonTrail, NewEngagement, NewReferrals, Referral };
+export type {
+  CorrectionToDecide,
+  Engagement,
+  FirstVisitReport,
+  KeyPersonChange,
+  KeyPersonTrail,
+  ListedEngagement,
+  NewEngagement,
+  NewReferrals,
+  Referral,
+};
+export type ListedEngagements = (typeof EngagementPage)["_output"];
+export type EngagementSort = EngagementQuery["sort"];
 export type Evidence = (typeof EvidenceSchema)["_output"];
 
 /** Which engagement, in which campaign of which agency. */
@@ -31,14 +44,27 @@ const engagementsPath = (agency: string, campaign: string) => `${tenantPath("age
 export const engagementPath = ({ tenant, campaign, engagement }: EngagementPlace) =>
   `${engagementsPath(tenant, campaign)}/${enc(engagement)}`;
 
-/** The latest first. @param category of the campaign's catalogue; null for all */
+/** What a list of engagements is asked for. */
+export interface EngagementConditions {
+  search: string | null;
+  /** Of the campaign's catalogue. */
+  category: string | null;
+  stage: NonNullable<EngagementQuery["stage"]> | null;
+  sort: EngagementSort;
+  order: EngagementQuery["order"];
+}
+
+/** All of them, the latest first: what is asked for where nothing is. */
+export const allEngagements: EngagementConditions = { search: null, category: null, stage: null, sort: "opened", order: "desc" };
+
+/** With what each has come to; of what is searched or sorted, how many there are too. */
 export function listEngagements(
   agency: string,
   campaign: string,
-  category: string | null,
+  asked: EngagementConditions,
   after: string | null,
-): Promise<Page<Engagement>> {
-  return call(engagementsPath(agency, campaign), { query: { category, after } });
+): Promise<ListedEngagements> {
+  return call(engagementsPath(agency, campaign), { query: { ...asked, after } });
 }
 
 export function readEngagement(at: EngagementPlace): Promise<Engagement> {

@@ -1,5 +1,6 @@
+import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
-import type { Engagement } from "../../api/engagements";
+import type { ListedEngagement } from "../../api/engagements";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
@@ -7,35 +8,86 @@ import { dotted } from "../../lib/dotted";
 import { dayOf, NOTHING } from "../../lib/format";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Mark } from "../../ui/Mark";
+import { Money } from "../../ui/Money";
+import { tierEffect } from "../specials/words";
+import styles from "./engagements.module.css";
 import { categoryWord, engagementName, stageOf } from "./words";
 
 const TONES = { open: "info", settled: "wait", approved: "good" } as const;
 
-/** The engagements of a campaign, each leading to its statement. */
-export function EngagementTable({ rows, campaign }: { rows: Engagement[]; campaign: CampaignDetail }) {
+interface EngagementTableProps {
+  rows: ListedEngagement[];
+  campaign: CampaignDetail;
+  order: { sort: string; way: "asc" | "desc"; onSort: (sort: string) => void };
+}
+
+/** The engagements of a campaign, each leading to its statement: how far it is, what is missing to the next tier, who is behind it. */
+export function EngagementTable({ rows, campaign, order }: EngagementTableProps) {
   const t = useT();
   const language = useLanguage();
   const { tenant } = useTenant();
-  const name = (row: Engagement) => engagementName(t, language, campaign, row);
-  const category = (row: Engagement) => categoryWord(t, language, campaign, row);
-  const stage = (row: Engagement) => {
+  const name = (row: ListedEngagement) => engagementName(t, language, campaign, row);
+  const category = (row: ListedEngagement) => categoryWord(t, language, campaign, row);
+  const stage = (row: ListedEngagement) => {
     const at = stageOf(row);
     return <Mark tone={TONES[at]} sign={t(`engagements.sign.${at}`)} word={t(`engagements.stage.${at}`)} />;
   };
-  const openedOn = ({ createdAt }: Engagement) => dayOf(createdAt, campaign.zone);
+  const openedOn = ({ createdAt }: ListedEngagement) => dayOf(createdAt, campaign.zone);
+  const together = ({ countsWith, counted, groupCounted }: ListedEngagement) => {
+    if (countsWith !== null) return t("engagements.countsWithUnits", { name: countsWith, n: groupCounted });
+    return groupCounted === counted ? null : t("engagements.countsTogether", { n: groupCounted });
+  };
+  const tier = ({ hasOwnTable, tier: reached }: ListedEngagement) => {
+    if (hasOwnTable) return t("engagements.tier.own");
+    return reached === null ? null : tierEffect(t, language, reached);
+  };
+  const next = ({ next: further }: ListedEngagement) =>
+    further && t("engagements.tier.next", { n: further.moreUnits, tier: tierEffect(t, language, further.tier) });
+  const person = ({ keyPerson }: ListedEngagement) =>
+    keyPerson && dotted([keyPerson.name ?? t("engagements.erased"), keyPerson.post], language);
+  const dim = <span className="dim">{NOTHING}</span>;
 
-  const columns: Column<Engagement>[] = [
+  const columns: Column<ListedEngagement>[] = [
     { id: "name", header: t("engagements.name"), cell: (row) => <b>{name(row)}</b> },
     { id: "category", header: t("engagements.category"), cell: category },
-    { id: "counts", header: t("engagements.countsWith"), cell: ({ countsWith }) => countsWith ?? <span className="dim">{NOTHING}</span> },
     {
-      id: "referred",
-      header: t("engagements.referred"),
+      id: "signed",
+      header: t("engagements.signed"),
       align: "right",
-      cell: ({ accountId, referred }) => (accountId === null ? <span className="dim">{NOTHING}</span> : referred),
+      sort: "signed",
+      cell: (row) =>
+        row.signed === 0 ? (
+          0
+        ) : (
+          <Link
+            href={paths.deals(tenant, campaign.id, { engagement: row.id })}
+            aria-label={t("engagements.dealsOf", { name: name(row), n: row.signed })}
+          >
+            {row.signed}
+          </Link>
+        ),
+    },
+    {
+      id: "counted",
+      header: t("engagements.counted"),
+      cell: (row) => (
+        <>
+          {row.counted}
+          {together(row) && <span className={styles.together}>{together(row)}</span>}
+        </>
+      ),
+    },
+    { id: "tier", header: t("engagements.tier.head"), cell: (row) => tier(row) ?? dim },
+    { id: "next", header: t("engagements.tier.nextHead"), cell: (row) => next(row) ?? dim },
+    { id: "person", header: t("engagements.keyPerson"), cell: (row) => person(row) ?? dim },
+    { id: "owed", header: t("engagements.owedYuan"), align: "right", sort: "owed", cell: ({ owedFen }) => <Money fen={owedFen} /> },
+    {
+      id: "opened",
+      header: t("engagements.openedOn"),
+      sort: "opened",
+      cell: (row) => <span className="nowrap">{dotted([openedOn(row), row.openedByName], language)}</span>,
     },
     { id: "stage", header: t("engagements.stageHead"), cell: stage },
-    { id: "opened", header: t("engagements.openedOn"), align: "right", cell: (row) => <span className="nowrap">{openedOn(row)}</span> },
   ];
   return (
     <DataTable
@@ -44,19 +96,19 @@ export function EngagementTable({ rows, campaign }: { rows: Engagement[]; campai
       rows={rows}
       rowId={({ id }) => id}
       href={({ id }) => paths.engagement(tenant, campaign.id, id)}
+      order={order}
+      cardsBelow="narrow"
       card={(row) => ({
         title: name(row),
         mark: stage(row),
+        amount: { label: t("engagements.owed"), value: <Money fen={row.owedFen} alone /> },
         lines: [
-          dotted([category(row), row.countsWith && t("engagements.countsWithOne", { name: row.countsWith })], language),
-          dotted(
-            [
-              row.accountId !== null && t("engagements.referredCount", { n: row.referred }),
-              t("engagements.openedOnDay", { day: openedOn(row) }),
-            ],
-            language,
-          ),
-        ],
+          dotted([category(row), t("engagements.units", { signed: row.signed, counted: row.counted })], language),
+          together(row),
+          dotted([tier(row), next(row)], language),
+          person(row) ?? "",
+          dotted([t("engagements.openedOnDay", { day: openedOn(row) }), row.openedByName], language),
+        ].filter(Boolean),
       })}
     />
   );

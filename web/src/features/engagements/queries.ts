@@ -1,5 +1,12 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type EngagementPlace, listEngagements, listReferrals, readEngagement, readTrail } from "../../api/engagements";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type EngagementConditions,
+  type EngagementPlace,
+  listEngagements,
+  listReferrals,
+  readEngagement,
+  readTrail,
+} from "../../api/engagements";
 import { readStatement } from "../../api/statement";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
@@ -10,13 +17,14 @@ const engagementKey = ({ tenant, campaign, engagement }: EngagementPlace) => [..
 
 const paged = { initialPageParam: null as string | null, getNextPageParam: ({ next }: { next: string | null }) => next };
 
-/** The accounts in a campaign, page by page. */
-export function useEngagements(campaign: string, category: string | null) {
+/** The accounts in a campaign as they are asked for, page by page; while they are asked for otherwise the last ones stay. */
+export function useEngagements(campaign: string, asked: EngagementConditions) {
   const { tenant } = useTenant();
   return useInfiniteQuery({
     ...paged,
-    queryKey: [...engagementsKey(tenant, campaign), "list", category],
-    queryFn: ({ pageParam }) => listEngagements(tenant, campaign, category, pageParam),
+    queryKey: [...engagementsKey(tenant, campaign), "list", asked],
+    queryFn: ({ pageParam }) => listEngagements(tenant, campaign, asked, pageParam),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -25,7 +25,8 @@ function offWords(t: Translate, language: Language, effect: Fallback): string {
   return t("specials.effect.perSqm", { amount: moneyAlone(effect.perSqmFen) });
 }
 
-function tierEffect(t: Translate, language: Language, { payableBps, amountFen, perSqmFen = 0 }: Tier): string {
+/** What a tier takes off: 9.8折, or an amount. */
+export function tierEffect(t: Translate, language: Language, { payableBps, amountFen, perSqmFen = 0 }: Tier): string {
   if (payableBps !== undefined) return offWords(t, language, { kind: "rate", payableBps });
   return offWords(t, language, amountFen === undefined ? { kind: "perSqm", perSqmFen } : { kind: "amount", amountFen });
 }

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
-import { type Engagement, listEngagements, listReferrals, type Referral } from "../../../api/engagements";
+import { allEngagements, type Engagement, listEngagements, listReferrals, type Referral } from "../../../api/engagements";
 import type { Page } from "../../../api/session";
 import { useTenant } from "../../../app/session";
 import { anything, everyUnit } from "../../units/queries";
@@ -12,7 +12,7 @@ export function useEveryEngagement(campaign: string, enabled = true) {
   const { tenant } = useTenant();
   return useQuery({
     queryKey: ["agency", tenant, "campaigns", campaign, "engagements", "all"],
-    queryFn: () => allPages<Engagement>((after) => listEngagements(tenant, campaign, null, after)),
+    queryFn: () => allPages<Engagement>((after) => listEngagements(tenant, campaign, allEngagements, after)),
     enabled,
   });
 }
