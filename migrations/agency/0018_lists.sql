@@ -40,6 +40,9 @@ alter table engagements add column owed_fen integer not null default 0;
 -- What counts of all engagements that count together.
 alter table counting_groups add column counted integer not null default 0;
 
+create index engagements_by_opening on engagements (agency_id, campaign_id, created_at, id);
+create index engagements_by_category_and_opening on engagements (agency_id, campaign_id, category, created_at, id);
+
 create trigger deals_listed after insert on deals
 begin
   insert into deal_listing (agency_id, campaign_id, deal_id, engagement_id, building, unit_number, subscribed_on, state)
@@ -141,4 +144,5 @@ select d.agency_id, d.campaign_id, d.id, d.engagement_id, d.building, d.unit_num
 from deals d left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id;
 insert into due_days select agency_id, deal_id from deal_listing;
 
+create index accounts_by_filing on accounts (agency_id, created_at, id);
 create index accounts_by_name on accounts (agency_id, folded_name, id);

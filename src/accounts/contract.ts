@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { page, pageQuery } from "../http/page";
 import { line } from "../http/text";
+import { Names } from "../i18n/names";
 import { NewPerson, Person } from "../people/contract";
 
 const Id = z.string().min(1).max(64);
@@ -20,11 +21,35 @@ export type Account = z.infer<typeof Account>;
 
 export const AccountPage = page(Account).meta({ id: "AccountPage" });
 
+/** A campaign that an account takes part in, and what it has come to there. */
+const TakingPart = z.strictObject({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  category: z.string().nullable(),
+  /** What the campaign calls its category; null once it has no word for it. */
+  categoryNames: Names.nullable(),
+  isOpen: z.boolean(),
+  /** Homes that are signed and stand. */
+  signed: z.int().min(0),
+});
+
+/** An account in a list, with the campaigns that this person may see, the latest first. */
+export const ListedAccount = Account.extend({ engagements: z.array(TakingPart) }).meta({ id: "ListedAccount" });
+export type ListedAccount = z.infer<typeof ListedAccount>;
+
+export const ListedAccountPage = page(ListedAccount).meta({ id: "ListedAccountPage" });
+
 /**
  * `search` finds names that contain it; of two characters or more, or one name of one. `named` finds those that are called
  * so, spaces, width and case aside: whether an account is filed already.
  */
-export const AccountQuery = pageQuery.extend({ search: line(40).optional(), named: line(80).optional() });
+export const AccountQuery = pageQuery.extend({
+  search: line(40).optional(),
+  named: line(80).optional(),
+  sort: z.enum(["filed", "name"]).default("filed"),
+  order: z.enum(["asc", "desc"]).default("desc"),
+});
 export type AccountQuery = z.infer<typeof AccountQuery>;
 
 /** Refused with `unknown` at `/parentId`, or `parent-has-parent`. */

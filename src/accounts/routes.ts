@@ -2,13 +2,24 @@ import { createRoute } from "@hono/zod-openapi";
 import { and, eq, gt, sql } from "drizzle-orm";
 import * as z from "zod";
 import { changesBetween } from "../audit/rules";
-import { pageOf, pageQuery } from "../http/page";
+import { pageOf, pageQuery, placeWith } from "../http/page";
 import { Problem } from "../http/problem";
 import { body, etag, ifMatch, json, newRouter, nothing, refusals, versionMatched } from "../http/router";
 import { keysOf, openKeys } from "../people/store";
 import type { AgencyScope } from "../tenancy/agency";
 import { agencyStaff } from "../tenancy/doors";
-import { Account, AccountEdit, AccountPage, AccountQuery, Contact, ContactEdit, ContactPage, NewAccount, NewContact } from "./contract";
+import {
+  Account,
+  AccountEdit,
+  AccountPage,
+  AccountQuery,
+  Contact,
+  ContactEdit,
+  ContactPage,
+  ListedAccountPage,
+  NewAccount,
+  NewContact,
+} from "./contract";
 import { contacts } from "./schema";
 import { accountById, accountList, branchesOf, contactRows, contactShown, editAccount, fileAccount, nameContact } from "./store";
 
@@ -24,17 +35,18 @@ accountRoutes.openapi(
   createRoute({
     method: "get",
     path,
-    summary: "The key accounts, the latest first; searched by name",
+    summary: "The key accounts with the campaigns they take part in, found by name and put in order",
     tags,
     middleware: [agencyStaff("account:read")] as const,
     request: { params: inAgency, query: AccountQuery },
-    responses: { 200: json(AccountPage, "A page of accounts"), ...refusals },
+    responses: { 200: json(ListedAccountPage, "A page of accounts"), ...refusals },
   }),
   async (c) => {
     const query = c.req.valid("query");
     const [rows] = await c.var.agency.read(accountList(c.var.agency, query));
+    const { items, next } = pageOf(rows, query.limit, ({ key, id }) => placeWith(key, id));
 
-    return c.json(pageOf(rows, query.limit), 200);
+    return c.json({ items: items.map(({ key: _, ...account }) => account), next }, 200);
   },
 );
 

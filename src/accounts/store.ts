@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { changesBetween } from "../audit/rules";
+import { campaigns } from "../campaigns/schema";
+import { keysOf as keysOfPlace } from "../http/page";
 import { invalidField, Problem } from "../http/problem";
 import { people } from "../people/schema";
 import { type Keys, keysOf, newPersonRow, nobodyErased, openKeys, personById, personColumns, personShown } from "../people/store";
@@ -7,8 +9,9 @@ import type { AgencyScope } from "../tenancy/agency";
 import { db, type RowsOf } from "../tenancy/database";
 import { newId } from "../tenancy/ids";
 import type { Write } from "../tenancy/scope";
-import { instant } from "../time/instant";
-import type { Account, AccountEdit, AccountQuery, Contact, NewContact } from "./contract";
+import { instantOf } from "../time/instant";
+import type { Account, AccountEdit, AccountQuery, Contact, ListedAccount, NewContact } from "./contract";
+import { engagements } from "./engagements/schema";
 import { leavesSettledAlone, recounted } from "./engagements/store";
 import { foldedName, gramsOf } from "./rules";
 import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
@@ -16,18 +19,58 @@ import { accounts, contacts, nameGramCounts, nameGrams } from "./schema";
 /** A name search reads no more names than this, those with its rarest pair of characters. */
 const namesReadAtMost = 500;
 
-/** Accounts as lists show them, the latest first. */
-export function accountList(agency: AgencyScope, { after, limit, search, named }: AccountQuery) {
-  const { account, query } = accountRows(agency);
-  const asked = [
-    ...(search === undefined ? [] : [nameContains(agency, account, search)]),
-    ...(named === undefined ? [] : [nameIs(agency, account, named)]),
-  ];
-
-  return query
-    .where(and(after ? lt(account.id, after) : undefined, ...asked))
-    .orderBy(desc(account.id))
+/** Accounts as lists show them. Of those that are searched a page is cut first: the others are not joined with anything. */
+export function accountList(agency: AgencyScope, { after, limit, search, named, sort, order }: AccountQuery) {
+  const account = agency.from(accounts);
+  const parent = agency.from(accounts, "parent");
+  const place = keysOfPlace(after, 2);
+  const way = order === "desc" ? desc : asc;
+  const keyOf = (of: typeof accounts) => (sort === "name" ? of.foldedName : of.createdAt);
+  const from = sort === "name" ? place?.[0] : Number(place?.[0]) || 0;
+  const beyond = (of: typeof accounts) =>
+    place ? sql`(${keyOf(of)}, ${of.id}) ${sql.raw(order === "desc" ? "<" : ">")} (${from}, ${place[1]})` : undefined;
+  const isSearched = (search ?? named) !== undefined;
+  // The plus keeps SQLite from walking all accounts in their order.
+  const orderOf = (of: typeof accounts) => [way(isSearched ? sql`+${keyOf(of)}` : keyOf(of)), way(of.id)];
+  const called = agency.from(accounts, "called");
+  const page = db
+    .select({ id: called.id })
+    .from(called)
+    .where(
+      and(
+        search === undefined ? undefined : nameContains(agency, called, search),
+        named === undefined ? undefined : nameIs(agency, called, named),
+        beyond(called),
+      ),
+    )
+    .orderBy(...orderOf(called))
     .limit(limit + 1);
+
+  return db
+    .select({
+      ...accountFields(account, sql<string | null>`${parent.name}`),
+      engagements: takingPart(agency, account),
+      key: sql<string | number>`${keyOf(account)}`,
+    })
+    .from(account)
+    .leftJoin(parent, eq(parent.id, account.parentId))
+    .where(isSearched ? inArray(account.id, page) : beyond(account))
+    .orderBy(...orderOf(account))
+    .limit(limit + 1);
+}
+
+/** The campaigns that an account takes part in and that this person may see, the latest first, as JSON. */
+function takingPart(agency: AgencyScope, account: typeof accounts) {
+  const engagement = agency.from(engagements, "taken");
+  const campaign = agency.from(campaigns, "its_campaign");
+  const names = sql`(select word.value -> 'names' from json_each(${campaign.catalogue}, '$.categories') word where word.value ->> 'code' = ${engagement.category})`;
+
+  return sql`(select json_group_array(json(part)) from (select json_object('id', ${engagement.id}, 'campaignId', ${engagement.campaignId},
+      'campaignName', ${campaign.name}, 'category', ${engagement.category}, 'categoryNames', ${names}, 'isOpen', iif(${engagement.settledOn} is null, json('true'), json('false')), 'signed', ${engagement.signed}) as part
+    from ${engagement} cross join ${campaign} on ${campaign.id} = ${engagement.campaignId}
+    where ${engagement.accountId} = ${account.id} order by ${engagement.createdAt} desc, ${engagement.id} desc))`.mapWith(
+    JSON.parse,
+  ) as SQL<ListedAccount["engagements"]>;
 }
 
 /** The branches that count together under an account, the latest first. */
@@ -49,18 +92,20 @@ export function accountById(agency: AgencyScope, id: string) {
 function accountRows(agency: AgencyScope) {
   const account = agency.from(accounts);
   const parent = agency.from(accounts, "parent");
-  const shown = {
-    id: account.id,
-    name: account.name,
-    parentId: account.parentId,
-    // Named outright: of a single table drizzle writes columns bare, and both have an id.
-    parentName: sql<string | null>`(select "parent"."name" from ${parent} where "parent"."id" = "accounts"."parent_id")`,
-    createdAt: sql`${account.createdAt}`.mapWith(instant),
-    version: account.version,
-  };
+  // Named outright: of a single table drizzle writes columns bare, and both have an id.
+  const parentName = sql<string | null>`(select "parent"."name" from ${parent} where "parent"."id" = "accounts"."parent_id")`;
 
-  return { account, query: db.select(shown).from(account) };
+  return { account, query: db.select(accountFields(account, parentName)).from(account) };
 }
+
+const accountFields = (account: typeof accounts, parentName: SQL<string | null>) => ({
+  id: account.id,
+  name: account.name,
+  parentId: account.parentId,
+  parentName,
+  createdAt: instantOf(account.createdAt),
+  version: account.version,
+});
 
 /** The ids of accounts whose name contains a text; from those of its rarest pair on, or the planner reads all names in an index. */
 export function accountsNamed(agency: AgencyScope, search: string) {

@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { ListedAccountPage } from "../../src/accounts/contract";
 import type { Engagement } from "../../src/accounts/engagements/contract";
 import type { AccountEngagement } from "../../src/settlement/statement/listing/contract";
-import { cancelled, done, selling, statement } from "../support/deals";
+import { cancelled, done, engaged, selling, statement } from "../support/deals";
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
 
@@ -54,4 +55,34 @@ test("who is bound by group sees no campaign that the group does not take part i
   await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
   const consultant = as(await at.agency.member("consultant"));
   expect((await done(consultant.get<Listed>(`/api/v1/agencies/${at.agency.id}/accounts/${accountId}/engagements`))).items).toEqual([]);
+});
+
+test("the list of accounts names the campaigns that each takes part in, to who sees them, and is put in order", async () => {
+  const at = await selling();
+  const path = `/api/v1/agencies/${at.agency.id}/accounts`;
+  await plant(at, [{}, {}]);
+  await engaged(at, "丙商會");
+  const manager = as(await at.agency.member("manager"));
+  const page = async (query: string) => (await done(manager.get<(typeof ListedAccountPage)["_output"]>(`${path}?${query}`))).items;
+
+  expect((await page("sort=name&order=asc")).map(({ name }) => name)).toEqual(["丙商會", "泉州商會"]);
+  expect((await page("order=asc")).map(({ name }) => name)).toEqual(["泉州商會", "丙商會"]);
+  const first = await done(manager.get<(typeof ListedAccountPage)["_output"]>(`${path}?sort=name&order=desc&limit=1`));
+  expect((await page(`sort=name&order=desc&limit=1&after=${encodeURIComponent(first.next ?? "")}`)).map(({ name }) => name)).toEqual([
+    "丙商會",
+  ]);
+  expect((await page(`search=${encodeURIComponent("泉州")}&sort=name`))[0]?.engagements).toEqual([
+    {
+      id: at.engagementId,
+      campaignId: at.campaignId,
+      campaignName: expect.any(String),
+      category: "chamber",
+      categoryNames: expect.objectContaining({ "zh-Hant": "商會" }),
+      isOpen: true,
+      signed: 2,
+    },
+  ]);
+  const bound = as(await at.agency.member("consultant"));
+  await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
+  expect((await done(bound.get<(typeof ListedAccountPage)["_output"]>(path))).items.flatMap(({ engagements }) => engagements)).toEqual([]);
 });

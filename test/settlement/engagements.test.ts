@@ -139,7 +139,7 @@ describe("a list of engagements", () => {
       owedFen: items.reduce((sum, { owedFen }) => sum + owedFen, 0),
       isCut: false,
     });
-    expect((await asked("?category=market")).found).toBeNull();
+    expect((await asked("?category=market&order=asc")).found).toBeNull();
   });
 });
 

@@ -30,7 +30,7 @@ export type ListedEngagement = z.infer<typeof ListedEngagement>;
 export const EngagementPage = page(ListedEngagement)
   .extend({
     /**
-     * How many were found and what they come to, but of a list of all or of a category, the latest first. `isCut`: more fit,
+     * How many were found and what they come to; null of all or of a category in the order in which they were taken in. `isCut`: more fit,
      * and only so many of them were looked at.
      */
     found: z.strictObject({ engagements: z.int().min(0), signed: z.int().min(0), owedFen: FenTotal, isCut: z.boolean() }).nullable(),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { countingGroups, engagements, recognitions } from "../../accounts/engagements/schema";
 import { engagementFields } from "../../accounts/engagements/store";
 import { accounts } from "../../accounts/schema";
@@ -22,8 +22,8 @@ import { tierStanding } from "./rules";
 const lookedAtMost = 500;
 
 /**
- * A page of a campaign's engagements with what they have come to. The latest first, of all or of a category, it is cut from
- * an index; else what is asked for is found among the latest five hundred, summed, and put in order.
+ * A page of a campaign's engagements with what they have come to. Of all or of a category, in the order in which they were
+ * taken in, it is cut from an index; else what is asked for is found among the latest five hundred, summed, and put in order.
  *
  * @throws Problem `not-found` for a campaign that is not there, or not this caller's to see
  */
@@ -34,7 +34,7 @@ export async function listEngagements(agency: AgencyScope, campaignId: string, q
   const today = businessDay(agency.facts.now, campaign.zone);
   const terms = versionInForce(published, nearestInWindow(today, campaign.startsOn, campaign.endsOn))?.terms;
   const settleFrom = addDays(campaign.endsOn, terms?.signWithinDays ?? 0);
-  const { items, next } = pageOf(rows, query.limit, ({ key, id }) => (isBounded(query) ? placeWith(key, id) : id));
+  const { items, next } = pageOf(rows, query.limit, ({ key, id }) => placeWith(key, id));
   const [first] = rows;
 
   return {
@@ -72,8 +72,7 @@ export async function listEngagements(agency: AgencyScope, campaignId: string, q
   }
 }
 
-const isBounded = ({ search, stage, sort, order }: EngagementQuery) =>
-  (search ?? stage) !== undefined || sort !== "opened" || order !== "desc";
+const isBounded = ({ search, stage, sort }: EngagementQuery) => (search ?? stage) !== undefined || sort !== "opened";
 
 type ListedRow = RowsOf<ReturnType<typeof listedRows>>[number];
 
@@ -131,25 +130,35 @@ interface Walk {
 }
 
 /** Along the index of the campaign, or of a category in it. */
-function inCampaign(agency: AgencyScope, campaignId: string, { after, category }: EngagementQuery): Walk {
+function inCampaign(agency: AgencyScope, campaignId: string, query: EngagementQuery): Walk {
   const row = agency.from(engagements);
   const none = sql`0`;
+  const way = wayOf(query);
 
   return {
     source: row,
-    fields: fieldsOf(none, { fitting: none, signedSum: none, owedSum: none, looked: none }),
+    fields: fieldsOf(row.createdAt, { fitting: none, signedSum: none, owedSum: none, looked: none }),
     fits: [
       eq(row.campaignId, campaignId),
-      category === undefined ? undefined : eq(row.category, category),
-      after ? lt(row.id, after) : undefined,
+      query.category === undefined ? undefined : eq(row.category, query.category),
+      beyond(row.createdAt, row.id, query),
     ],
-    order: [desc(row.id)],
+    order: [way(row.createdAt), way(row.id)],
   };
+}
+
+const wayOf = ({ order }: EngagementQuery) => (order === "desc" ? desc : asc);
+
+/** What comes after the place that a page goes on from. */
+function beyond(key: SQLWrapper, id: SQLWrapper, { after, order }: EngagementQuery): SQL | undefined {
+  const place = keysOf(after, 2);
+
+  return place ? sql`(${key}, ${id}) ${sql.raw(order === "desc" ? "<" : ">")} (${Number(place[0]) || 0}, ${place[1]})` : undefined;
 }
 
 /** Cut from all that was found, which is summed. */
 function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQuery): Walk {
-  const { after, category, stage, search, sort, order, limit } = query;
+  const { category, stage, search, sort, limit } = query;
   const row = agency.from(engagements);
   const latest = db
     .select()
@@ -159,7 +168,7 @@ function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQu
         ? and(eq(row.campaignId, campaignId), category === undefined ? undefined : eq(row.category, category))
         : and(sql`+${row.campaignId} = ${campaignId}`, inArray(row.accountId, accountsNamed(agency, search))),
     )
-    .orderBy(...(search === undefined ? [desc(row.id)] : []))
+    .orderBy(...(search === undefined ? [desc(row.createdAt), desc(row.id)] : []))
     .limit(lookedAtMost + 1)
     .as("latest");
   const looked = db
@@ -169,7 +178,7 @@ function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQu
   const found = db
     .select({
       id: looked.id,
-      key: sql<string | number>`${{ opened: looked.id, signed: looked.signed, owed: looked.owedFen }[sort]}`.as("key"),
+      key: sql<number>`${{ opened: looked.createdAt, signed: looked.signed, owed: looked.owedFen }[sort]}`.as("key"),
       looked: looked.looked,
       fitting: sql<number>`count(*) over ()`.as("fitting"),
       signedSum: sql<number>`sum(${looked.signed}) over ()`.as("signed_sum"),
@@ -185,13 +194,11 @@ function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQu
       ),
     )
     .as("found");
-  const [key, id] = keysOf(after, 2) ?? [];
-  const sign = sql.raw(order === "desc" ? "<" : ">");
-  const way = order === "desc" ? desc : asc;
+  const way = wayOf(query);
   const page = db
     .select({ id: found.id, ...fieldsOf(found.key, found) })
     .from(found)
-    .where(key === undefined ? undefined : sql`(${found.key}, ${found.id}) ${sign} (${sort === "opened" ? key : Number(key) || 0}, ${id})`)
+    .where(beyond(found.key, found.id, query))
     .orderBy(way(found.key), way(found.id))
     .limit(limit + 1)
     .as("page");
@@ -207,7 +214,7 @@ function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQu
 
 function fieldsOf(key: SQLWrapper, sums: Record<"fitting" | "signedSum" | "owedSum" | "looked", SQLWrapper>) {
   return {
-    key: sql<string | number>`${key}`.as("key"),
+    key: sql<number>`${key}`.as("key"),
     fitting: sql<number>`${sums.fitting}`.as("fitting"),
     signedSum: sql<number>`${sums.signedSum}`.as("signed_sum"),
     owedSum: sql<number>`${sums.owedSum}`.as("owed_sum"),

@@ -56,7 +56,18 @@ export const peopleExamples: Record<string, Example> = {
 };
 
 export const accountExamples: Record<string, Example> = {
-  [`get ${accounts}`]: { permission: "account:read", caller: consultant },
+  [`get ${accounts}`]: {
+    permission: "account:read",
+    caller: consultant,
+    queries: [
+      { query: "?sort=name&order=asc" },
+      { query: "?sort=filed&order=asc" },
+      { query: "?sort=filed&after=5000|01900000500" },
+      { query: "?sort=name&after=單位5|01900000500" },
+      // Five hundred names with the rarest pair are read, whatever there is.
+      { query: "?search=單位&sort=name", rows: 5 * 501 },
+    ],
+  },
   [`post ${accounts}`]: {
     permission: "account:edit",
     caller: consultant,

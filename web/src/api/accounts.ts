@@ -1,10 +1,19 @@
-import type { Account, AccountEdit, Contact, ContactEdit as ContactEditSchema, NewContact } from "../../../src/accounts/contract";
+import type {
+  Account,
+  AccountEdit,
+  AccountQuery,
+  Contact,
+  ContactEdit as ContactEditSchema,
+  ListedAccount,
+  NewContact,
+} from "../../../src/accounts/contract";
 import type { AccountEngagement as AccountEngagementSchema } from "../../../src/settlement/statement/listing/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { Account, Contact, NewContact };
+export type { Account, Contact, ListedAccount, NewContact };
+export type AccountSort = AccountQuery["sort"];
 export type AccountEngagement = (typeof AccountEngagementSchema)["_output"];
 export type ContactEdit = (typeof ContactEditSchema)["_output"];
 
@@ -14,9 +23,15 @@ const accountPath = (agency: string, account: string) => `${accountsPath(agency)
 const contactPath = (agency: string, { accountId, id }: Pick<Contact, "accountId" | "id">) =>
   `${accountPath(agency, accountId)}/contacts/${enc(id)}`;
 
-/** The latest first. @param search a part of the name, of two characters or more; null for all */
-export function listAccounts(agency: string, search: string | null, after: string | null): Promise<Page<Account>> {
-  return call(accountsPath(agency), { query: { search, after } });
+/** What a list of accounts is asked for; `search`: a part of the name, of two characters or more. */
+export interface AccountConditions {
+  search: string | null;
+  sort: AccountSort;
+  order: AccountQuery["order"];
+}
+
+export function listAccounts(agency: string, asked: AccountConditions, after: string | null): Promise<Page<ListedAccount>> {
+  return call(accountsPath(agency), { query: { ...asked, after } });
 }
 
 /** The accounts that are called so already, whatever spaces and width it is typed with. */

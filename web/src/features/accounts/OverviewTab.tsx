@@ -12,8 +12,8 @@ import { LoadMore } from "../../ui/LoadMore";
 import { lazyDialog } from "../../ui/lazyDialog";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../ui/states";
-import { AccountTable } from "./AccountTable";
 import styles from "./accounts.module.css";
+import { BranchTable } from "./BranchTable";
 import { EngagementsPanel } from "./EngagementsPanel";
 import { useBranches } from "./queries";
 
@@ -86,7 +86,7 @@ function Branches({ account: { id, name } }: { account: Account }) {
             ) : (
               <>
                 <p className={styles.said}>{t("accounts.branchesCount", { name })}</p>
-                <AccountTable label={t("accounts.branches")} rows={rows} ofOne />
+                <BranchTable rows={rows} />
                 {branches.hasNextPage && (
                   <div className={styles.more}>
                     <LoadMore query={branches} shown={rows.length} />

@@ -1,19 +1,31 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { listAccounts, listBranches, listContacts, listEngagementsOf, listNamesakes, readAccount } from "../../api/accounts";
+import {
+  type AccountSort,
+  listAccounts,
+  listBranches,
+  listContacts,
+  listEngagementsOf,
+  listNamesakes,
+  readAccount,
+} from "../../api/accounts";
 import { useTenant } from "../../app/session";
+import type { Order } from "../../lib/conditions";
 import { useActing } from "../../lib/useActing";
 
 const accountsKey = (tenant: string) => ["agency", tenant, "accounts"] as const;
 
+/** The latest filed first, unless another order is asked for. */
+const LATEST: Order<AccountSort> = { sort: "filed", way: "desc" };
+
 const paged = { initialPageParam: null as string | null, getNextPageParam: ({ next }: { next: string | null }) => next };
 
-/** The accounts, page by page; while another search is asked the last one's stay. */
-export function useAccounts(search: string | null, enabled = true) {
+/** The accounts, page by page; while another search or order is asked the last one's stay. */
+export function useAccounts(search: string | null, { sort, way }: Order<AccountSort> = LATEST, enabled = true) {
   const { tenant } = useTenant();
   return useInfiniteQuery({
     ...paged,
-    queryKey: [...accountsKey(tenant), "list", search],
-    queryFn: ({ pageParam }) => listAccounts(tenant, search, pageParam),
+    queryKey: [...accountsKey(tenant), "list", search, sort, way],
+    queryFn: ({ pageParam }) => listAccounts(tenant, { search, sort, order: way }, pageParam),
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -33,10 +33,9 @@ export function EngagementTable({ rows, campaign, order }: EngagementTableProps)
     return <Mark tone={TONES[at]} sign={t(`engagements.sign.${at}`)} word={t(`engagements.stage.${at}`)} />;
   };
   const openedOn = ({ createdAt }: ListedEngagement) => dayOf(createdAt, campaign.zone);
-  const together = ({ countsWith, counted, groupCounted }: ListedEngagement) => {
-    if (countsWith !== null) return t("engagements.countsWithUnits", { name: countsWith, n: groupCounted });
-    return groupCounted === counted ? null : t("engagements.countsTogether", { n: groupCounted });
-  };
+  const together = ({ countsWith }: ListedEngagement) => countsWith && t("engagements.countsWithOne", { name: countsWith });
+  const counted = ({ counted: own, groupCounted }: ListedEngagement) =>
+    own === groupCounted ? `${own}` : t("engagements.countsTogether", { own, n: groupCounted });
   const tier = ({ hasOwnTable, tier: reached }: ListedEngagement) => {
     if (hasOwnTable) return t("engagements.tier.own");
     return reached === null ? null : tierEffect(t, language, reached);
@@ -48,8 +47,17 @@ export function EngagementTable({ rows, campaign, order }: EngagementTableProps)
   const dim = <span className="dim">{NOTHING}</span>;
 
   const columns: Column<ListedEngagement>[] = [
-    { id: "name", header: t("engagements.name"), cell: (row) => <b>{name(row)}</b> },
-    { id: "category", header: t("engagements.category"), cell: category },
+    {
+      id: "name",
+      header: t("engagements.name"),
+      cell: (row) => (
+        <>
+          <b>{name(row)}</b>
+          {together(row) && <span className={styles.together}>{together(row)}</span>}
+        </>
+      ),
+    },
+    { id: "category", header: t("engagements.category"), cell: (row) => <span className="nowrap">{category(row)}</span> },
     {
       id: "signed",
       header: t("engagements.signed"),
@@ -70,15 +78,11 @@ export function EngagementTable({ rows, campaign, order }: EngagementTableProps)
     {
       id: "counted",
       header: t("engagements.counted"),
-      cell: (row) => (
-        <>
-          {row.counted}
-          {together(row) && <span className={styles.together}>{together(row)}</span>}
-        </>
-      ),
+      align: "right",
+      cell: (row) => <span className="nowrap">{counted(row)}</span>,
     },
     { id: "tier", header: t("engagements.tier.head"), cell: (row) => tier(row) ?? dim },
-    { id: "next", header: t("engagements.tier.nextHead"), cell: (row) => next(row) ?? dim },
+    { id: "next", header: t("engagements.tier.nextHead"), cell: (row) => <span className="nowrap">{next(row) ?? dim}</span> },
     { id: "person", header: t("engagements.keyPerson"), cell: (row) => person(row) ?? dim },
     { id: "owed", header: t("engagements.owedYuan"), align: "right", sort: "owed", cell: ({ owedFen }) => <Money fen={owedFen} /> },
     {
@@ -103,11 +107,10 @@ export function EngagementTable({ rows, campaign, order }: EngagementTableProps)
         mark: stage(row),
         amount: { label: t("engagements.owed"), value: <Money fen={row.owedFen} alone /> },
         lines: [
-          dotted([category(row), t("engagements.units", { signed: row.signed, counted: row.counted })], language),
+          dotted([category(row), t("engagements.units", { signed: row.signed, counted: counted(row) })], language),
           together(row),
           dotted([tier(row), next(row)], language),
-          person(row) ?? "",
-          dotted([t("engagements.openedOnDay", { day: openedOn(row) }), row.openedByName], language),
+          person(row),
         ].filter(Boolean),
       })}
     />

@@ -1,34 +1,43 @@
 import { useState } from "react";
-import { useSearchParams } from "wouter";
+import type { AccountSort } from "../../api/accounts";
 import { useCan } from "../../app/session";
-import { AccountTable } from "../../features/accounts/AccountTable";
 import styles from "../../features/accounts/accounts.module.css";
+import { ListedTable } from "../../features/accounts/ListedTable";
 import { useAccounts } from "../../features/accounts/queries";
 import { searchOf } from "../../features/accounts/search";
 import { useT } from "../../i18n/useT";
+import { type Order, orderIn, orderParameters, pressed, useConditions, type Way } from "../../lib/conditions";
 import { PlusIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
 import { lazyDialog } from "../../ui/lazyDialog";
+import { OrderSelect } from "../../ui/OrderSelect";
 import { PageHead } from "../../ui/PageHead";
 import { Panel } from "../../ui/Panel";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { SearchBox } from "../../ui/SearchBox";
 import { EmptyState, LoadedPages, NoMatch } from "../../ui/states";
 import { useOnline } from "../../ui/useOnline";
+import { usePhone } from "../../ui/usePhone";
 
 const FileDialog = lazyDialog(() => import("../../features/accounts/FileDialog"));
+
+/** The way in which each order is first asked for; the first order goes without saying. */
+const WAYS: Record<AccountSort, Way> = { filed: "desc", name: "asc" };
 
 /** 大客戶單位: the agency's key accounts, the latest first, found by a part of their name. */
 export default function AccountsPage() {
   const t = useT();
   const can = useCan();
   const online = useOnline();
-  const [parameters, setParameters] = useSearchParams();
+  const phone = usePhone();
+  const [parameters, change] = useConditions();
   const [filing, setFiling] = useState(false);
   const text = parameters.get("q") ?? "";
   const search = searchOf(text);
-  const accounts = useAccounts(search);
-  const find = (typed: string) => setParameters(typed ? { q: typed } : {}, { replace: true });
+  const order = orderIn(parameters, WAYS);
+  const accounts = useAccounts(search, order);
+  const find = (typed: string) => change({ q: typed || null });
+  const sortBy = (next: Order<AccountSort>) => change(orderParameters(next, WAYS));
   const file = (variant: "filled" | "default") =>
     can("account:edit") && (
       <ReasonedButton
@@ -56,8 +65,16 @@ export default function AccountsPage() {
             </Panel>
           ) : (
             <>
-              <search className={styles.filters}>
+              <search className={`${styles.filters} no-print`}>
                 <SearchBox label={t("accounts.search")} value={text} onSearch={find} />
+                {phone && (
+                  <OrderSelect
+                    options={(["filed", "name"] as const).map((sort) => ({ sort, label: t(`accounts.order.${sort}`) }))}
+                    ways={WAYS}
+                    order={order}
+                    onOrder={sortBy}
+                  />
+                )}
                 <p className="dim" role="status">
                   {search !== null && !accounts.isPlaceholderData
                     ? t("accounts.found", { n: `${rows.length}${accounts.hasNextPage ? "+" : ""}` })
@@ -69,9 +86,9 @@ export default function AccountsPage() {
                   <NoMatch fact={t("accounts.noMatch")} conditions={text} onClear={() => find("")} />
                 </Panel>
               ) : (
-                <AccountTable label={t("accounts.title")} rows={rows} />
+                <ListedTable rows={rows} order={{ ...order, onSort: (next) => sortBy(pressed(order, next as AccountSort, WAYS)) }} />
               )}
-              {accounts.hasNextPage && <LoadMore query={accounts} shown={rows.length} />}
+              {rows.length > 0 && <LoadMore query={accounts} shown={rows.length} />}
             </>
           )
         }
