@@ -33,13 +33,16 @@ export function accountList(agency: AgencyScope, { after, limit, search, named, 
   // The plus keeps SQLite from walking all accounts in their order.
   const orderOf = (of: typeof accounts) => [way(isSearched ? sql`+${keyOf(of)}` : keyOf(of)), way(of.id)];
   const called = agency.from(accounts, "called");
+  const sharing = sharingRarestGram(agency, search ?? named ?? "").as("sharing");
   const page = db
     .select({ id: called.id })
-    .from(called)
+    .from(sharing)
+    .crossJoin(called)
     .where(
       and(
-        search === undefined ? undefined : nameContains(agency, called, search),
-        named === undefined ? undefined : nameIs(agency, called, named),
+        eq(called.id, sharing.id),
+        search === undefined ? undefined : sql`instr(${called.foldedName}, ${foldedName(search)}) > 0`,
+        named === undefined ? undefined : eq(called.foldedName, foldedName(named)),
         beyond(called),
       ),
     )
@@ -53,7 +56,7 @@ export function accountList(agency: AgencyScope, { after, limit, search, named, 
       key: sql<string | number>`${keyOf(account)}`,
     })
     .from(account)
-    .leftJoin(parent, eq(parent.id, account.parentId))
+    .leftJoin(sql`${parent}`, eq(parent.id, account.parentId))
     .where(isSearched ? inArray(account.id, page) : beyond(account))
     .orderBy(...orderOf(account))
     .limit(limit + 1);
@@ -118,12 +121,6 @@ export function accountsNamed(agency: AgencyScope, search: string) {
     .crossJoin(account)
     .where(and(eq(account.id, sharing.id), sql`instr(${account.foldedName}, ${foldedName(search)}) > 0`));
 }
-
-const nameContains = (agency: AgencyScope, account: typeof accounts, search: string) =>
-  and(inArray(account.id, sharingRarestGram(agency, search)), sql`instr(${account.foldedName}, ${foldedName(search)}) > 0`);
-
-const nameIs = (agency: AgencyScope, account: typeof accounts, name: string) =>
-  and(inArray(account.id, sharingRarestGram(agency, name)), eq(account.foldedName, foldedName(name)));
 
 function sharingRarestGram(agency: AgencyScope, name: string) {
   const [gram, count] = [agency.from(nameGrams), agency.from(nameGramCounts)];
