@@ -47,7 +47,7 @@ test("the one home is found by its number, a chamber's homes stand by what is du
   await expectAccessible();
   await page.getByRole("button", { name: say("common.clearConditions") }).click();
   await expect(page).not.toHaveURL(/engagement=|q=/);
-  expect(await homes.count()).toBeGreaterThan(9);
+  await expect.poll(() => homes.count()).toBeGreaterThan(9);
 });
 
 test("the lists of engagements and of accounts are searched and sorted, and lead on", async ({
