@@ -83,7 +83,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements", "agency", () => import("../pages/engagements/EngagementsPage"), {
     title: "shell.engagements",
-      areas: ["asking", "engagements", "specials"],
+    areas: ["asking", "engagements", "specials"],
     permission: "account:read",
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
