@@ -186,7 +186,7 @@ peopleRoutes.openapi(
     if (row.erasedAt !== null) throw new Problem("person-erased");
     const [[gone], erasing] = await agency.change({
       ...about(agency, id, "person.erased"),
-      changes: papers.map(({ id: fileId }) => ({ field: "document", from: fileId, to: null })),
+      changes: papers.map(({ id: fileId }) => ({ field: "documentId", from: fileId, to: null })),
       guards: [agency.at(people, id, version), agency.stillPermitted()],
       writes: [eraseKept(agency, sql`${files.id} in ${papersOf(agency, id)}`), agency.update(people, erased(facts.now), eq(people.id, id))],
       answer: [personById(agency, id), papersIn(agency, id, "erasing")] as const,

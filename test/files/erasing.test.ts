@@ -67,7 +67,7 @@ describe("erasing a person takes along", minute, () => {
     const after = await done(manager.get<DealDetail>(`${at.path}/deals/${id}`));
     expect({ ...after, parties: [] }, "the figures stay").toEqual({ ...before, parties: [] });
     const audit = env.SHARD_1.prepare("select changes from audit where scope = ? and event = 'person.erased'").bind(at.agency.id);
-    expect(JSON.parse((await audit.first<{ changes: string }>())?.changes ?? "")).toEqual([{ field: "document", from: proof, to: null }]);
+    expect(JSON.parse((await audit.first<{ changes: string }>())?.changes ?? "")).toEqual([{ field: "documentId", from: proof, to: null }]);
     await sweepLooseFiles(jobFacts(env, "files", Date.now()));
     expect(await leftOf(at, proof)).toEqual({ ...gone, state: "erased" });
   });
