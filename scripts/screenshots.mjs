@@ -71,7 +71,7 @@ async function signTheNinth(browser, url) {
   const { items } = await (await context.request.get(`${deals}?engagement=eng-quanzhou`)).json();
   const ninth = items.find(({ state }) => state === "subscribed");
   const signed = await context.request.post(`${deals}/${ninth.id}/signing`, {
-    headers: { origin: url },
+    headers: { origin: url, "idempotency-key": crypto.randomUUID() },
     data: { signedOn: "2008-07-12", contractNumber: "ZY-2008-0009", contractPriceFen: 42_449_680 },
   });
   if (!signed.ok()) throw new Error(`The ninth was not signed: ${signed.status()} ${await signed.text()}`);

@@ -20,6 +20,7 @@ export const workingOn =
     return async (method, path, body, version) => {
       const headers = new Headers({
         origin: c.origin,
+        "idempotency-key": crypto.randomUUID(),
         cookie: `tuantuo_access=${await signAccess(c.env, claimsOf(who), Date.parse(now))}`,
         [LOCAL_NOW]: now,
         ...(body && { "content-type": "application/json" }),

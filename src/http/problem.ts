@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 /** Every refusal we make on purpose, by its stable code. The words stand in `i18n`, under `problem.<code>`. */
 const STATUS = {
   unreadable: 400,
+  "key-required": 400,
   "not-signed-in": 401,
   "session-ended": 401,
   "wrong-credentials": 401,

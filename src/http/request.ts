@@ -1,12 +1,11 @@
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { type Language, languages } from "../i18n/names";
-import { keyedHash } from "../secrets/seal";
 import { nowIn } from "../time/clock";
 import { type Facts, noCost } from "./facts";
+import { idempotencyOf, isUnsafe } from "./idempotency";
 import { Problem } from "./problem";
 
-const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const bodyMaximum = 1024 * 1024;
 /** Photos and scans are larger than any JSON we accept. */
 const fileMaximum = 10 * 1024 * 1024;
@@ -15,7 +14,7 @@ const fileMaximum = 10 * 1024 * 1024;
 export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts: Facts } }>(async (c, next) => {
   const facts = factsOf(c.req.raw, c.env);
   c.set("facts", facts);
-  if (unsafe.has(c.req.method)) {
+  if (isUnsafe(c.req.method)) {
     refuseUnreadable(c.req.raw);
     await (isFile(c.req.raw) ? limitFile : limitBody)(c, async () => {
       c.set("facts", { ...facts, idempotency: await idempotencyOf(c.req.raw, c.env) });
@@ -70,20 +69,6 @@ export function languageOf(accepted: string): Language {
   }
 
   return languages[0];
-}
-
-async function idempotencyOf(request: Request, env: Env): Promise<Facts["idempotency"]> {
-  const key = request.headers.get("idempotency-key");
-  if (key === null) return null;
-  if (!/^[\x21-\x7e]{8,100}$/.test(key)) throw new Problem("invalid", [{ pointer: "/idempotency-key", code: "wrong-format" }]);
-  const { pathname, search } = new URL(request.url);
-  const head = new TextEncoder().encode(`${request.method} ${pathname}${search}\n`);
-  const content = new Uint8Array(await request.clone().arrayBuffer());
-  const whole = new Uint8Array(head.length + content.length);
-  whole.set(head);
-  whole.set(content, head.length);
-
-  return { key, requestMac: await keyedHash(env, "request-mac", whole.buffer) };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Hook, OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import { answerError } from "./answer";
 import type { Facts } from "./facts";
+import { withKey } from "./idempotency";
 import { fieldProblems } from "./invalid";
 import { Problem } from "./problem";
 import { openRequest } from "./request";
@@ -25,7 +26,13 @@ export function newRouter() {
 }
 
 /** Part of a slice: `slice.route("/", section)`. The slice opens the request and answers errors, a section does neither. */
-export const newSection = () => new OpenAPIHono<Shared>({ defaultHook: refuseInvalid });
+export function newSection() {
+  const section = new OpenAPIHono<Shared>({ defaultHook: refuseInvalid });
+  const { openapi } = section;
+  section.openapi = ((route, ...answered) => openapi(withKey(route), ...answered)) as typeof openapi;
+
+  return section;
+}
 
 const refuseInvalid: Hook<unknown, Shared, string, unknown> = (result) => {
   if (!result.success) throw new Problem("invalid", fieldProblems(result.error.issues, result.target));

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { Facts } from "../http/facts";
+import { askingForKey, isUnsafe } from "../http/idempotency";
 import { Problem } from "../http/problem";
 import { type AccessClaims, readAccess } from "../secrets/token";
 import { AgencyScope } from "./agency";
@@ -12,6 +14,7 @@ import {
   type AgencyPermission,
   agencyPermissions,
   boundByGroup,
+  changesByKey,
   type DeveloperPermission,
   developerPermissions,
   movesMoney,
@@ -32,40 +35,52 @@ type Membership = AccessClaims["memberships"][number];
 
 export const accessCookie = "tuantuo_access";
 
-/** Behind this door one agency's shard is open (`agency`), and what the directory holds of it (`tenant`). */
-export const agencyStaff = (permission: AgencyPermission) =>
-  createMiddleware<Opened & { Variables: { agency: AgencyScope; tenant: TenantScope; caller: AccessClaims } }>(async (c, next) => {
-    const { facts } = c.var;
-    const caller = await callerOf(facts, getCookie(c, accessCookie));
-    const membership = memberOf(caller, c.req.param("agency"), "agency", permission);
-    const agency = scopeOfStaff(facts, caller, membership, permission);
-    c.set("caller", caller);
-    c.set("agency", agency);
-    c.set("tenant", new TenantScope(facts, agency.actor, membership.tenant, "agency", agency.shard));
+/**
+ * Behind this door one agency's shard is open (`agency`), and what the directory holds of it (`tenant`).
+ *
+ * @param reckons its POST only answers what would be: it changes nothing, so asks for no key
+ */
+export const agencyStaff = (permission: AgencyPermission, { reckons = false } = {}) =>
+  door(
+    permission,
+    reckons,
+    createMiddleware<Opened & { Variables: { agency: AgencyScope; tenant: TenantScope; caller: AccessClaims } }>(async (c, next) => {
+      const { facts } = c.var;
+      const caller = await callerOf(facts, getCookie(c, accessCookie));
+      const membership = memberOf(c, caller, "agency", permission, reckons);
+      const agency = scopeOfStaff(facts, caller, membership, permission);
+      c.set("caller", caller);
+      c.set("agency", agency);
+      c.set("tenant", new TenantScope(facts, agency.actor, membership.tenant, "agency", agency.shard));
 
-    await next();
-  });
+      await next();
+    }),
+  );
 
 /** Behind this door stands what the directory holds of one developer, and the way into a linked agency's shard. */
 export const developerStaff = (permission: DeveloperPermission) =>
-  createMiddleware<
-    Opened & { Variables: { tenant: TenantScope; inAgency: (agencyId: string) => Promise<DeveloperInAgencyScope>; caller: AccessClaims } }
-  >(async (c, next) => {
-    const { facts } = c.var;
-    const caller = await callerOf(facts, getCookie(c, accessCookie));
-    const membership = memberOf(caller, c.req.param("developer"), "developer", permission);
-    const actor: Actor = { id: caller.userId, name: caller.name, side: "developer" };
-    c.set("caller", caller);
-    c.set("tenant", new TenantScope(facts, actor, membership.tenant, "developer", null));
-    c.set("inAgency", async (agencyId) => {
-      const permitted =
-        movesMoney.has(permission) && c.req.method !== "GET" ? stillPermitted(facts, membership, actor, permission) : undefined;
+  door(
+    permission,
+    false,
+    createMiddleware<
+      Opened & { Variables: { tenant: TenantScope; inAgency: (agencyId: string) => Promise<DeveloperInAgencyScope>; caller: AccessClaims } }
+    >(async (c, next) => {
+      const { facts } = c.var;
+      const caller = await callerOf(facts, getCookie(c, accessCookie));
+      const membership = memberOf(c, caller, "developer", permission);
+      const actor: Actor = { id: caller.userId, name: caller.name, side: "developer" };
+      c.set("caller", caller);
+      c.set("tenant", new TenantScope(facts, actor, membership.tenant, "developer", null));
+      c.set("inAgency", async (agencyId) => {
+        const permitted =
+          movesMoney.has(permission) && isUnsafe(c.req.method) ? stillPermitted(facts, membership, actor, permission) : undefined;
 
-      return new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId), permitted);
-    });
+        return new DeveloperInAgencyScope(facts, actor, membership.tenant, agencyId, await shardOf(facts, agencyId), permitted);
+      });
 
-    await next();
-  });
+      await next();
+    }),
+  );
 
 /**
  * A withdrawn role of a developer's bites at once where money moves: an agency's shard knows nothing of its staff, so the
@@ -89,7 +104,7 @@ export const tenantStaff = (kind: TenantKind, permission: SharedPermission) =>
   createMiddleware<Opened & { Variables: { tenant: TenantScope; caller: AccessClaims } }>(async (c, next) => {
     const { facts } = c.var;
     const caller = await callerOf(facts, getCookie(c, accessCookie));
-    const membership = memberOf(caller, c.req.param(kind), kind, permission);
+    const membership = memberOf(c, caller, kind, permission);
     c.set("caller", caller);
     c.set(
       "tenant",
@@ -108,7 +123,7 @@ export const staffOfEither = (kind: TenantKind, permission: SharedPermission) =>
     async (c, next) => {
       const { facts } = c.var;
       const caller = await callerOf(facts, getCookie(c, accessCookie));
-      const membership = memberOf(caller, c.req.param(kind), kind, permission);
+      const membership = memberOf(c, caller, kind, permission);
       const agencyId = c.req.param("agency") ?? "";
       const actor: Actor = { id: caller.userId, name: caller.name, side: kind };
       c.set("may", (other) => permits(kind, membership.role, other));
@@ -173,15 +188,23 @@ async function callerOf(facts: Facts, token: string | undefined): Promise<Access
   return caller;
 }
 
+/** Whether what is behind a permission carries a key; what only reckons does not. */
+const byKey = (permission: string, reckons: boolean) => changesByKey.has(permission) && !reckons;
+
+const door = <D extends object>(permission: string, reckons: boolean, middleware: D): D =>
+  byKey(permission, reckons) ? askingForKey(middleware) : middleware;
+
 /**
  * A tenant one does not work for looks like none at all; in one's own, a lacking permission is said, and so is a second
- * factor that the tenant requires for what moves money.
+ * factor that the tenant requires for what moves money. Then only is a change refused that should carry a key and does not.
  */
-function memberOf(caller: AccessClaims, tenant: string | undefined, kind: TenantKind, permission: string) {
+function memberOf<E extends Opened>(c: Context<E>, caller: AccessClaims, kind: TenantKind, permission: string, reckons = false) {
+  const tenant = c.req.param(kind);
   const membership = caller.memberships.find((candidate) => candidate.tenant === tenant && candidate.kind === kind);
   if (!membership) throw new Problem("not-found");
   if (!permits(kind, membership.role, permission)) throw new Problem("not-permitted");
   if (movesMoney.has(permission) && membership.requireSecondFactor && !caller.secondFactor) throw new Problem("second-factor-needed");
+  if (byKey(permission, reckons) && isUnsafe(c.req.method) && !c.var.facts.idempotency) throw new Problem("key-required");
 
   return membership;
 }

@@ -104,7 +104,31 @@ export const developerPermissions = {
 /** What moves money: where a tenant requires it, only a session with a second factor gets through. */
 export const movesMoney: ReadonlySet<string> = new Set<keyof typeof agencyPermissions | keyof typeof developerPermissions>([
   "approval:record",
+  "policy:decide",
   "deal:confirm",
+  "reward:approve",
+  "reward:pay",
+]);
+
+/**
+ * What books money, prices, or many homes at once: behind these every change carries an `Idempotency-Key`, so that whoever
+ * asks again, having lost the answer, books nothing twice.
+ */
+export const changesByKey: ReadonlySet<string> = new Set<keyof typeof agencyPermissions | keyof typeof developerPermissions>([
+  "approval:record",
+  "approval:decide",
+  "policy:decide",
+  "unit:edit",
+  "deal:record",
+  "deal:cancel",
+  "deal:confirm",
+  "special:ask",
+  "proof:check",
+  "settlement:settle",
+  "reward:claim",
+  "reward:write-off",
+  "reward:hold",
+  "reward:comply",
   "reward:approve",
   "reward:pay",
 ]);

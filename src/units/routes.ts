@@ -83,7 +83,7 @@ unitRoutes.openapi(
     path: `${path}/checks`,
     summary: "Whether units could be entered; nothing is written",
     tags,
-    middleware: [agencyStaff("unit:edit")] as const,
+    middleware: [agencyStaff("unit:edit", { reckons: true })] as const,
     request: { params: ofProject, body: body(NewUnits) },
     responses: { 200: json(UnitsChecked, "They could"), ...refusals },
   }),

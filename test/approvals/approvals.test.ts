@@ -172,6 +172,18 @@ describe("the linked developer decides", minute, () => {
     expect(status).toBe(approval?.state);
   });
 
+  test("whoever has just lost the role decides nothing, though their token still says that they may", async () => {
+    const version = await draft(at, at97, "2008-06-12");
+    const { id } = await submitted(at, version.id);
+    const gone = await mintMember(developer, "marketing");
+    await env.DIRECTORY.prepare("update memberships set role = 'viewer' where user_id = ?").bind(gone.id).run();
+
+    const answer = await as(gone).post(`${ofDeveloper(developer, at, id)}/decision`, { outcome: "approve" });
+
+    expect(answer).toMatchObject({ status: 403, body: { code: "not-permitted" } });
+    expect((await detailOf(at, version.id)).status).toBe("submitted");
+  });
+
   test("withdrawing and deciding at once: one of them happens", async () => {
     const version = await draft(at, at97, "2008-06-12");
     const { id } = await submitted(at, version.id);

@@ -89,7 +89,7 @@ export const callOf = (fromSchema: fc.Arbitrary<Json>): fc.Arbitrary<Call> =>
       4,
     ),
     ifMatch: rarely(fc.constantFrom("0", "999", "x", "-1", "1e3", "99999999999999999999"), 6),
-    key: rarely(fc.constantFrom("short", "key-with-spaces in it", "k".repeat(200), "名名名名名名名名名", "fuzz-key-0001"), 6),
+    key: rarely(fc.constantFrom("", "short", "key-with-spaces in it", "k".repeat(200), "名名名名名名名名名", "fuzz-key-0001"), 6),
     query: rarely(
       fc.constantFrom(
         "?limit=0",

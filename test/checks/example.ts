@@ -40,7 +40,7 @@ export interface Prepared {
   headers: Record<string, string> | undefined;
   example: Example;
   /** As whoever is rightful asks, or naming other things in the path. */
-  call: (person: Person | null, options?: { key?: string; naming?: Record<string, string> }) => Promise<Answer>;
+  call: (person: Person | null, options?: { key?: string | null; naming?: Record<string, string> }) => Promise<Answer>;
 }
 
 /** One call of an operation in a world, to be made by anyone, once or again. */

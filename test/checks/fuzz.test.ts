@@ -67,7 +67,7 @@ describe.each(fuzzed.map((operation) => [operation.key, operation] as const))("%
     const type = call.contentType ?? (binary ? undefined : content === undefined ? undefined : "application/json");
 
     return as((await example?.caller(world)) ?? null).call(operation.method, `${path}${call.query ?? ""}`, content, {
-      ...(call.key && /^[\x20-\x7e]*$/.test(call.key) ? { key: call.key } : {}),
+      ...(call.key !== null && /^[\x20-\x7e]*$/.test(call.key) ? { key: call.key } : {}),
       ...(example?.ifMatch === undefined ? {} : { ifMatch: call.ifMatch ?? example.ifMatch }),
       headers: { ...prepared.headers, ...(type === undefined ? {} : { "content-type": type }) },
     });

@@ -26,7 +26,12 @@ const auditOf = async (database: D1Database, scope: string, event: string) =>
 
 /** Moving money that is not there: whoever gets through the door is told so. */
 const recordApproval = (browser: Browser, agency: string) =>
-  browser.call("POST", `/api/v1/agencies/${agency}/approvals/none/decision`, { outcome: "approve", documentId: "none" });
+  browser.call(
+    "POST",
+    `/api/v1/agencies/${agency}/approvals/none/decision`,
+    { outcome: "approve", documentId: "none" },
+    { "idempotency-key": crypto.randomUUID() },
+  );
 
 async function entered(tenant: Tenant<string>, role: string, withFactor: boolean) {
   moveClock(noon);
@@ -56,6 +61,24 @@ describe("a tenant that requires a second factor of who moves money", () => {
     expect(money.status).toBe(status);
     if (status === 403) expect(money.body.code).toBe(needs ? "second-factor-needed" : "not-permitted");
     expect(other.status, "all else goes on working").toBe(200);
+  });
+
+  test("a developer's yes needs one as well: it lets a policy or a special price through", async () => {
+    const developer = await mintDeveloper();
+    await requireIn(developer.id);
+    const without = await entered(developer, "marketing", false);
+    const having = await entered(developer, "marketing", true);
+    const approve = ({ browser }: typeof having) =>
+      browser.call(
+        "POST",
+        `/api/v1/developers/${developer.id}/approvals/none/none/decision`,
+        { outcome: "approve" },
+        { "idempotency-key": crypto.randomUUID() },
+      );
+
+    expect([without.membership.needsSecondFactor, having.membership.needsSecondFactor]).toEqual([true, false]);
+    expect((await approve(without)).body.code).toBe("second-factor-needed");
+    expect((await approve(having)).status).toBe(404);
   });
 
   test("whoever sets one up goes on at once; whoever takes it away does not", async () => {

@@ -1,5 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { loadSlices } from "../../src/app";
+import { isUnsafe } from "../../src/http/idempotency";
 import { digest, keyedHash, seal } from "../../src/secrets/seal";
 import { signAccess, type TokenMembership } from "../../src/secrets/token";
 import { newId } from "../../src/tenancy/ids";
@@ -164,7 +165,8 @@ export interface Answer<Body = unknown> {
 }
 
 interface Options {
-  key?: string;
+  /** Else, as the client does it, every change has one of its own; null: none. */
+  key?: string | null;
   ifMatch?: number | string;
   language?: string;
   headers?: Record<string, string>;
@@ -175,7 +177,8 @@ export function as(person: Person | null) {
   const call = async <Body>(method: string, path: string, body?: unknown, options: Options = {}): Promise<Answer<Body>> => {
     const headers = new Headers({ "accept-language": options.language ?? "zh-Hant", origin, ...options.headers });
     if (person) headers.set("cookie", `tuantuo_access=${await tokenOf(person)}`);
-    if (options.key) headers.set("idempotency-key", options.key);
+    const key = options.key === undefined && isUnsafe(method) ? crypto.randomUUID() : options.key;
+    if (key) headers.set("idempotency-key", key);
     if (options.ifMatch !== undefined) headers.set("if-match", `"${options.ifMatch}"`);
     const raw = body instanceof Uint8Array || typeof body === "string";
     if (body !== undefined && !raw) headers.set("content-type", "application/json");

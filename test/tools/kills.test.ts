@@ -69,7 +69,12 @@ const freePort = () =>
 const ask = (method: string, path: string, body: object | undefined, headers: Record<string, string>) =>
   fetch(`${server.url}/api/v1${path}`, {
     method,
-    headers: { origin: server.url, ...(body && { "content-type": "application/json" }), ...headers },
+    headers: {
+      origin: server.url,
+      "idempotency-key": crypto.randomUUID(),
+      ...(body && { "content-type": "application/json" }),
+      ...headers,
+    },
     body: body && JSON.stringify(body),
   });
 

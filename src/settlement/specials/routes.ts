@@ -56,7 +56,7 @@ specialRoutes.openapi(
     path: `${path}/preview`,
     summary: "What a special price would cost against the price without it",
     tags,
-    middleware: [agencyStaff("special:ask")] as const,
+    middleware: [agencyStaff("special:ask", { reckons: true })] as const,
     request: { params: inCampaign, body: body(SpecialAsked) },
     responses: { 200: json(SpecialEvaluation, "What it would cost; nothing is written"), ...refusals },
   }),

@@ -7,7 +7,11 @@ export function apiOf(context: BrowserContext, baseURL: string | undefined) {
   return async <Answer>(method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: object, version?: number): Promise<Answer> => {
     const response = await context.request.fetch(`/api/v1${path}`, {
       method,
-      headers: { origin: baseURL ?? "", ...(version === undefined ? {} : { "if-match": `"${version}"` }) },
+      headers: {
+        origin: baseURL ?? "",
+        "idempotency-key": crypto.randomUUID(),
+        ...(version === undefined ? {} : { "if-match": `"${version}"` }),
+      },
       data: body,
     });
     expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true);
