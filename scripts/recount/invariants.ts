@@ -39,7 +39,7 @@ const visited = `
   select f.agency_id, f.campaign_id, f.visited_on as day, g.category, 'first-visits' as measure, 1 as amount from first_visits f
     join engagements g on g.agency_id = f.agency_id and g.id = f.engagement_id where f.confirmed_by is not null
   union all select r.agency_id, r.campaign_id, r.referred_on, g.category, 'referrals', 1 from referrals r
-    join engagements g on g.agency_id = r.agency_id and g.id = r.engagement_id
+    join engagements g on g.agency_id = r.agency_id and g.id = r.engagement_id where r.withdrawn_at is null
   union all select agency_id, campaign_id, subscribed_on, category, 'subscriptions', 1 from deals
   union all select agency_id, campaign_id, signed_on, category, 'signings', 1 from deals where signed_on is not null
   union all select agency_id, campaign_id, cancelled_on, category, 'cancellations', 1 from deals where cancelled_on is not null`;
@@ -189,7 +189,7 @@ export const invariants: readonly Invariant[] = [
     id: "referred-recounted",
     says: "an engagement knows how many were recommended",
     sql: `select g.id from engagements g where g.referred <>
-      (select count(*) from referrals r where r.agency_id = g.agency_id and r.engagement_id = g.id)`,
+      (select count(*) from referrals r where r.agency_id = g.agency_id and r.engagement_id = g.id and r.withdrawn_at is null)`,
   },
   {
     id: "listing-recounted",

@@ -36,6 +36,7 @@ const STATUS = {
   "receipt-above-price": 409,
   "referral-exists": 409,
   "referral-too-late": 409,
+  "referral-used": 409,
   "refund-above-receipts": 409,
   "refund-leaves-owing": 409,
   "unit-taken": 409,

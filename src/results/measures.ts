@@ -28,7 +28,7 @@ export const sources = {
     category: "g.category",
   },
   referrals: {
-    tables: (agency) => sql`${agency.from(referrals, "r")} ${ofEngagement(agency, "r.engagement_id")}`,
+    tables: (agency) => sql`${agency.from(referrals, "r")} ${ofEngagement(agency, "r.engagement_id")} and r.withdrawn_at is null`,
     campaign: "r.campaign_id",
     day: "r.referred_on",
     category: "g.category",

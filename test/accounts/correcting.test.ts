@@ -140,10 +140,13 @@ describe("corrected within three days", () => {
     const late = await done(
       as(await at.agency.member("consultant")).post<{ items: { id: string; referrerId: string }[] }>(
         `${at.path}/engagements/${at.engagementId}/referrals`,
-        { referredOn: "2008-06-02", evidence: "roster", people: [{ name: "後來的" }] },
+        { referredOn: "2008-06-02", evidence: "roster", people: [{ name: "後來的" }, { name: "抄錯的" }] },
       ),
     );
-    expect(late.items).toMatchObject([{ referrerId: wrong.personId }]);
+    expect(late.items).toMatchObject([{ referrerId: wrong.personId }, { referrerId: wrong.personId }]);
+    const struck = late.items[1]?.id ?? "";
+    const path = `${at.path}/engagements/${at.engagementId}/referrals/${struck}/withdrawal`;
+    await done(as(await at.agency.member("consultant")).post(path, { reason: "名冊抄錯了一行" }));
     await done(answered(at, await done(ask(at))));
 
     const { items } = await done(
@@ -154,6 +157,7 @@ describe("corrected within three days", () => {
     const referrerOf = new Map(items.map(({ id, referrerId }) => [id, referrerId]));
     expect(referrerOf.get(late.items[0]?.id ?? "")).toBe(at.meant.personId);
     expect(referrerOf.get(early?.id ?? ""), "the one before stays").toBe(at.named.personId);
+    expect(referrerOf.get(struck), "and one that was taken back").toBe(wrong.personId);
   });
 
   test("a change corrected back to the same person was none: under strict the deal earns", async () => {

@@ -67,3 +67,38 @@ test("what an account says that it will take is recorded, stands for the next dr
   await expect(page.getByText(say("engagements.demand.withdrawn"))).toBeVisible();
   await expect(panel.getByRole("button", { name: say("engagements.demand.withdrawOf", { product }) })).toHaveCount(0);
 });
+
+test("a recommendation recorded by mistake is taken back: it stays struck through with its reason, and may be recorded again", async ({
+  page,
+  signIn,
+  expectAccessible,
+  api,
+  isPhone,
+}) => {
+  const name = isPhone ? "誤登甲" : "誤登乙";
+  const at = "/campaigns/zhongyang-2008/engagements/eng-quanzhou";
+  const record = () =>
+    api("POST", `/agencies/hopefluent${at}/referrals`, { referredOn: "2008-06-20", evidence: "roster", people: [{ name }] });
+  await signIn("manager@hopefluent");
+  await record();
+  await page.goto(`/a/hopefluent${at}?tab=referrals`);
+  const menu = (who: string) => page.getByRole("button", { name: say("engagements.referrals.actsOf", { name: who }) });
+  await menu("陳建明").click();
+  await expect(page.getByRole("menuitem", { name: say("engagements.referrals.withdraw") })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await menu(name).click();
+  await page.getByRole("menuitem", { name: say("engagements.referrals.withdraw") }).click();
+  const dialog = page.getByRole("dialog");
+  const act = dialog.getByRole("button", { name: say("engagements.referrals.withdrawAct", { name }) });
+  await act.click();
+  await expect(dialog.getByText(say("engagements.visit.reasonMissing")).first()).toBeVisible();
+  await dialog.getByLabel(say("engagements.visit.reason")).fill("名冊抄錯了一行");
+  await expectAccessible();
+  await act.click();
+  await expect(page.locator("s").getByText(name)).toBeVisible();
+  const row = page.getByRole(isPhone ? "listitem" : "row").filter({ hasText: name });
+  await expect(row.getByText(/撤回：名冊抄錯了一行$/)).toBeVisible();
+  await expect(menu(name)).toHaveCount(0);
+  await expectAccessible();
+  await record();
+});

@@ -20,7 +20,7 @@ const confirmed = (kind: string) => sum("x.amount_fen", "deal_ledger", `x.kind =
 /** Each measure of a campaign from the facts alone: what a home costs are its lines that stand. Nothing of it is the product's. */
 const recount: Record<MeasureId, string> = {
   "first-visits": count("first_visits", "x.confirmed_at is not null"),
-  referrals: count("referrals"),
+  referrals: count("referrals", "x.withdrawn_at is null"),
   subscriptions: count("deals"),
   signings: count("deals", "x.signed_on is not null"),
   cancellations: count("deals", "x.cancelled_on is not null"),

@@ -111,10 +111,16 @@ export const Referral = z
     referredOn: BusinessDay,
     evidence: Evidence,
     document: FileMention.nullable(),
+    /** Taken back as recorded by mistake: it counts for nothing, and who was named may be recommended again. */
+    withdrawn: z.strictObject({ byName: z.string(), at: z.iso.datetime(), reason: z.string() }).nullable(),
     version: z.int().min(1),
   })
   .meta({ id: "Referral" });
 export type Referral = z.infer<typeof Referral>;
+
+/** Refused with `referral-used` while a home that stands, or a reward, rests on it. */
+export const ReferralWithdrawal = z.strictObject({ reason: paragraph(500) }).meta({ id: "ReferralWithdrawal" });
+export type ReferralWithdrawal = z.infer<typeof ReferralWithdrawal>;
 
 export const ReferralPage = page(Referral).meta({ id: "ReferralPage" });
 

@@ -8,6 +8,7 @@ import { keysOf, newPersonRow, nobodyErased, openKeys, showing } from "../../peo
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
+import { instant } from "../../time/instant";
 import type { NewReferrals, Referral } from "./contract";
 import { recognitions, referrals } from "./schema";
 import { engagementById, pathOf, refuseFuture } from "./store";
@@ -33,6 +34,8 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
       referredOn: referral.referredOn,
       evidence: referral.evidence,
       document: mentionOf(agency, referral.documentId),
+      withdrawn: sql<Referral["withdrawn"]>`iif(${referral.withdrawnAt} is null, null, json_object('byName', ${referral.withdrawnByName},
+        'at', ${referral.withdrawnAt}, 'reason', ${referral.withdrawnBecause}))`.mapWith(withdrawalOf),
       version: referral.version,
     })
     .from(referral)
@@ -41,6 +44,12 @@ export function referralRows(agency: AgencyScope, where: (referral: typeof refer
     .where(where(referral))
     .orderBy(desc(referral.id))
     .$dynamic();
+}
+
+function withdrawalOf(json: string): Referral["withdrawn"] {
+  const { at, ...said } = JSON.parse(json) as { byName: string; at: number; reason: string };
+
+  return { ...said, at: instant(at) };
 }
 
 /**

@@ -17,9 +17,11 @@ import {
   NewReferrals,
   ReferralPage,
   ReferralQuery,
+  ReferralWithdrawal,
 } from "./contract";
 import { oneOf, recordReferrals, referralRows } from "./referring";
 import { editEngagement, engage, engagementById } from "./store";
+import { withdrawReferral } from "./taking-back";
 import { changeKeyPerson, confirmFirstVisit, reportFirstVisit, trailOf, trailQueries, withdrawFirstVisit } from "./trail";
 
 /** Accounts in a campaign and their key persons, but for the list of them, which says what they have come to. */
@@ -215,5 +217,24 @@ engagementSection.openapi(
     const { campaign, engagement } = c.req.valid("param");
 
     return c.json({ items: await recordReferrals(c.var.agency, campaign, engagement, c.req.valid("json")), next: null }, 201);
+  },
+);
+
+engagementSection.openapi(
+  createRoute({
+    method: "post",
+    path: `${path}/{engagement}/referrals/{referral}/withdrawal`,
+    summary: "Take a referral back that was recorded by mistake; it stays in sight and counts for nothing",
+    tags,
+    middleware: [agencyStaff("person:edit")] as const,
+    request: { params: oneEngagement.extend({ referral: z.string().min(1).max(64) }), body: body(ReferralWithdrawal) },
+    responses: { 200: json(ReferralPage, "The referral alone"), ...refusals },
+  }),
+  async (c) => {
+    const { campaign: campaignId, engagement: engagementId, referral: referralId } = c.req.valid("param");
+
+    const items = await withdrawReferral(c.var.agency, { campaignId, engagementId, referralId }, c.req.valid("json"));
+
+    return c.json({ items, next: null }, 200);
   },
 );

@@ -105,6 +105,11 @@ export const referrals = sqliteTable(
     recordedBy: text("recorded_by").notNull(),
     recordedAt: integer("recorded_at").notNull(),
     version: integer().notNull().default(1),
+    /** Taken back as recorded by mistake: it counts for nothing. */
+    withdrawnBy: text("withdrawn_by"),
+    withdrawnByName: text("withdrawn_by_name"),
+    withdrawnAt: integer("withdrawn_at"),
+    withdrawnBecause: text("withdrawn_because"),
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
 );

@@ -43,7 +43,12 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
       .where(and(eq(engagement.id, engagementId), eq(engagement.campaignId, campaignId))),
     db.select().from(unit).where(eq(unit.id, unitId)),
     db
-      .select({ engagementId: referral.engagementId, personId: referral.personId, referredOn: referral.referredOn })
+      .select({
+        engagementId: referral.engagementId,
+        personId: referral.personId,
+        referredOn: referral.referredOn,
+        withdrawnAt: referral.withdrawnAt,
+      })
       .from(referral)
       .where(eq(referral.id, referralId ?? "")),
     db
@@ -72,6 +77,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
   });
   if (referralId !== undefined) {
     if (recommended?.engagementId !== engagementId) fault("/referralId", "unknown");
+    else if (recommended.withdrawnAt !== null) fault("/referralId", "withdrawn");
     else if (recommended.referredOn >= subscribedOn) fault("/referralId", "not-before-subscription");
     else if (!ids.includes(recommended.personId)) fault("/referralId", "not-a-buyer");
   }
@@ -112,6 +118,7 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
         },
         stillInForce(agency, campaignId, inForce.id, subscribedOn),
         nobodyErased(agency, ids),
+        ...(referralId === undefined ? [] : [stillRecommended(agency, referralId)]),
       ],
       writes: [
         ...keys.writes,
@@ -161,6 +168,13 @@ export async function subscribe(agency: AgencyScope, campaignId: string, wanted:
       status: 201,
     }),
   );
+}
+
+/** A guard that the recommendation was not taken back meanwhile. */
+function stillRecommended(agency: AgencyScope, referralId: string): Guard {
+  const standing = agency.from(referrals, "standing");
+
+  return { code: "conflict", holds: hasRow(standing, and(eq(standing.id, referralId), isNull(standing.withdrawnAt))) };
 }
 
 /** The engagement's category, read where it is written: one that is corrected meanwhile is corrected for its deals by then. */

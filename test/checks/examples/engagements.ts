@@ -98,6 +98,12 @@ export const engagementExamples: Record<string, Example> = {
     params: chamber,
     body: () => ({ referredOn: "2008-05-28", evidence: "roster", people: [{ name: "林先生" }, { name: "蔡小姐", phone: "13800001234" }] }),
   },
+  [`post ${engagement}/referrals/{referral}/withdrawal`]: {
+    permission: "person:edit",
+    caller: manager,
+    params: () => ({ ...chamber(), referral: local.referral }),
+    body: () => ({ reason: "名冊抄錯了一行" }),
+  },
   [`get ${engagement}/demands`]: { permission: "account:read", caller: manager, params: chamber, prepare: declared },
   [`post ${engagement}/demands`]: {
     permission: "account:edit",

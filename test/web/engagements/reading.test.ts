@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Statement, StatementDeal } from "../../../web/src/api/statement";
 import { continuityOf, stretchesOf } from "../../../web/src/features/engagements/keyperson/reading";
-import { aloneOf, outcomeOf } from "../../../web/src/features/engagements/referrals/outcome";
+import { aloneOf, outcomeOf, restingOn } from "../../../web/src/features/engagements/referrals/outcome";
 import { rosterOf } from "../../../web/src/features/engagements/referrals/roster";
 import { causesOf } from "../../../web/src/features/statement/causes";
 import { findingOf, savesAll } from "../../../web/src/features/statement/reading";
@@ -271,6 +271,10 @@ describe("what came of a recommendation", () => {
   ] as const)("a home that is $state", ({ state, kind }) => expect(outcomeOf({ id: "r1" }, [home(1, { state })]).kind).toBe(kind));
 
   test("nothing, where no home is theirs", () => expect(outcomeOf({ id: "r2" }, [home(1)]).kind).toBe("none"));
+  test("a home that stands keeps a recommendation from being taken back, a cancelled one does not", () => {
+    expect(restingOn({ id: "r1" }, [home(1, { state: "cancelled" })])).toBeNull();
+    expect(restingOn({ id: "r1" }, [home(1, { state: "completed" })])?.id).toBe("d1");
+  });
   test("who came alone is listed while the home stands", () =>
     expect(
       aloneOf([home(1, { referralId: null }), home(2), home(3, { referralId: null, state: "cancelled" })]).map(({ deal }) => deal.id),

@@ -125,3 +125,8 @@ export function listReferrals(at: EngagementPlace, after: string | null): Promis
 export function recordReferrals(at: EngagementPlace, referrals: NewReferrals): Promise<Page<Referral>> {
   return call(`${engagementPath(at)}/referrals`, { method: "POST", body: referrals });
 }
+
+/** @throws ApiProblem 409 `referral-used` while a home that stands rests on it, `already-decided` */
+export function withdrawReferral(at: EngagementPlace, referral: string, reason: string): Promise<Page<Referral>> {
+  return call(`${engagementPath(at)}/referrals/${enc(referral)}/withdrawal`, { method: "POST", body: { reason } });
+}

@@ -176,6 +176,7 @@ export const correctionKind: Kind = {
     const itsReferrals = and(
       eq(referrals.engagementId, engagementId),
       eq(referrals.referrerId, was.personId),
+      isNull(referrals.withdrawnAt),
       sql`${referrals.referredOn} >= ${from} and ${referrals.referredOn} < ${until ?? "9999"}`,
     );
 
@@ -224,7 +225,7 @@ function toDecide(scope: Scope, approvalId: string) {
       recordedByName: recognition.recordedByName,
       referrals: sql<number>`(select count(*) from ${referral} where ${referral.engagementId} = ${correction.engagementId}
         and ${referral.referrerId} = iif(${correction.state} = 'approved', ${correction.personId}, ${correction.wasPersonId})
-        and ${referral.referredOn} >= ${recognition.fromDay} and ${referral.referredOn} < coalesce(${recognition.untilDay}, '9999'))`,
+        and ${referral.withdrawnAt} is null and ${referral.referredOn} >= ${recognition.fromDay} and ${referral.referredOn} < coalesce(${recognition.untilDay}, '9999'))`,
       zone: campaign.zone,
       state: correction.state,
     })

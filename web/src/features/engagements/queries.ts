@@ -75,6 +75,7 @@ export function useEngagementAct(campaign: string) {
       "correction-pending",
       "correction-too-late",
       "reward-claimed",
+      "referral-used",
     ],
   );
 }

@@ -165,7 +165,12 @@ function EngagementOf({ at, campaign, engagement }: EngagementOfProps) {
         />
       )}
       {tab === "referrals" && (
-        <ReferralsTab at={at} statement={shown} action={<ReferralActions at={at} campaign={campaign} today={today} variant="default" />} />
+        <ReferralsTab
+          at={at}
+          statement={shown}
+          isArchived={campaign.status === "archived"}
+          action={<ReferralActions at={at} campaign={campaign} today={today} variant="default" />}
+        />
       )}
     </>
   );

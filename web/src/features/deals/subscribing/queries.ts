@@ -17,12 +17,17 @@ export function useEveryEngagement(campaign: string, enabled = true) {
   });
 }
 
-/** Everybody who was recommended for an engagement. */
+/** Everybody who was recommended for an engagement, but for what was taken back. */
 export function useEveryReferral(campaign: string, engagement: string) {
   const { tenant } = useTenant();
   return useQuery({
     queryKey: ["agency", tenant, "campaigns", campaign, "engagements", engagement, "referrals", "all"],
-    queryFn: engagement ? () => allPages<Referral>((after) => listReferrals({ tenant, campaign, engagement }, after)) : skipToken,
+    queryFn: engagement
+      ? async () =>
+          (await allPages<Referral>((after) => listReferrals({ tenant, campaign, engagement }, after))).filter(
+            ({ withdrawn }) => !withdrawn,
+          )
+      : skipToken,
   });
 }
 

@@ -16,6 +16,10 @@ export function outcomeOf(
   return { kind: deals.length ? "cancelled" : "none", deals };
 }
 
+/** The home that keeps a referral from being taken back: one of it that stands. */
+export const restingOn = (referral: Pick<Referral, "id">, all: StatementDeal[]): Deal | null =>
+  outcomeOf(referral, all).deals.find(({ state }) => state !== "cancelled") ?? null;
+
 /** Homes that nobody recommended: they count for the tier, and earn no reward. */
 export const aloneOf = (all: StatementDeal[]): StatementDeal[] =>
   all.filter(({ deal }) => deal.referralId === null && deal.state !== "cancelled");
