@@ -18,6 +18,11 @@ export function recordPerson(agency: string, person: NewPerson, idempotencyKey: 
   return call(peoplePath(agency), { method: "POST", body: person, idempotencyKey });
 }
 
+/** @throws ApiProblem 404 */
+export function readPerson(agency: string, person: string): Promise<Person> {
+  return call(personPath(agency, person));
+}
+
 /** @throws ApiProblem 412 `stale`, 409 `person-erased`, 422 with pointers */
 export function correctPerson(agency: string, { id, version }: Pick<Person, "id" | "version">, edit: PersonEdit): Promise<Person> {
   return call(personPath(agency, id), { method: "PATCH", body: edit, version });

@@ -58,7 +58,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
     title: "shell.deals",
-    areas: ["approvals", "asking", "benefits", "deals", "desk", "specials", "statement"],
+    areas: ["accounts", "approvals", "asking", "benefits", "deals", "desk", "specials", "statement"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {

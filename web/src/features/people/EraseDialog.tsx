@@ -56,6 +56,7 @@ export default function EraseDialog({ person, edit, onClose }: EraseDialogProps)
             <dt>{t("accounts.erase.goes")}</dt>
             <dd>{t("accounts.erase.goesWhat")}</dd>
             <dd>{t("accounts.erase.goesPapers")}</dd>
+            <dd>{t("accounts.erase.goesShared")}</dd>
           </div>
           <div>
             <dt>{t("accounts.erase.stays")}</dt>
