@@ -5,7 +5,7 @@ import type { Difference, DifferencePage } from "../../src/settlement/difference
 import type { HandedDeal } from "../../src/settlement/trail/contract";
 import type { SharedCampaign, WaitingAtDesk } from "../../src/settlement/waiting/contract";
 import { businessDay } from "../../src/time/business-day";
-import { cancelled, done, selling, statement } from "../support/deals";
+import { cancelled, done, type Selling, selling, statement } from "../support/deals";
 import { as, mintDeveloper } from "../support/kit";
 import { plant } from "../support/planting";
 import { confirmed, reported } from "../support/rewards";
@@ -57,6 +57,13 @@ async function settledNine() {
     atDesk: () => done(finance.get<WaitingAtDesk>(`/api/v1/developers/${developer.id}/waiting`)),
   };
 }
+
+/** The settlement is taken back, as if its reopening had been asked for and approved. */
+const reopened = (at: Selling) =>
+  env[at.agency.shard as "SHARD_1"]
+    .prepare("update engagements set settled_on = null, settled_by = null, approved_by = null, approved_at = null where agency_id = ?")
+    .bind(at.agency.id)
+    .run();
 
 describe("final differences", () => {
   test("are none while a settlement waits for its approval, then one a home, with cause, day and sum", async () => {
@@ -123,10 +130,7 @@ describe("final differences", () => {
   test("of a settlement that is open again have no day, and wait for the next approval", async () => {
     const { at, approve, differences } = await settledNine();
     await approve();
-    await env[at.agency.shard as "SHARD_1"]
-      .prepare("update engagements set settled_on = null, settled_by = null, approved_by = null, approved_at = null where agency_id = ?")
-      .bind(at.agency.id)
-      .run();
+    await reopened(at);
 
     expect((await differences()).items.map(({ finalOn }) => finalOn)).toEqual(Array(8).fill(null));
   });
@@ -175,6 +179,38 @@ test("the papers of a deal tell its price line by line, with the cause's home, a
   ]);
   expect(found.lines[1]).toMatchObject({ route: "balance", documentNumber: `TK-${difference.id.slice(-4)}`, fulfilledOn: today() });
   expect((await finance.get(`${path}/deals/nobody`)).status).toBe(404);
+});
+
+test("the papers of a deal hold what its supplement and its cancellation were signed with, for its developer's finance alone to open", async () => {
+  const { at, ids, developer, finance, path } = await settledNine();
+  const [kept = "", gone = ""] = ids;
+  await reopened(at);
+  const manager = as(await at.agency.member("manager"));
+  const paper = async (name: string) => {
+    const headers = { "content-type": "application/pdf", "x-file-name": name };
+    const bytes = new TextEncoder().encode("%PDF-1.7\n");
+    return (
+      await done(manager.call<{ id: string }>("POST", `/api/v1/agencies/${at.agency.id}/files?purpose=deal-document`, bytes, { headers }))
+    ).id;
+  };
+  const documentId = await paper("supplement.pdf");
+  const change = { kind: "measured-area", areaCentiSqm: 118_00, listPriceFen: regularFen, contractPriceFen: regularFen };
+  await done(manager.post(`${at.path}/deals/${kept}/supplements`, { change, signedOn: "2008-07-10", documentNumber: "BC-1", documentId }));
+  const cancellationId = await paper("cancellation.pdf");
+  const cancellation = { cancelledOn: "2008-07-20", why: "退房", forfeitedFen: 0, documentId: cancellationId };
+  await done(manager.post(`${at.path}/deals/${gone}/cancellation`, cancellation));
+
+  const changed = await done(finance.get<HandedDeal>(`${path}/deals/${kept}`));
+  expect(changed.supplements).toMatchObject([{ documentNumber: "BC-1", document: { id: documentId, name: "supplement.pdf" } }]);
+  expect(changed.cancellationDocument).toBeNull();
+  const cancelledDeal = await done(finance.get<HandedDeal>(`${path}/deals/${gone}`));
+  expect(cancelledDeal.cancellationDocument).toMatchObject({ id: cancellationId, name: "cancellation.pdf" });
+
+  const content = (id: string) => `/api/v1/developers/${developer.id}/agencies/${at.agency.id}/files/${id}/content`;
+  for (const id of [documentId, cancellationId]) {
+    expect((await finance.get(content(id))).status).toBe(200);
+    expect((await as(await developer.member("marketing")).get(content(id))).status).toBe(404);
+  }
 });
 
 describe("how much waits at a developer's desk", () => {

@@ -29,7 +29,7 @@ export const HandedEntry = z
   .meta({ id: "HandedEntry" });
 export type HandedEntry = z.infer<typeof HandedEntry>;
 
-/** The papers of a deal as its developer's finance looks them up: contract, price lines, ledger and supplements. */
+/** The papers of a deal as its developer's finance looks them up: contract, price lines, ledger, supplements and cancellation. */
 export const HandedDeal = z
   .strictObject({
     id,
@@ -45,6 +45,7 @@ export const HandedDeal = z
     signingConfirmedAt: z.iso.datetime().nullable(),
     signingDocument: FileMention.nullable(),
     cancelledOn: BusinessDay.nullable(),
+    cancellationDocument: FileMention.nullable(),
     /** Null before signing. */
     payableFen: Fen.nullable(),
     /** The oldest first, as all of these. */
@@ -56,6 +57,7 @@ export const HandedDeal = z
         kind: z.string(),
         signedOn: BusinessDay,
         documentNumber: z.string().nullable(),
+        document: FileMention.nullable(),
         recordedByName: z.string(),
       }),
     ),

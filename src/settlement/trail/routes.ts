@@ -11,7 +11,7 @@ trailRoutes.openapi(
   createRoute({
     method: "get",
     path: "/api/v1/developers/{developer}/agencies/{agency}/campaigns/{campaign}/deals/{deal}",
-    summary: "The papers of a linked agency's deal: contract, price lines, ledger and supplements",
+    summary: "The papers of a linked agency's deal: contract, price lines, ledger, supplements and cancellation",
     tags: ["Finance"],
     middleware: [developerStaff("deal:confirm")] as const,
     request: {

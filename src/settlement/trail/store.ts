@@ -40,6 +40,7 @@ export async function handedDeal(scope: Scope, campaignId: string, dealId: strin
         signingConfirmedAt: sql<string | null>`${instantOf(deal.signingConfirmedAt)}`,
         signingDocument: mentionOf(scope, deal.signingDocumentId),
         cancelledOn: deal.cancelledOn,
+        cancellationDocument: mentionOf(scope, deal.cancellationDocumentId),
         payableFen: sql<number | null>`(select ${price.payableFen} from ${price} where ${price.dealId} = ${dealId})`,
       })
       .from(deal)
@@ -84,6 +85,7 @@ export async function handedDeal(scope: Scope, campaignId: string, dealId: strin
         kind: supplement.kind,
         signedOn: supplement.signedOn,
         documentNumber: supplement.documentNumber,
+        document: mentionOf(scope, supplement.documentId),
         recordedByName: supplement.recordedByName,
       })
       .from(supplement)

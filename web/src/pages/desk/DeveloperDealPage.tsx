@@ -17,7 +17,7 @@ import { Chip } from "../../ui/Mark";
 import { PageHead } from "../../ui/PageHead";
 import { Loaded, LoadingSkeleton } from "../../ui/states";
 
-/** 單據 of a deal as the developer's finance may see them: contract, price lines, money, supplements. */
+/** 單據 of a deal as the developer's finance may see them: contract, price lines, money, supplements, cancellation. */
 export default function DeveloperDealPage({ params: { deal, ...place } }: PageProps<"tenant" | "agency" | "campaign" | "deal">) {
   const t = useT();
   const at: DeskPlace = { kind: "developer", ...place };
@@ -74,7 +74,7 @@ function PapersOf({ at, deal, campaign }: { at: DeskPlace; deal: HandedDeal; cam
         </div>
         <div>
           <ContractPaper at={at} deal={deal} zone={campaign.zone} />
-          <SupplementsPaper supplements={deal.supplements} />
+          <SupplementsPaper at={at} supplements={deal.supplements} />
         </div>
       </div>
     </>

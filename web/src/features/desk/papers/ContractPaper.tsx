@@ -13,7 +13,7 @@ interface ContractPaperProps {
   zone: string;
 }
 
-/** 合同: what was signed, for how much, and who of finance has seen it. */
+/** 合同: what was signed, for how much, who of finance has seen it, and with what it was cancelled. */
 export function ContractPaper({ at, deal, zone }: ContractPaperProps) {
   const t = useT();
   const confirmed =
@@ -29,6 +29,7 @@ export function ContractPaper({ at, deal, zone }: ContractPaperProps) {
     [t("deals.facts.confirmation"), deal.signedOn === null ? null : confirmed],
     [t("desk.papers.confirmedWith"), deal.signingDocument && <DocumentLink {...fileDoorOf(at)} file={deal.signingDocument} />],
     [t("deals.cancelledOn"), deal.cancelledOn],
+    [t("deals.facts.cancelledWith"), deal.cancellationDocument && <DocumentLink {...fileDoorOf(at)} file={deal.cancellationDocument} />],
   ];
 
   return (
