@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { countingGroups, engagements } from "../accounts/engagements/schema";
 import { campaigns } from "../campaigns/schema";
 import { settledUp } from "../deals/recording";
@@ -12,6 +12,7 @@ import type { AgencyScope } from "../tenancy/agency";
 import { type Composed, db, hasRow } from "../tenancy/database";
 import type { DeveloperInAgencyScope } from "../tenancy/developer";
 import { newId } from "../tenancy/ids";
+import { agencyPermissions } from "../tenancy/roles";
 import type { Guard, Scope, Write } from "../tenancy/scope";
 import { businessDay } from "../time/business-day";
 import type { Claim, HandedClaim, NewClaim, OwnPayment, Payment } from "./contract";
@@ -54,7 +55,7 @@ export async function claim(
     db
       .select({ name: member.name })
       .from(member)
-      .where(and(eq(member.id, witnessId), eq(member.state, "active"))),
+      .where(and(eq(member.id, witnessId), eq(member.state, "active"), inArray(member.role, agencyPermissions["reward:claim"]))),
   );
   if (!known) throw new Problem("not-found");
   if (!witness) throw invalidField("/witnessId", "unknown");

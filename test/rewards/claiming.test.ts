@@ -361,16 +361,13 @@ describe("refused, and nothing written", () => {
     const stranger = await selling();
 
     expect(code(await asked(at, other.personId)), "who has earned nothing").toBe("nothing-to-claim");
-    expect(
-      code(
-        await manager.post(`${at.path}/engagements/${at.engagementId}/rewards/claims`, {
-          personId: at.personId,
-          identityCardSeen: true,
-          workPermitSeen: true,
-          witnessId: "nobody",
-        }),
-      ),
-    ).toBe("invalid");
+    const outside = await Promise.all((["finance", "compliance", "viewer"] as const).map((role) => at.agency.member(role)));
+    for (const witnessId of ["nobody", ...outside.map(({ id: memberId }) => memberId)]) {
+      const told = { personId: at.personId, identityCardSeen: true, workPermitSeen: true, witnessId };
+      const refused = await manager.post(`${at.path}/engagements/${at.engagementId}/rewards/claims`, told);
+      expect(code(refused), "who comes along works with key accounts").toBe("invalid");
+      expect(refused.body).toMatchObject({ errors: [{ pointer: "/witnessId", code: "unknown" }] });
+    }
     expect((await as(await stranger.agency.member("manager")).post(`${stranger.path}/claims/${id}/approval`, {})).status).toBe(404);
     expect((await manager.post(`${at.path}/claims/none/approval`, {})).status).toBe(404);
     expect(await inStorage(at, "select * from claims where agency_id = ?")).toEqual(before);

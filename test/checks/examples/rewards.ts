@@ -43,7 +43,7 @@ export const rewardExamples: Record<string, Example> = {
       personId: local.person,
       identityCardSeen: true,
       workPermitSeen: true,
-      witnessId: (await agency.member("finance")).id,
+      witnessId: (await agency.member("coordinator")).id,
     }),
   },
   [`post ${rewards}/write-offs`]: {

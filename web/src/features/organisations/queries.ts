@@ -30,6 +30,19 @@ export function useStaff() {
   return useQuery({ queryKey: [owner.kind, owner.tenant, "staff"], queryFn: () => listStaff(owner) });
 }
 
+/** Who may come along when a key person is given money: the members of the team whose roles claim rewards. */
+export function useWitnesses() {
+  const owner = useOwner();
+  return useQuery({
+    queryKey: [owner.kind, owner.tenant, "staff", "witnesses"],
+    queryFn: async () => {
+      const [members, roles] = await Promise.all([listStaff(owner), listRoles(owner)]);
+      const claiming = new Set(roles.flatMap(({ role, permissions }) => (permissions.includes("reward:claim") ? [role] : [])));
+      return members.filter(({ role }) => claiming.has(role));
+    },
+  });
+}
+
 /** An agency's groups; a developer has none, and is not asked. */
 export function useGroups() {
   const { kind, tenant } = useOwner();

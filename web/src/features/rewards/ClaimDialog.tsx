@@ -10,7 +10,7 @@ import { problemWords } from "../../ui/problemWords";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
 import { toast } from "../../ui/toast";
-import { useStaff } from "../organisations/queries";
+import { useWitnesses } from "../organisations/queries";
 import { useRewardAct } from "./queries";
 import styles from "./rewards.module.css";
 
@@ -25,7 +25,7 @@ interface ClaimDialogProps {
 export default function ClaimDialog({ at, recipient, amountFen, onClose }: ClaimDialogProps) {
   const t = useT();
   const act = useRewardAct(at.campaign);
-  const staff = useStaff();
+  const witnesses = useWitnesses();
   const key = useRef(crypto.randomUUID());
   const [card, setCard] = useState(false);
   const [permit, setPermit] = useState(false);
@@ -61,7 +61,7 @@ export default function ClaimDialog({ at, recipient, amountFen, onClose }: Claim
         <Checkbox label={t("rewards.claim.card")} checked={card} onChange={({ currentTarget }) => setCard(currentTarget.checked)} />
         <Checkbox label={t("rewards.claim.permit")} checked={permit} onChange={({ currentTarget }) => setPermit(currentTarget.checked)} />
         <Loaded
-          query={staff}
+          query={witnesses}
           what={t("rewards.claim.staffNotLoaded")}
           skeleton={<NativeSelect {...witnessWords} data={[t("common.loading")]} disabled />}
         >
