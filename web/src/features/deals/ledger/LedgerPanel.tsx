@@ -167,15 +167,16 @@ function Balance({ deal, item, waits }: { deal: DealDetail; item: StatementDeal 
   const t = useT();
   const dueFen = item?.dueFen ?? null;
   const expectedFen = item?.provisionalFen ?? 0;
+  const { receivedFen, unconfirmedFen, refundedFen, forfeitedFen } = item ?? deal; // of one answer with what they leave
   const word = dueFen === null || dueFen >= 0 ? "owed" : "dueBack";
 
   return (
     <div>
       <Line label={t("deals.payable")} fen={item?.deal.price?.payableFen ?? deal.price?.payableFen ?? null} />
-      {deal.forfeitedFen > 0 && <Line label={t("deals.ledger.sum.forfeited")} fen={deal.forfeitedFen} />}
-      <Line label={t("deals.ledger.sum.received")} fen={deal.receivedFen} />
-      {deal.unconfirmedFen > 0 && <Line label={t("deals.ledger.sum.unconfirmed")} fen={deal.unconfirmedFen} />}
-      {deal.refundedFen > 0 && <Line label={t("deals.ledger.sum.refunded")} fen={deal.refundedFen} />}
+      {forfeitedFen > 0 && <Line label={t("deals.ledger.sum.forfeited")} fen={forfeitedFen} />}
+      <Line label={t("deals.ledger.sum.received")} fen={receivedFen} />
+      {unconfirmedFen > 0 && <Line label={t("deals.ledger.sum.unconfirmed")} fen={unconfirmedFen} />}
+      {refundedFen > 0 && <Line label={t("deals.ledger.sum.refunded")} fen={refundedFen} />}
       <div className={`${styles.line} ${styles.total}`}>
         <span>{dueFen === 0 ? t(waits > 0 ? "deals.ledger.evenUnconfirmed" : "deals.ledger.settledUp") : t(`deals.ledger.${word}`)}</span>
         <Money fen={dueFen === null ? null : Math.abs(dueFen)} alone size="large" />
