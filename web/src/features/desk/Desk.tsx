@@ -12,15 +12,14 @@ import { Dialog } from "../../ui/Dialog";
 import { Finding } from "../../ui/Finding";
 import { PrintIcon } from "../../ui/icons";
 import { Panel } from "../../ui/Panel";
-import { ReasonedButton } from "../../ui/ReasonedButton";
 import { toast } from "../../ui/toast";
-import { useOnline } from "../../ui/useOnline";
 import { DocumentField } from "../approvals/DocumentField";
 import { DocumentLink } from "../approvals/DocumentLink";
 import { usePaper } from "../approvals/usePaper";
 import { RefusalDialog } from "../deals/ledger/RefusalDialog";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
+import { ActsBar } from "./ActsBar";
 import { Differences } from "./Differences";
 import styles from "./desk.module.css";
 import { PaidClaims } from "./PaidClaims";
@@ -28,7 +27,7 @@ import { PapersLink } from "./PapersLink";
 import { PaymentSheet } from "./PaymentSheet";
 import { PickList } from "./PickList";
 import { downloadPayments } from "./payments";
-import { countedWords, entriesWords, NOTHING_PICKED, type Picked, sumsOf, toggled } from "./picking";
+import { countedWords, entriesWords, NOTHING_PICKED, type Picked, pickedLines, sumsOf, toggled } from "./picking";
 import { useDeskAct } from "./queries";
 import { Settlements } from "./Settlements";
 import { ConfirmedSignings, RefusedSignings } from "./Signings";
@@ -49,7 +48,6 @@ interface DeskProps {
 export function Desk({ at, agencyName, waiting, campaign, heading, readOnly }: DeskProps) {
   const t = useT();
   const language = useLanguage();
-  const online = useOnline();
   const act = useDeskAct(at);
   const key = useRef(crypto.randomUUID());
   const [picked, setPicked] = useState<Picked>(NOTHING_PICKED);
@@ -141,24 +139,15 @@ export function Desk({ at, agencyName, waiting, campaign, heading, readOnly }: D
           readOnly={readOnly}
         />
         {!readOnly && waiting.signings.length + waiting.entries.length > 0 && (
-          <div className={styles.acts}>
-            <ReasonedButton
-              variant="filled"
-              reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.pickFirst") : null}
-              onClick={() => {
-                paper.reset();
-                setConfirming(true);
-              }}
-            >
-              {t("desk.confirm", { what })}
-            </ReasonedButton>
-            <ReasonedButton
-              reason={!online ? t("desk.offline") : sums.n === 0 ? t("desk.refusing.none") : null}
-              onClick={() => setRefusing(true)}
-            >
-              {t("desk.refusing.act", { what })}
-            </ReasonedButton>
-          </div>
+          <ActsBar
+            n={sums.n}
+            what={what}
+            onConfirm={() => {
+              paper.reset();
+              setConfirming(true);
+            }}
+            onRefuse={() => setRefusing(true)}
+          />
         )}
         {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={campaign.zone} />}
         <Settlements at={at} settlements={waiting.settlements} />
@@ -261,7 +250,15 @@ export function Desk({ at, agencyName, waiting, campaign, heading, readOnly }: D
           <DocumentField label={t("desk.document")} hint={t("desk.documentHint")} {...door} {...paper.field} />
         </div>
       </ConfirmDialog>
-      {refusing && <RefusalDialog n={sums.n} what={what} onRefuse={refuse} onClose={() => setRefusing(false)} />}
+      {refusing && (
+        <RefusalDialog
+          n={sums.n}
+          what={what}
+          lines={pickedLines(t, language, waiting, picked)}
+          onRefuse={refuse}
+          onClose={() => setRefusing(false)}
+        />
+      )}
       {paying && (
         <Dialog opened onClose={() => setPaying(null)} title={t("desk.payTitle", { name: paying.personName ?? t("rewards.erased") })}>
           <PayForm

@@ -1,6 +1,7 @@
 import type { Waiting } from "../../api/desk";
 import type { Language } from "../../api/session";
 import type { Translate } from "../../i18n/messages";
+import { dotted } from "../../lib/dotted";
 import { listed, moneyAlone } from "../../lib/format";
 
 /** What was ticked on the desk: ids of deals whose signing waits, ids of lines of ledgers. */
@@ -60,6 +61,27 @@ export function countedWords(t: Translate, language: Language, sums: PickedSums)
     ...(entries > 0 ? [t("desk.counted", { what: t("desk.entriesN", { n: entries }), amount: entriesWords(t, language, sums) })] : []),
   ];
   return listed(parts, language);
+}
+
+/** What was ticked, line by line: which home, what of it, how much. */
+export function pickedLines(
+  t: Translate,
+  language: Language,
+  { signings, entries }: Pick<Waiting, "signings" | "entries">,
+  picked: Picked,
+): string[] {
+  const line = ({ building, unitNumber }: { building: string; unitNumber: string }, ...words: string[]) =>
+    dotted([`${building} ${unitNumber}`, ...words], language);
+  return [
+    ...signings
+      .filter(({ dealId }) => picked.deals.has(dealId))
+      .map((signing) => line(signing, t("desk.signing"), moneyAlone(signing.contractPriceFen))),
+    ...entries
+      .filter(({ id }) => picked.entries.has(id))
+      .map((entry) =>
+        line(entry, t(`desk.kind.${entry.kind as "receipt"}`), t(`desk.item.${entry.item as "deposit"}`), moneyAlone(entry.amountFen)),
+      ),
+  ];
 }
 
 /** The set with one more or one less. */

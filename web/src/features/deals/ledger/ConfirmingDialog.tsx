@@ -80,8 +80,12 @@ export default function ConfirmingDialog({ deal, waiting, onClose }: ConfirmingD
     toast(t("desk.refusing.done", { n }));
   };
   const what = countedWords(t, language, added(signing ? [deal.contractPriceFen ?? 0] : [], entries));
+  const lines = [
+    ...(signing ? [dotted([home, t("desk.signing"), moneyAlone(deal.contractPriceFen ?? 0)], language)] : []),
+    ...entries.map((entry) => dotted([home, words(entry)], language)),
+  ];
 
-  if (refusing) return <RefusalDialog n={n} what={what} onRefuse={refuse} onClose={onClose} />;
+  if (refusing) return <RefusalDialog n={n} what={what} lines={lines} onRefuse={refuse} onClose={onClose} />;
   return (
     <Dialog opened onClose={onClose} title={t("deals.confirming.title", { home })}>
       <form onSubmit={confirm} noValidate className={styles.form}>

@@ -2,18 +2,21 @@ import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../../../i18n/useT";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";
+import styles from "../deals.module.css";
 
 interface WhyDialogProps {
   title: string;
   /** The act with its object and amount. */
   act: string;
+  /** What it is about, one by one, where that is more than the title says. */
+  lines?: string[];
   say: string;
   onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Asks finance why, before it undoes what was reported or what it has said itself. */
-export function WhyDialog({ title, act, say, onConfirm, onClose }: WhyDialogProps) {
+export function WhyDialog({ title, act, lines = [], say, onConfirm, onClose }: WhyDialogProps) {
   const t = useT();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
@@ -30,6 +33,13 @@ export function WhyDialog({ title, act, say, onConfirm, onClose }: WhyDialogProp
       }}
       onConfirm={() => onConfirm(reason.trim())}
     >
+      {lines.length > 0 && (
+        <ul className={styles.named}>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       <p>{say}</p>
       <Textarea
         label={t("desk.refusing.reason")}
