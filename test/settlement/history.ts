@@ -1,16 +1,14 @@
 import fc from "fast-check";
-import { plan2008Window } from "../../src/campaigns/templates/plan-2008";
+import type { Because } from "../../src/deals/contract";
 import type { PolicyTerms } from "../../src/policies/contract";
-import type { SpecialPrice } from "../../src/policies/quoting/contract";
 import type { GroupRows } from "../../src/settlement/facts";
 import { postingOf } from "../../src/settlement/posting/rules";
 import { type Settled, settle } from "../../src/settlement/rules";
 import { dealFactsOf, rewardsOf } from "../../src/settlement/shape";
 import { addDays } from "../../src/time/business-day";
-import { type Amended, idOf, type Special, type Step, type Story, typedIn, zeros } from "./stories";
-
-type DealRow = GroupRows[2][number];
-type Line = GroupRows[6][number];
+import { recording } from "./recording";
+import { type Story, type Typed, typedIn, zeros } from "./stories";
+import type { Engaged } from "./together";
 
 /** A settlement among the facts, by how many were typed before: settled, final, opened again. All is settled at the end. */
 export interface Closing {
@@ -24,106 +22,6 @@ export const closing: fc.Arbitrary<Closing> = fc.tuple(fc.nat(20), fc.nat(6), fc
   finalAfter: settledAfter + more,
   reopenedAfter: settledAfter + more + further,
 }));
-
-/** What is known of the deals of some stories, as facts of an engagement are recorded of them without a database. */
-function recording(terms: PolicyTerms[], stories: Story[], today: string) {
-  const deals: DealRow[] = stories.map(({ signedOn, heldFor, isReferred, isOwn }, at) => ({
-    id: idOf(at),
-    engagementId: "e",
-    unitNumber: idOf(at),
-    building: "1棟",
-    product: "residence",
-    areaCentiSqm: 13_000,
-    listPriceFen: 442_000_00,
-    policyVersionId: `v${at % terms.length}`,
-    category: "chamber",
-    paymentMethod: "lump-sum",
-    subscribedOn: addDays(signedOn, -heldFor),
-    signedOn: null,
-    cancelledOn: null,
-    extendedTo: null,
-    contractPriceFen: null,
-    isSigningConfirmed: false,
-    credential: null,
-    claimedCredential: null,
-    isMember: false,
-    isOwnPurchase: isOwn,
-    referrerId: isReferred ? "chairman" : null,
-    referredOn: isReferred ? "2008-05-20" : null,
-  }));
-  const entries: GroupRows[5][number][] = [];
-  const specials: GroupRows[8][number][] = [];
-  const supplements: GroupRows[10][number][] = [];
-  const posted: GroupRows[7][number][] = [];
-  /** What stands in the books now, whether the engagement is settled, and the day. */
-  const state = { lines: [] as Line[], settledOn: null as string | null, on: today };
-  const group = { rootId: "r", version: 1, settledVersion: 0, lapsesOn: null, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai" };
-  const rows = (): GroupRows => [
-    [{ ...group, ...plan2008Window, readAt: Date.parse(`${state.on}T04:00:00Z`) }],
-    [{ id: "e", category: "chamber", credential: null, settledOn: state.settledOn, firstVisitOn: "2008-05-16" }],
-    deals,
-    terms.map((one, at) => ({ id: `v${at}`, terms: one })),
-    [{ engagementId: "e", personId: "chairman", from: "2008-05-16", until: null }],
-    entries,
-    state.lines,
-    posted,
-    specials.filter(({ dealId }) => dealId !== null),
-    specials.filter(({ dealId }) => dealId === null),
-    supplements,
-  ];
-  const record = ({ at, step }: { at: number; step: Step }) => {
-    const deal = deals[at];
-    const told = stories[at];
-    if (!deal || !told) return;
-    const money = {
-      dealId: deal.id,
-      item: "first-instalment" as const,
-      amountFen: 100_000_00,
-      onDay: addDays(told.signedOn, told.paidAfter),
-    };
-    const brought = supplements.find(({ dealId, change }) => dealId === deal.id && change.some(({ field }) => field === "isFamily"));
-    // The proof was handed in by who bought at first, whenever it is checked.
-    if (step === "prove" && brought) brought.wasMember = true;
-    if (step === "prove" && !brought) deal.isMember = true;
-    if (step === "supplement" && told.supplement) amend(deal, told.signedOn, told.supplement);
-    const contract = step === "sign" ? told : step === "sign wrongly" ? told.mistyped : null;
-    if (contract) {
-      const { signedOn, contractPriceFen } = contract;
-      Object.assign(deal, { signedOn, contractPriceFen, isSigningConfirmed: true });
-    }
-    // As `unsigning` writes it: the lines are withdrawn with the fact.
-    if (step === "take back") {
-      Object.assign(deal, { signedOn: null, contractPriceFen: null, isSigningConfirmed: false });
-      state.lines = state.lines.filter(({ dealId }) => dealId !== deal.id);
-    }
-    if (step === "due") entries.push({ ...money, kind: "due" });
-    if (step === "pay") entries.push({ ...money, kind: "receipt" });
-    if (step === "approve" && told.special) specials.push(approvedRow(at, deal.id, told.signedOn, told.special));
-    if (step === "cancel") deal.cancelledOn = addDays(told.signedOn, told.cancelledAfter ?? 0);
-  };
-  const amend = (deal: DealRow, signedOn: string, { kind, after, contractPriceFen }: Amended) => {
-    const to: Partial<DealRow> = {
-      "payment-method": { paymentMethod: "mortgage", contractPriceFen },
-      price: { contractPriceFen },
-      outsider: { isMember: false },
-      unit: { building: "2棟", unitNumber: "P-1", product: "parking", listPriceFen: 440_000_00, contractPriceFen },
-    }[kind];
-    const fields = Object.entries(to).map(([field, value]) => ({ field, from: deal[field as keyof DealRow], to: value }));
-    supplements.push({
-      id: `supplement-${deal.id}`,
-      dealId: deal.id,
-      kind: kind === "outsider" ? "name" : kind,
-      signedOn: addDays(signedOn, after),
-      documentNumber: "BC-1",
-      change: kind === "outsider" ? [{ field: "isFamily", to: false }] : fields,
-      wasMember: deal.isMember,
-      hadCredential: false,
-    });
-    Object.assign(deal, to);
-  };
-
-  return { deals, posted, state, rows, record };
-}
 
 /** The rows of a group of which all has been typed and nothing settled. */
 export function rowsOf(terms: PolicyTerms[], stories: Story[], today = "2008-07-30"): GroupRows {
@@ -140,12 +38,13 @@ export function rowsOf(terms: PolicyTerms[], stories: Story[], today = "2008-07-
 export function history(
   terms: PolicyTerms[],
   stories: Story[],
-  typed: { at: number; step: Step }[],
+  typed: Typed[],
   around: Closing | null = null,
   endsOn: string | null = null,
   today = "2008-07-30",
+  engaged?: Engaged[],
 ) {
-  const { deals, posted, state, rows, record } = recording(terms, stories, today);
+  const { deals, posted, state, rows, record } = recording(terms, stories, today, engaged);
   let serial = 0;
   const bring = () => {
     const found = dealFactsOf(rows());
@@ -160,12 +59,12 @@ export function history(
         state.lines = [...state.lines, { id, dealId: row.id, state: isFinal ? "final" : "provisional", ...line }];
       }
     });
-    for (const { missing } of rewardsOf(rows(), found))
-      for (const { recoversId: _, ...entry } of missing) posted.push({ id: `entry-${posted.length}`, engagementId: "e", ...entry });
+    for (const { engagementId, missing } of rewardsOf(rows(), found))
+      for (const { recoversId: _, ...entry } of missing) posted.push({ id: `entry-${posted.length}`, engagementId, ...entry });
 
     return prices;
   };
-  const type = (one: { at: number; step: Step }) => {
+  const type = (one: Typed) => {
     record(one);
     bring();
   };
@@ -191,10 +90,14 @@ export function history(
     of.filter(({ dealId }) => dealId === id).reduce((sum, { amountFen }) => sum + amountFen, 0);
 
   const prices = bring();
-  const ofSupplements = state.lines.filter(({ because }) => because?.kind === "supplement");
+  const [lines, entries] = [state.lines, posted.length];
+  bring();
+  /** Settled once more, nothing more was posted. */
+  const isAtRest = state.lines.length === lines.length && posted.length === entries;
+  const ofSupplements = state.lines.filter(isOfSupplement);
   /** What each supplement posted, and should have: of homes that stand. */
   const amendedBy = deals.flatMap(({ id, cancelledOn }, at) => {
-    const moves = prices[at]?.moves.filter(({ because }) => because?.kind === "supplement") ?? [];
+    const moves = prices[at]?.moves.filter(isOfSupplement) ?? [];
     return cancelledOn === null
       ? [{ posted: sumOf(ofSupplements, id), moved: moves.reduce((sum, { amountFen }) => sum + amountFen, 0) }]
       : [];
@@ -206,41 +109,38 @@ export function history(
     raised: deals.filter(({ contractPriceFen }, at) => contractPriceFen !== null && (prices[at]?.payableFen ?? 0) > contractPriceFen),
     lines: deals.map(({ id }) => sumOf(state.lines, id)),
     rewards: deals.map(({ id }) => sumOf(posted, id)),
+    earned: earnedOf(posted),
+    isAtRest,
+    kinds: kindsOf(prices, posted),
   };
 }
 
-/** Its number is that of the request, whenever it was approved. */
-function approvedRow(at: number, dealId: string, signedOn: string, told: Special): GroupRows[8][number] {
-  const { forAll, payableBps, table, replacesGroup, counts, approvedAfter, validFor } = told;
-  const approvedOn = addDays(signedOn, approvedAfter);
-  const commitment = table?.commitment ?? null;
-  const tabled: SpecialPrice["effect"] = {
-    kind: "tiers",
-    tiers: [
-      { fromUnits: 2, payableBps: 9850 },
-      { fromUnits: 4, payableBps: 9600 },
-    ],
-    commitment: commitment && {
-      units: commitment.units,
-      by: addDays(signedOn, commitment.byAfter),
-      fallback: commitment.hasFallback ? { kind: "rate", payableBps } : null,
-    },
-  };
-  const isTabled = forAll && table !== null;
+/** What settling may come to: that a drawing of stories reaches it all. */
+export const kindsOfOutcome = [
+  ...["category", "credential", "own-purchase", "special"].map((source) => `tier ${source}`),
+  ...["reached", "lost", "special", "supplement"].map((cause) => `moved ${cause}`),
+  ...["accrual", "top-up", "recovery"],
+  ...["open", "at floor", "cancelled"],
+];
 
-  return {
-    id: `special-${at}`,
-    number: at + 1,
-    dealId: forAll ? null : dealId,
-    engagementId: forAll ? "e" : null,
-    terms: {
-      effect: isTabled ? tabled : { kind: "rate", payableBps },
-      replacesGroup,
-      floorBps: null,
-      counts: counts || isTabled,
-      validUntil: addDays(signedOn, validFor),
-    },
-    counterTerms: null,
-    approvedAt: Date.parse(`${approvedOn}T04:00:00Z`),
-  };
+const kindsOf = (prices: Settled[], posted: GroupRows[7]): string[] => [
+  ...posted.map(({ kind }) => kind),
+  ...prices.flatMap(({ tier, moves, openFen, stopsAtFloor, payableFen }) => [
+    ...(tier ? [`tier ${tier.source}`] : []),
+    ...moves.flatMap(({ because }) => (because ? [`moved ${because.kind}`] : [])),
+    ...(openFen > 0 ? ["open"] : []),
+    ...(stopsAtFloor ? ["at floor"] : []),
+    ...(payableFen === 0 ? ["cancelled"] : []),
+  ]),
+];
+
+/** Moved by a supplement itself: one that brought a home to another engagement moves it by that one's tier. */
+const isOfSupplement = ({ because }: { because: Because | null }) => because?.kind === "supplement" && because.change !== "engagement";
+
+/** What each person has of each home by each engagement, entries netted; what netted to nothing is left out. */
+function earnedOf(posted: GroupRows[7]): Record<string, number> {
+  const sums = Map.groupBy(posted, ({ engagementId, dealId, personId }) => `${engagementId} ${dealId} ${personId}`);
+  const netted = [...sums].map(([of, entries]) => [of, entries.reduce((sum, { amountFen }) => sum + amountFen, 0)] as const);
+
+  return Object.fromEntries(netted.filter(([, fen]) => fen !== 0).toSorted());
 }

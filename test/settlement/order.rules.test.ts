@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../../src/time/business-day";
-import { closing, history } from "./history";
+import { closing, history, kindsOfOutcome } from "./history";
 import { policy, rightAtOnce, story, typedIn, zeros } from "./stories";
+import { engaged, policyTogether, rightlyMet, storyTogether, typedTogether } from "./together";
 
 describe("the same facts, typed in any order", () => {
   const several = fc.array(story, { minLength: 3, maxLength: 7 });
@@ -44,5 +45,39 @@ describe("the same facts, typed in any order", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("the facts of several engagements that count together, typed in any order", () => {
+  const later = fc.nat(30);
+  const several = fc.array(storyTogether, { minLength: 4, maxLength: 8 });
+  const mixed = fc.array(policyTogether, { minLength: 1, maxLength: 3 });
+  const group = fc.array(engaged, { minLength: 2, maxLength: 3 });
+
+  test("with key persons who change, visits, referrals, credentials, supplements and instalments, settled in between or not: the same for everybody", () => {
+    const reached = new Set<string>();
+    const typing = fc.tuple(fc.infiniteStream(fc.nat()), fc.option(closing, { freq: 1 }));
+    fc.assert(
+      fc.property(group, several, mixed, typing, later, later, (met, stories, terms, [keys, around], after, more) => {
+        const endsOn = around && addDays("2008-06-03", after);
+        const today = addDays(endsOn ?? "2008-06-03", more);
+        const [rightMet, right] = [met.map(rightlyMet), stories.map(rightAtOnce)];
+        // What is settled is not taken back, and no key person corrected.
+        const [asMet, asTold] = around ? [rightMet, right] : [met, stories];
+        const inOrder = history(terms, right, typedTogether(rightMet, right, zeros()), null, endsOn, today, rightMet);
+        const shuffled = history(terms, asTold, typedTogether(asMet, asTold, keys), around, endsOn, today, asMet);
+
+        expect(shuffled.prices).toEqual(inOrder.prices);
+        expect(shuffled.earned).toEqual(inOrder.earned);
+        expect(shuffled.lines).toEqual(shuffled.prices.map(({ payableFen }) => payableFen ?? 0));
+        expect(shuffled.raised, "no price rises on who has signed").toEqual([]);
+        expect(shuffled.isAtRest, "settled twice, nothing more").toBe(true);
+        if (!around) expect(shuffled.amendedBy).toEqual(inOrder.amendedBy);
+        for (const { posted, moved } of shuffled.amendedBy) expect(posted).toBe(moved);
+        for (const found of shuffled.kinds) reached.add(found);
+      }),
+      { numRuns: 200 },
+    );
+    expect([...reached].toSorted(), "the drawing reaches it all").toEqual(kindsOfOutcome.toSorted());
   });
 });

@@ -44,7 +44,7 @@ const chosen = (tag: string) => [
 ];
 
 /** What hangs on the home, the membership and the signing; of the two for homes a supplement brings and takes one each. */
-const hanging: RegularStep[] = [
+export const hanging: RegularStep[] = [
   step("early", { when: { signedWithinDays: 2 }, ...rate(9900) }),
   step("member", { when: { membership: true }, ...rate(9850) }),
   step("first-building", { when: { buildings: ["1棟"] }, ...rate(9950) }),
@@ -77,7 +77,41 @@ export const policy: fc.Arbitrary<PolicyTerms> = fc
 
 /** What happens to a deal, in the order in which it can be typed. A proof may be checked at any time, and a special price approved. */
 const steps = ["sign", "due", "pay", "cancel"] as const;
-export type Step = (typeof steps)[number] | "prove" | "approve" | "supplement" | "sign wrongly" | "take back";
+export type Step = (typeof steps)[number] | "prove" | "approve" | "supplement" | "sign wrongly" | "take back" | StepBeside;
+
+/** What is typed of a home beside its contract where several engagements count together. */
+export type StepBeside =
+  | "subscribe"
+  | "extend"
+  | "prove credential"
+  | "prove anew"
+  | "amend again"
+  | "pay rest"
+  | "refund"
+  | StepOfEngagement;
+
+/** What is typed of an engagement: who was met, whether that is confirmed, and who is its key person from which day on. */
+type StepOfEngagement = "visit" | "meet wrongly" | "correct" | "confirm visit" | "change" | "change back";
+
+/** What a story says more where several engagements count together. */
+export interface Beside {
+  /** Which of the engagements, by its place. */
+  engagement: number;
+  /** Who buys: one of those who are key persons at some time, or somebody else. */
+  buyer: string;
+  /** By whom, null: the engagement's first key person, and so many days before the subscription: 0 and less is too late. */
+  referral: { by: string | null; before: number } | null;
+  credential: boolean;
+  /** More days to sign are given, so many after the subscription. */
+  extendedBy: number | null;
+  /** Who took the home over is one of them too. */
+  provesAnew: boolean;
+  again: Amended | null;
+  /** False: no first instalment is due, all of the price is paid. */
+  hasDue: boolean;
+  restAfter: number;
+  refundAfter: number | null;
+}
 
 export interface Story {
   /** Subscribed so many days before its signing day: past the seventh it is signed late. */
@@ -97,16 +131,18 @@ export interface Story {
   supplement: Amended | null;
   /** Typed so first: confirmed so by finance perhaps, then taken back and typed right. */
   mistyped: Pick<Story, "signedOn" | "contractPriceFen"> | null;
+  /** Told where several engagements count together; left out: the home is subscribed in the one that there is. */
+  beside?: Beside;
 }
 
 /** A supplement, signed some days after the contract. */
 export interface Amended {
-  kind: "payment-method" | "price" | "outsider" | "unit";
+  kind: "payment-method" | "price" | "outsider" | "unit" | "area" | "family" | "engagement";
   after: number;
   contractPriceFen: number;
 }
 
-const amended: fc.Arbitrary<Amended> = fc.record({
+export const amended: fc.Arbitrary<Amended> = fc.record({
   kind: fc.constantFrom("payment-method", "price", "outsider", "unit"),
   after: fc.integer({ min: 0, max: 10 }),
   contractPriceFen: fc.constantFrom(420_000_00, groupFen, regularFen, 437_580_00),
@@ -164,7 +200,12 @@ export const story = fc.record({
 
 /** All steps of all deals: each deal's own in their order, those of different deals shuffled. */
 export function typedIn(stories: Story[], keys: Iterator<number>): { at: number; step: Step }[] {
-  const queues = stories.map(({ cancelledAfter, isMember, isSigned, special, supplement, mistyped }): Step[] => {
+  return interleaved(queuesOf(stories, keys), keys);
+}
+
+/** What is typed of each deal, in an order that it can be typed in. */
+export function queuesOf(stories: Story[], keys: Iterator<number>): Typed[][] {
+  return stories.map(({ cancelledAfter, isMember, isSigned, special, supplement, mistyped, beside }, at) => {
     const own: Step[] = steps.filter((step) => (step !== "cancel" || cancelledAfter !== null) && (step !== "sign" || isSigned));
     // Only what was signed has supplements, and what was cancelled gets none.
     if (supplement && isSigned) own.splice(1 + ((keys.next().value as number) % 3), 0, "supplement");
@@ -179,14 +220,40 @@ export function typedIn(stories: Story[], keys: Iterator<number>): { at: number;
       own.splice(first + 1 + ((keys.next().value as number) % (before + 1 - first)), 0, "take back");
     }
 
-    return own;
+    return (beside ? stepsBeside(own, beside, keys) : own).map((step) => ({ at, step }));
   });
-  const typed: { at: number; step: Step }[] = [];
-  while (queues.some(({ length }) => length > 0)) {
-    const open = queues.flatMap(({ length }, at) => (length > 0 ? [at] : []));
-    const at = open[(keys.next().value as number) % open.length] ?? 0;
-    const step = queues[at]?.shift();
-    if (step) typed.push({ at, step });
+}
+
+/** The steps of a home with those that a story tells beside: the subscription first, nothing after a cancellation. */
+export function stepsBeside(own: Step[], told: Beside, keys: Iterator<number>): Step[] {
+  const all = [...own];
+  const key = () => keys.next().value as number;
+  const add = (step: Step, after: number) => {
+    const end = all.at(-1) === "cancel" ? all.length - 1 : all.length;
+    all.splice(after + (key() % (Math.max(end, after) + 1 - after)), 0, step);
+  };
+  const [amendedAt, paidAt] = [all.indexOf("supplement"), all.indexOf("pay")];
+  if (told.again && amendedAt >= 0) add("amend again", amendedAt + 1);
+  if (told.provesAnew && amendedAt >= 0) add("prove anew", amendedAt + 1);
+  if (paidAt >= 0) add("pay rest", all.indexOf("pay") + 1);
+  if (paidAt >= 0 && told.refundAfter !== null) add("refund", all.indexOf("pay") + 1);
+  if (told.extendedBy !== null) add("extend", 0);
+  if (told.credential) add("prove credential", 0);
+
+  return ["subscribe", ...all];
+}
+
+/** A step, and of which deal or engagement by its place. */
+export type Typed = { at: number; step: Step; of?: "engagement" };
+
+/** All of all queues, each in its own order. */
+export function interleaved(queues: Typed[][], keys: Iterator<number>): Typed[] {
+  const left = queues.map((queue) => [...queue]);
+  const typed: Typed[] = [];
+  while (left.some(({ length }) => length > 0)) {
+    const open = left.filter(({ length }) => length > 0);
+    const next = open[(keys.next().value as number) % open.length]?.shift();
+    if (next) typed.push(next);
   }
 
   return typed;
