@@ -1,4 +1,3 @@
-import { actingAs } from "./support/api";
 import { expect, test } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
@@ -13,16 +12,13 @@ interface Made {
 
 test("a home on the board leads to its subscription, where the referral of its buyer is not passed over, and from there to its deal", async ({
   page,
-  context,
-  baseURL,
-  signIn,
+  as,
+  isPhone,
   expectAccessible,
-}, testInfo) => {
+}) => {
   test.setTimeout(120_000); // looks for accessibility on the way
-  const isPhone = testInfo.project.name === "phone";
-  const { building, name } = isPhone ? { building: "W2棟", name: "醴陵商會" } : { building: "W1棟", name: "攸縣商會" };
+  const { building, name } = isPhone ? { building: "V2棟", name: "醴陵商會" } : { building: "V1棟", name: "攸縣商會" };
   const home = `${building} 0901`;
-  const as = actingAs(context, baseURL, signIn);
   const api = await as("manager@hopefluent");
   const inCampaign = `${agency}${campaign}`;
   const { projectId } = await api<{ projectId: string }>("GET", inCampaign);
