@@ -46,6 +46,9 @@ export const contacts: DemoContact[] = [
   at("acc-second-school", "per-xiang", "校長", true, { name: "向雪梅", phone: "13800001009" }),
 ];
 
+/** When they were filed: the day on which the plan's own campaign begins. */
+const filedAt = Date.parse("2008-05-15T01:00:00Z");
+
 type Insert = (table: string, row: Record<string, string | number | null>) => D1PreparedStatement;
 
 /**
@@ -65,6 +68,7 @@ export async function accountRows(env: Env, agency: string, insert: Insert, now:
     ...accounts.map(({ id, name, parent }) =>
       insert("accounts", {
         ...own,
+        created_at: filedAt,
         id,
         name,
         folded_name: foldedName(name),
@@ -89,7 +93,8 @@ export async function accountRows(env: Env, agency: string, insert: Insert, now:
     ...contacts.map(({ account, personId, post, isListedPost }, n) =>
       insert("contacts", {
         ...own,
-        id: newId(now + n),
+        created_at: filedAt,
+        id: newId(filedAt + n),
         account_id: account,
         person_id: personId,
         post,
