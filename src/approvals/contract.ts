@@ -72,6 +72,9 @@ export const Approval = z
     decidedAt: z.iso.datetime().nullable(),
     /** Who decided, or withdrew it. */
     deciderName: z.string().nullable(),
+    deciderId: z.string().nullable(),
+    /** Answered with other terms that the agency has neither accepted nor let go. */
+    awaitsAcceptance: z.boolean(),
     remark: z.string().nullable(),
     documentId: z.string().nullable(),
     version: z.int().min(1),
@@ -95,11 +98,14 @@ export const ApprovalDetail = Approval.extend({
   writeOff: WriteOffToDecide.nullable(),
   correction: CorrectionToDecide.nullable(),
   document: FileMention.nullable(),
-  acts: z.array(z.enum(["decide", "withdraw"])),
+  acts: z.array(z.enum(["decide", "withdraw", "accept", "decline"])),
 }).meta({ id: "ApprovalDetail" });
 export type ApprovalDetail = z.infer<typeof ApprovalDetail>;
 
-/** `mine`: what the caller submitted. `waiting`: pending, whoever decides. `decided`: answered or withdrawn. Newest first. */
+/**
+ * `mine`: what the caller submitted. `waiting`: pending, whoever decides, or answered with other terms that the agency has not
+ * answered. `decided`: the rest. Newest first.
+ */
 export const AgencyApprovalQuery = pageQuery.extend({ box: z.enum(["mine", "waiting", "decided"]).default("waiting") });
 
 export const DeveloperApprovalQuery = pageQuery.extend({ box: z.enum(["waiting", "decided"]).default("waiting") });

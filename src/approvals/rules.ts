@@ -24,16 +24,20 @@ interface Standing {
   state: ApprovalDetail["state"];
   decider: "developer" | "agency";
   makerId: string;
+  deciderId: string | null;
+  awaitsAcceptance: boolean;
 }
 
 /**
  * What a caller may do with an approval as it stands. Only its decider's side decides, and nobody what they asked for
- * themselves; the agency takes its own question back.
+ * themselves; the agency takes its own question back, and accepts other terms or lets them go: not who wrote them down.
  */
 export function actsOn(
-  { state, decider, makerId }: Standing,
+  { state, decider, makerId, deciderId, awaitsAcceptance }: Standing,
   caller: { id: string; side: "developer" | "agency"; mayDecide: boolean; mayWithdraw: boolean },
 ): ApprovalDetail["acts"] {
+  if (awaitsAcceptance && caller.side === "agency" && caller.mayWithdraw)
+    return caller.id === deciderId ? ["decline"] : ["decline", "accept"];
   if (state !== "pending") return [];
   const decides = caller.mayDecide && caller.side === decider && caller.id !== makerId;
 

@@ -31,6 +31,8 @@ export const approvals = sqliteTable(
     remark: text(),
     documentId: text("document_id"),
     version: integer().notNull().default(1),
+    /** Answered with other terms that the agency has neither accepted nor let go; kept by triggers. */
+    awaitsAcceptance: integer("awaits_acceptance", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
 );

@@ -62,6 +62,8 @@ export function approvalFields(approval: typeof approvals) {
     submittedAt: sql`${approval.submittedAt}`.mapWith(instant),
     decidedAt: sql<string | null>`${approval.decidedAt}`.mapWith(instant),
     deciderName: approval.decidedByName,
+    deciderId: approval.decidedBy,
+    awaitsAcceptance: approval.awaitsAcceptance,
     remark: approval.remark,
     documentId: approval.documentId,
     version: approval.version,

@@ -93,3 +93,48 @@ test("a special price is asked for on a signed home, approved by the developer, 
     await expect(page.getByText(say("specials.state.approved"))).toBeVisible();
   });
 });
+
+test("other terms than were asked for wait in the agency's approvals, and are accepted or let go there", async ({
+  page,
+  signIn,
+  expectAccessible,
+  api,
+  isPhone,
+}) => {
+  const building = isPhone ? "T4棟" : "T3棟";
+  const terms = {
+    effect: { kind: "rate", payableBps: 9700 },
+    replacesGroup: true,
+    floorBps: null,
+    counts: true,
+    validUntil: "2099-12-31",
+  };
+  await signIn("manager@hopefluent");
+  const deal = await subscribedHome(api, { building, engagementId: "eng-lusong", buyer: "周志強" });
+  const special = await api<{ number: number; approval: { id: string } }>("POST", `${agency}${campaign}/specials`, {
+    about: { kind: "deal", dealId: deal.id },
+    terms,
+    reason: "競品在談",
+  });
+  const object = say("approvals.special.name", { about: `${building} 0901`, number: special.number });
+  await signIn("marketing@shangge");
+  await api("POST", `/developers/shangge/approvals/hopefluent/${special.approval.id}/decision`, {
+    outcome: "counter",
+    terms: { ...terms, effect: { kind: "amount", amountFen: 2_000_00 } },
+    remark: "只能減總價",
+  });
+
+  await signIn("manager@hopefluent");
+  await page.goto("/a/hopefluent/approvals");
+  await expect(page.getByText(say("approvals.waitsFor.acceptance")).first()).toBeVisible();
+  await page.goto(`/a/hopefluent/approvals/${special.approval.id}`);
+  const dialog = page.getByRole("dialog");
+  await expect(page.getByRole("button", { name: say("approvals.decline"), exact: true })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("button", { name: say("approvals.accept", { object }) }).click();
+  await expect(dialog.getByText(/2,000/)).toBeVisible();
+  await expectAccessible();
+  await dialog.getByRole("button", { name: say("approvals.special.accept.title", { object }) }).click();
+  await expect(page.getByText(say("approvals.special.accept.done", { object }))).toBeVisible();
+  await expect(page.getByRole("button", { name: say("approvals.decline"), exact: true })).toHaveCount(0);
+});

@@ -304,6 +304,8 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "reward_entries_touch_inserted",
       "reward_entries_touch_updated",
       "touched_days_marked",
+      "approvals_await_acceptance",
+      "specials_answer_counter",
       "specials_decided_once",
       "specials_fixed",
       "specials_stay",

@@ -86,7 +86,7 @@ specialRoutes.openapi(
   createRoute({
     method: "post",
     path: `${path}/{special}/withdrawal`,
-    summary: "Take the question back before anybody decided",
+    summary: "Take the question back before anybody decided, or let it go once answered with other terms",
     tags,
     middleware: [agencyStaff("special:ask")] as const,
     request: { params: oneSpecial, body: body(NothingToSay) },

@@ -98,11 +98,15 @@ export async function askSpecial(agency: AgencyScope, campaignId: string, { abou
   return shownAgain(agency, row, true);
 }
 
-/** Takes the question back before anybody decided. @throws Problem `not-found`, `already-decided` */
+/**
+ * Takes the question back before anybody decided, or lets it go once it was answered with other terms.
+ *
+ * @throws Problem `not-found`, `already-decided`
+ */
 export async function withdrawSpecial(agency: AgencyScope, campaignId: string, specialId: string): Promise<Special> {
   const [[found], [pending]] = await agency.read(oneSpecial(agency, campaignId, specialId), pendingAbout(agency, specialId));
   if (!found) throw new Problem("not-found");
-  const taken = takenBack(agency, pending);
+  const taken = found.special.state === "countered" ? letGo(agency, found.special, found.about) : takenBack(agency, pending);
   const [row] = await agency.change({
     ...taken,
     event: "special.withdrawn",
@@ -115,6 +119,18 @@ export async function withdrawSpecial(agency: AgencyScope, campaignId: string, s
   });
 
   return shownAgain(agency, row, true);
+}
+
+/** The parts of the change by which terms that were offered instead are not accepted; the approval is answered already. */
+function letGo(agency: AgencyScope, { id, number }: { id: string; number: number }, about: string | null) {
+  const current = agency.from(specials, "current_special");
+
+  return {
+    label: `${about ?? ""} #${number}`,
+    changes: [{ field: "state", from: "countered", to: "withdrawn" }],
+    guards: [{ code: "already-decided", holds: hasRow(current, and(eq(current.id, id), eq(current.state, "countered"))) } satisfies Guard],
+    writes: [],
+  };
 }
 
 /**

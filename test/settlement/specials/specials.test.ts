@@ -24,6 +24,25 @@ async function sold(at: Selling, priceFen = regularFen, signedOn = "2008-06-03")
   return id;
 }
 
+/** How many approvals wait for somebody's own answer, and whether a special price is among those that wait, and not decided. */
+async function waitingFor(at: Selling) {
+  const approvals = `/api/v1/agencies/${at.agency.id}/approvals`;
+  type Listed = { items: { subjectId: string }[] };
+
+  return async (role: "consultant" | "finance", specialId: string): Promise<[number, boolean]> => {
+    const reader = await from(at, role);
+    const { waiting } = await done(reader.get<{ waiting: number }>(`${approvals}/count`));
+    const [listed, decided] = await Promise.all(
+      ["waiting", "decided"].map(async (box) =>
+        (await done(reader.get<Listed>(`${approvals}?box=${box}`))).items.some(({ subjectId }) => subjectId === specialId),
+      ),
+    );
+    expect(decided).toBe(!listed);
+
+    return [waiting, listed ?? false];
+  };
+}
+
 describe("asked for, decided, and in the price", minute, () => {
   let at: Selling;
 
@@ -92,6 +111,9 @@ describe("asked for, decided, and in the price", minute, () => {
     const terms: SpecialTerms = { ...rate99, effect: { kind: "amount", amountFen: 2_000_00 } };
     const approval = await recorded(at, special, terms);
     expect(approval).toMatchObject({ state: "countered", special: { counterTerms: terms, state: "countered" }, acts: [] });
+    const waitsFor = await waitingFor(at);
+    expect(await waitsFor("consultant", special.id)).toEqual([1, true]);
+    expect(await waitsFor("finance", special.id), "listed for all who read them; for finance none to answer").toEqual([0, true]);
     expect((await onStatement(at, id))?.deal.price?.payableFen).toBe(regularFen);
 
     const accept = `${at.path}/specials/${special.id}/acceptance`;
@@ -100,11 +122,32 @@ describe("asked for, decided, and in the price", minute, () => {
     expect(accepted).toMatchObject({ state: "approved", counterTerms: terms, acts: [] });
     expect((await onStatement(at, id))?.deal.price?.payableFen).toBe(regularFen - 2_000_00);
     expect(await (await from(at, "consultant")).post(accept, {})).toMatchObject({ status: 409, body: { code: "wrong-state" } });
+    expect(await waitsFor("consultant", special.id), "answered").toEqual([0, false]);
 
     const events = await env.SHARD_1.prepare("select event from audit where scope = ? and entity_id = ? order by id")
       .bind(at.agency.id, special.id)
       .all();
     expect(events.results.map(({ event }) => event)).toEqual(["special.asked", "approval.countered", "special.accepted"]);
+  });
+
+  test("counter-terms let go: the question waits no more and nothing moves; it is not accepted after, and may be asked anew", async () => {
+    const at = await selling();
+    const id = await sold(at);
+    const special = await asked(at, ofDeal(id));
+    const { id: approval } = await recorded(at, special, { ...rate99, effect: { kind: "amount", amountFen: 2_000_00 } });
+    const consultant = await from(at, "consultant");
+    const readers = `/api/v1/agencies/${at.agency.id}/approvals/${approval}`;
+    expect((await done(consultant.get<{ acts: string[] }>(readers))).acts).toEqual(["decline", "accept"]);
+    const waitsFor = await waitingFor(at);
+    expect(await waitsFor("consultant", special.id)).toEqual([1, true]);
+    const letGo = `${at.path}/specials/${special.id}/withdrawal`;
+    expect(await done(consultant.post<Special>(letGo, {}))).toMatchObject({ state: "withdrawn", acts: [] });
+    expect(await waitsFor("consultant", special.id)).toEqual([0, false]);
+    expect((await done(consultant.get<{ acts: string[] }>(readers))).acts).toEqual([]);
+    expect(await consultant.post(letGo, {})).toMatchObject({ status: 409, body: { code: "already-decided" } });
+    expect(await consultant.post(`${at.path}/specials/${special.id}/acceptance`, {})).toMatchObject({ body: { code: "wrong-state" } });
+    expect((await onStatement(at, id))?.deal.price?.payableFen).toBe(regularFen);
+    expect(await asked(at, ofDeal(id))).toMatchObject({ state: "pending" });
   });
 
   test("who wrote counter-terms down does not accept them, whatever else they may", async () => {

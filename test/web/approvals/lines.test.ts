@@ -35,6 +35,8 @@ const asked = (id: string): Approval => ({
   submittedAt: "2008-06-28T02:00:00.000Z",
   decidedAt: null,
   deciderName: null,
+  deciderId: null,
+  awaitsAcceptance: false,
   remark: null,
   documentId: null,
   version: 1,

@@ -200,6 +200,11 @@ function shown(
     approvedOn: approvedAt === null ? null : businessDay(approvedAt, zone),
     isOver: validUntil < businessDay(agency.facts.now, zone),
     approval: { id: approvalId, decider, deciderName, decidedAt: instantOrNull(decidedAt), remark },
-    acts: mayAsk ? [...(row.state === "pending" ? (["withdraw"] as const) : []), ...(mayAccept ? (["accept"] as const) : [])] : [],
+    acts: mayAsk
+      ? [
+          ...(row.state === "pending" || row.state === "countered" ? (["withdraw"] as const) : []),
+          ...(mayAccept ? (["accept"] as const) : []),
+        ]
+      : [],
   };
 }

@@ -12,6 +12,8 @@ const ActDialog = lazyDialog(() => import("./DecisionDialogs"));
 /** The acts open to the reader, the affirmative one last, where the primary button stands. */
 export function actsOf({ acts, decider, kind }: Pick<ApprovalDetail, "acts" | "decider" | "kind">): Act[] {
   return [
+    ...(acts.includes("decline") ? (["decline"] as const) : []),
+    ...(acts.includes("accept") ? (["accept"] as const) : []),
     ...(acts.includes("withdraw") ? (["withdraw"] as const) : []),
     ...(acts.includes("decide")
       ? ([
@@ -35,7 +37,7 @@ export function ActButtons({ approval, onAct }: ActButtonsProps) {
   const object = objectOf(t, approval);
   const reason = online ? null : t("approvals.offlineReason");
   return actsOf(approval).map((act) => {
-    const affirms = act === "approve" || act === "record";
+    const affirms = act === "approve" || act === "record" || act === "accept";
     return (
       <ReasonedButton key={act} reason={reason} variant={affirms ? "filled" : "default"} onClick={() => onAct(act)}>
         {affirms ? t(`approvals.${act}`, { object }) : t(`approvals.${act}`)}

@@ -5,9 +5,10 @@ import { withdrawCorrection } from "../../api/engagements";
 import type { StoredFile } from "../../api/files";
 import { withdrawPolicyVersion } from "../../api/policies";
 import { withdrawWriteOff } from "../../api/rewards";
-import { withdrawSpecial } from "../../api/specials";
+import { acceptCounter, withdrawSpecial } from "../../api/specials";
 import type { Translate } from "../../i18n/messages";
-import { useT } from "../../i18n/useT";
+import { useLanguage, useT } from "../../i18n/useT";
+import { effectWords, termsWords } from "../specials/words";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
@@ -15,7 +16,7 @@ import { type ApprovalPlace, handOf, objectOf, wordsOf } from "./lines";
 import { useDecision } from "./useDecision";
 
 /** What can be done with an approval; each is a dialog that says first what follows. */
-export type Act = "approve" | "return" | "counter" | "record" | "withdraw";
+export type Act = "approve" | "return" | "counter" | "record" | "withdraw" | "accept" | "decline";
 
 export interface ActDialogProps {
   approval: ApprovalDetail;
@@ -36,6 +37,9 @@ export default function ActDialog({ act, ...props }: ActDialogProps & { act: Act
       return <RecordDialog {...props} />;
     case "withdraw":
       return <WithdrawDialog {...props} />;
+    case "accept":
+    case "decline":
+      return <CounterAnswerDialog act={act} {...props} />;
   }
 }
 
@@ -175,6 +179,37 @@ function WithdrawDialog({ approval, place, onOver }: ActDialogProps) {
       {...state}
     >
       <p>{words ? t(`approvals.${words}.withdraw.say`) : t("approvals.withdraw.say")}</p>
+    </ActForm>
+  );
+}
+
+/** The agency's answer to other terms than it had asked for. */
+function CounterAnswerDialog({ act, approval, place, onOver }: ActDialogProps & { act: "accept" | "decline" }) {
+  const t = useT();
+  const language = useLanguage();
+  const { send, ...state } = useDecision(place, onOver);
+  const { campaignId: campaign, subjectId, special } = approval;
+  const object = objectOf(t, approval);
+  const answer = () =>
+    send(
+      () => (act === "accept" ? acceptCounter : withdrawSpecial)(place.tenant, campaign, subjectId),
+      t(`approvals.special.${act}.done`, { object }),
+    );
+  return (
+    <ActForm
+      title={t(`approvals.special.${act}.title`, { object })}
+      act={t(`approvals.special.${act}.title`, { object })}
+      onSubmit={answer}
+      onOver={onOver}
+      {...state}
+    >
+      <p>
+        {t(`approvals.special.${act}.say`, {
+          terms: special?.counterTerms
+            ? `${effectWords(t, language, special.counterTerms)}${language === "en" ? ", " : "，"}${termsWords(t, language, special.counterTerms)}`
+            : "",
+        })}
+      </p>
     </ActForm>
   );
 }

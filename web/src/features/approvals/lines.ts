@@ -104,7 +104,12 @@ export interface StateWords {
 }
 
 /** How an approval's state is marked: one that waits says for whom. */
-export function stateWords({ state, kind, decider }: Pick<Approval, "state" | "kind" | "decider">, reader: TenantKind): StateWords {
+export function stateWords(
+  { state, kind, decider, awaitsAcceptance }: Pick<Approval, "state" | "kind" | "decider"> & { awaitsAcceptance?: boolean },
+  reader: TenantKind,
+): StateWords {
+  if (awaitsAcceptance && reader === "agency")
+    return { tone: "wait", sign: "approvals.sign.countered", word: "approvals.waitsFor.acceptance" };
   const word: PlainMessageKey =
     state !== "pending"
       ? `approvals.state.${state}`

@@ -41,7 +41,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, signBy 
   const specials = useSpecials({ tenant, campaign: campaign.id, about });
   const act = useSpecialAct(campaign.id);
   const [isAsking, setIsAsking] = useState(false);
-  const [answering, setAnswering] = useState<{ special: Special; act: "withdraw" | "accept" } | null>(null);
+  const [answering, setAnswering] = useState<{ special: Special; act: "withdraw" | "accept" | "decline" } | null>(null);
   const language = useLanguage();
   const isWaiting = specials.data?.items.some(({ state, about: { kind } }) => state === "pending" && kind === about.kind) ?? false;
 
@@ -130,7 +130,7 @@ interface SpecialItemProps {
   isOfAll: boolean;
   /** How far its commitment has come; undefined without one, or before its yes. */
   commitment: Specials["commitments"][number] | undefined;
-  onAct: (act: "withdraw" | "accept") => void;
+  onAct: (act: "withdraw" | "accept" | "decline") => void;
 }
 
 function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }: SpecialItemProps) {
@@ -141,6 +141,7 @@ function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }
   const costFen = evaluation.beforeFen - evaluation.afterFen;
   const stateWord = state === "pending" ? (`specials.waitsFor.${approval.decider}` as const) : (`specials.state.${state}` as const);
   const object = { number };
+  const letGo = state === "countered" ? "decline" : "withdraw";
 
   return (
     <li>
@@ -210,8 +211,8 @@ function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }
             </TextButton>
           )}
           {acts.includes("withdraw") && (
-            <TextButton sends onClick={() => onAct("withdraw")} label={t("specials.withdraw.of", object)} danger>
-              {t("specials.withdraw")}
+            <TextButton sends onClick={() => onAct(letGo)} label={t(`specials.${letGo}.of`, object)} danger>
+              {t(`specials.${letGo}`)}
             </TextButton>
           )}
         </span>

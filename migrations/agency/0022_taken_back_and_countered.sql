@@ -21,3 +21,17 @@ begin select raise(abort, 'referral-used'); end;
 create trigger deals_on_standing_referrals before insert on deals when new.referral_id is not null and exists (
   select 1 from referrals where agency_id = new.agency_id and id = new.referral_id and withdrawn_at is not null)
 begin select raise(abort, 'conflict'); end;
+
+-- A special price answered with other terms waits for the agency: it accepts these or lets the question go.
+alter table approvals add column awaits_acceptance integer not null default 0 check (awaits_acceptance in (0, 1));
+update approvals set awaits_acceptance = 1 where state = 'countered' and exists (
+  select 1 from specials where agency_id = approvals.agency_id and id = approvals.subject_id and state = 'countered');
+create index approvals_awaiting_acceptance on approvals (agency_id, id) where awaits_acceptance = 1;
+create trigger approvals_await_acceptance after update of state on approvals when new.state = 'countered'
+begin update approvals set awaits_acceptance = 1 where agency_id = new.agency_id and id = new.id; end;
+create trigger specials_answer_counter after update of state on specials when old.state = 'countered' and new.state <> 'countered'
+begin update approvals set awaits_acceptance = 0 where agency_id = new.agency_id and subject_id = new.id and state = 'countered'; end;
+drop trigger specials_decided_once;
+create trigger specials_decided_once before update of state on specials
+when old.state not in ('pending', 'countered') or (old.state = 'countered' and new.state not in ('countered', 'approved', 'withdrawn'))
+begin select raise(abort, 'already-decided'); end;
