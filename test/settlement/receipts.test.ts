@@ -4,6 +4,7 @@ import { text } from "../../src/i18n/text";
 import { limits } from "../../src/identity/rules";
 import { linkToken } from "../../src/secrets/link";
 import type { OwnDeal } from "../../src/settlement/receipts/contract";
+import { businessDay } from "../../src/time/business-day";
 import { cancelled, done, type Selling, selling, signed, subscribed } from "../support/deals";
 import { as } from "../support/kit";
 import { groupFen, regularFen } from "./facts";
@@ -43,6 +44,7 @@ describe("a buyer's own page", () => {
     );
 
     expect((await lookedUp(secret)).body).toMatchObject({
+      asOf: businessDay(Date.now(), "Asia/Shanghai"),
       accountName: "泉州商會",
       building: "1棟",
       unitNumber: "801",

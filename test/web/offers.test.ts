@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Offer } from "../../web/src/api/offers";
-import { promiseWords, unitsWords } from "../../web/src/features/offers/words";
+import { promiseWords, rowsShown, unitsWords } from "../../web/src/features/offers/words";
 import type { Translate } from "../../web/src/i18n/messages";
 
 /** The key itself: which sentence is said is what matters here. */
@@ -77,4 +77,32 @@ describe("what an offer promises", () => {
   ])("the counts of a row", (of, said) => {
     expect(unitsWords(keys, of)).toBe(`offers.units.${said}`);
   });
+});
+
+const tierOf = (payableBps: number) => ({ fromUnits: 1, payableBps, amountFen: null, source: "special" }) as Offer["rows"][number]["tier"];
+
+test.each([
+  {
+    rows: [row(1, 1, { isNow: true }), row(2, 5), ninth],
+    shown: [row(1, 5, { isNow: true }), ninth],
+    why: "a commitment begins at two and gives nothing yet",
+  },
+  {
+    rows: [row(1, 1), row(2, 5, { isNow: true }), row(6, null, { stopsAtFloor: true })],
+    shown: [row(1, null, { isNow: true, stopsAtFloor: true })],
+    why: "all of them cost the same",
+  },
+  {
+    rows: [row(1, 1, { payableFen: 2 }), row(2, null)],
+    shown: [row(1, 1, { payableFen: 2 }), row(2, null)],
+    why: "the price falls, if not by a tier",
+  },
+  {
+    rows: [row(1, 8, { tier: tierOf(9800) }), row(9, null, { tier: tierOf(9700) })],
+    shown: [row(1, 8, { tier: tierOf(9800) }), row(9, null, { tier: tierOf(9700) })],
+    why: "the floor holds the price, but the tier is another",
+  },
+])("rows of a table that say the same are one: $why", ({ rows, shown }) => {
+  const words = ((key: string, values?: object) => `${key} ${JSON.stringify(values)}`) as Translate;
+  expect(rowsShown(words, "zh-Hant", { rows })).toEqual(shown);
 });

@@ -37,6 +37,8 @@ const OwnEntry = LedgerEntry.pick({ id: true, kind: true, item: true, amountFen:
 export const OwnDeal = z
   .strictObject({
     agencyName: z.string(),
+    /** The day it was read, in the campaign's zone: what is printed says of when it is. */
+    asOf: BusinessDay,
     projectName: z.string(),
     campaignName: z.string(),
     accountName: z.string().nullable(),

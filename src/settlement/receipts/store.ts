@@ -12,6 +12,7 @@ import type { EntranceScope } from "../../tenancy/entrance";
 import { newId } from "../../tenancy/ids";
 import { agencyRows } from "../../tenancy/schema";
 import type { Write } from "../../tenancy/scope";
+import { businessDay } from "../../time/business-day";
 import { instantOf } from "../../time/instant";
 import { dealFactsOf } from "../shape";
 import { savedBy, stillAhead } from "../statement/rules";
@@ -143,6 +144,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
 
   return {
     agencyName: found.agencyName,
+    asOf: businessDay(agency.facts.now, campaign.zone),
     projectName: campaign.projectName,
     campaignName: campaign.name,
     accountName: own.deal.accountName,

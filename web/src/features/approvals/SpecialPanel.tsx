@@ -1,6 +1,7 @@
 import type { SpecialTerms, SpecialToDecide } from "../../api/specials";
 import { useLanguage, useT } from "../../i18n/useT";
 import { Panel } from "../../ui/Panel";
+import deals from "../deals/deals.module.css";
 import { TableLines } from "../specials/TableLines";
 import { effectWords, termsWords } from "../specials/words";
 import styles from "./approvals.module.css";
@@ -27,7 +28,7 @@ function Terms({ label, terms, asked }: { label: string; terms: SpecialTerms; as
         <b>{effectWords(t, language, terms)}</b>
       </p>
       <TableLines terms={terms} asked={asked} />
-      <p className="sub">{termsWords(t, language, terms)}</p>
+      <p className={`sub ${deals.capital}`}>{termsWords(t, language, terms)}</p>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import paper from "../papers/papers.module.css";
 import { PaperPart, PaperTerms, SignedPaper } from "../papers/SignedPaper";
 import { StepsTable } from "../papers/StepsTable";
 import { usePart } from "../pricelist/paper";
-import { promiseWords, standingWords, unitsWords } from "./words";
+import { promiseWords, rowsShown, standingWords, unitsWords } from "./words";
 
 interface OfferSheetProps {
   campaign: CampaignDetail;
@@ -19,11 +19,12 @@ interface OfferSheetProps {
 }
 
 /** 優惠告知書 as the buyer signs it: the price now, what it is at which count, and on which terms. */
-export function OfferSheet({ campaign, deal, offer }: OfferSheetProps) {
+export function OfferSheet({ campaign, deal, offer: issued }: OfferSheetProps) {
   const t = useT();
   const language = useLanguage();
   const tenant = useTenant();
   const part = usePart();
+  const offer = { ...issued, rows: rowsShown(t, language, issued) };
   const names = deal.parties.map(({ name }) => name ?? t("deals.erasedBuyer"));
   const home = dotted([homeOf(offer), offer.areaCentiSqm !== null && area(offer.areaCentiSqm)], language);
 

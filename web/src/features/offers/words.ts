@@ -19,6 +19,21 @@ export function unitsWords(t: Translate, { fromUnits, toUnits }: Offer["rows"][n
   return fromUnits === toUnits ? t("offers.units.one", { n: fromUnits }) : t("offers.units.between", { from: fromUnits, to: toUnits });
 }
 
+/** The table as a buyer reads it: neighbours that say the same of their counts are one row. */
+export function rowsShown(t: Translate, language: Language, { rows }: Pick<Offer, "rows">): Offer["rows"] {
+  const said = ({ tier, payableFen }: Offer["rows"][number]) => `${payableFen} ${tierWords(t, language, tier)}`;
+  const shown: Offer["rows"] = [];
+  for (const row of rows) {
+    const before = shown.at(-1);
+    if (!before || said(before) !== said(row)) shown.push(row);
+    else {
+      const either = { isNow: before.isNow || row.isNow, stopsAtFloor: before.stopsAtFloor || row.stopsAtFloor };
+      shown.splice(-1, 1, { ...before, ...either, toUnits: row.toUnits });
+    }
+  }
+  return shown;
+}
+
 /** At which count the price stands, in one sentence. */
 export function standingWords(t: Translate, language: Language, offer: Offer, accountName: string | null): string {
   if (!offer.counts) return t("offers.standing.uncounted");

@@ -14,7 +14,12 @@ import { lineState, lineWords, standingWords } from "./words";
 export function OwnDealView({ deal }: { deal: OwnDeal }) {
   const t = useT();
   const language = useLanguage();
-  const about = [deal.areaCentiSqm !== null && area(deal.areaCentiSqm), deal.projectName, deal.agencyName].filter((word) => word !== false);
+  const about = [
+    deal.areaCentiSqm !== null && area(deal.areaCentiSqm),
+    deal.projectName,
+    deal.agencyName,
+    t("receipts.asOf", { day: deal.asOf }),
+  ].filter((word) => word !== false);
 
   return (
     <div className={styles.stack}>

@@ -14,6 +14,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { EmptyState, Loaded } from "../../ui/states";
 import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
+import deals from "../deals/deals.module.css";
 import { Evaluation } from "./Evaluation";
 import { useSpecialAct, useSpecialPreview, useSpecials } from "./queries";
 import { TableLines } from "./TableLines";
@@ -151,7 +152,7 @@ function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }
       </span>
       <div className={entries.words}>
         <TableLines terms={shown} />
-        {termsWords(t, language, shown, isSigned)}
+        <span className={deals.capital}>{termsWords(t, language, shown, isSigned)}</span>
       </div>
       {commitment && shown.effect.kind === "tiers" && shown.effect.commitment && (
         <span className={entries.words}>
