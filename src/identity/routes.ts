@@ -63,7 +63,8 @@ identityRoutes.openapi(
     method: "post",
     path: "/api/v1/session/renewal",
     summary: "Exchange the refresh cookie for new cookies",
-    description: "The refresh token turns over; the one before is honoured for 30 seconds, an older one ends the session.",
+    description:
+      "The refresh token turns over. The one before is honoured until its successor has been used: within 30 seconds it is given the same successor, later another, and the former one is void. A void or older one ends the session.",
     tags: ["Identity"],
     security: [],
     middleware: [entrance()] as const,

@@ -60,7 +60,7 @@ export function subscriberOf(address: string): string {
 
 export const refreshSeconds = 30 * 86_400;
 
-/** How long after a renewal the secret before it is still honoured: two tabs that renew at once. */
+/** How long after a renewal the secret before it is given the same next one: two tabs that renew at once. */
 export const toleranceMs = 30_000;
 
 export const resetLastsMs = 60 * 60_000;
@@ -88,6 +88,8 @@ export const limits = {
 
 export type LimitName = keyof typeof limits;
 
+type RefreshVerdict = "current" | "tolerated" | "unanswered" | "reused" | "ended";
+
 interface SessionState {
   secretHash: string;
   previousHash: string | null;
@@ -98,12 +100,16 @@ interface SessionState {
 
 /**
  * What a refresh secret is worth at an instant. `current`: renew and rotate. `tolerated`: the one before, within
- * {@link toleranceMs} of its rotation; a new access token, no rotation. `reused`: an older one came back, so somebody
- * else holds it and the session ends. `ended`: nothing to renew.
+ * {@link toleranceMs} of its rotation; a new access token, no rotation. `unanswered`: the one before, later; its next one
+ * was never used, so its holder may not have received it: it is given another in its place, and whoever does hold the one
+ * that is replaced brings it as `reused`. `reused`: an older one came back, or one that was replaced, so two hold the
+ * session and it ends for both. `ended`: nothing to renew.
  */
-export function refreshVerdict(session: SessionState | undefined, hash: string, now: number): "current" | "tolerated" | "reused" | "ended" {
+export function refreshVerdict(session: SessionState | undefined, hash: string, now: number): RefreshVerdict {
   if (!session || session.endedAt !== null || session.expiresAt <= now) return "ended";
   if (session.secretHash === hash) return "current";
 
-  return session.previousHash === hash && now - session.rotatedAt <= toleranceMs ? "tolerated" : "reused";
+  if (session.previousHash !== hash) return "reused";
+
+  return now - session.rotatedAt <= toleranceMs ? "tolerated" : "unanswered";
 }

@@ -18,7 +18,7 @@ export const users = sqliteTable("users", {
   createdAt: integer("created_at").notNull(),
 });
 
-/** A signed-in device. Its refresh secret turns over with each renewal; an old one that comes back ends the session. */
+/** A signed-in device. Its refresh secret turns over with each renewal; one from before a secret that was used ends the session when it comes back. */
 export const sessions = sqliteTable("sessions", {
   id: text().primaryKey(),
   userId: text("user_id").notNull(),

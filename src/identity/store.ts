@@ -158,8 +158,10 @@ export async function readSession(entrance: EntranceScope, sessionId: string) {
 }
 
 /**
- * Exchanges a refresh token for a new access token and, unless another tab just did, for a new refresh token.
- * An older one that comes back ends the session: somebody else holds it.
+ * Exchanges a refresh token for a new access token and, unless another tab just did, for a new refresh token. The one
+ * before stays good until its successor has been used, since the answer with it may be lost on a bad line: it is then
+ * given another successor, and the lost one is worth nothing. An older or a replaced one that comes back ends the session:
+ * somebody else holds it too.
  *
  * @throws Problem `session-ended`
  */
@@ -185,6 +187,7 @@ export async function renewSession(entrance: EntranceScope, token: string): Prom
       return { user, members, sessionId, secondFactor: session.secondFactor, refresh };
     }
 
+    // `current` or `unanswered`: what the caller holds becomes the one before.
     const rotatedAt = Math.max(now, session.rotatedAt + 1); // never the secret that it replaces
     const next = await refreshSecret(env, sessionId, rotatedAt);
     try {
@@ -195,7 +198,7 @@ export async function renewSession(entrance: EntranceScope, token: string): Prom
         guards: [
           {
             code: "session-ended",
-            holds: sql`exists (select 1 from sessions where id = ${sessionId} and secret_hash = ${hash} and ended_at is null)`,
+            holds: sql`exists (select 1 from sessions where id = ${sessionId} and secret_hash = ${session.secretHash} and ended_at is null)`,
           },
         ],
         writes: [
@@ -237,7 +240,7 @@ export async function heldSession(
   const { session, user } = await readSession(entrance, sessionId ?? claimed);
   const verdict = refreshVerdict(session, session && sessionId ? session.secretHash : await digest(secret), entrance.facts.now);
 
-  return session && user && (verdict === "current" || verdict === "tolerated") ? { sessionId: session.id, holder: personOf(user) } : null;
+  return session && user && verdict !== "reused" && verdict !== "ended" ? { sessionId: session.id, holder: personOf(user) } : null;
 }
 
 /** What a change that ends one session consists of. */

@@ -59,7 +59,7 @@ describe("what a refresh secret is worth", () => {
   test.each([
     { state: session, hash: "now", at: 1_000_001, verdict: "current", why: "the secret of the last renewal" },
     { state: session, hash: "before", at: 1_000_000 + toleranceMs, verdict: "tolerated", why: "the one before, on the last millisecond" },
-    { state: session, hash: "before", at: 1_000_001 + toleranceMs, verdict: "reused", why: "the one before, a millisecond too late" },
+    { state: session, hash: "before", at: 1_000_001 + toleranceMs, verdict: "unanswered", why: "the one before, a millisecond later" },
     { state: session, hash: "long ago", at: 1_000_001, verdict: "reused", why: "an older one, at any time" },
     {
       state: { ...session, previousHash: null },

@@ -201,24 +201,71 @@ describe("renewal", () => {
     expect((await one.renew()).status).toBe(200);
   });
 
-  test("the token before is honoured for thirty seconds and no longer; then the session ends for everybody", async () => {
+  test("an answer that was lost costs nobody the session, however late the token before is brought again", async () => {
+    const person = await mintSignedOut(agency, "viewer");
+    const phone = await new Browser().enter(person);
+    await phone.copy().renew(); // the answer never reached the phone
+    later(11 * 60_000);
+    await phone.copy().renew(); // nor did the next
+    later(3 * 86_400_000);
+
+    const renewed = await phone.renew();
+    expect(renewed.status).toBe(200);
+    expect(renewed.trips).toBe(2);
+    later(3 * 86_400_000 + 11 * 60_000);
+    expect((await phone.renew()).status).toBe(200);
+    expect(await sessionsOf(person.id)).toMatchObject([{ ended_why: null }]);
+  });
+
+  test("two tabs that bring the token before late both go on with the same next one", async () => {
+    const person = await mintSignedOut(agency, "viewer");
+    const one = await new Browser().enter(person);
+    const other = one.copy();
+    await one.copy().renew();
+    later(11 * 60_000);
+
+    const over = holdUntilAllThere(/^update "sessions"/, 2);
+    const answers = await Promise.all([one.renew(), other.renew()]);
+    over();
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(other.cookies.get("tuantuo_refresh")?.value).toBe(one.cookies.get("tuantuo_refresh")?.value);
+    later(22 * 60_000);
+    expect((await one.renew()).status).toBe(200);
+  });
+
+  test("who stole the token before is found out as soon as its owner renews, and the session ends for both", async () => {
     const person = await mintSignedOut(agency, "viewer");
     const owner = await new Browser().enter(person);
     const thief = owner.copy();
     await owner.renew();
-
-    const within = await thief.copy().renew();
     later(31_000);
-    const after = await thief.renew();
+    const stolen = await thief.renew();
     const ownersNext = await owner.renew();
+    const thiefsNext = await thief.renew();
 
-    expect(within.status).toBe(200);
-    expect(after.status).toBe(401);
-    expect(after.body.code).toBe("session-ended");
-    expect(thief.cookies.size).toBe(0);
+    expect(stolen.status, "nobody can tell yet whether the owner got the next one").toBe(200);
     expect(ownersNext.status).toBe(401);
+    expect(ownersNext.body.code).toBe("session-ended");
+    expect(owner.cookies.size).toBe(0);
+    expect(thiefsNext.status).toBe(401);
     expect(await sessionsOf(person.id)).toMatchObject([{ ended_why: "reused" }]);
-    expect(await eventsOf(person.id)).toEqual(["session.renewed", "session.ended"]);
+    expect(await eventsOf(person.id)).toEqual(["session.renewed", "session.renewed", "session.ended"]);
+  });
+
+  test("who shares a token within thirty seconds is found out at the renewal after the next", async () => {
+    const person = await mintSignedOut(agency, "viewer");
+    const owner = await new Browser().enter(person);
+    const thief = owner.copy();
+    await owner.renew();
+    expect((await thief.renew()).status).toBe(200);
+    later(10 * 60_000);
+    expect((await owner.renew()).status).toBe(200);
+    later(15 * 60_000);
+    expect((await thief.renew()).status).toBe(200);
+
+    expect((await owner.renew()).status).toBe(401);
+    expect((await thief.renew()).status).toBe(401);
   });
 
   test("a token from before the one before ends the session at once", async () => {
