@@ -6,6 +6,8 @@ create table deal_listing (
   campaign_id text not null,
   deal_id text not null,
   engagement_id text not null,
+  -- The engagement's.
+  account_name text,
   building text not null,
   unit_number text not null,
   subscribed_on text not null,
@@ -37,20 +39,63 @@ create index deal_listing_of_engagement on deal_listing (agency_id, engagement_i
 alter table engagements add column signed integer not null default 0;
 alter table engagements add column counted integer not null default 0;
 alter table engagements add column owed_fen integer not null default 0;
+-- Its account and the other that it counts with by their names, who is its key person and in which post, and who took it in by the
+-- name of that day: a list reads them where they are shown. The key person's name stands with the person alone, who may be erased.
+alter table engagements add column account_name text;
+alter table engagements add column counts_with text;
+alter table engagements add column key_person_id text;
+alter table engagements add column key_post text;
+alter table engagements add column opened_by_name text;
 -- What counts of all engagements that count together.
 alter table counting_groups add column counted integer not null default 0;
 
+-- A settled one stays with what it counted with, wherever its account goes.
+create index engagements_counting_with on engagements (agency_id, root_id, id) where root_id <> account_id;
 create index engagements_by_opening on engagements (agency_id, campaign_id, created_at, id);
 create index engagements_by_category_and_opening on engagements (agency_id, campaign_id, category, created_at, id);
 
+create trigger engagements_named after insert on engagements
+begin
+  update engagements set account_name = (select name from accounts where agency_id = new.agency_id and id = new.account_id),
+    counts_with = (select name from accounts where agency_id = new.agency_id and id = new.root_id and id <> new.account_id),
+    opened_by_name = coalesce(opened_by_name, (select name from staff where agency_id = new.agency_id and id = new.created_by))
+  where agency_id = new.agency_id and id = new.id;
+end;
+create trigger engagements_moved after update of root_id on engagements when new.root_id <> old.root_id
+begin
+  update engagements set counts_with = (select name from accounts where agency_id = new.agency_id and id = new.root_id and id <> new.account_id)
+  where agency_id = new.agency_id and id = new.id;
+end;
+create trigger accounts_renamed after update of name on accounts when new.name <> old.name
+begin
+  update engagements set account_name = new.name where agency_id = new.agency_id and account_id = new.id;
+  update engagements set counts_with = new.name where agency_id = new.agency_id and root_id = new.id and root_id <> account_id;
+  update deal_listing set account_name = new.name where agency_id = new.agency_id
+    and engagement_id in (select id from engagements where agency_id = new.agency_id and account_id = new.id);
+end;
+create trigger recognitions_shown after insert on recognitions when new.until_day is null
+begin
+  update engagements set key_person_id = new.person_id, key_post = new.post where agency_id = new.agency_id and id = new.engagement_id;
+end;
+create trigger recognitions_reshown after update of person_id, post, until_day on recognitions
+begin
+  update engagements set key_person_id = iif(new.until_day is null, new.person_id, null), key_post = iif(new.until_day is null, new.post, null)
+  where agency_id = new.agency_id and id = new.engagement_id and (old.until_day is null or new.until_day is null);
+end;
+
 create trigger deals_listed after insert on deals
 begin
-  insert into deal_listing (agency_id, campaign_id, deal_id, engagement_id, building, unit_number, subscribed_on, state)
-  values (new.agency_id, new.campaign_id, new.id, new.engagement_id, new.building, new.unit_number, new.subscribed_on, new.state);
+  insert into deal_listing (agency_id, campaign_id, deal_id, engagement_id, account_name, building, unit_number, subscribed_on, state)
+  values (new.agency_id, new.campaign_id, new.id, new.engagement_id,
+    (select account_name from engagements where agency_id = new.agency_id and id = new.engagement_id),
+    new.building, new.unit_number, new.subscribed_on, new.state);
 end;
 create trigger deals_relisted after update of engagement_id, building, unit_number, state on deals
 begin
-  update deal_listing set engagement_id = new.engagement_id, building = new.building, unit_number = new.unit_number, state = new.state,
+  update deal_listing set engagement_id = new.engagement_id,
+    account_name = iif(new.engagement_id = old.engagement_id, account_name,
+      (select account_name from engagements where agency_id = new.agency_id and id = new.engagement_id)),
+    building = new.building, unit_number = new.unit_number, state = new.state,
     provisional_fen = iif(new.state = 'cancelled', 0, provisional_fen), next_due_on = iif(new.state = 'cancelled', null, next_due_on)
   where agency_id = new.agency_id and deal_id = new.id;
 end;
@@ -134,8 +179,15 @@ begin
 end;
 
 -- What is there already.
+update engagements set account_name = a.name from accounts a where a.agency_id = engagements.agency_id and a.id = engagements.account_id;
+update engagements set counts_with = a.name from accounts a
+where a.agency_id = engagements.agency_id and a.id = engagements.root_id and a.id <> engagements.account_id;
+update engagements set opened_by_name = s.name from staff s where s.agency_id = engagements.agency_id and s.id = engagements.created_by;
+update engagements set key_person_id = r.person_id, key_post = r.post from recognitions r
+where r.agency_id = engagements.agency_id and r.engagement_id = engagements.id and r.until_day is null;
 insert into deal_listing
-select d.agency_id, d.campaign_id, d.id, d.engagement_id, d.building, d.unit_number, d.subscribed_on, d.state, coalesce(p.standing = 'counted', 0), p.payable_fen,
+select d.agency_id, d.campaign_id, d.id, d.engagement_id,
+  (select g.account_name from engagements g where g.agency_id = d.agency_id and g.id = d.engagement_id), d.building, d.unit_number, d.subscribed_on, d.state, coalesce(p.standing = 'counted', 0), p.payable_fen,
   (select coalesce(sum(iif(e.kind = 'receipt', e.amount_fen, -e.amount_fen)), 0) from deal_ledger e
     where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind <> 'due' and e.state in ('reported', 'confirmed')),
   iif(d.state = 'cancelled', 0, (select coalesce(sum(l.amount_fen), 0) from price_lines l

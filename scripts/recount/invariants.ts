@@ -200,12 +200,22 @@ export const invariants: readonly Invariant[] = [
       select d.id from deals d join facts f on f.agency_id = d.agency_id and f.id = d.id
       left join deal_listing l on l.agency_id = d.agency_id and l.deal_id = d.id
       left join deal_prices p on p.agency_id = d.agency_id and p.deal_id = d.id
-      where (l.engagement_id, l.building, l.unit_number, l.subscribed_on, l.state) is not (d.engagement_id, d.building, d.unit_number, d.subscribed_on, d.state)
+      left join accounts a on a.agency_id = d.agency_id and a.id = d.account_id
+      where (l.engagement_id, l.account_name, l.building, l.unit_number, l.subscribed_on, l.state)
+          is not (d.engagement_id, a.name, d.building, d.unit_number, d.subscribed_on, d.state)
         or l.payable_fen is not p.payable_fen or l.is_counted is not coalesce(p.standing = 'counted', 0)
         or l.paid_fen <> f.paid or l.provisional_fen <> f.provisional
         or l.next_due_on is not (select min(e.on_day) from deal_ledger e where e.agency_id = d.agency_id and e.deal_id = d.id and e.kind = 'due'
           and e.state in ('reported', 'confirmed') and d.state <> 'cancelled' and f.paid < (select sum(b.amount_fen) from deal_ledger b
             where b.agency_id = e.agency_id and b.deal_id = e.deal_id and b.kind = 'due' and b.state in ('reported', 'confirmed') and b.on_day <= e.on_day))`,
+  },
+  {
+    id: "engagements-named",
+    says: "an engagement says what its account and the one it counts with are called, and who is its key person",
+    sql: `select g.id from engagements g left join accounts a on a.agency_id = g.agency_id and a.id = g.account_id
+      left join accounts o on o.agency_id = g.agency_id and o.id = g.root_id and o.id <> g.account_id
+      left join recognitions r on r.agency_id = g.agency_id and r.engagement_id = g.id and r.until_day is null
+      where (g.account_name, g.counts_with, g.key_person_id, g.key_post) is not (a.name, o.name, r.person_id, r.post)`,
   },
   {
     id: "engagements-recounted",

@@ -217,6 +217,8 @@ export const dealListing = sqliteTable(
     campaignId: text("campaign_id").notNull(),
     dealId: text("deal_id").notNull(),
     engagementId: text("engagement_id").notNull(),
+    /** The engagement's. */
+    accountName: text("account_name"),
     building: text().notNull(),
     unitNumber: text("unit_number").notNull(),
     subscribedOn: text("subscribed_on").notNull(),

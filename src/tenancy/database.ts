@@ -1,4 +1,4 @@
-import { Column, exists, getTableColumns, is, SQL, sql } from "drizzle-orm";
+import { Column, exists, getTableColumns, is, SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Cost } from "../http/facts";
@@ -20,6 +20,28 @@ export function columnsOf<T extends SQLiteTable>(table: T, source: T): T["_"]["c
   const names = Object.keys(getTableColumns(table));
 
   return Object.fromEntries(names.map((name) => [name, source[name as keyof T]])) as T["_"]["columns"];
+}
+
+/** What a page is cut from when no index gives its order: `sums` are of every row, `where` and `order` of what may stand on it. */
+interface Cut {
+  sums: Record<string, SQL>;
+  id: SQLWrapper;
+  where: SQL | undefined;
+  order: SQL[];
+  limit: number;
+}
+
+/**
+ * The ids of a page with what all rows come to, as a source named `page`, whose `place` is their order. One pass sums and
+ * puts nothing but ids in order: D1 counts what is sorted too, and window functions read each row four times.
+ */
+export function pageAmong(source: SQLWrapper, { sums, id, where, order, limit }: Cut): SQL {
+  const listed = (parts: SQL[]) => sql.join(parts, sql`, `);
+  const summed = listed(Object.entries(sums).map(([name, sum]) => sql`${sum} as ${sql.identifier(name)}`));
+
+  return sql`(select found.*, at.key as place, at.value as id
+    from (select ${summed}, json_group_array(${id} order by ${listed(order)}) filter (where ${where ?? sql`1`}) as ids from ${source}) found
+    cross join json_each(found.ids) at limit ${limit}) page`;
 }
 
 /** Anything drizzle composes that answers rows: selects, and writes with or without `returning`. */

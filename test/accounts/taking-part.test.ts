@@ -86,3 +86,24 @@ test("the list of accounts names the campaigns that each takes part in, to who s
   await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
   expect((await done(bound.get<(typeof ListedAccountPage)["_output"]>(path))).items.flatMap(({ engagements }) => engagements)).toEqual([]);
 });
+
+test("lists call an account, and whom it counts with, as they are called now", async () => {
+  const at = await selling();
+  const manager = as(await at.agency.member("manager"));
+  const listed = async () => (await done(manager.get<{ items: Engagement[] }>(`${at.path}/engagements`))).items;
+  const chamber = await done(manager.get<Engagement>(`${at.path}/engagements/${at.engagementId}`));
+  const branchId = await engaged(at, "石峰區商會", "chamber", chamber.accountId ?? "");
+  const [dealId = ""] = await plant(at, [{}]);
+  const edited = async (id: string | null | undefined, version: number, edit: object) =>
+    done(manager.patch(`/api/v1/agencies/${at.agency.id}/accounts/${id}`, edit, { ifMatch: version }));
+
+  await edited(chamber.accountId, 1, { name: "株洲市總商會" });
+  const renamed = await listed();
+  const deals = await done(manager.get<{ items: { id: string; accountName: string }[] }>(`${at.path}/deals`));
+  expect(renamed.find(({ id }) => id === at.engagementId)).toMatchObject({ accountName: "株洲市總商會", countsWith: null });
+  expect(renamed.find(({ id }) => id === branchId)).toMatchObject({ accountName: "石峰區商會", countsWith: "株洲市總商會" });
+  expect(deals.items.find(({ id }) => id === dealId)).toMatchObject({ accountName: "株洲市總商會" });
+
+  await edited(renamed.find(({ id }) => id === branchId)?.accountId, 1, { parentId: null });
+  expect((await listed()).find(({ id }) => id === branchId)).toMatchObject({ countsWith: null });
+});

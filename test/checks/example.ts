@@ -33,6 +33,9 @@ let calls = 0;
 /** Rows that are read to reckon with a counting group of the world: its deals with all that prices and rewards follow. */
 export const rowsOfGroup = 180;
 
+/** Rows that are read where no index gives an order: five hundred are looked at and put in it, and a page of them is told. */
+export const rowsLookedAt = 2 * 501 + 8 * 51;
+
 export interface Prepared {
   method: string;
   path: string;

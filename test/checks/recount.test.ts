@@ -115,6 +115,7 @@ const breaks: Record<string, () => Promise<unknown>> = {
   "nothing-left-unsettled": () => run("update counting_groups set version = version + 1"),
   "results-recounted": () => run(`update results set figures = json_set(figures, '$.chamber.homes', 7) where day = '2008-06-03'`),
   "listing-recounted": () => run(`update deal_listing set paid_fen = 7 where deal_id = '${first}'`),
+  "engagements-named": () => run("update engagements set key_post = '主席'"),
   "engagements-recounted": () => run("update counting_groups set counted = 7"),
   "referred-recounted": () => run("update engagements set referred = 7"),
 };

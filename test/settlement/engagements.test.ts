@@ -77,6 +77,10 @@ describe("an engagement in the list", () => {
     expect(row.keyPerson?.name).toMatch(/^.＊/);
     expect(row.openedByName).not.toBeNull();
     expect((await one(school)).keyPerson).toBeNull();
+    const manager = as(await at.agency.member("manager"));
+    const gone = { contactId: null, from: "2008-07-01", reason: "已離開原單位" };
+    await done(manager.post(`${at.path}/engagements/${at.engagementId}/key-person`, gone));
+    expect((await one(at.engagementId)).keyPerson).toBeNull();
   });
 
   test("moves its count along when its account is put under another", async () => {

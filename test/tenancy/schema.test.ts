@@ -312,6 +312,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "supplements_keep",
       "supplements_stay",
       "supplements_with_own_file",
+      "accounts_renamed",
       "deal_listing_resummed",
       "deal_listing_summed",
       "deal_prices_listed",
@@ -321,10 +322,14 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "deals_relisted",
       "due_days_found",
       "engagements_counted_together",
+      "engagements_moved",
+      "engagements_named",
       "ledger_listed",
       "ledger_relisted",
       "lines_listed",
       "lines_relisted",
+      "recognitions_reshown",
+      "recognitions_shown",
     ];
 
     expect(results.map((trigger) => trigger.name)).toEqual([...common, ...(name === "DIRECTORY" ? [] : own)].toSorted());

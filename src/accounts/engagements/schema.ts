@@ -40,6 +40,12 @@ export const engagements = sqliteTable(
     signed: integer().notNull().default(0),
     counted: integer().notNull().default(0),
     owedFen: integer("owed_fen").notNull().default(0),
+    /** Its account and the other that it counts with, its key person, and who took it in; kept by triggers. */
+    accountName: text("account_name"),
+    countsWith: text("counts_with"),
+    keyPersonId: text("key_person_id"),
+    keyPost: text("key_post"),
+    openedByName: text("opened_by_name"),
     createdBy: text("created_by").notNull(),
     createdAt: integer("created_at").notNull(),
     version: integer().notNull().default(1),

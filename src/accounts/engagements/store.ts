@@ -19,25 +19,17 @@ export function engagementById(agency: AgencyScope, campaignId: string, id: stri
 
 function engagementRows(agency: AgencyScope) {
   const engagement = agency.from(engagements);
-  const account = agency.from(accounts);
-  const root = agency.from(accounts, "root");
-  const query = db
-    .select(engagementFields(engagement, account, root))
-    .from(engagement)
-    .leftJoin(account, eq(account.id, engagement.accountId))
-    .leftJoin(root, eq(root.id, engagement.rootId));
 
-  return { engagement, query: query.$dynamic() };
+  return { engagement, query: db.select(engagementFields(engagement)).from(engagement).$dynamic() };
 }
 
-/** What is read of an engagement, beside its account and the one it counts with. */
-export function engagementFields(engagement: typeof engagements, account: typeof accounts, root: typeof accounts) {
+export function engagementFields(engagement: typeof engagements) {
   return {
     id: engagement.id,
     campaignId: engagement.campaignId,
     accountId: engagement.accountId,
-    accountName: sql<string | null>`${account.name}`.as("account_name"),
-    countsWith: sql<string | null>`iif(${engagement.rootId} = ${engagement.accountId}, null, ${root.name})`.as("counts_with"),
+    accountName: engagement.accountName,
+    countsWith: engagement.countsWith,
     credential: engagement.credential,
     category: engagement.category,
     settledOn: engagement.settledOn,

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gte, inArray, lt, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, not, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { engagements } from "../../accounts/engagements/schema";
 import { accountsNamed } from "../../accounts/store";
 import { campaignSeen } from "../../campaigns/store";
 import { keysOf, pageOf, placeWith } from "../../http/page";
 import { Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
-import { columnsOf, db, type RowsOf } from "../../tenancy/database";
+import { columnsOf, db, pageAmong, type RowsOf } from "../../tenancy/database";
 import type { DealQuery, ListedDeal } from "../contract";
 import { dealListing } from "../schema";
 import { dealShown, dealSources } from "../store";
@@ -46,25 +46,36 @@ const foundOf = (row: ListedRow | undefined) => ({
 });
 
 function listedRows(agency: AgencyScope, campaignId: string, query: DealQuery) {
-  const { deal, account, price, columns } = dealSources(agency);
-  const { source, fields, fits, order } = isBounded(query) ? amongFound(agency, campaignId, query) : inCampaign(agency, campaignId, query);
+  const { row, sums, where, order } = isBounded(query) ? amongFound(agency, campaignId, query) : inCampaign(agency, campaignId, query);
+  const { deal, price, columns } = dealSources(agency);
+  const [one, other = sql`''`] = keysIn[query.sort](row);
 
   return db
-    .select({ ...columns, ...fields })
-    .from(source)
+    .select({
+      ...columns,
+      accountName: row.accountName,
+      nextDueOn: row.nextDueOn,
+      dueFen: sql<number | null>`${row.payableFen} - ${row.paidFen} - ${row.provisionalFen}`.as("due_fen"),
+      one: sql<string | number>`${one}`.as("one"),
+      other: sql<string>`${other}`.as("other"),
+      deals: sql<number>`${sums.deals}`.as("deals"),
+      payableSum: sql<number>`${sums.payableSum}`.as("payable_sum"),
+      dueSum: sql<number>`${sums.dueSum}`.as("due_sum"),
+      looked: sql<number>`${sums.looked}`.as("looked"),
+    })
+    .from(row)
     .crossJoin(deal)
-    .leftJoin(account, eq(account.id, deal.accountId))
     .leftJoin(price, eq(price.dealId, deal.id))
-    .where(and(eq(deal.id, source.dealId), ...fits))
+    .where(and(eq(deal.id, row.dealId), where))
     .orderBy(...order)
     .limit(query.limit + 1);
 }
 
-/** Where the rows of a page come from, and in which order. */
+/** Where the rows of a page come from, what all that was found comes to, and in which order they stand. */
 interface Walk {
-  source: Row;
-  fields: ReturnType<typeof fieldsOf>;
-  fits: (SQL | undefined)[];
+  row: Row;
+  sums: Record<"deals" | "payableSum" | "dueSum" | "looked", SQLWrapper>;
+  where: SQL | undefined;
   order: SQL[];
 }
 
@@ -72,79 +83,89 @@ interface Walk {
 function inCampaign(agency: AgencyScope, campaignId: string, query: DealQuery): Walk {
   const row = agency.from(dealListing);
   const none = sql`0`;
-  const state = query.state === undefined ? undefined : eq(row.state, query.state);
+  const keys = [...keysOfRow(row, query), row.dealId];
 
   return {
-    source: row,
-    fields: fieldsOf(row, { deals: none, payableSum: none, dueSum: none, looked: none }, query),
-    fits: [eq(row.campaignId, campaignId), state, beyond(row, query)],
-    order: orderOf(row, query),
+    row,
+    sums: { deals: none, payableSum: none, dueSum: none, looked: none },
+    where: and(
+      eq(row.campaignId, campaignId),
+      query.state === undefined ? undefined : eq(row.state, query.state),
+      beyond(keys, query),
+    ),
+    order: keys.map(wayOf(query)),
   };
 }
 
-/** Cut from all that was found, which is summed. */
+/** Of those that are looked at, each once: summed and put in order as ids; only what stands on the page is read whole. */
 function amongFound(agency: AgencyScope, campaignId: string, query: DealQuery): Walk {
-  const { state, engagement, building, search } = query;
-  const row = agency.from(dealListing);
-  const lookedAt = db
-    .select({ ...columnsOf(dealListing, row), looked: sql<number>`count(*) over ()`.as("looked") })
-    .from(row)
-    .where(inArray(row.dealId, candidates(agency, campaignId, query)))
-    .as("looked_at");
-  const its = lookedAt as unknown as Row;
-  const found = db
+  const keys = [sql`looked_at.one`, ...(query.sort === "unit" ? [sql`looked_at.other`] : []), sql`looked_at.id`];
+  const page = pageAmong(lookedAt(agency, campaignId, query), {
+    sums: {
+      looked: sql`count(*)`,
+      deals: sql`sum(looked_at.fits)`,
+      payable_sum: sql`sum(iif(looked_at.fits, coalesce(looked_at.payable, 0), 0))`,
+      due_sum: sql`sum(iif(looked_at.fits, max(0, looked_at.due), 0))`,
+    },
+    id: sql`looked_at.id`,
+    order: keys.map(wayOf(query)),
+    where: and(sql`looked_at.fits`, beyond(keys, query)),
+    limit: query.limit + 1,
+  });
+  const own = agency.from(dealListing, "own_listing");
+  const onPage = db
     .select({
-      ...columnsOf(dealListing, its),
-      looked: lookedAt.looked,
-      deals: sql<number>`count(*) over ()`.as("deals"),
-      payableSum: sql<number>`sum(coalesce(${its.payableFen}, 0)) over ()`.as("payable_sum"),
-      dueSum: sql<number>`sum(max(0, ${dueOf(its)})) over ()`.as("due_sum"),
+      ...columnsOf(dealListing, own),
+      place: sql<number>`page.place`.as("place"),
+      looked: sql`page.looked`.as("looked"),
+      deals: sql`page.deals`.as("deals"),
+      payableSum: sql`page.payable_sum`.as("payable_sum"),
+      dueSum: sql`page.due_sum`.as("due_sum"),
     })
-    .from(lookedAt)
-    .where(
-      and(
-        eq(its.campaignId, campaignId),
-        state === undefined ? undefined : eq(its.state, state),
-        engagement === undefined ? undefined : eq(its.engagementId, engagement),
-        building === undefined ? undefined : eq(its.building, building),
-        search === undefined || engagement === undefined
-          ? undefined
-          : or(placed(its, search), inArray(its.engagementId, named(agency, campaignId, search))),
-      ),
-    )
-    .as("found");
-  const fit = found as unknown as Row;
-  const page = db
-    .select({ dealId: fit.dealId, ...fieldsOf(fit, found, query) })
-    .from(found)
-    .where(beyond(fit, query))
-    .orderBy(...orderOf(fit, query))
-    .limit(query.limit + 1)
-    .as("page");
-  const way = wayOf(query);
-  const { nextDueOn, dueFen, one, other, deals, payableSum, dueSum, looked } = page;
-  const fields = { nextDueOn, dueFen, one, other, deals, payableSum, dueSum, looked };
+    .from(page)
+    .crossJoin(own)
+    .where(eq(own.dealId, sql`page.id`))
+    .as("on_page");
 
-  return { source: page as unknown as Row, fields, fits: [], order: [way(one), way(other), way(page.dealId)] };
+  return { row: onPage as unknown as Row, sums: onPage, where: undefined, order: [asc(onPage.place)] };
 }
 
-/** The ids of those that are looked at: an engagement's, else what is called as is searched, else a building's. */
-function candidates(agency: AgencyScope, campaignId: string, { engagement, search, building }: DealQuery): SQL {
+/** What is looked at, with what sums and orders it: an engagement's, else what is called or placed as is searched, else a building's. */
+function lookedAt(agency: AgencyScope, campaignId: string, query: DealQuery): SQL {
+  const { state, engagement, building, search } = query;
   const row = agency.from(dealListing, "candidate");
+  const isNamed = sql`${row.engagementId} in (select id from named)`;
+  const there = search === undefined ? undefined : placed(row, search);
+  const [one, other = sql`''`] = keysIn[query.sort](row);
+  const fits = and(
+    eq(row.campaignId, campaignId),
+    state === undefined ? undefined : eq(row.state, state),
+    building === undefined ? undefined : eq(row.building, building),
+    search === undefined || engagement === undefined ? undefined : or(there, isNamed),
+  );
   const among = (where: SQL | undefined) =>
     sql`select * from (${db
-      .select({ id: row.dealId })
+      .select({
+        id: sql`${row.dealId}`.as("id"),
+        one: sql`${one}`.as("one"),
+        other: sql`${other}`.as("other"),
+        payable: sql`${row.payableFen}`.as("payable"),
+        due: sql`${dueOf(row)}`.as("due"),
+        fits: sql`${fits}`.as("fits"),
+      })
       .from(row)
       .where(where)
       .limit(lookedAtMost + 1)})`;
+  const ofCampaign = eq(row.campaignId, campaignId);
+  const arms =
+    engagement !== undefined
+      ? [eq(row.engagementId, engagement)]
+      : search === undefined
+        ? [and(ofCampaign, eq(row.building, building ?? ""))]
+        : [isNamed, ...(there ? [and(ofCampaign, there, not(isNamed))] : [])];
+  const names = search === undefined ? sql`` : sql`with named as materialized ${named(agency, campaignId, search)} `;
 
-  if (engagement !== undefined) return sql`(${among(eq(row.engagementId, engagement))})`;
-  if (search === undefined) return sql`(${among(and(eq(row.campaignId, campaignId), eq(row.building, building ?? "")))})`;
-  const there = placed(row, search);
-
-  return sql`(${among(inArray(row.engagementId, named(agency, campaignId, search)))}${
-    there && sql` union ${among(and(eq(row.campaignId, campaignId), there))}`
-  })`;
+  return sql`(${names}${sql.join(arms.map(among), sql` union all `)}) looked_at`;
 }
 
 /** Engagements whose account is called so: from the few accounts on, or the planner walks the campaign. */
@@ -181,15 +202,15 @@ const keysIn: Record<DealQuery["sort"], (row: Row) => [one: SQLWrapper, other?: 
   due: (row) => [dueOf(row)],
 };
 
-const keysOfRow = (row: Row, { sort }: DealQuery): SQLWrapper[] => [...keysIn[sort](row).filter((key) => key !== undefined), row.dealId];
+const keysOfRow = (row: Row, { sort }: DealQuery): SQLWrapper[] => keysIn[sort](row).filter((key) => key !== undefined);
 
-const wayOf = ({ order }: DealQuery) => (order === "desc" ? desc : asc);
-
-const orderOf = (row: Row, query: DealQuery): SQL[] => keysOfRow(row, query).map(wayOf(query));
+const wayOf =
+  ({ order }: DealQuery) =>
+  (key: SQLWrapper): SQL =>
+    order === "desc" ? desc(key) : asc(key);
 
 /** What comes after the place that a page goes on from. Its first key stands alone too: of an expression the index is found only so. */
-function beyond(row: Row, query: DealQuery): SQL | undefined {
-  const keys = keysOfRow(row, query);
+function beyond(keys: SQLWrapper[], query: DealQuery): SQL | undefined {
   const isMoney = query.sort === "payable" || query.sort === "due";
   const place = keysOf(query.after, keys.length)?.map((key, at) => (at === 0 && isMoney ? Number(key) || 0 : key));
   if (!place) return undefined;
@@ -201,19 +222,4 @@ function beyond(row: Row, query: DealQuery): SQL | undefined {
   const sign = sql.raw(query.order === "desc" ? "<" : ">");
 
   return sql`${keys[0]} ${sign}= ${place[0]} and (${listed(keys)}) ${sign} (${listed(place)})`;
-}
-
-function fieldsOf(row: Row, sums: Record<"deals" | "payableSum" | "dueSum" | "looked", SQLWrapper>, { sort }: DealQuery) {
-  const [one, other = sql`''`] = keysIn[sort](row);
-
-  return {
-    nextDueOn: sql<string | null>`${row.nextDueOn}`.as("next_due_on"),
-    dueFen: sql<number | null>`${row.payableFen} - ${row.paidFen} - ${row.provisionalFen}`.as("due_fen"),
-    one: sql<string | number>`${one}`.as("one"),
-    other: sql<string>`${other}`.as("other"),
-    deals: sql<number>`${sums.deals}`.as("deals"),
-    payableSum: sql<number>`${sums.payableSum}`.as("payable_sum"),
-    dueSum: sql<number>`${sums.dueSum}`.as("due_sum"),
-    looked: sql<number>`${sums.looked}`.as("looked"),
-  };
 }

@@ -1,17 +1,15 @@
-import { and, asc, desc, eq, inArray, isNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { countingGroups, engagements, recognitions } from "../../accounts/engagements/schema";
+import { and, asc, desc, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { countingGroups, engagements } from "../../accounts/engagements/schema";
 import { engagementFields } from "../../accounts/engagements/store";
-import { accounts } from "../../accounts/schema";
 import { accountsNamed } from "../../accounts/store";
 import { detailOf } from "../../campaigns/store";
 import { keysOf, pageOf, placeWith } from "../../http/page";
-import { staff } from "../../organisations/schema";
 import { maskedName } from "../../people/masking";
 import { people } from "../../people/schema";
 import { pricingQueries } from "../../policies/quoting/store";
 import { versionInForce } from "../../policies/rules";
 import type { AgencyScope } from "../../tenancy/agency";
-import { columnsOf, db, type RowsOf } from "../../tenancy/database";
+import { columnsOf, db, pageAmong, type RowsOf } from "../../tenancy/database";
 import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { specials } from "../specials/schema";
 import { tiersEndOf } from "../statement/rules";
@@ -77,37 +75,33 @@ const isBounded = ({ search, stage, sort }: EngagementQuery) => (search ?? stage
 type ListedRow = RowsOf<ReturnType<typeof listedRows>>[number];
 
 function listedRows(agency: AgencyScope, campaignId: string, query: EngagementQuery) {
-  const { source, fields, fits, order } = isBounded(query) ? amongFound(agency, campaignId, query) : inCampaign(agency, campaignId, query);
-  const engagement = agency.from(engagements, "own_engagement");
-  const account = agency.from(accounts);
-  const root = agency.from(accounts, "root");
+  const { engagement, sums, key, where, order } = isBounded(query)
+    ? amongFound(agency, campaignId, query)
+    : inCampaign(agency, campaignId, query);
   const group = agency.from(countingGroups);
-  const recognition = agency.from(recognitions);
   const person = agency.from(people);
-  const opener = agency.from(staff);
 
   return db
     .select({
-      ...engagementFields(engagement, account, root),
+      ...engagementFields(engagement),
       signed: engagement.signed,
       counted: engagement.counted,
       owedFen: engagement.owedFen,
       groupCounted: sql<number>`${group.counted}`.as("group_counted"),
       hasOwnTable: ownTable(agency, engagement.id),
       personName: sql<string | null>`${person.name}`.as("person_name"),
-      post: recognition.post,
-      openedByName: sql<string | null>`${opener.name}`.as("opened_by_name"),
-      ...fields,
+      post: engagement.keyPost,
+      openedByName: engagement.openedByName,
+      key: sql<number>`${key}`.as("key"),
+      fitting: sql<number>`${sums.fitting}`.as("fitting"),
+      signedSum: sql<number>`${sums.signedSum}`.as("signed_sum"),
+      owedSum: sql<number>`${sums.owedSum}`.as("owed_sum"),
+      looked: sql<number>`${sums.looked}`.as("looked"),
     })
-    .from(source)
-    .crossJoin(engagement)
+    .from(engagement)
     .crossJoin(group)
-    .leftJoin(account, eq(account.id, engagement.accountId))
-    .leftJoin(root, and(eq(root.id, engagement.rootId), ne(engagement.rootId, engagement.accountId)))
-    .leftJoin(recognition, and(eq(recognition.engagementId, engagement.id), isNull(recognition.untilDay)))
-    .leftJoin(person, eq(person.id, recognition.personId))
-    .leftJoin(opener, eq(opener.id, engagement.createdBy))
-    .where(and(eq(engagement.id, source.id), eq(group.campaignId, engagement.campaignId), eq(group.rootId, engagement.rootId), ...fits))
+    .leftJoin(person, eq(person.id, engagement.keyPersonId))
+    .where(and(eq(group.campaignId, engagement.campaignId), eq(group.rootId, engagement.rootId), where))
     .orderBy(...order)
     .limit(query.limit + 1);
 }
@@ -121,29 +115,31 @@ function ownTable(agency: AgencyScope, engagementId: SQLWrapper) {
     and ${agreed} ->> '$.effect.kind' = 'tiers')`.mapWith(Boolean);
 }
 
-/** Where the rows of a page come from, and in which order. */
+/** Where the rows of a page come from, what all that was found comes to, and in which order they stand. */
 interface Walk {
-  source: typeof engagements;
-  fields: ReturnType<typeof fieldsOf>;
-  fits: (SQL | undefined)[];
+  engagement: typeof engagements;
+  sums: Record<"fitting" | "signedSum" | "owedSum" | "looked", SQLWrapper>;
+  key: SQLWrapper;
+  where: SQL | undefined;
   order: SQL[];
 }
 
 /** Along the index of the campaign, or of a category in it. */
 function inCampaign(agency: AgencyScope, campaignId: string, query: EngagementQuery): Walk {
-  const row = agency.from(engagements);
+  const engagement = agency.from(engagements);
   const none = sql`0`;
   const way = wayOf(query);
 
   return {
-    source: row,
-    fields: fieldsOf(row.createdAt, { fitting: none, signedSum: none, owedSum: none, looked: none }),
-    fits: [
-      eq(row.campaignId, campaignId),
-      query.category === undefined ? undefined : eq(row.category, query.category),
-      beyond(row.createdAt, row.id, query),
-    ],
-    order: [way(row.createdAt), way(row.id)],
+    engagement,
+    sums: { fitting: none, signedSum: none, owedSum: none, looked: none },
+    key: engagement.createdAt,
+    where: and(
+      eq(engagement.campaignId, campaignId),
+      query.category === undefined ? undefined : eq(engagement.category, query.category),
+      beyond(engagement.createdAt, engagement.id, query),
+    ),
+    order: [way(engagement.createdAt), way(engagement.id)],
   };
 }
 
@@ -156,68 +152,65 @@ function beyond(key: SQLWrapper, id: SQLWrapper, { after, order }: EngagementQue
   return place ? sql`(${key}, ${id}) ${sql.raw(order === "desc" ? "<" : ">")} (${Number(place[0]) || 0}, ${place[1]})` : undefined;
 }
 
-/** Cut from all that was found, which is summed. */
+/** Of those that are looked at, each once: summed and put in order as ids; only what stands on the page is read whole. */
 function amongFound(agency: AgencyScope, campaignId: string, query: EngagementQuery): Walk {
   const { category, stage, search, sort, limit } = query;
-  const row = agency.from(engagements);
-  const latest = db
-    .select()
+  const row = agency.from(engagements, "latest");
+  const ofCategory = category === undefined ? undefined : eq(row.category, category);
+  const ofStage =
+    stage === undefined
+      ? undefined
+      : eq(sql`iif(${row.settledOn} is null, 'open', iif(${row.approvedAt} is null, 'settled', 'approved'))`, stage);
+  const looked = db
+    .select({
+      id: row.id,
+      key: sql<number>`${{ opened: row.createdAt, signed: row.signed, owed: row.owedFen }[sort]}`.as("key"),
+      signed: row.signed,
+      owedFen: row.owedFen,
+      fits: sql<number>`${and(ofCategory, ofStage) ?? sql`1`}`.as("fits"),
+    })
     .from(row)
     .where(
       search === undefined
-        ? and(eq(row.campaignId, campaignId), category === undefined ? undefined : eq(row.category, category))
+        ? and(eq(row.campaignId, campaignId), ofCategory)
         : and(sql`+${row.campaignId} = ${campaignId}`, inArray(row.accountId, accountsNamed(agency, search))),
     )
     .orderBy(...(search === undefined ? [desc(row.createdAt), desc(row.id)] : []))
     .limit(lookedAtMost + 1)
-    .as("latest");
-  const looked = db
-    .select({ ...columnsOf(engagements, latest as unknown as typeof engagements), looked: sql<number>`count(*) over ()`.as("looked") })
-    .from(latest)
     .as("looked_at");
-  const found = db
+  const page = pageAmong(looked, {
+    sums: {
+      looked: sql`count(*)`,
+      fitting: sql`sum(${looked.fits})`,
+      signed_sum: sql`sum(iif(${looked.fits}, ${looked.signed}, 0))`,
+      owed_sum: sql`sum(iif(${looked.fits}, ${looked.owedFen}, 0))`,
+    },
+    id: looked.id,
+    order: [wayOf(query)(looked.key), wayOf(query)(looked.id)],
+    where: and(sql`${looked.fits}`, beyond(looked.key, looked.id, query)),
+    limit: limit + 1,
+  });
+  const own = agency.from(engagements, "own_engagement");
+  const onPage = db
     .select({
-      id: looked.id,
-      key: sql<number>`${{ opened: looked.createdAt, signed: looked.signed, owed: looked.owedFen }[sort]}`.as("key"),
-      looked: looked.looked,
-      fitting: sql<number>`count(*) over ()`.as("fitting"),
-      signedSum: sql<number>`sum(${looked.signed}) over ()`.as("signed_sum"),
-      owedSum: sql<number>`sum(${looked.owedFen}) over ()`.as("owed_sum"),
+      ...columnsOf(engagements, own),
+      place: sql<number>`page.place`.as("place"),
+      looked: sql`page.looked`.as("looked"),
+      fitting: sql`page.fitting`.as("fitting"),
+      signedSum: sql`page.signed_sum`.as("signed_sum"),
+      owedSum: sql`page.owed_sum`.as("owed_sum"),
     })
-    .from(looked)
-    .where(
-      and(
-        category === undefined ? undefined : eq(looked.category, category),
-        stage === undefined
-          ? undefined
-          : eq(sql`iif(${looked.settledOn} is null, 'open', iif(${looked.approvedAt} is null, 'settled', 'approved'))`, stage),
-      ),
-    )
-    .as("found");
-  const way = wayOf(query);
-  const page = db
-    .select({ id: found.id, ...fieldsOf(found.key, found) })
-    .from(found)
-    .where(beyond(found.key, found.id, query))
-    .orderBy(way(found.key), way(found.id))
-    .limit(limit + 1)
-    .as("page");
-  const { fitting, signedSum, owedSum, looked: seen } = page;
+    .from(page)
+    .crossJoin(own)
+    .where(eq(own.id, sql`page.id`))
+    .as("on_page");
+  const engagement = onPage as unknown as typeof engagements;
 
   return {
-    source: page as unknown as typeof engagements,
-    fields: { key: page.key, fitting, signedSum, owedSum, looked: seen },
-    fits: [],
-    order: [way(page.key), way(page.id)],
-  };
-}
-
-function fieldsOf(key: SQLWrapper, sums: Record<"fitting" | "signedSum" | "owedSum" | "looked", SQLWrapper>) {
-  return {
-    key: sql<number>`${key}`.as("key"),
-    fitting: sql<number>`${sums.fitting}`.as("fitting"),
-    signedSum: sql<number>`${sums.signedSum}`.as("signed_sum"),
-    owedSum: sql<number>`${sums.owedSum}`.as("owed_sum"),
-    looked: sql<number>`${sums.looked}`.as("looked"),
+    engagement,
+    sums: onPage,
+    key: { opened: engagement.createdAt, signed: engagement.signed, owed: engagement.owedFen }[sort],
+    where: undefined,
+    order: [asc(onPage.place)],
   };
 }
