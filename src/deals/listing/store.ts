@@ -88,11 +88,7 @@ function inCampaign(agency: AgencyScope, campaignId: string, query: DealQuery): 
   return {
     row,
     sums: { deals: none, payableSum: none, dueSum: none, looked: none },
-    where: and(
-      eq(row.campaignId, campaignId),
-      query.state === undefined ? undefined : eq(row.state, query.state),
-      beyond(keys, query),
-    ),
+    where: and(eq(row.campaignId, campaignId), query.state === undefined ? undefined : eq(row.state, query.state), beyond(keys, query)),
     order: keys.map(wayOf(query)),
   };
 }

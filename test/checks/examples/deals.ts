@@ -221,9 +221,7 @@ export const dealExamples: Record<string, Example> = {
     query: "?state=signed",
     queries: [
       ...["subscribed", "unit", "payable", "due"].flatMap((sort) =>
-        ["asc", "desc"].flatMap((order) =>
-          ["", "&state=signed"].map((state) => ({ query: `?sort=${sort}&order=${order}${state}` })),
-        ),
+        ["asc", "desc"].flatMap((order) => ["", "&state=signed"].map((state) => ({ query: `?sort=${sort}&order=${order}${state}` }))),
       ),
       { query: "?sort=due&order=desc&after=40000|01900000500" },
       { query: `?engagement=${local.engagement}&sort=due` },
