@@ -34,6 +34,45 @@ const counts = `d.signed_on is not null and d.cancelled_on is null and g.account
     and f.superseded_by is null)
   and not ${uncounted}`;
 
+/**
+ * Homes whose prices have followed the facts, with what decides their tier. `is_plain`: it counts from its signing to its
+ * cancellation, and no more of its days; `is_alike`: nothing but the count gives it a tier.
+ */
+const homes = `homes as materialized (select d.*, d.agency_id || ' ' || g.campaign_id || ' ' || g.root_id as of_group, g.settled_on, v.terms,
+    p.standing, p.units, p.payable_fen, json_extract(p.tier, '$.fromUnits') as tier_from,
+    json_extract(v.terms, '$.countBasis') = 'signed' and not exists (select 1 from supplements s
+      where s.agency_id = d.agency_id and s.deal_id = d.id and s.kind in ('name', 'unit')) as is_plain,
+    d.signed_on is not null and d.cancelled_on is null and d.credential is null
+      and (d.product is null or json_array_length(v.terms, '$.pricedProducts') = 0
+        or exists (select 1 from json_each(v.terms, '$.pricedProducts') x where x.value = d.product))
+      and not exists (select 1 from specials s where s.agency_id = d.agency_id and s.state = 'approved' and (s.deal_id = d.id or s.engagement_id = d.engagement_id))
+      and not exists (select 1 from parties x join recognitions r on r.agency_id = x.agency_id and r.person_id = x.person_id
+        where x.agency_id = d.agency_id and x.deal_id = d.id and r.engagement_id = d.engagement_id) as is_alike
+  from ${settledDeals} join policy_versions v on v.agency_id = d.agency_id and v.id = d.policy_version_id)`;
+/** How many counted at the end of each day on which that changed. */
+const days = `days as materialized (select e.of_group, e.day, (select count(*) from homes x where x.of_group = e.of_group and x.standing = 'counted'
+      and x.signed_on <= e.day and (x.cancelled_on is null or x.cancelled_on > e.day)) as counted
+  from (select of_group, signed_on as day from homes where standing = 'counted'
+    union select of_group, cancelled_on from homes where standing = 'counted' and cancelled_on is not null) e)`;
+/** The count that is due to each of them by its own version: of its signing day, of the end, or the greatest since it came. */
+const reached = `${homes}, ${days}, reached as materialized (select h.*, iif(h.standing <> 'counted', null, coalesce(case
+      when not json_extract(h.terms, '$.retroactive') then (select y.counted from days y where y.of_group = h.of_group and y.day = h.signed_on)
+      when json_extract(h.terms, '$.onDrop') = 'reverse' then (select y.counted from days y
+        where y.of_group = h.of_group and y.day <= coalesce(h.settled_on, '9999') order by y.day desc limit 1)
+      else (select max(y.counted) from days y where y.of_group = h.of_group and y.day between h.signed_on and coalesce(h.settled_on, '9999')) end, 0)) as due
+    from homes h where h.is_alike and not exists (select 1 from homes o where o.of_group = h.of_group and not o.is_plain)),
+  tiered as materialized (select h.*, (select max(t.value->>'fromUnits') from json_each(h.terms, '$.groupTables') g, json_each(g.value, '$.categories') c,
+    json_each(g.value, '$.tiers') t where c.value = h.category and t.value->>'fromUnits' <= h.due) as due_from from reached h)`;
+/** Of these, whose versions give nothing but rates by the way of paying, to the fen and without a floor: what each step leaves. */
+const walked = `simple as materialized (select h.* from tiered h where json_extract(h.terms, '$.rounding') = 'fen' and json_extract(h.terms, '$.floorBps') is null
+    and not exists (select 1 from json_each(h.terms, '$.regular') s where s.value->>'exclusionGroup' is not null or s.value->>'applyTo' <> 'running'
+      or s.value->>'$.effect.kind' <> 'rate' or exists (select 1 from json_each(s.value, '$.when') w where w.key <> 'paymentMethods'))),
+  walked (id, steps, fen) as (select id, 0, list_price_fen from simple
+    union all select w.id, w.steps + 1, iif(s.value->'$.when.paymentMethods' is null
+        or exists (select 1 from json_each(s.value, '$.when.paymentMethods') m where m.value = h.payment_method),
+        (w.fen * (s.value->>'$.effect.payableBps') + 5000) / 10000, w.fen)
+      from walked w join simple h on h.id = w.id join json_each(h.terms, '$.regular') s on s.key = w.steps)`;
+
 /** What every fact adds to its day: agency, campaign, day, category, measure, amount. Five selects at most go in one union on D1. */
 const visited = `
   select f.agency_id, f.campaign_id, f.visited_on as day, g.category, 'first-visits' as measure, 1 as amount from first_visits f
@@ -95,6 +134,33 @@ export const invariants: readonly Invariant[] = [
       where g.account_id is not null and d.cancelled_on is null and (p.standing = 'counted') <> (${counts})`,
   },
   {
+    id: "base-once",
+    says: "a price that is not known has no lines, and a deal has one base at most",
+    sql: `select p.deal_id as id from deal_prices p where
+      (p.payable_fen is null and exists (select 1 from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.state <> 'withdrawn'))
+      or (select count(*) from price_lines l where l.agency_id = p.agency_id and l.deal_id = p.deal_id and l.kind = 'base' and l.state <> 'withdrawn') > 1`,
+  },
+  {
+    id: "version-of-its-day",
+    says: "a deal keeps a version that was in force on its day of subscription",
+    sql: `select d.id from deals d left join policy_versions v on v.agency_id = d.agency_id and v.id = d.policy_version_id
+      where v.id is null or v.status not in ('published', 'superseded') or v.effective_from > d.subscribed_on`,
+  },
+  {
+    id: "tier-recounted",
+    says: "a home has the tier that the count due to it reaches, where nothing but the count gives it one",
+    sql: `with ${reached} select h.id from tiered h where (h.standing = 'counted' and h.units <> h.due) or h.tier_from is not h.due_from`,
+  },
+  {
+    id: "price-recounted",
+    says: "a home costs what its version's rates leave of its list price, and no more than its contract says",
+    sql: `with ${reached}, ${walked} select h.id from simple h join walked w on w.id = h.id and w.steps = json_array_length(h.terms, '$.regular')
+      left join json_each(h.terms, '$.groupTables') g on exists (select 1 from json_each(g.value, '$.categories') c where c.value = h.category)
+      left join json_each(g.value, '$.tiers') t on t.value->>'fromUnits' = h.due_from
+      where (h.due_from is null or t.value->>'payableBps' is not null)
+        and h.payable_fen is not min(h.contract_price_fen, (w.fen * coalesce(iif(h.due_from is null, null, t.value->>'payableBps'), 10000) + 5000) / 10000)`,
+  },
+  {
     id: "receipts-within-price",
     says: "what came in, less what went back, is at most the contract's price, before signing the list price",
     sql: `select d.id from deals d where d.state <> 'cancelled' and ${ledger("receipt")} - ${ledger("refund")} > coalesce(d.contract_price_fen, d.list_price_fen)`,
@@ -126,6 +192,11 @@ export const invariants: readonly Invariant[] = [
       where (u.state in ('subscribed', 'signed')) <> (d.id is not null) or (d.id is not null and u.deal_id is not d.id)`,
   },
   {
+    id: "one-buyer",
+    says: "a unit has one buyer at a time",
+    sql: "select min(id) as id from deals where state <> 'cancelled' group by agency_id, unit_id having count(*) > 1",
+  },
+  {
     id: "one-key-person",
     says: "an engagement has one key person on any day",
     sql: `select a.id from recognitions a join recognitions b on b.agency_id = a.agency_id and b.engagement_id = a.engagement_id and b.id > a.id
@@ -137,6 +208,32 @@ export const invariants: readonly Invariant[] = [
     sql: `select c.id from claims c where (c.state <> 'returned' and c.gross_fen is not
       (select sum(e.amount_fen) from reward_entries e where e.agency_id = c.agency_id and e.claim_id = c.id))
       or (c.state = 'paid' and c.tax_fen + c.offset_fen + c.cash_fen <> c.gross_fen)`,
+  },
+  {
+    id: "claimed-once",
+    says: "an entry is of a claim that stands, of its own engagement and person",
+    sql: `select e.id from reward_entries e join claims c on c.agency_id = e.agency_id and c.id = e.claim_id
+      where c.state = 'returned' or c.person_id <> e.person_id or c.engagement_id <> e.engagement_id`,
+  },
+  {
+    id: "offset-is-received",
+    says: "what a claim sets off is a receipt of as much on the ledger of the deal that it names, and such a receipt is of a claim paid",
+    sql: `select c.id from claims c where c.state = 'paid' and c.offset_fen <> (select coalesce(sum(e.amount_fen), 0) from deal_ledger e
+        where e.agency_id = c.agency_id and e.deal_id = c.offset_deal_id and e.reported_by = 'claim:' || c.id and e.kind = 'receipt' and e.state = 'confirmed')
+      union all select e.id from deal_ledger e where e.kind = 'receipt' and e.item = 'reward-offset' and e.state = 'confirmed'
+        and not exists (select 1 from claims c where c.agency_id = e.agency_id and 'claim:' || c.id = e.reported_by and c.state = 'paid')`,
+  },
+  {
+    id: "rewards-as-ruled",
+    says: "who has earned by a deal recommended its buyer before the subscription, its signing is confirmed and stands, and the amount is a tier's",
+    sql: `with earned as (select e.agency_id, e.engagement_id, e.deal_id, e.person_id, sum(e.amount_fen) as fen from reward_entries e
+        where e.kind in ('accrual', 'top-up', 'recovery') group by e.agency_id, e.engagement_id, e.deal_id, e.person_id)
+      select d.id from ${settledDeals} join earned e on e.agency_id = d.agency_id and e.deal_id = d.id
+      join policy_versions v on v.agency_id = d.agency_id and v.id = d.policy_version_id
+      left join referrals r on r.agency_id = d.agency_id and r.id = d.referral_id
+      where e.fen > 0 and (e.engagement_id <> d.engagement_id or d.cancelled_on is not null or d.signing_confirmed_at is null
+        or r.referrer_id is not e.person_id or r.referred_on >= d.subscribed_on or not exists (select 1 from json_each(v.terms, '$.rewardRules') u,
+          json_each(u.value, '$.categories') c, json_each(u.value, '$.tiers') t where c.value = g.category and t.value->>'amountFen' = e.fen))`,
   },
   {
     id: "rewards-not-below-nothing",
@@ -168,8 +265,9 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: "three-hands",
-    says: "who claims, who approves and who pays are three",
-    sql: `select id from claims where approved_by = claimed_by or paid_by in (claimed_by, approved_by)`,
+    says: "who claims, who approves and who pays are three, and nothing is paid that nobody approved",
+    sql: `select id from claims where approved_by = claimed_by or paid_by in (claimed_by, approved_by)
+      or (state in ('approved', 'paid') and approved_by is null) or (state = 'paid' and paid_by is null)`,
   },
   {
     id: "nothing-left-unsettled",

@@ -8,6 +8,8 @@ import { groupFen, regularFen } from "../settlement/facts";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { freshStorage } from "../support/fresh";
 import { as } from "../support/kit";
+import { plant } from "../support/planting";
+import { keyPerson, referred, rewards } from "../support/rewards";
 import { approvedOn, approvedSpecial, ofDeal } from "../support/specials";
 
 const broken = async (sql: string) => (await env.SHARD_1.prepare(sql).all<{ id: string }>()).results;
@@ -54,12 +56,105 @@ test("a home counts or not as the recount says: taken over by an outsider, sold 
   for (const { says, sql } of invariants) expect(await broken(sql), says).toEqual([]);
 });
 
+describe.each([
+  ["keep", plan2008Terms, 9],
+  ["reverse", { ...plan2008Terms, onDrop: "reverse" }, 8],
+  ["not retroactive", { ...plan2008Terms, retroactive: false }, 1],
+] as const)("nine homes of which one is cancelled, %s: the price and the reward of each are reckoned again", (_, terms, due) => {
+  const answer = async (id: string) => broken(invariants.find((one) => one.id === id)?.sql ?? "");
+  let ids: string[] = [];
+  let here: Selling;
+
+  beforeAll(async () => {
+    here = await selling({ terms });
+    const { personId } = await keyPerson(here);
+    const names = await referred(here, 9);
+    ids = await plant(
+      here,
+      names.map((referral, day) => ({ signedOn: `2008-06-0${day + 1}`, paidOn: "2008-06-20", referral })),
+    );
+    await statement(here);
+    await cancelled(here, ids[8] ?? "", "2008-06-25");
+    await reckonLeft(jobFacts(env, "queue", Date.now()));
+    expect((await statement(here)).deals[0]?.deal.price?.units).toBe(due);
+    expect((await rewards(here, here.engagementId)).entries.filter((entry) => entry.personId === personId)).toHaveLength(10);
+  });
+
+  test("all of it holds", async () => {
+    for (const { says, sql } of invariants) expect(await broken(sql), says).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a tier that the count does not reach, or does",
+      "tier-recounted",
+      `tier = iif(tier is null, '{"fromUnits":9,"payableBps":9800,"source":"category"}', null)`,
+    ],
+    ["a count that is one too many", "tier-recounted", "units = units + 1"],
+    ["a fen too little", "price-recounted", "payable_fen = payable_fen - 1"],
+  ])("%s is seen", async (_said, id, change) => {
+    const one = `where deal_id = '${ids[3]}'`;
+    const [was] = (await env.SHARD_1.prepare(`select tier, units, payable_fen from deal_prices ${one}`).all<Record<string, unknown>>())
+      .results;
+    await run(`update deal_prices set ${change} ${one}`);
+
+    expect(await answer(id)).toEqual([{ id: ids[3] }]);
+    await env.SHARD_1.prepare(`update deal_prices set tier = ?, units = ?, payable_fen = ? ${one}`)
+      .bind(was?.tier ?? null, was?.units, was?.payable_fen)
+      .run();
+    expect(await answer(id)).toEqual([]);
+  });
+
+  test("a reward that no tier gives is seen, and one for a home that is gone", async () => {
+    for (const dealId of [ids[3], ids[8]])
+      await run(`insert into reward_entries (agency_id, campaign_id, id, engagement_id, person_id, deal_id, kind, amount_fen, posted_on)
+        select agency_id, campaign_id, id || '-odd', engagement_id, person_id, deal_id, 'top-up', 1, posted_on from reward_entries
+        where deal_id = '${dealId}' and kind = 'accrual'`);
+
+    expect((await answer("rewards-as-ruled")).map(({ id }) => id).toSorted()).toEqual([ids[3], ids[8]].toSorted());
+    await freshen();
+  });
+});
+
 /** For each invariant, how raw facts come to break it behind the product's back. */
 const breaks: Record<string, () => Promise<unknown>> = {
   "lines-add-up": () => insertLine("adjustment", -1),
   "confirmed-kept": () => run(`update deals set confirmed_fen = 1 where id = '${first}'`),
   "nothing-costs-after-cancelling": () => run("update deal_prices set payable_fen = 1 where payable_fen = 0"),
   "no-price-above-contract": () => run(`update deal_prices set payable_fen = 44200000 where deal_id = '${first}'`),
+  "base-once": () => run(`update deal_prices set payable_fen = null where deal_id = '${first}'`),
+  "version-of-its-day": async () => {
+    await run("drop trigger deals_keep_their_terms");
+    await run(`update deals set subscribed_on = '2008-05-14' where id = '${first}'`);
+  },
+  "tier-recounted": () =>
+    run(`update deal_prices set tier = '{"fromUnits":9,"payableBps":9800,"source":"category"}' where deal_id = '${first}'`),
+  "price-recounted": () => run(`update deal_prices set payable_fen = payable_fen - 1 where deal_id = '${first}'`),
+  "one-buyer": async () => {
+    await run("drop index deals_one_per_unit");
+    await run(`update deals set unit_id = (select unit_id from deals where id = '${first}') where state <> 'cancelled'`);
+  },
+  "claimed-once": async () => {
+    await insertPerson();
+    await insertReward("reward-one", "accrual", 100, null);
+    await insertClaim();
+    await run("update reward_entries set claim_id = 'claim-odd'");
+    await run("update claims set state = 'returned'");
+  },
+  "offset-is-received": async () => {
+    await insertPerson();
+    await insertClaim("'checker'");
+    await payClaim("offset_fen = 100, cash_fen = 0, offset_deal_id = (select min(id) from deals)");
+  },
+  "three-hands": async () => {
+    await insertPerson();
+    await insertClaim();
+    await payClaim("offset_fen = 0, cash_fen = 100");
+  },
+  "rewards-as-ruled": async () => {
+    await insertPerson();
+    await insertReward("reward-one", "accrual", 100, null);
+  },
   "standing-recounted": () => run("update deal_prices set standing = 'counted' where standing = 'alone'"),
   "receipts-within-price": () => insertEntry("receipt", 44_300_000),
   "nothing-back-that-did-not-come": () => insertEntry("refund", 1),
@@ -120,16 +215,15 @@ const breaks: Record<string, () => Promise<unknown>> = {
   "referred-recounted": () => run("update engagements set referred = 7"),
 };
 
+test("the table itself refuses whoever approves a claim of their own", async () => {
+  await insertPerson();
+  await expect(insertClaim("'maker'")).rejects.toThrow("claim_maker_is_not_checker");
+});
+
 describe("each sees what it is there for", () => {
   test.each(invariants.map((invariant) => [invariant.id, invariant] as const))("%s", async (id, { sql }) => {
     const backup = await broken(sql);
     expect(backup).toEqual([]);
-    if (id === "three-hands") {
-      // The table itself refuses it: that is what the invariant would find missing.
-      await insertPerson();
-      await expect(insertClaim("'maker'")).rejects.toThrow("claim_maker_is_not_checker");
-      return;
-    }
     await breaks[id]?.();
 
     expect((await broken(sql)).length, "the broken fact is found").toBeGreaterThan(0);
@@ -171,6 +265,10 @@ const insertRecognition = (id: string, from: string, until: string | null) =>
 const insertClaim = (approvedBy = "null") =>
   run(
     `insert into claims (agency_id, campaign_id, id, engagement_id, person_id, gross_fen, witness_id, witness_name, claimed_by, claimed_by_name, claimed_at, approved_by) values ('${at.agency.id}', '${at.campaignId}', 'claim-odd', '${at.engagementId}', 'person-odd', 100, 'x', 'X', 'maker', 'X', 1, ${approvedBy})`,
+  );
+const payClaim = (how: string) =>
+  run(
+    `update claims set state = 'paid', tax_fen = 0, ${how}, paid_by = 'payer', paid_by_name = 'P', paid_at = 1, paid_on = '2008-08-01', receipt_number = 'x'`,
   );
 const insertReward = (id: string, kind: string, amount: number, recovers: string | null) =>
   run(
