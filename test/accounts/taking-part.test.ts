@@ -52,9 +52,11 @@ test("who is bound by group sees no campaign that the group does not take part i
   const at = await selling();
   const manager = as(await at.agency.member("manager"));
   const { accountId } = await done(manager.get<Engagement>(`${at.path}/engagements/${at.engagementId}`));
-  await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
   const consultant = as(await at.agency.member("consultant"));
-  expect((await done(consultant.get<Listed>(`/api/v1/agencies/${at.agency.id}/accounts/${accountId}/engagements`))).items).toEqual([]);
+  const seen = async () => (await done(consultant.get<Listed>(`/api/v1/agencies/${at.agency.id}/accounts/${accountId}/engagements`))).items;
+  expect(await seen()).toHaveLength(1);
+  await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
+  expect(await seen()).toEqual([]);
 });
 
 test("the list of accounts names the campaigns that each takes part in, to who sees them, and is put in order", async () => {
@@ -83,8 +85,17 @@ test("the list of accounts names the campaigns that each takes part in, to who s
     },
   ]);
   const bound = as(await at.agency.member("consultant"));
+  const takingPart = async () =>
+    (await done(bound.get<(typeof ListedAccountPage)["_output"]>(path))).items.map(({ name, engagements }) => [name, engagements.length]);
+  expect((await takingPart()).toSorted()).toEqual([
+    ["丙商會", 1],
+    ["泉州商會", 1],
+  ]);
   await env.SHARD_1.prepare("update agencies set consultant_sight = 'group' where id = ?").bind(at.agency.id).run();
-  expect((await done(bound.get<(typeof ListedAccountPage)["_output"]>(path))).items.flatMap(({ engagements }) => engagements)).toEqual([]);
+  expect((await takingPart()).toSorted(), "the files, and no campaign").toEqual([
+    ["丙商會", 0],
+    ["泉州商會", 0],
+  ]);
 });
 
 test("lists call an account, and whom it counts with, as they are called now", async () => {

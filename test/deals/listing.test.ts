@@ -91,6 +91,8 @@ describe("a list in order", () => {
 
     expect(whole.length).toBeGreaterThan(4);
     expect(pages).toEqual(whole);
+    expect(whole.filter((deal) => !isFound(deal, filter))).toEqual([]);
+    if (filter) expect(whole.length, "not all").toBeLessThan((await walked(at, `sort=${sort}`, 100)).length);
     const places = whole.map((deal) => keys[sort]?.(deal) ?? []);
     for (const [index, place] of places.entries()) {
       if (index > 0)
@@ -104,6 +106,14 @@ describe("a list in order", () => {
     expect((await asked(at, "sort=due&after=%25|x")).items).toEqual((await asked(at, "sort=due")).items);
   });
 });
+
+/** Whether a deal is one that a filter asks for. */
+function isFound({ state, engagementId, building }: ListedDeal, filter: string): boolean {
+  if (filter === "&state=signed") return state === "signed";
+  if (filter === "&engagement") return engagementId === at.engagementId;
+
+  return filter === "" || building === "1棟";
+}
 
 test("says of each deal's money what its statement says", async () => {
   const listed = await walked(at, "sort=due", 50);

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import type { EngagementPage, ListedEngagement } from "../../src/settlement/engagements/contract";
@@ -111,7 +112,15 @@ describe("a list of engagements", () => {
   test("is found by a part of a name, and by how far it is", async () => {
     expect(names(await asked(`?search=${encodeURIComponent("服飾")}`))).toEqual(["白關服飾城"]);
     expect(await asked(`?search=${encodeURIComponent("株洲")}`)).toMatchObject({ items: [], found: { engagements: 0 } });
-    expect(names(await asked("?stage=settled"))).toEqual([]);
+    const stages = async () => Promise.all(["settled", "approved"].map(async (stage) => names(await asked(`?stage=${stage}`))));
+    const became = (change: string) => env.SHARD_1.prepare(`update engagements set ${change} where id = ?`).bind(school).run();
+    expect(await stages()).toEqual([[], []]);
+    await became("settled_on = '2008-07-22', settled_by = 'x'");
+    expect(await stages()).toEqual([["市第二中學"], []]);
+    await became("approved_by = 'y', approved_at = 1");
+    expect(await stages()).toEqual([[], ["市第二中學"]]);
+    expect(names(await asked("?stage=open"))).not.toContain("市第二中學");
+    await became("settled_on = null, settled_by = null, approved_by = null, approved_at = null");
     expect(names(await asked("?stage=open&category=market"))).toEqual(["白關服飾城", "蘆淞大市場"]);
     expect(names(await asked("?category=school"))).toEqual(["市第二中學"]);
   });

@@ -9,11 +9,11 @@ import { cancelled, done, engaged, type Selling, selling, signed, statement } fr
 import { expectFiguresRecounted } from "../support/figures";
 import { as } from "../support/kit";
 import { plant } from "../support/planting";
-import { confirmed, keyPerson, referred, reported, rewards } from "../support/rewards";
+import { changed, confirmed, contact, keyPerson, referred, reported, rewards } from "../support/rewards";
 import { signingsIn } from "../support/signings";
 import { expectSound } from "../support/sound";
 import { approvedOn, asked, ofDeal, recorded } from "../support/specials";
-import { idOf, policy, rightAtOnce, type Special, type Step, type Story, story, typedIn, zeros } from "./stories";
+import { idOf, interleaved, policy, queuesOf, rightAtOnce, type Special, type Step, type Story, story, type Typed, zeros } from "./stories";
 
 /** So many as take about twenty seconds: each is a campaign of its own with two engagements, typed step by step. */
 const runs = 8;
@@ -40,15 +40,31 @@ function typable(told: Story, at: number): Story {
 
 const laterOf = (...days: string[]) => days.toSorted().at(-1) ?? "";
 
+/** A story whose supplement may also bring another area, or one of the family. */
+const amendedToo: fc.Arbitrary<Story> = fc
+  .tuple(story, fc.constantFrom(null, null, "area" as const, "family" as const))
+  .map(([told, kind]) => ({
+    ...told,
+    supplement: told.supplement && { ...told.supplement, kind: kind ?? told.supplement.kind },
+  }));
+
 /** What was drawn and came to something, over all runs: that the drawing reaches it all. */
 const seen = new Set<string>();
 
+/** All of the stories, and that somebody else is the key person from a day on; without keys one after the other, the change last. */
+function typedWith(stories: Story[], changedOn: string | null, keys: Iterator<number>): Typed[] {
+  const change: Typed = { at: 0, step: "change", of: "engagement" };
+
+  return interleaved([...queuesOf(stories, keys), ...(changedOn === null ? [] : [[change]])], keys);
+}
+
 /** One engagement of a campaign whose facts are typed in an order, each through the API. @returns what each deal comes to */
-async function typedThrough(at: Selling, stories: Story[], typed: { at: number; step: Step }[], tag: string) {
+async function typedThrough(at: Selling, stories: Story[], changedOn: string | null, typed: Typed[], tag: string) {
   const here = { ...at, engagementId: await engaged(at, `商會${tag}`) };
   const { from, takeBack, unconfirm } = signingsIn(here);
   const [manager, consultant] = [await from("manager"), await from("consultant")];
   const { personId } = await keyPerson(here, "2008-05-16", here.engagementId);
+  const successor = await contact(here, "周會長", here.engagementId);
   const names = await referred(here, stories.length);
   const ids = await plant(
     here,
@@ -104,9 +120,12 @@ async function typedThrough(at: Selling, stories: Story[], typed: { at: number; 
       await recorded(here, special);
       await approvedOn(here, special.id, addDays(told.signedOn, told.special.approvedAfter));
     }
-    seen.add(step);
   };
-  for (const { at: index, step } of typed) await act(index, step);
+  for (const { at: index, step, of } of typed) {
+    if (of === undefined) await act(index, step);
+    else await changed(here, successor, changedOn ?? "");
+    seen.add(step);
+  }
 
   return outcomesOf(here, ids);
 }
@@ -157,6 +176,7 @@ async function changeOf(
   const manager = as(await at.agency.member("manager"));
   if (kind === "payment-method") return { kind, paymentMethod: "mortgage", contractPriceFen };
   if (kind === "price") return { kind, contractPriceFen };
+  if (kind === "area") return { kind: "measured-area", areaCentiSqm: 12_900, listPriceFen: 438_600_00, contractPriceFen };
   if (kind === "unit") {
     const unit = { building: "2棟", floor: 1, number, product: "top-apartment", listTotalFen: 440_000_00 };
     const { items } = await done(
@@ -167,7 +187,7 @@ async function changeOf(
   }
   const { id } = await done(manager.post<{ id: string }>(`/api/v1/agencies/${at.agency.id}/people`, { name: "周先生" }));
 
-  return { kind: "name", isFamily: false, buyers: [{ personId: id, shareBps: 10_000 }] };
+  return { kind: "name", isFamily: kind === "family", buyers: [{ personId: id, shareBps: 10_000 }] };
 }
 
 /** A campaign with one version, or a second from a day on. */
@@ -180,24 +200,28 @@ async function sellingBy([first, second]: PolicyTerms[]): Promise<Selling> {
 
 test("typed through the API in any order: the same payables, tiers and rewards, and every figure equals its recount", async () => {
   const drawn = fc.tuple(
-    fc.array(story, { minLength: 3, maxLength: 5 }).map((stories) => stories.map(typable)),
+    fc.array(amendedToo, { minLength: 3, maxLength: 5 }).map((stories) => stories.map(typable)),
     fc.array(policy, { minLength: 1, maxLength: 2 }),
+    fc.option(
+      fc.integer({ min: 1, max: 40 }).map((after) => addDays("2008-05-20", after)),
+      { freq: 2 },
+    ),
     fc.infiniteStream(fc.nat()),
   );
   await fc.assert(
-    fc.asyncProperty(drawn, async ([stories, terms, keys]) => {
+    fc.asyncProperty(drawn, async ([stories, terms, changedOn, keys]) => {
       const at = await sellingBy(terms);
       const right = stories.map(rightAtOnce);
-      const inOrder = await typedThrough(at, right, typedIn(right, zeros()), "a");
-      const shuffled = await typedThrough(at, stories, typedIn(stories, keys), "b");
+      const inOrder = await typedThrough(at, right, changedOn, typedWith(right, changedOn, zeros()), "a");
+      const shuffled = await typedThrough(at, stories, changedOn, typedWith(stories, changedOn, keys), "b");
 
       expect(shuffled).toEqual(inOrder);
       await expectFiguresRecounted(at);
       await expectSound(at);
     }),
-    { numRuns: runs, seed: 20080712, endOnFailure: true },
+    { numRuns: runs, seed: 20080714, endOnFailure: true },
   );
-  const steps = ["sign", "sign wrongly", "take back", "due", "pay", "prove", "approve", "supplement", "cancel"];
-  const changes = ["payment-method", "price", "outsider", "unit"];
+  const steps = ["sign", "sign wrongly", "take back", "due", "pay", "prove", "approve", "supplement", "cancel", "change"];
+  const changes = ["payment-method", "price", "outsider", "unit", "area", "family"];
   expect([...seen].toSorted(), "the stories reach it all").toEqual([...steps, ...changes, "tier", "open", "reward"].toSorted());
-}, 120_000);
+}, 240_000);

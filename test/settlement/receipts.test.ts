@@ -102,6 +102,7 @@ describe("a buyer's own page", () => {
 
     const said = JSON.stringify((await lookedUp(secret)).body);
     const hidden = ["陳大明", first, second, at.engagementId, at.campaignId, (await at.agency.member("consultant")).name];
+    expect(said, "their own home").toContain('"801"');
     expect(hidden.filter((text) => said.includes(text))).toEqual([]);
     // A line's id may have the digits of a home.
     expect(said.replaceAll(/"id":"[^"]*"/g, "")).not.toMatch(/80[23]/);
