@@ -124,6 +124,8 @@ export const DealDetail = Deal.extend({
   forfeitedFen: Fen,
   /** Of what was received: reported, and not confirmed by finance yet. */
   unconfirmedFen: Fen,
+  /** By how much what is due by the ledger is more than the contract's price: it was typed when the price was another. */
+  dueAboveFen: Fen,
   /** The facts have moved on and the prices follow: 結算中. */
   isSettling: z.boolean(),
 }).meta({ id: "DealDetail" });

@@ -178,6 +178,7 @@ export function moneyOf(agency: AgencyScope, where: (entry: typeof dealLedger) =
   return db
     .select({
       dealId: entry.dealId,
+      listedDueFen: sumOf("due"),
       receivedFen: sumOf("receipt"),
       refundedFen: sumOf("refund"),
       forfeitedFen: sumOf("forfeit"),
@@ -196,9 +197,12 @@ type DetailRows = Readonly<RowsOfAll<ReturnType<typeof dealDetail>>>;
 /** @throws Problem `not-found` */
 export function detailOf([[row], [money], [group]]: DetailRows): DealDetail {
   if (!row) throw new Problem("not-found");
-  const { receivedFen = 0, refundedFen = 0, forfeitedFen = 0, unconfirmedFen = 0 } = money ?? {};
+  const { listedDueFen = 0, receivedFen = 0, refundedFen = 0, forfeitedFen = 0, unconfirmedFen = 0 } = money ?? {};
+  const deal = dealShown(row);
+  const priceFen = deal.state === "cancelled" ? null : deal.contractPriceFen;
+  const dueAboveFen = priceFen === null ? 0 : Math.max(0, listedDueFen - priceFen);
 
-  return { ...dealShown(row), receivedFen, refundedFen, forfeitedFen, unconfirmedFen, isSettling: group?.isSettling ?? false };
+  return { ...deal, receivedFen, refundedFen, forfeitedFen, unconfirmedFen, dueAboveFen, isSettling: group?.isSettling ?? false };
 }
 
 /** Lines of a deal's ledger, in the order in which they were reported. */

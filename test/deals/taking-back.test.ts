@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DealDetail, LedgerEntry } from "../../src/deals/contract";
 import { groupFen, listFen, regularFen } from "../settlement/facts";
+import { supplements } from "../settlement/supplements/changes";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { type Answer, as, mintDeveloper } from "../support/kit";
 import { plant } from "../support/planting";
@@ -9,7 +10,7 @@ import { confirmed, keyPerson, referred, reported, rewards } from "../support/re
 import { expectSound } from "../support/sound";
 import { linkTo } from "../support/specials";
 
-type Role = "consultant" | "manager" | "coordinator" | "finance";
+type Role = "consultant" | "manager" | "coordinator" | "finance" | "viewer";
 
 let at: Selling;
 beforeAll(async () => {
@@ -48,6 +49,23 @@ describe("what is due", () => {
     await done(due(regularFen - 1));
     await done(due(1));
     expect(code(await due(1))).toBe("due-above-price");
+  });
+
+  test("typed before the contract's price was, or another price, is said to be more than that by so much", async () => {
+    const { id } = await subscribed(at);
+    const above = async () => (await done((await from("viewer")).get<DealDetail>(`${at.path}/deals/${id}`))).dueAboveFen;
+    await reported(at, id, { kind: "due", amountFen: regularFen, onDay: "2008-07-01" });
+    const rest = await reported(at, id, { kind: "due", item: "balance", amountFen: listFen - regularFen, onDay: "2008-07-01" });
+    expect(await above(), "no contract, no price of one").toBe(0);
+
+    expect((await signed(at, id, "2008-06-03", regularFen)).dueAboveFen).toBe(listFen - regularFen);
+    await done(takeBack(id, rest));
+    expect(await above(), "as much is due as was agreed").toBe(0);
+    const { record } = await supplements(at);
+    expect((await done(record({ id }, { kind: "price", contractPriceFen: groupFen }, "2008-06-04"))).dueAboveFen).toBe(
+      regularFen - groupFen,
+    );
+    expect((await cancelled(at, id, "2008-06-05")).dueAboveFen, "nothing is due any more").toBe(0);
   });
 
   test("typed wrongly takes a reward away, and withdrawn gives it back: by who typed it, or a manager", async () => {

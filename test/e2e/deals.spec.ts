@@ -43,8 +43,11 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await expect(page.getByText("顏家驥").first()).toBeVisible();
 
   const repriced = { change: { kind: "price", contractPriceFen: 430_000_00 }, signedOn: "2008-07-16", documentNumber: `BJ-${building}` };
+  const due = { kind: "due", item: "balance", amountFen: signing.contractPriceFen, onDay: "2008-07-31" };
+  await api("POST", `${agency}${campaign}/deals/${deal.id}/ledger`, due);
   await api("POST", `${agency}${campaign}/deals/${deal.id}/supplements`, repriced);
   await page.reload();
+  await expect(page.getByText(say("deals.ledger.dueAbove", { amount: "¥3,160.00" }))).toBeVisible();
   const paper = { number: `BJ-${building}`, day: "2008-07-16" };
   await expect(page.getByText(say("deals.price.contractSupplement", paper))).toBeVisible();
   const cause = say("statement.line.supplement", { kind: say("deals.supplement.price"), number: paper.number });

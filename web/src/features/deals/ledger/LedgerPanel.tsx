@@ -70,6 +70,7 @@ export function LedgerPanel({ campaign, deal, item, ledger, waits }: LedgerPanel
       </Loaded>
       <div className={styles.inPanel}>
         <Balance deal={deal} item={item} waits={waits} />
+        {deal.dueAboveFen > 0 && <p className={styles.why}>{t("deals.ledger.dueAbove", { amount: moneyAlone(deal.dueAboveFen) })}</p>}
         {waits > 0 && (
           <p className={styles.why}>
             {t(campaign.decider === "developer" ? "deals.ledger.developerConfirms" : "deals.ledger.financeConfirms", { n: waits })}
