@@ -176,7 +176,46 @@ export function groupFacts(agency: AgencyScope, { campaignId, rootId }: GroupKey
   ] as const;
 }
 
-export type GroupRows = Readonly<RowsOfAll<ReturnType<typeof groupFacts>>>;
+type GroupQueries = ReturnType<typeof groupFacts>;
+
+/** What {@link groupFacts} read of a group, each part by its name. */
+export function groupRows([
+  [group],
+  engagements,
+  deals,
+  versions,
+  recognitions,
+  entries,
+  lines,
+  rewards,
+  ownSpecials,
+  sharedSpecials,
+  supplements,
+]: Readonly<RowsOfAll<GroupQueries>>) {
+  return {
+    group,
+    engagements,
+    deals,
+    versions,
+    recognitions,
+    entries,
+    lines,
+    rewards,
+    ownSpecials,
+    sharedSpecials,
+    supplements,
+  };
+}
+
+/** The same of several groups, of which one batch read one after the other. */
+export function groupRowsOfAll(asked: readonly GroupQueries[], read: readonly unknown[]): GroupRows[] {
+  return asked.map(({ length }, at) => groupRows(read.slice(at * length, (at + 1) * length) as unknown as RowsOfAll<GroupQueries>));
+}
+
+export type GroupRows = Readonly<ReturnType<typeof groupRows>>;
+export type GroupRow = NonNullable<GroupRows["group"]>;
+export type DealRow = GroupRows["deals"][number];
+export type SupplementRow = GroupRows["supplements"][number];
 
 /** Special prices with their yes; `+state`, or the planner would walk the states instead. */
 function approvedSpecials(special: typeof specials, where: SQL) {

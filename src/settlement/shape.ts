@@ -2,7 +2,7 @@ import { entriesDue, type RewardDue, type RewardEntryDue, type RewardFacts, type
 import { businessDay, daysBetween } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { type Standing, standingOf, standingsInTurn } from "./counting/rules";
-import type { GroupRows } from "./facts";
+import type { DealRow, GroupRows } from "./facts";
 import type { StandingLine } from "./posting/rules";
 import type { Chapter, DealFacts } from "./rules";
 import { type ApprovedSpecial, countsWith, specialsFor } from "./specials/rules";
@@ -10,25 +10,14 @@ import { type ChapterRow, chaptersOf } from "./supplements/chapters/rules";
 
 /** A deal of a group as it was read, in the shape of the rule, with the lines that stand. */
 export interface FoundDeal {
-  row: GroupRows[2][number];
+  row: DealRow;
   facts: DealFacts;
   lines: StandingLine[];
 }
 
 /** The rows of a group in the shape of the rules. @throws Error for a deal without its version, which a key forbids */
-export function dealFactsOf([
-  [group],
-  engagements,
-  deals,
-  versions,
-  recognitions,
-  ,
-  lines,
-  ,
-  ownSpecials,
-  sharedSpecials,
-  supplements,
-]: GroupRows): FoundDeal[] {
+export function dealFactsOf(rows: GroupRows): FoundDeal[] {
+  const { group, engagements, deals, versions, recognitions, lines, ownSpecials, sharedSpecials, supplements } = rows;
   const termsOf = new Map(versions.map(({ id, terms }) => [id, terms]));
   const engagementOf = new Map(engagements.map((engagement) => [engagement.id, engagement]));
   const linesOf = Map.groupBy(lines, ({ dealId }) => dealId);
@@ -98,14 +87,14 @@ export function approvedOf({ id, number, dealId, terms, counterTerms, approvedAt
   return { id, number, scope, ...(counterTerms ?? terms), approvedOn: businessDay(approvedAt ?? 0, zone) };
 }
 
-type SpecialRow = Pick<GroupRows[8][number], "id" | "number" | "dealId" | "terms" | "counterTerms" | "approvedAt">;
+type SpecialRow = Pick<GroupRows["ownSpecials"][number], "id" | "number" | "dealId" | "terms" | "counterTerms" | "approvedAt">;
 
 /**
  * The day on which the first instalment was paid, as finance confirmed it; null before. What came in as such, less what
  * went back, has reached what is due as such; where nothing is due as such, all that came in has reached the contract's
  * price (一次性).
  */
-export function firstInstalmentOn(entries: GroupRows[5], contractPriceFen: number | null): BusinessDay | null {
+export function firstInstalmentOn(entries: GroupRows["entries"], contractPriceFen: number | null): BusinessDay | null {
   const ofItem = entries.filter(({ item }) => item === "first-instalment");
   const dueFen = ofItem.filter(({ kind }) => kind === "due").reduce((sum, { amountFen }) => sum + amountFen, 0);
   if (dueFen > 0) return dayReached(ofItem, dueFen);
@@ -114,7 +103,7 @@ export function firstInstalmentOn(entries: GroupRows[5], contractPriceFen: numbe
 }
 
 /** The first day at whose end so much had come in and not gone back. */
-function dayReached(entries: GroupRows[5], wantedFen: number): BusinessDay | null {
+function dayReached(entries: GroupRows["entries"], wantedFen: number): BusinessDay | null {
   const moved = Map.groupBy(
     entries.filter(({ kind }) => kind !== "due"),
     ({ onDay }) => onDay,
@@ -129,7 +118,7 @@ function dayReached(entries: GroupRows[5], wantedFen: number): BusinessDay | nul
 }
 
 /** A deal in the shape of the reward rules: signing and first instalment only as finance confirmed them. */
-function rewardFactsOf({ row, facts }: FoundDeal, category: string | null, entries: GroupRows[5]): RewardFacts {
+function rewardFactsOf({ row, facts }: FoundDeal, category: string | null, entries: GroupRows["entries"]): RewardFacts {
   const rule = facts.terms.rewardRules.find(({ categories }) => category !== null && categories.includes(category)) ?? null;
 
   return {
@@ -157,7 +146,7 @@ export interface RewardsFound {
 
 /** The rewards of each engagement of a group, by the rules of docs/rewards.md. */
 export function rewardsOf(rows: GroupRows, found: FoundDeal[]): RewardsFound[] {
-  const [, engagements, , , recognitions, entries, , posted] = rows;
+  const { engagements, recognitions, entries, rewards: posted } = rows;
   const entriesOf = Map.groupBy(entries, ({ dealId }) => dealId);
 
   return engagements.map(({ id, category, firstVisitOn }) => {
@@ -182,7 +171,7 @@ export function rewardsOf(rows: GroupRows, found: FoundDeal[]): RewardsFound[] {
 const isOf = (one: { dealId: string; personId: string }, other: { dealId: string; personId: string }) =>
   one.dealId === other.dealId && one.personId === other.personId;
 
-function sumsOf(entries: GroupRows[7]): RewardPosted[] {
+function sumsOf(entries: GroupRows["rewards"]): RewardPosted[] {
   const groups = Map.groupBy(entries, ({ dealId, personId }) => `${dealId}/${personId}`);
 
   return [...groups.values()].map((group) => ({

@@ -12,7 +12,7 @@ import type { Guard, Write } from "../tenancy/scope";
 import { addDays, businessDay } from "../time/business-day";
 import type { BusinessDay } from "../time/contract";
 import { lastDayToSign } from "./counting/rules";
-import { type GroupKey, type GroupRows, groupFacts } from "./facts";
+import { type GroupKey, type GroupRow, type GroupRows, groupFacts, groupRows } from "./facts";
 import { type CausedLine, postingOf } from "./posting/rules";
 import { type Settled, settle } from "./rules";
 import { dealFactsOf, type FoundDeal, type RewardsFound, rewardsOf } from "./shape";
@@ -44,8 +44,8 @@ export async function settleGroup<const Q extends readonly Composed[]>(
 ): Promise<RowsOfAll<Q> | null> {
   let rows = known;
   for (let tries = 0; tries < triesAtMost; tries += 1) {
-    rows ??= await agency.read(...groupFacts(agency, key));
-    const [[group]] = rows;
+    rows ??= groupRows(await agency.read(...groupFacts(agency, key)));
+    const { group } = rows;
     if (!group || !isBehind(group, today(agency, group))) return tries === 0 ? null : agency.read(...answer);
     try {
       return await post(agency.asSystem(), rows, group, answer);
@@ -75,7 +75,7 @@ export async function settleIfPossible<const Q extends readonly Composed[]>(
 async function post<const Q extends readonly Composed[]>(
   agency: AgencyScope,
   rows: GroupRows,
-  group: GroupRows[0][number],
+  group: GroupRow,
   answer: Q,
 ): Promise<RowsOfAll<Q>> {
   const found = dealFactsOf(rows);
@@ -135,10 +135,10 @@ async function post<const Q extends readonly Composed[]>(
 /** Of a large group the audit row names the first; the lines themselves have their causes. */
 const listedAtMost = 50;
 
-const today = (agency: AgencyScope, { zone }: GroupRows[0][number]) => businessDay(agency.facts.now, zone);
+const today = (agency: AgencyScope, { zone }: GroupRow) => businessDay(agency.facts.now, zone);
 
 /** Facts have come since it was settled, or days have gone that a home had to be signed. */
-const isBehind = ({ settledVersion, version, lapsesOn }: GroupRows[0][number], day: BusinessDay) =>
+const isBehind = ({ settledVersion, version, lapsesOn }: GroupRow, day: BusinessDay) =>
   settledVersion < version || (lapsesOn !== null && lapsesOn <= day);
 
 /** The first day on which one of the homes that count unsigned counts no more. */
@@ -153,7 +153,7 @@ function nextLapse(found: FoundDeal[]): BusinessDay | null {
 }
 
 /** A guard that the group stands where its facts were read, and nobody has settled it since. */
-function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: GroupRows[0][number], day: BusinessDay): Guard {
+function unsettledAt(agency: AgencyScope, { campaignId, rootId, version }: GroupRow, day: BusinessDay): Guard {
   const group = agency.from(countingGroups);
   const stands = and(
     eq(group.campaignId, campaignId),
@@ -203,11 +203,7 @@ function rewardRow(
   };
 }
 
-function priceRow(
-  { row, facts }: FoundDeal,
-  { units, payableFen, tier, openFen, stopsAtFloor, because }: Settled,
-  group: GroupRows[0][number],
-) {
+function priceRow({ row, facts }: FoundDeal, { units, payableFen, tier, openFen, stopsAtFloor, because }: Settled, group: GroupRow) {
   const { standing, why } = facts.standing;
 
   return {

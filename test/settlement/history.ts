@@ -123,7 +123,7 @@ export const kindsOfOutcome = [
   ...["open", "at floor", "cancelled"],
 ];
 
-const kindsOf = (prices: Settled[], posted: GroupRows[7]): string[] => [
+const kindsOf = (prices: Settled[], posted: GroupRows["rewards"]): string[] => [
   ...posted.map(({ kind }) => kind),
   ...prices.flatMap(({ tier, moves, openFen, stopsAtFloor, payableFen }) => [
     ...(tier ? [`tier ${tier.source}`] : []),
@@ -138,7 +138,7 @@ const kindsOf = (prices: Settled[], posted: GroupRows[7]): string[] => [
 const isOfSupplement = ({ because }: { because: Because | null }) => because?.kind === "supplement" && because.change !== "engagement";
 
 /** What each person has of each home by each engagement, entries netted; what netted to nothing is left out. */
-function earnedOf(posted: GroupRows[7]): Record<string, number> {
+function earnedOf(posted: GroupRows["rewards"]): Record<string, number> {
   const sums = Map.groupBy(posted, ({ engagementId, dealId, personId }) => `${engagementId} ${dealId} ${personId}`);
   const netted = [...sums].map(([of, entries]) => [of, entries.reduce((sum, { amountFen }) => sum + amountFen, 0)] as const);
 

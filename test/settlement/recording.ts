@@ -7,10 +7,10 @@ import { addDays } from "../../src/time/business-day";
 import { type Amended, idOf, type Special, type Story, type Typed } from "./stories";
 import type { Engaged } from "./together";
 
-type EngagementRow = GroupRows[1][number];
-type DealRow = GroupRows[2][number];
-type Recognised = GroupRows[4][number];
-type Line = GroupRows[6][number];
+type EngagementRow = GroupRows["engagements"][number];
+type DealRow = GroupRows["deals"][number];
+type Recognised = GroupRows["recognitions"][number];
+type Line = GroupRows["lines"][number];
 
 /** The engagement of stories that tell of none: its key person was met before anything is typed, and stays. */
 const onlyOne: Engaged = {
@@ -33,10 +33,10 @@ export function recording(terms: PolicyTerms[], stories: Story[], today: string,
   /** A special price for an engagement is asked for before anything moves a home to another. */
   const askedIn = deals.map(({ engagementId }) => engagementId);
   const isSubscribed = stories.map(({ beside }) => beside === undefined);
-  const entries: GroupRows[5][number][] = [];
-  const specials: GroupRows[8][number][] = [];
-  const supplements: GroupRows[10][number][] = [];
-  const posted: GroupRows[7][number][] = [];
+  const entries: GroupRows["entries"][number][] = [];
+  const specials: GroupRows["ownSpecials"][number][] = [];
+  const supplements: GroupRows["supplements"][number][] = [];
+  const posted: GroupRows["rewards"][number][] = [];
   /** What stands in the books now, whether it is settled, and the day. */
   const state = { lines: [] as Line[], settledOn: null as string | null, on: today };
   const group = { rootId: "r", version: 1, settledVersion: 0, lapsesOn: null, campaignId: "c", campaignName: "c", zone: "Asia/Shanghai" };
@@ -49,19 +49,19 @@ export function recording(terms: PolicyTerms[], stories: Story[], today: string,
     });
   /** Who buys now, where that is told. */
   const buyers = stories.map(({ beside }) => beside?.buyer);
-  const rows = (): GroupRows => [
-    [{ ...group, ...plan2008Window, readAt: Date.parse(`${state.on}T04:00:00Z`) }],
-    engagements.map((one) => ({ ...one, settledOn: state.settledOn })),
-    known(),
-    terms.map((one, at) => ({ id: `v${at}`, terms: one })),
+  const rows = (): GroupRows => ({
+    group: { ...group, ...plan2008Window, readAt: Date.parse(`${state.on}T04:00:00Z`) },
+    engagements: engagements.map((one) => ({ ...one, settledOn: state.settledOn })),
+    deals: known(),
+    versions: terms.map((one, at) => ({ id: `v${at}`, terms: one })),
     recognitions,
     entries,
-    state.lines,
-    posted,
-    specials.filter(({ dealId }) => dealId !== null),
-    specials.filter(({ dealId }) => dealId === null),
+    lines: state.lines,
+    rewards: posted,
+    ownSpecials: specials.filter(({ dealId }) => dealId !== null),
+    sharedSpecials: specials.filter(({ dealId }) => dealId === null),
     supplements,
-  ];
+  });
 
   const record = ({ at, step, of }: Typed) => {
     if (of === "engagement") recordOfEngagement(at, step);
@@ -167,7 +167,7 @@ export function recording(terms: PolicyTerms[], stories: Story[], today: string,
   return { deals, posted, state, rows, record };
 }
 
-const bringsOutsider = (change: GroupRows[10][number]["change"]) => change.some(({ field, to }) => field === "isFamily" && to === false);
+const bringsOutsider = (change: GroupRows["supplements"][number]["change"]) => change.some(({ field, to }) => field === "isFamily" && to === false);
 
 function subscribedBy({ signedOn, heldFor, isReferred, isOwn, beside }: Story, at: number, version: string, engaged: Engaged[]): DealRow {
   const place = (beside?.engagement ?? 0) % engaged.length;
@@ -203,7 +203,7 @@ function subscribedBy({ signedOn, heldFor, isReferred, isOwn, beside }: Story, a
 }
 
 /** Its number is that of the request, whenever it was approved. */
-function approvedRow(at: number, askedIn: string, signedOn: string, told: Special): GroupRows[8][number] {
+function approvedRow(at: number, askedIn: string, signedOn: string, told: Special): GroupRows["ownSpecials"][number] {
   const { forAll, payableBps, table, replacesGroup, counts, approvedAfter, validFor } = told;
   const approvedOn = addDays(signedOn, approvedAfter);
   const commitment = table?.commitment ?? null;

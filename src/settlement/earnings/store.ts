@@ -6,7 +6,7 @@ import { outcomesOf } from "../../rewards/rules";
 import { rewardQueries, rewardsShown } from "../../rewards/store";
 import type { AgencyScope } from "../../tenancy/agency";
 import type { RowsOfAll } from "../../tenancy/database";
-import { type GroupRows, groupFacts, groupOfEngagement } from "../facts";
+import { type GroupRows, groupFacts, groupOfEngagement, groupRows } from "../facts";
 import { dealFactsOf, rewardsOf } from "../shape";
 import { settleIfPossible } from "../store";
 
@@ -26,7 +26,7 @@ export async function earningsOf(agency: AgencyScope, campaignId: string, engage
   const queries = earningQueries(agency, about);
   const found = await agency.read(...queries);
   const [, , , , , , , , ...left] = found;
-  const settled = await settleIfPossible(agency, groupOfEngagement(agency, campaignId, engagementId), left, queries);
+  const settled = await settleIfPossible(agency, groupOfEngagement(agency, campaignId, engagementId), groupRows(left), queries);
 
   return earningsShown(agency, about, settled ?? found);
 }
@@ -54,14 +54,15 @@ function earningsShown(agency: AgencyScope, { engagementId }: About, rows: Earni
   const [entries, sums, persons, holds, writeOffs, own, campaign, versions, ...facts] = rows;
   const rewards = rewardsShown([entries, sums, persons, holds, writeOffs], agency.facts.now);
   const { version } = versionOf(agency, [own, campaign, versions]);
-  const category = facts[1].find(({ id }) => id === engagementId)?.category ?? null;
+  const group = groupRows(facts);
+  const category = group.engagements.find(({ id }) => id === engagementId)?.category ?? null;
 
-  return { ...rewards, deals: outcomes(facts, engagementId), rule: version && continuityOf(version.number, version.terms, category) };
+  return { ...rewards, deals: outcomes(group, engagementId), rule: version && continuityOf(version.number, version.terms, category) };
 }
 
 /** Each deal of the engagement with the days that decide, in the order of its subscription. */
 function outcomes(rows: GroupRows, engagementId: string): RewardOutcome[] {
-  const [, engagements, , , recognitions] = rows;
+  const { engagements, recognitions } = rows;
   const found = dealFactsOf(rows);
   const of = rewardsOf(rows, found).find((rewards) => rewards.engagementId === engagementId);
   if (!of) return [];

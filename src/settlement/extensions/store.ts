@@ -15,7 +15,7 @@ import type { Guard, Scope } from "../../tenancy/scope";
 import type { BusinessDay } from "../../time/contract";
 import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
 import { lastDayToSign } from "../counting/rules";
-import { groupFacts, groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal, groupRows } from "../facts";
 import type { GroupEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
 import { refusedBy } from "../preview/store";
@@ -44,12 +44,13 @@ export async function askExtension(agency: AgencyScope, of: OfDeal, { extendTo, 
   );
   if (!deal) throw new Problem("not-found");
   const signBy = lastDayBefore(deal, extendTo);
+  const rows = groupRows(facts);
 
   return askAbout(agency, aboutOf(agency, of), [campaign, own, link, earlier], {
     subjectVersion: deal.version,
     subject: { about: `${deal.building} ${deal.unitNumber}`, signBy, extendTo },
     reason,
-    effect: effectOf(facts, withDeal(facts, of.dealId, { extendedTo: extendTo }), of.dealId),
+    effect: effectOf(rows, withDeal(rows, of.dealId, { extendedTo: extendTo }), of.dealId),
     changes: [
       { field: "extendedTo", from: signBy, to: extendTo },
       { field: "reason", to: reason },
@@ -74,8 +75,9 @@ export async function previewExtension(agency: AgencyScope, of: OfDeal, extendTo
   if (!deal) throw new Problem("not-found");
   lastDayBefore(deal, extendTo);
   if (refusal?.code) throw new Problem(refusal.code);
+  const rows = groupRows(facts);
 
-  return effectOf(facts, withDeal(facts, of.dealId, { extendedTo: extendTo }), of.dealId);
+  return effectOf(rows, withDeal(rows, of.dealId, { extendedTo: extendTo }), of.dealId);
 }
 
 /** The last day to sign as it is. @throws Problem `deal-cancelled`, `wrong-state`, `invalid` where it cannot be extended to a day */

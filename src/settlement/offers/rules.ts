@@ -114,7 +114,7 @@ export function offerInputs(
         floorBps,
         ...(commitmentState && { commitmentState, units: now[at]?.units ?? 0 }),
       })),
-      isMember: rows[2].some(({ id, isMember }) => id === dealId && isMember),
+      isMember: rows.deals.some(({ id, isMember }) => id === dealId && isMember),
     },
   };
 }

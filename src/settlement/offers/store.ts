@@ -18,7 +18,7 @@ import { newId } from "../../tenancy/ids";
 import type { Guard, Write } from "../../tenancy/scope";
 import type { BusinessDay } from "../../time/contract";
 import { instant } from "../../time/instant";
-import { type GroupRows, groupFacts, groupOfDeal } from "../facts";
+import { type GroupRow, groupFacts, groupOfDeal, groupRows } from "../facts";
 import type { About } from "../recording/store";
 import type { NewOffer, Offer, OfferConfirmation, Offers } from "./contract";
 import { hangingOn, offerInputs, offerOf } from "./rules";
@@ -42,9 +42,9 @@ export async function issueOffer(agency: AgencyScope, about: About, { issuedOn, 
   const { campaignId, dealId } = about;
   const { now } = agency.facts;
   const key = groupOfDeal(agency, campaignId, dealId);
-  const rows = await agency.read(...groupFacts(agency, key));
-  const [[group], , found] = rows;
-  const row = found.find(({ id }) => id === dealId);
+  const rows = groupRows(await agency.read(...groupFacts(agency, key)));
+  const { group } = rows;
+  const row = rows.deals.find(({ id }) => id === dealId);
   if (!group || !row) throw new Problem("not-found");
   if (row.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (row.signedOn !== null) throw new Problem("already-signed");
@@ -180,7 +180,7 @@ async function changed(
 }
 
 /** A guard that the group's facts are those that were reckoned with, and its prices have followed them. */
-function asReckoned(agency: AgencyScope, { campaignId, rootId, version }: GroupRows[0][number]): Guard {
+function asReckoned(agency: AgencyScope, { campaignId, rootId, version }: GroupRow): Guard {
   const group = agency.from(countingGroups, "reckoned_group");
   const stands = and(
     eq(group.campaignId, campaignId),

@@ -1,5 +1,5 @@
 import type { QuotedTier } from "../../policies/quoting/contract";
-import type { GroupRows } from "../facts";
+import type { DealRow, GroupRows } from "../facts";
 import { type Settled, settle } from "../rules";
 import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
 import { countedNow } from "../statement/rules";
@@ -36,17 +36,13 @@ export function effectOf(before: GroupRows, after: GroupRows, dealId: string | n
 }
 
 /** A group's facts with one deal's changed. */
-export function withDeal(rows: GroupRows, dealId: string, change: Partial<GroupRows[2][number]>): GroupRows {
-  const [group, engagements, deals, ...rest] = rows;
-
-  return [group, engagements, deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)), ...rest];
+export function withDeal(rows: GroupRows, dealId: string, change: Partial<DealRow>): GroupRows {
+  return { ...rows, deals: rows.deals.map((deal) => (deal.id === dealId ? { ...deal, ...change } : deal)) };
 }
 
 /** A group's facts with one engagement's changed. */
-export function withEngagement(rows: GroupRows, engagementId: string, change: Partial<GroupRows[1][number]>): GroupRows {
-  const [group, engagements, ...rest] = rows;
-
-  return [group, engagements.map((one) => (one.id === engagementId ? { ...one, ...change } : one)), ...rest];
+export function withEngagement(rows: GroupRows, engagementId: string, change: Partial<GroupRows["engagements"][number]>): GroupRows {
+  return { ...rows, engagements: rows.engagements.map((one) => (one.id === engagementId ? { ...one, ...change } : one)) };
 }
 
 interface Priced {

@@ -5,7 +5,7 @@ import { invalidField, Problem, type ProblemCode } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, type RowsOf } from "../../tenancy/database";
 import type { Guard } from "../../tenancy/scope";
-import { groupFacts, groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal, groupRows } from "../facts";
 import { type About, movesNothingSettled } from "../recording/store";
 import type { ChangeEffect } from "./contract";
 import { effectOf, withDeal } from "./rules";
@@ -28,12 +28,13 @@ export function refusedBy(agency: AgencyScope, { campaignId, dealId }: About, gu
  */
 export async function previewCancellation(agency: AgencyScope, about: About, cancelledOn: string): Promise<ChangeEffect> {
   const { campaignId, dealId } = about;
-  const [[refusal], [money], ...before] = await agency.read(
+  const [[refusal], [money], ...facts] = await agency.read(
     refusedBy(agency, about, [movesNothingSettled(agency, about, cancelledOn)]),
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
     ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
   );
-  const deal = before[2].find(({ id }) => id === dealId);
+  const before = groupRows(facts);
+  const deal = before.deals.find(({ id }) => id === dealId);
   if (!deal) throw new Problem("not-found");
   if (deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (cancelledOn < (deal.signedOn ?? deal.subscribedOn)) throw invalidField("/cancelledOn", "too-early");

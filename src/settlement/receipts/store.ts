@@ -14,6 +14,7 @@ import { agencyRows } from "../../tenancy/schema";
 import type { Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { instantOf } from "../../time/instant";
+import { groupRows } from "../facts";
 import { dealFactsOf } from "../shape";
 import { savedBy, stillAhead } from "../statement/rules";
 import { statementAnswered, statementQueries } from "../statement/store";
@@ -135,7 +136,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
   const [[campaign], , , , , , ...facts] = rows;
   const statement = await statementAnswered(agency, found.campaignId, found.engagementId, rows);
   const own = statement.deals.find(({ deal: { id } }) => id === found.id);
-  const ownFacts = stillAhead(dealFactsOf(facts).map((one) => one.facts)).find(({ id }) => id === found.id);
+  const ownFacts = stillAhead(dealFactsOf(groupRows(facts)).map((one) => one.facts)).find(({ id }) => id === found.id);
   if (!own || !ownFacts || !campaign) throw new Problem("receipt-closed");
   const { price } = own.deal;
   const payableFen = price?.payableFen ?? null;

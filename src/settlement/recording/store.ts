@@ -13,7 +13,7 @@ import { hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import type { Guard, Write } from "../../tenancy/scope";
 import { units } from "../../units/schema";
-import { groupFacts, groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal, groupRows } from "../facts";
 import { settleGroup, touched } from "../store";
 import type { Cancellation, ProofDecision, Signing } from "./contract";
 
@@ -52,8 +52,9 @@ export async function recordFact(
     location: dealPath(agency, campaignId, dealId),
     status: 200,
   });
+  const settled = await settledOrNot(agency, group, groupRows(facts), dealDetail(agency, campaignId, dealId));
 
-  return detailOf((await settledOrNot(agency, group, facts, dealDetail(agency, campaignId, dealId))) ?? [detail, money, settling]);
+  return detailOf(settled ?? [detail, money, settling]);
 }
 
 /** The fact is recorded whatever becomes of settling it: then the answer says so, and the queue goes on. */

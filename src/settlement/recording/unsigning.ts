@@ -15,7 +15,7 @@ import type { DeveloperInAgencyScope } from "../../tenancy/developer";
 import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { units } from "../../units/schema";
-import { groupFacts, groupOfDeal } from "../facts";
+import { groupFacts, groupOfDeal, groupRows } from "../facts";
 import type { ChangeEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
 import { heldOf, refusedBy } from "../preview/store";
@@ -57,13 +57,14 @@ export async function withdrawSigning(agency: AgencyScope, about: About, reason:
 /** What taking a signing back would do to the tier, to the others and to rewards. Nothing is written. @throws Problem as taking it back */
 export async function previewWithdrawal(agency: AgencyScope, about: About): Promise<ChangeEffect> {
   const { campaignId, dealId } = about;
-  const [[refusal], [money], ...before] = await agency.read(
+  const [[refusal], [money], ...facts] = await agency.read(
     refusedBy(agency, about, [...notTakenBack(agency, about), ...nothingRestsOn(agency, [dealId])]),
     moneyOf(agency, (entry) => eq(entry.dealId, dealId)),
     ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
   );
   if (!refusal) throw new Problem("not-found");
   if (refusal.code) throw new Problem(refusal.code);
+  const before = groupRows(facts);
   const after = withDeal(before, dealId, { signedOn: null, contractPriceFen: null, isSigningConfirmed: false });
 
   return { ...effectOf(before, after, dealId), ...heldOf(money) };

@@ -11,7 +11,7 @@ import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { Guard, Scope } from "../../tenancy/scope";
 import { type About, askAbout, askedAbout, askingAbout, takeBack } from "../asking/store";
-import { groupFacts, groupOfEngagement } from "../facts";
+import { groupFacts, groupOfEngagement, groupRows } from "../facts";
 import type { GroupEffect } from "../preview/contract";
 import { effectOf, withEngagement } from "../preview/rules";
 import { channelName } from "../specials/store";
@@ -67,8 +67,9 @@ export async function previewReopening(agency: AgencyScope, of: OfEngagement): P
   if (!engagement) throw new Problem("not-found");
   if (engagement.settledOn === null) throw new Problem("wrong-state");
   if (earlier.some(({ state }) => state === "pending")) throw new Problem("approval-pending");
+  const rows = groupRows(facts);
 
-  return effectOf(facts, withEngagement(facts, of.engagementId, { settledOn: null }), null);
+  return effectOf(rows, withEngagement(rows, of.engagementId, { settledOn: null }), null);
 }
 
 /** Takes the question back. @throws Problem `not-found`, `already-decided` */

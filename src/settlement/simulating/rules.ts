@@ -19,7 +19,7 @@ export function simulated(rows: GroupRows, terms: PolicyTerms, declaredUnits: nu
   const before = outcomeOf(rows);
   const after = outcomeOf(drafted);
   if (before.prices.length === 0) return null;
-  const demandUnits = Math.max(0, declaredUnits - rows[2].filter(({ cancelledOn }) => cancelledOn === null).length);
+  const demandUnits = Math.max(0, declaredUnits - rows.deals.filter(({ cancelledOn }) => cancelledOn === null).length);
   const moved = before.prices.flatMap(({ row, payableFen }, at) => {
     const other = after.prices[at];
     if (!other || other.payableFen === payableFen) return [];
@@ -39,9 +39,10 @@ export function simulated(rows: GroupRows, terms: PolicyTerms, declaredUnits: nu
 }
 
 /** The same rows, each deal under other terms. */
-function withTerms([group, engagements, deals, versions, ...rest]: GroupRows, terms: PolicyTerms): GroupRows {
-  return [group, engagements, deals, versions.map(({ id }) => ({ id, terms })), ...rest];
-}
+const withTerms = (rows: GroupRows, terms: PolicyTerms): GroupRows => ({
+  ...rows,
+  versions: rows.versions.map(({ id }) => ({ id, terms })),
+});
 
 /** @param more homes on top, each signed like the latest that stands */
 function outcomeOf(rows: GroupRows, more = 0) {

@@ -7,7 +7,7 @@ import { Problem } from "../../http/problem";
 import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
-import { type GroupRows, groupFacts } from "../facts";
+import { groupFacts, groupRowsOfAll } from "../facts";
 import type { SimulatedGroup } from "./contract";
 import { simulated } from "./rules";
 
@@ -37,12 +37,11 @@ export async function simulation(
 
   const queries = items.map(({ id }) => groupFacts(agency, { campaignId, rootId: sql`${id}` }));
   const rows = await agency.read(...items.map(({ id }) => declaredUnits(agency, campaignId, id)), ...queries.flat());
-  let at = items.length;
+  const groupsRead = groupRowsOfAll(queries, rows.slice(items.length));
   const shown = items.map(({ id, accountName, credential }, index) => {
-    const own = rows.slice(at, at + (queries[index]?.length ?? 0)) as unknown as GroupRows;
-    at += own.length;
+    const own = groupsRead[index];
     const [declared] = rows[index] as { units: number }[];
-    const outcome = simulated(own, found.terms, declared?.units ?? 0);
+    const outcome = own ? simulated(own, found.terms, declared?.units ?? 0) : null;
 
     return outcome && { rootId: id, accountName, credential, ...outcome };
   });

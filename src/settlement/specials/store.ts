@@ -11,7 +11,7 @@ import { db, hasRow } from "../../tenancy/database";
 import { newId } from "../../tenancy/ids";
 import type { Guard } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
-import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
+import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement, groupRows } from "../facts";
 import { touched } from "../store";
 import type { NewSpecial, Special, SpecialAsked, SpecialEvaluation, SpecialScope } from "./contract";
 import { evaluationOf } from "./evaluating/rules";
@@ -25,7 +25,7 @@ export async function previewSpecial(agency: AgencyScope, campaignId: string, { 
     ...groupFacts(agency, groupOf(agency, campaignId, about)),
   );
 
-  return evaluated(agency, detailOf(found), about, terms, facts);
+  return evaluated(agency, detailOf(found), about, terms, groupRows(facts));
 }
 
 /**
@@ -47,8 +47,9 @@ export async function askSpecial(agency: AgencyScope, campaignId: string, { abou
     ...groupFacts(agency, groupOf(agency, campaignId, about)),
   );
   const campaign = detailOf(found);
-  const evaluation = evaluated(agency, campaign, about, terms, facts);
-  const deal = about.kind === "deal" ? facts[2].find(({ id }) => id === about.dealId) : undefined;
+  const rows = groupRows(facts);
+  const evaluation = evaluated(agency, campaign, about, terms, rows);
+  const deal = about.kind === "deal" ? rows.deals.find(({ id }) => id === about.dealId) : undefined;
   const name = deal ? `${deal.building} ${deal.unitNumber}` : (engagement?.accountName ?? channelName(campaign, engagement?.credential));
   const { now } = agency.facts;
   const id = newId(now);
@@ -187,19 +188,19 @@ function evaluated(
   { zone, endsOn }: CampaignDetail,
   about: SpecialScope,
   terms: SpecialAsked["terms"],
-  facts: GroupRows,
+  rows: GroupRows,
 ): SpecialEvaluation {
   const { now } = agency.facts;
   const today = businessDay(now, zone);
-  const deal = about.kind === "deal" ? facts[2].find(({ id }) => id === about.dealId) : undefined;
-  const engagement = facts[1].find(({ id }) => id === (about.kind === "deal" ? deal?.engagementId : about.engagementId));
+  const deal = about.kind === "deal" ? rows.deals.find(({ id }) => id === about.dealId) : undefined;
+  const engagement = rows.engagements.find(({ id }) => id === (about.kind === "deal" ? deal?.engagementId : about.engagementId));
   if (!engagement) throw new Problem("not-found");
   if (deal && deal.cancelledOn !== null) throw new Problem("deal-cancelled");
   if (engagement.settledOn !== null) throw new Problem("engagement-settled");
   refusePast(terms, endsOn < today ? endsOn : today);
   if (deal && deal.signedOn !== null && !terms.counts) throw invalidField("/terms/counts", "counted-already");
 
-  return evaluationOf(facts, about, terms, { now, today });
+  return evaluationOf(rows, about, terms, { now, today });
 }
 
 export const channelName = ({ catalogue }: CampaignDetail, code: string | null | undefined): string =>

@@ -14,7 +14,7 @@ import { db, type RowsOfAll } from "../../tenancy/database";
 import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { countOf, lastDayToSign } from "../counting/rules";
 import { tiersOf } from "../engagements/rules";
-import { groupFacts, groupOfEngagement } from "../facts";
+import { groupFacts, groupOfEngagement, groupRows } from "../facts";
 import { asCounted, buyerKnown, countedDaysOf, type DealFacts } from "../rules";
 import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
@@ -43,7 +43,7 @@ export async function statementAnswered(
 ): Promise<Statement> {
   const [, , , , , , ...facts] = rows;
   const group = groupOfEngagement(agency, campaignId, engagementId);
-  const settled = await settleIfPossible(agency, group, facts, statementQueries(agency, campaignId, engagementId));
+  const settled = await settleIfPossible(agency, group, groupRows(facts), statementQueries(agency, campaignId, engagementId));
 
   return worded(agency, settled ?? rows);
 }
@@ -92,7 +92,8 @@ function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: str
 function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, versions, ...facts]: StatementRows): Statement {
   if (!engagement) throw new Problem("not-found");
   const campaign = detailOf(found);
-  const all = dealFactsOf(facts);
+  const inGroup = groupRows(facts);
+  const all = dealFactsOf(inGroup);
   const factsOf = new Map(all.map((deal) => [deal.row.id, deal]));
   const count = countOf(all.flatMap((deal) => countedDaysOf(deal.facts)));
   const linesOf = Map.groupBy(lines.toSorted(byDay), ({ dealId }) => dealId);
@@ -128,7 +129,7 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
   const standing = shown.filter(({ deal }) => deal.state === "signed" || deal.state === "completed");
   const balances = shown.flatMap(({ dueFen }) => (dueFen === null ? [] : [dueFen]));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
-  const [[group]] = facts;
+  const { group } = inGroup;
   const settleFrom = addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays)));
   const tiersEnd = tiersEndOf(engagement.settledOn, settleFrom, campaign.backdateDays, today);
   const next = tiersEnd === null ? nextOf(all.map(({ facts }) => facts)) : null;

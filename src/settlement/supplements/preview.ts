@@ -6,7 +6,7 @@ import { Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db } from "../../tenancy/database";
 import { units } from "../../units/schema";
-import { type GroupRows, groupFacts, groupOfDeal, groupOfEngagement } from "../facts";
+import { type DealRow, type GroupRows, groupFacts, groupOfDeal, groupOfEngagement, groupRowsOfAll, type SupplementRow } from "../facts";
 import type { ChangeEffect, GroupEffect } from "../preview/contract";
 import { effectOf, withDeal } from "../preview/rules";
 import { heldOf, refusedBy } from "../preview/store";
@@ -46,10 +46,9 @@ export async function previewSupplement(
     ...before,
     ...other,
   );
-  const rows = facts.slice(0, before.length) as unknown as GroupRows;
-  const joining = facts.slice(before.length) as unknown as GroupRows;
-  const deal = rows[2].find(({ id }) => id === dealId);
-  if (!deal) throw new Problem("not-found");
+  const [rows, joining] = groupRowsOfAll([before, other], facts);
+  const deal = rows?.deals.find(({ id }) => id === dealId);
+  if (!rows || !joining || !deal) throw new Problem("not-found");
   if (refusal?.code) throw pointed(refusal.code, change, new Problem(refusal.code));
   const held = heldOf(money);
   const buyerIds = buyers.map(({ personId }) => personId);
@@ -57,9 +56,9 @@ export async function previewSupplement(
   if (engagement) {
     // Who recommended the buyer did so for the engagement that it leaves.
     const there = { ...deal, engagementId: engagement.id, category: engagement.category, referrerId: null, referredOn: null };
-    const moved = { ...there, isOwnPurchase: boughtByKeyPerson(joining[4], there, buyerIds) };
+    const moved = { ...there, isOwnPurchase: boughtByKeyPerson(joining.recognitions, there, buyerIds) };
     const said = saidOf(deal, change, signedOn, {}, buyerIds);
-    const isSameGroup = joining[0][0]?.rootId === rows[0][0]?.rootId;
+    const isSameGroup = joining.group?.rootId === rows.group?.rootId;
     if (isSameGroup) return { ...effectOf(rows, withSupplement(withDeal(rows, dealId, moved), said), dealId), ...held, joined: null };
 
     return {
@@ -75,13 +74,7 @@ export async function previewSupplement(
 }
 
 /** The supplement as it would be kept: what it changes from what it is now. */
-function saidOf(
-  deal: GroupRows[2][number],
-  change: SupplementChange,
-  signedOn: string,
-  changed: Partial<GroupRows[2][number]>,
-  buyerIds: string[],
-): GroupRows[10][number] {
+function saidOf(deal: DealRow, change: SupplementChange, signedOn: string, changed: Partial<DealRow>, buyerIds: string[]): SupplementRow {
   const fields = Object.entries(changed).map(([field, to]) => ({ field, from: deal[field as keyof typeof deal], to }));
   const named =
     change.kind === "name"
@@ -103,12 +96,7 @@ function saidOf(
   };
 }
 
-function changeOf(
-  change: SupplementChange,
-  rows: GroupRows,
-  deal: GroupRows[2][number],
-  home: typeof units.$inferSelect | undefined,
-): Partial<GroupRows[2][number]> {
+function changeOf(change: SupplementChange, rows: GroupRows, deal: DealRow, home: typeof units.$inferSelect | undefined): Partial<DealRow> {
   switch (change.kind) {
     case "price":
       return { contractPriceFen: change.contractPriceFen };
@@ -132,7 +120,7 @@ function changeOf(
     case "name":
       return {
         isOwnPurchase: boughtByKeyPerson(
-          rows[4],
+          rows.recognitions,
           deal,
           change.buyers.map(({ personId }) => personId),
         ),
@@ -143,47 +131,23 @@ function changeOf(
   }
 }
 
-function withSupplement(rows: GroupRows, supplement: GroupRows[10][number]): GroupRows {
-  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, supplements] = rows;
+const withSupplement = (rows: GroupRows, supplement: SupplementRow): GroupRows => ({
+  ...rows,
+  supplements: [...rows.supplements, supplement],
+});
 
-  return [
-    group,
-    engagements,
-    deals,
-    versions,
-    recognitions,
-    entries,
-    lines,
-    rewards,
-    specials,
-    ofEngagements,
-    [...supplements, supplement],
-  ];
-}
-
-function withoutDeal(rows: GroupRows, dealId: string): GroupRows {
-  const [group, engagements, deals, ...rest] = rows;
-
-  return [group, engagements, deals.filter(({ id }) => id !== dealId), ...rest];
-}
+const withoutDeal = (rows: GroupRows, dealId: string): GroupRows => ({ ...rows, deals: rows.deals.filter(({ id }) => id !== dealId) });
 
 /** The facts of a group with a deal of another's in it; it brings along the terms and the special prices that price it. */
-function withAdded(rows: GroupRows, from: GroupRows, deal: GroupRows[2][number]): GroupRows {
-  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, specials, ofEngagements, supplements] = rows;
-  const terms = from[3].filter(({ id }) => id === deal.policyVersionId && !versions.some((known) => known.id === id));
-  const own = from[8].filter(({ dealId }) => dealId === deal.id);
+function withAdded(rows: GroupRows, from: GroupRows, deal: DealRow): GroupRows {
+  const isKnown = (versionId: string) => rows.versions.some(({ id }) => id === versionId);
+  const isOwn = ({ dealId }: { dealId: string | null }) => dealId === deal.id;
 
-  return [
-    group,
-    engagements,
-    [...deals, deal],
-    [...versions, ...terms],
-    recognitions,
-    entries,
-    lines,
-    rewards,
-    [...specials, ...own],
-    ofEngagements,
-    [...supplements, ...from[10].filter(({ dealId }) => dealId === deal.id)],
-  ];
+  return {
+    ...rows,
+    deals: [...rows.deals, deal],
+    versions: [...rows.versions, ...from.versions.filter(({ id }) => id === deal.policyVersionId && !isKnown(id))],
+    ownSpecials: [...rows.ownSpecials, ...from.ownSpecials.filter(isOwn)],
+    supplements: [...rows.supplements, ...from.supplements.filter(isOwn)],
+  };
 }

@@ -13,7 +13,7 @@ import type { AgencyScope } from "../../../tenancy/agency";
 import { columnsOf, db, type RowsOf } from "../../../tenancy/database";
 import { businessDay } from "../../../time/business-day";
 import { instant } from "../../../time/instant";
-import { groupFacts, groupOfDeal } from "../../facts";
+import { groupFacts, groupOfDeal, groupRows } from "../../facts";
 import { offerInputs, offerOf } from "../../offers/rules";
 import { withDeal } from "../../preview/rules";
 import type { Benefits, BenefitsPage, DealBenefits } from "../contract";
@@ -117,9 +117,10 @@ export async function benefitsOfDeal(agency: AgencyScope, campaignId: string, de
     ...groupFacts(agency, groupOfDeal(agency, campaignId, dealId)),
   );
   const [agencyRow, found, versions, ...facts] = read;
-  const deal = facts[2].find(({ id }) => id === dealId);
+  const group = groupRows(facts);
+  const deal = group.deals.find(({ id }) => id === dealId);
   if (!deal) throw new Problem("not-found");
-  const proven = withDeal(facts, dealId, { credential: claimed?.credential ?? null });
+  const proven = withDeal(group, dealId, { credential: claimed?.credential ?? null });
   const priced = offerInputs(proven, dealId, deal.signedOn ?? deal.subscribedOn);
   const papers = rows.filter((row) => row.deal?.id === dealId);
 

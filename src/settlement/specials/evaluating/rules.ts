@@ -1,6 +1,6 @@
 import { tableOf } from "../../../policies/quoting/tiers/rules";
 import type { BusinessDay } from "../../../time/contract";
-import type { GroupRows } from "../../facts";
+import type { DealRow, GroupRows } from "../../facts";
 import { pricedAt, settle } from "../../rules";
 import { dealFactsOf } from "../../shape";
 import { countedNow, stillAhead } from "../../statement/rules";
@@ -23,26 +23,22 @@ export function evaluationOf(
   terms: SpecialTerms,
   { now, today }: { now: number; today: BusinessDay },
 ): SpecialEvaluation {
-  const isAbout = (deal: Deal) =>
+  const isAbout = (deal: DealRow) =>
     deal.cancelledOn === null && (about.kind === "deal" ? deal.id === about.dealId : deal.engagementId === about.engagementId);
-  const scoped = new Map(rows[2].filter(isAbout).map((deal) => [deal.id, deal]));
+  const scoped = new Map(rows.deals.filter(isAbout).map((deal) => [deal.id, deal]));
   const withIt = withSpecial(rows, about, { id: "asked", number: Number.MAX_SAFE_INTEGER, terms, counterTerms: null, approvedAt: now });
-  const ifSigned = ([group, engagements, deals, ...rest]: GroupRows): GroupRows => [
-    group,
-    engagements,
-    deals.map((deal) =>
+  const ifSigned = (which: GroupRows): GroupRows => ({
+    ...which,
+    deals: which.deals.map((deal) =>
       scoped.has(deal.id) && deal.signedOn === null
         ? { ...deal, signedOn: later(today < terms.validUntil ? today : terms.validUntil, deal.subscribedOn) }
         : deal,
     ),
-    ...rest,
-  ];
-  const ifProved = ([group, engagements, deals, ...rest]: GroupRows): GroupRows => [
-    group,
-    engagements,
-    deals.map((deal) => (scoped.get(deal.id)?.signedOn === null ? { ...deal, isMember: true } : deal)),
-    ...rest,
-  ];
+  });
+  const ifProved = (which: GroupRows): GroupRows => ({
+    ...which,
+    deals: which.deals.map((deal) => (scoped.get(deal.id)?.signedOn === null ? { ...deal, isMember: true } : deal)),
+  });
   const [standing, signed] = [
     { before: reckoned(rows), after: reckoned(withIt) },
     { before: reckoned(ifSigned(rows)), after: reckoned(ifSigned(withIt)) },
@@ -89,8 +85,6 @@ export function evaluationOf(
   }
 }
 
-type Deal = GroupRows[2][number];
-
 interface Reckoned {
   counted: number;
   prices: Map<string, number>;
@@ -116,24 +110,14 @@ function pricesAt(rows: GroupRows, units: number) {
 }
 
 /** The group's facts with one more special price that has its yes. */
-function withSpecial(rows: GroupRows, about: SpecialScope, special: Omit<GroupRows[8][number], "dealId" | "engagementId">): GroupRows {
-  const [group, engagements, deals, versions, recognitions, entries, lines, rewards, ofDeals, ofEngagements, ...rest] = rows;
-  const own = about.kind === "deal" ? [{ ...special, dealId: about.dealId, engagementId: null }] : [];
-  const ofAll = about.kind === "engagement" ? [{ ...special, dealId: null, engagementId: about.engagementId }] : [];
-
-  return [
-    group,
-    engagements,
-    deals,
-    versions,
-    recognitions,
-    entries,
-    lines,
-    rewards,
-    [...ofDeals, ...own],
-    [...ofEngagements, ...ofAll],
-    ...rest,
-  ];
+function withSpecial(
+  rows: GroupRows,
+  about: SpecialScope,
+  special: Omit<GroupRows["ownSpecials"][number], "dealId" | "engagementId">,
+): GroupRows {
+  return about.kind === "deal"
+    ? { ...rows, ownSpecials: [...rows.ownSpecials, { ...special, dealId: about.dealId, engagementId: null }] }
+    : { ...rows, sharedSpecials: [...rows.sharedSpecials, { ...special, dealId: null, engagementId: about.engagementId }] };
 }
 
 const later = (one: BusinessDay, other: BusinessDay): BusinessDay => (one > other ? one : other);

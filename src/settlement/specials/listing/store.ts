@@ -14,7 +14,7 @@ import { businessDay } from "../../../time/business-day";
 import type { BusinessDay } from "../../../time/contract";
 import { instant, instantOrNull } from "../../../time/instant";
 import { countOf } from "../../counting/rules";
-import { groupFacts, groupOfEngagement } from "../../facts";
+import { groupFacts, groupOfEngagement, groupRows } from "../../facts";
 import { countedDaysOf } from "../../rules";
 import { approvedOf, dealFactsOf } from "../../shape";
 import type { Special, SpecialScope, Specials, SpecialsQuery, SpecialTerms } from "../contract";
@@ -88,8 +88,8 @@ async function commitmentsOf(
   { dealId, engagementId }: { dealId: string | null; engagementId: string },
   specials: ApprovedSpecial[],
 ): Promise<Specials["commitments"]> {
-  const rows = await agency.read(...groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId)));
-  const [[group], engagements] = rows;
+  const rows = groupRows(await agency.read(...groupFacts(agency, groupOfEngagement(agency, campaignId, engagementId))));
+  const { group, engagements } = rows;
   const found = dealFactsOf(rows);
   const count = countOf(found.flatMap(({ facts }) => countedDaysOf(facts)));
   const own = found.find(({ row }) => row.id === dealId) ?? found.findLast(({ row }) => row.engagementId === engagementId);

@@ -1,9 +1,7 @@
 import type { FieldChange } from "../../../audit/schema";
 import type { Because } from "../../../deals/contract";
-import type { GroupRows } from "../../facts";
+import type { DealRow, GroupRows, SupplementRow } from "../../facts";
 
-type DealRow = GroupRows[2][number];
-type SupplementRow = GroupRows[10][number];
 type Cause = Extract<Because, { kind: "supplement" }>;
 
 /** A deal in a chapter. Where a supplement did not keep which home it changed from, that is not known. */
@@ -25,7 +23,7 @@ export interface Chapters {
  *
  * @param recognitions of the group: who of the buyers of a chapter was the key person on the subscription day
  */
-export function chaptersOf(deal: DealRow, supplements: SupplementRow[], recognitions: GroupRows[4]): Chapters {
+export function chaptersOf(deal: DealRow, supplements: SupplementRow[], recognitions: GroupRows["recognitions"]): Chapters {
   const inOrder = supplements.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   const changing = inOrder.filter(({ kind }) => kind !== "engagement");
   const chapters: ChapterRow[] = [deal];
@@ -37,7 +35,7 @@ export function chaptersOf(deal: DealRow, supplements: SupplementRow[], recognit
   return { chapters, endedBy: changing.map(causeOf), movedBy: moves.at(-1) ?? null };
 }
 
-function before(after: ChapterRow, supplement: SupplementRow, recognitions: GroupRows[4]): ChapterRow {
+function before(after: ChapterRow, supplement: SupplementRow, recognitions: GroupRows["recognitions"]): ChapterRow {
   const { change, kind, wasMember, hadCredential } = supplement;
   const was = <T>(field: keyof DealRow, now: T): T => {
     const found = change.find((one) => one.field === field);
@@ -64,7 +62,7 @@ function before(after: ChapterRow, supplement: SupplementRow, recognitions: Grou
 
 /** Whether one of the buyers was the key person on the subscription day, whatever changed later. */
 export function boughtByKeyPerson(
-  recognitions: GroupRows[4],
+  recognitions: GroupRows["recognitions"],
   { engagementId, subscribedOn }: Pick<DealRow, "engagementId" | "subscribedOn">,
   buyers: string[],
 ): boolean {
