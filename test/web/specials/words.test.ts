@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { SpecialToDecide } from "../../../web/src/api/specials";
 import type { StatementDeal } from "../../../web/src/api/statement";
 import { emptyTerms, type TermsValues, termsOf, valuesOf } from "../../../web/src/features/specials/terms";
-import { effectWords, type SpecialTable, tableWords, termsWords } from "../../../web/src/features/specials/words";
+import { effectWords, isOfSigned, type SpecialTable, tableWords, termsWords } from "../../../web/src/features/specials/words";
 import { causesOf } from "../../../web/src/features/statement/causes";
 import { wordsIn } from "../words";
 
@@ -40,6 +41,16 @@ describe("the terms in words", () => {
     expect(effectWords(t, "zh-Hant", terms)).toBe(effect);
     expect(termsWords(t, "zh-Hant", terms)).toBe(rest);
   });
+});
+
+test.each([
+  { scope: "deal", signed: [true], is: true, why: "a home that is signed" },
+  { scope: "deal", signed: [false], is: false, why: "one that is not" },
+  { scope: "engagement", signed: [true], is: false, why: "an engagement, where others may still sign" },
+] as const)("for a signed home the last day to sign at it is not said: $why", ({ scope, signed, is }) => {
+  const evaluation = { homes: signed.map((isSigned) => ({ isSigned })) } as SpecialToDecide["evaluation"];
+  expect(isOfSigned({ scope, evaluation })).toBe(is);
+  expect(termsWords(t, "zh-Hant", rate, is).includes("簽約有效")).toBe(!is);
 });
 
 describe("an own table, line by line as it is read to a buyer", () => {

@@ -10,7 +10,7 @@ import { earlier } from "../deals/words";
 import { TableLines } from "../specials/TableLines";
 import { TermsFields } from "../specials/TermsFields";
 import { termsOf, valuesOf } from "../specials/terms";
-import { effectWords, termsWords } from "../specials/words";
+import { effectWords, isOfSigned, termsWords } from "../specials/words";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import type { ActDialogProps } from "./DecisionDialogs";
 import { DocumentField } from "./DocumentField";
@@ -29,8 +29,7 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
   const language = useLanguage();
   const object = objectOf(t, approval);
   const { send, ...state } = useDecision(place, onOver);
-  const { evaluation } = special;
-  const isSigned = special.scope === "deal" && evaluation.homes.every((home) => home.isSigned);
+  const isSigned = isOfSigned(special);
   const today = dayOf(new Date(), HOUSE_ZONE);
   const form = useForm({ initialValues: { terms: valuesOf(special.terms) } });
   const [remark, setRemark] = useState("");
@@ -63,7 +62,7 @@ function Counter({ approval, special, place, onOver }: CounterProps) {
       <p className="sub">
         {t("approvals.special.counter.asked", {
           effect: effectWords(t, language, special.terms),
-          terms: termsWords(t, language, special.terms),
+          terms: termsWords(t, language, special.terms, isSigned),
         })}
       </p>
       <TableLines terms={special.terms} />

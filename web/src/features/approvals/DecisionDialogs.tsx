@@ -8,7 +8,7 @@ import { withdrawWriteOff } from "../../api/rewards";
 import { acceptCounter, withdrawSpecial } from "../../api/specials";
 import type { Translate } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
-import { effectWords, termsWords } from "../specials/words";
+import { effectWords, isOfSigned, termsWords } from "../specials/words";
 import { ActForm, RemarkField, remarkOf } from "./ActForm";
 import { CounterDialog } from "./CounterDialog";
 import { DocumentField } from "./DocumentField";
@@ -206,7 +206,7 @@ function CounterAnswerDialog({ act, approval, place, onOver }: ActDialogProps & 
       <p>
         {t(`approvals.special.${act}.say`, {
           terms: special?.counterTerms
-            ? `${effectWords(t, language, special.counterTerms)}${language === "en" ? ", " : "，"}${termsWords(t, language, special.counterTerms)}`
+            ? `${effectWords(t, language, special.counterTerms)}${language === "en" ? ", " : "，"}${termsWords(t, language, special.counterTerms, isOfSigned(special))}`
             : "",
         })}
       </p>

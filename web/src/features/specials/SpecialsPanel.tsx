@@ -102,7 +102,7 @@ export function SpecialsPanel({ campaign, about, name, isSigned = false, signBy 
         >
           <p>
             {t(`specials.${answering.act}.say`, {
-              terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms) : "",
+              terms: answering.special.counterTerms ? termsWords(t, language, answering.special.counterTerms, isSigned) : "",
             })}
           </p>
           {answering.act === "accept" && answering.special.counterTerms && (
@@ -171,7 +171,7 @@ function SpecialItem({ special, campaign, isSigned, isOfAll, commitment, onAct }
           {t("specials.counter", {
             name: approval.deciderName ?? "",
             effect: effectWords(t, language, counterTerms),
-            terms: termsWords(t, language, counterTerms),
+            terms: termsWords(t, language, counterTerms, isSigned),
           })}
         </span>
       )}

@@ -1,5 +1,5 @@
 import type { Language } from "../../api/session";
-import type { Special, SpecialPrice, SpecialTerms } from "../../api/specials";
+import type { Special, SpecialPrice, SpecialTerms, SpecialToDecide } from "../../api/specials";
 import type { Translate } from "../../i18n/messages";
 import { dotted } from "../../lib/dotted";
 import { moneyAlone } from "../../lib/format";
@@ -45,6 +45,10 @@ export function tableWords(t: Translate, language: Language, table: SpecialTable
     fallback === null ? t("specials.table.fallbackNone") : t("specials.table.fallback", { effect: offWords(t, language, fallback) }),
   ];
 }
+
+/** Whether it is for a home that is signed: the last day to sign at it says nothing then. */
+export const isOfSigned = ({ scope, evaluation }: Pick<SpecialToDecide, "scope" | "evaluation">): boolean =>
+  scope === "deal" && evaluation.homes.length > 0 && evaluation.homes.every(({ isSigned }) => isSigned);
 
 /** What else was agreed: with or instead of the group, its own floor, whether it counts, and, before signing, until when. */
 export function termsWords(t: Translate, language: Language, terms: SpecialTerms, isSigned = false): string {
