@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Attribution } from "../../src/deals/attributing/contract";
 import type { Deal } from "../../src/deals/contract";
-import { done, selling, subscribed } from "../support/deals";
+import { regularFen } from "../settlement/facts";
+import { done, selling, signed, subscribed } from "../support/deals";
 import { as, mintMember } from "../support/kit";
 
 const at = await selling();
@@ -93,8 +94,9 @@ test("a share may be a group's alone: it keeps the name it had, and the export s
     [422, expect.stringContaining("/shares/0")],
   ]);
 
+  await signed(at, id, "2008-06-03", regularFen);
   await done(manager.call("DELETE", `${groups}/${group.id}`, undefined, { ifMatch: 1 }));
-  const lines: { dealId: string; userId: string | null; userName: string }[] = [];
+  const lines: { dealId: string; userId: string | null; userName: string; contractPriceFen: number | null }[] = [];
   let next: string | null = "";
   while (next !== null) {
     const page: { items: typeof lines; next: string | null } = await done(
@@ -107,5 +109,8 @@ test("a share may be a group's alone: it keeps the name it had, and the export s
     expect.arrayContaining([expect.objectContaining(own), expect.objectContaining({ userId: consultant.id })]),
   );
   expect(lines.filter(({ dealId }) => dealId === id)).toHaveLength(2);
+  const { accountName } = await done(manager.get<{ accountName: string }>(`${at.path}/engagements/${at.engagementId}`));
+  for (const line of lines.filter(({ dealId }) => dealId === id))
+    expect(line).toMatchObject({ accountName, signedOn: "2008-06-03", contractPriceFen: regularFen });
   expect((await done(put({ groupId: group.id }, { userId: consultant.id }))).items[0], "gone, it keeps what it had").toMatchObject(own);
 });

@@ -46,9 +46,13 @@ export const CommissionLine = z
     dealId: z.string(),
     building: z.string(),
     unitNumber: z.string(),
+    /** Null for a home of a credential's channel. */
+    accountName: z.string().nullable(),
     state: DealState,
     signedOn: BusinessDay.nullable(),
     cancelledOn: BusinessDay.nullable(),
+    /** As the contract, or its last supplement, says; null before signing. */
+    contractPriceFen: Fen.nullable(),
     payableFen: Fen.nullable(),
     isSigningConfirmed: z.boolean(),
     ...Whose,

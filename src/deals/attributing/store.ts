@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { accounts } from "../../accounts/schema";
 import { placeOf } from "../../http/page";
 import { invalidField, Problem } from "../../http/problem";
 import { groupMembers, groups, staff } from "../../organisations/schema";
@@ -96,6 +97,7 @@ export function commissionRows(agency: AgencyScope, campaignId: string, { after,
   const deal = agency.from(deals);
   const share = agency.from(attributions);
   const price = agency.from(dealPrices);
+  const account = agency.from(accounts);
   const [lastDeal, lastUser] = after ? placeOf(after) : [];
 
   return db
@@ -104,9 +106,11 @@ export function commissionRows(agency: AgencyScope, campaignId: string, { after,
       dealId: sql<string>`${deal.id}`.as("of_deal"),
       building: deal.building,
       unitNumber: deal.unitNumber,
+      accountName: sql<string | null>`${account.name}`.as("account_name"),
       state: deal.state,
       signedOn: deal.signedOn,
       cancelledOn: deal.cancelledOn,
+      contractPriceFen: deal.contractPriceFen,
       payableFen: price.payableFen,
       isSigningConfirmed: sql<boolean>`${deal.signingConfirmedAt} is not null`.mapWith(Boolean),
       userId: personOf(share),
@@ -117,6 +121,7 @@ export function commissionRows(agency: AgencyScope, campaignId: string, { after,
     .from(deal)
     .innerJoin(share, eq(share.dealId, deal.id))
     .leftJoin(price, eq(price.dealId, deal.id))
+    .leftJoin(account, eq(account.id, deal.accountId))
     .where(
       and(
         eq(deal.campaignId, campaignId),

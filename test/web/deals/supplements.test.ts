@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CommissionLine } from "../../../web/src/api/deals";
-import { bySigning, homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
+import { bySigning, commissionRows, homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
 import { emptyBuyer } from "../../../web/src/features/deals/subscribing/buyers";
 import {
   buyersOf,
@@ -10,6 +10,7 @@ import {
   refusalOf,
   type TypedSupplement,
 } from "../../../web/src/features/deals/supplementing/change";
+import { wordsIn } from "../words";
 
 const parties = [
   { personId: "a", name: "陳建明", shareBps: 6_000 },
@@ -110,6 +111,34 @@ describe("commission lines of some days", () => {
 
   test("stand in the order of their signing, those not signed at the end", () => {
     expect(bySigning(lines).map(({ id }) => id)).toEqual(["back", "june", "july", "open"]);
+  });
+
+  test.each([
+    {
+      language: "zh-Hant",
+      heads: "房源,單位,狀態,簽約日,退房日,簽約確認,合同價（元）,應付（元）,顧問,小組,份額（%）",
+      why: "in the caller's language",
+    },
+    {
+      language: "en",
+      heads: "Home,Account,State,Signed on,Cancelled on,Signing confirmed,Contract price (¥),Payable (¥),Consultant,Group,Share (%)",
+      why: "also in English",
+    },
+  ] as const)("a file names home, account, day and contract price, $why", ({ language, heads }) => {
+    const home = { building: "1棟", unitNumber: "0902", accountName: "攸縣商會", state: "signed", contractPriceFen: 433_160_00 } as const;
+    const one = {
+      ...line("d", "2008-06-03"),
+      ...home,
+      payableFen: 430_000_00,
+      userId: "c",
+      userName: "陳",
+      groupId: null,
+      shareBps: 10_000,
+    };
+    const [head = [], row = []] = commissionRows(wordsIn(language, "deals"), [one], () => null);
+    expect(head.map((cell) => cell?.value).join(",")).toBe(heads);
+    expect(row.slice(0, 2).map((cell) => cell?.value)).toEqual(["1棟 0902", "攸縣商會"]);
+    expect(row).toHaveLength(head.length);
   });
 
   test("a home with two shares is one home", () => {

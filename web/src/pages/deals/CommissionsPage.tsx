@@ -7,6 +7,7 @@ import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import {
+  accountWords,
   bySigning,
   commissionRows,
   confirmedWords,
@@ -129,7 +130,7 @@ function Bar({ campaign, days, onDays, lines }: BarProps) {
                 name,
                 title,
                 rows: commissionRows(t, lines, groupName),
-                widths: [14, 10, 12, 12, 12, 16, 14, 16, 10],
+                widths: [14, 20, 10, 12, 12, 12, 16, 16, 14, 16, 10],
               });
             }}
           />
@@ -163,6 +164,7 @@ function LineTable({ campaign, lines }: { campaign: string; lines: CommissionLin
   );
   const columns: Column<CommissionLine>[] = [
     { id: "home", header: t("deals.home"), cell: (line) => <span className="nowrap">{homeOf(line)}</span>, sortBy: homeOf },
+    { id: "account", header: t("deals.account"), cell: (line) => accountWords(t, line), sortBy: (line) => accountWords(t, line) },
     { id: "state", header: t("deals.stateHead"), cell: mark, sortBy: ({ state }) => state },
     {
       id: "signed",
@@ -177,6 +179,13 @@ function LineTable({ campaign, lines }: { campaign: string; lines: CommissionLin
       sortBy: ({ cancelledOn }) => cancelledOn ?? "",
     },
     { id: "confirmed", header: t("deals.facts.confirmation"), cell: (line) => confirmedWords(t, line) ?? NOTHING },
+    {
+      id: "contract",
+      header: t("deals.contractPriceYuan"),
+      cell: ({ contractPriceFen }) => <Money fen={contractPriceFen} />,
+      align: "right",
+      sortBy: ({ contractPriceFen }) => contractPriceFen ?? 0,
+    },
     {
       id: "payable",
       header: t("deals.payableYuan"),
@@ -210,6 +219,7 @@ function LineTable({ campaign, lines }: { campaign: string; lines: CommissionLin
           value: <Money fen={line.payableFen} alone />,
         },
         lines: [
+          accountWords(t, line),
           dotted([line.signedOn === null ? null : t("deals.signedOnDay", { day: line.signedOn }), groupWords(line, groupName)], language),
           line.cancelledOn === null ? confirmedWords(t, line) : t("deals.cancelledOnDay", { day: line.cancelledOn }),
         ],

@@ -30,10 +30,12 @@ export const homesIn = (lines: CommissionLine[]): number => new Set(lines.map(({
 export function commissionRows(t: Translate, lines: CommissionLine[], groupName: (id: string | null) => string | null): Cell[][] {
   const heads = [
     t("deals.home"),
+    t("deals.account"),
     t("deals.stateHead"),
     t("deals.signedOn"),
     t("deals.cancelledOn"),
     t("deals.facts.confirmation"),
+    t("deals.contractPriceYuan"),
     t("deals.payableYuan"),
     t("deals.commissions.person"),
     t("deals.commissions.group"),
@@ -44,10 +46,12 @@ export function commissionRows(t: Translate, lines: CommissionLine[], groupName:
     heads.map(words),
     ...lines.map((line) => [
       words(homeOf(line)),
+      words(accountWords(t, line)),
       words(t(`deals.state.${line.state}`)),
       words(line.signedOn),
       words(line.cancelledOn),
       words(confirmedWords(t, line)),
+      yuan(line.contractPriceFen),
       yuan(line.payableFen),
       words(personWords(t, line)),
       words(groupWords(line, groupName)),
@@ -55,6 +59,9 @@ export function commissionRows(t: Translate, lines: CommissionLine[], groupName:
     ]),
   ];
 }
+
+/** The account that a home is of; one of a channel has none. */
+export const accountWords = (t: Translate, { accountName }: CommissionLine): string => accountName ?? t("deals.channel");
 
 type Share = Pick<CommissionLine, "userId" | "userName" | "groupId">;
 
