@@ -79,6 +79,20 @@ test.each([
   expect(cancellationWords(wordsIn("zh-Hant", "deals"), { deal, effect, onDrop, cancelledOn: "2008-07-15" }).tier).toBe(says);
 });
 
+test.each([
+  { units: { before: 9, after: 8 }, says: "2008-07-15 起不再計入；之前各日的數字不改。", why: "it counted until then" },
+  { units: { before: 9, after: 9 }, says: "這一套本來就沒有計入套數；之前各日的數字不改。", why: "it never did" },
+])("what a cancellation does to the count: $why", ({ units, says }) => {
+  const effect = { countedUnits: units, tier: { before: nine, after: nine }, rewards: { beforeFen: 0, afterFen: 0 } };
+  const told = {
+    deal: { policyNumber: 1 } as Deal,
+    effect: effect as unknown as ChangeEffect,
+    onDrop: "keep",
+    cancelledOn: "2008-07-15",
+  } as const;
+  expect(cancellationWords(wordsIn("zh-Hant", "deals"), told).totals).toBe(says);
+});
+
 test("where no money came in, nothing is kept and nobody is asked", () => {
   expect(forfeitedOf(0, null)).toBe(0);
   expect(forfeitedOf(20_000_00, null)).toBeNull();

@@ -25,6 +25,9 @@ export function cancellationWords(
     othersSame: t("deals.cancelling.othersSame", { n: countedUnits.after }),
     others: onDrop === "reverse" ? t("deals.cancelling.othersWhy") : null,
     rewards: t(recoveredFen !== 0 ? "deals.cancelling.rewardsLess" : "deals.cancelling.rewardsSame", { fen: money(recoveredFen) }),
-    totals: t("deals.cancelling.notCountedFrom", { day: cancelledOn }),
+    totals:
+      countedUnits.before === countedUnits.after
+        ? t("deals.cancelling.neverCounted")
+        : t("deals.cancelling.notCountedFrom", { day: cancelledOn }),
   };
 }
