@@ -323,7 +323,7 @@ export const dealExamples: Record<string, Example> = {
     ifMatch: 1,
   },
   // Of each deal its row, its price, its share and the place where its shares end.
-  [`get ${campaign}/commission-lines`]: { permission: "deal:attribute", caller: manager, params: linked, rows: 4 * 51 + 20 },
+  [`get ${campaign}/commission-lines`]: { permission: "deal:attribute", caller: manager, params: linked, rows: 5 * 51 + 20 },
   [`get ${deal}/supplements`]: { permission: "deal:read", caller: manager, params: signed },
   [`post ${deal}/supplements/preview`]: {
     permission: "deal:read",
