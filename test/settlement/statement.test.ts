@@ -1,7 +1,9 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { tiersOf } from "../../src/settlement/engagements/rules";
-import { tiersEndOf } from "../../src/settlement/statement/rules";
+import type { FoundDeal } from "../../src/settlement/shape";
+import { latestLast, tiersEndOf } from "../../src/settlement/statement/rules";
 import { cancelled, done, type Selling, selling, signed, statement, subscribed } from "../support/deals";
 import { as } from "../support/kit";
 import { groupFen, regularFen } from "./facts";
@@ -117,6 +119,41 @@ describe("the ninth home of a chamber", () => {
 });
 
 describe("what is promised of a next tier", () => {
+  test.each([
+    { of: "a", latest: "a2", why: "the engagement's own latest, whatever its colleagues subscribed since" },
+    { of: "b", latest: "b1", why: "and theirs to them" },
+    { of: "none", latest: "b1", why: "without a home of its own, the group's" },
+    { of: null, latest: "b1", why: "of a whole group, its latest" },
+  ])("a newcomer is thought to be like $why", ({ of, latest }) => {
+    const found = [
+      ["a", "a2", "2008-06-02"],
+      ["b", "b1", "2008-06-09"],
+      ["a", "a1", "2008-06-01"],
+    ].map(([engagementId, id, on]) => ({ row: { engagementId, id }, facts: { id, buyer: { on } } }) as unknown as FoundDeal);
+    expect(latestLast(found, of).at(-1)?.id).toBe(latest);
+  });
+
+  test("it may be settled from the day that the latest of all published versions leaves, as the settling itself is refused before", async () => {
+    const at = await selling();
+    const { id } = await subscribed(at, { unit: 0 });
+    await signed(at, id, "2008-06-03", regularFen);
+    const before = (await statement(at)).settleFrom;
+    await env[at.agency.shard as "SHARD_1"]
+      .prepare(
+        `insert into policy_versions (agency_id, id, campaign_id, number, status, effective_from, terms, created_by, created_at, updated_at)
+         select agency_id, id || '-longer', campaign_id, number + 1, 'published', '2008-07-01', json_set(terms, '$.signWithinDays', 30), created_by, created_at, updated_at
+         from policy_versions where agency_id = ? and campaign_id = ? and status = 'published'`,
+      )
+      .bind(at.agency.id, at.campaignId)
+      .run();
+    const { settleFrom } = await statement(at);
+    expect([before, settleFrom]).toEqual(["2008-07-22", "2008-08-14"]);
+    const settle = async (settledOn: string) =>
+      as(await at.agency.member("manager")).post(`${at.path}/engagements/${at.engagementId}/settlement`, { settledOn });
+    expect(await settle("2008-08-13")).toMatchObject({ body: { code: "settled-too-early" } });
+    expect((await settle("2008-08-14")).status).toBeLessThan(300);
+  });
+
   test.each([
     { settledOn: null, backdateDays: null, today: "2026-01-01", ends: null, why: "any day may still be recorded" },
     { settledOn: null, backdateDays: 3, today: "2008-07-25", ends: null, why: "the last day to record the last day to sign" },

@@ -7,7 +7,6 @@ import { sumsOf } from "../../deals/ledger/store";
 import { notLinked, settledUp } from "../../deals/recording";
 import { dealLedger, dealPrices, deals, priceLines } from "../../deals/schema";
 import { invalidField, Problem } from "../../http/problem";
-import { policyVersions } from "../../policies/schema";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import type { DeveloperInAgencyScope } from "../../tenancy/developer";
@@ -16,6 +15,7 @@ import type { Guard, Scope, Write } from "../../tenancy/scope";
 import { businessDay } from "../../time/business-day";
 import { instant } from "../../time/instant";
 import { groupOfEngagement } from "../facts";
+import { graceOf } from "../grace";
 import type { Confirming } from "../recording/confirming";
 import type { Statement } from "../statement/contract";
 import { statementAnswered, statementQueries } from "../statement/store";
@@ -289,11 +289,10 @@ function ofCampaign(scope: Scope, { campaignId, engagementId }: About): Guard {
 /** A guard that the window is over by a day, and the days that any version gives to sign. */
 function overBy(agency: AgencyScope, campaignId: string, day: string): Guard {
   const campaign = agency.from(campaigns);
-  const version = agency.from(policyVersions);
-  const grace = sql`(select coalesce(max(json_extract(${version.terms}, '$.signWithinDays')), 0) from ${version} where ${version.campaignId} = ${campaignId} and ${version.status} = 'published')`;
+  const grace = graceOf(agency, campaignId);
 
   return {
     code: "settled-too-early",
-    holds: hasRow(campaign, and(eq(campaign.id, campaignId), sql`date(${campaign.endsOn}, '+' || ${grace} || ' days') <= ${day}`)),
+    holds: hasRow(campaign, and(eq(campaign.id, campaignId), sql`date(${campaign.endsOn}, '+' || (${grace}) || ' days') <= ${day}`)),
   };
 }

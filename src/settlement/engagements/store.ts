@@ -11,6 +11,7 @@ import { versionInForce } from "../../policies/rules";
 import type { AgencyScope } from "../../tenancy/agency";
 import { columnsOf, db, pageAmong, type RowsOf } from "../../tenancy/database";
 import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
+import { graceOf } from "../grace";
 import { specials } from "../specials/schema";
 import { tiersEndOf } from "../statement/rules";
 import type { EngagementQuery, ListedEngagement } from "./contract";
@@ -27,11 +28,16 @@ const lookedAtMost = 500;
  */
 export async function listEngagements(agency: AgencyScope, campaignId: string, query: EngagementQuery) {
   const [, found, versions] = pricingQueries(agency, campaignId, {});
-  const [campaignRows, published, rows] = await agency.read(found, versions, listedRows(agency, campaignId, query));
+  const [campaignRows, published, [grace], rows] = await agency.read(
+    found,
+    versions,
+    graceOf(agency, campaignId),
+    listedRows(agency, campaignId, query),
+  );
   const campaign = detailOf(campaignRows);
   const today = businessDay(agency.facts.now, campaign.zone);
   const terms = versionInForce(published, nearestInWindow(today, campaign.startsOn, campaign.endsOn))?.terms;
-  const settleFrom = addDays(campaign.endsOn, terms?.signWithinDays ?? 0);
+  const settleFrom = addDays(campaign.endsOn, grace?.days ?? 0);
   const { items, next } = pageOf(rows, query.limit, ({ key, id }) => placeWith(key, id));
   const [first] = rows;
 

@@ -133,7 +133,7 @@ export async function ownDeal(agency: AgencyScope, receiptId: string): Promise<O
   if (!found) throw new Problem("receipt-closed");
 
   const rows = await agency.read(...statementQueries(agency, found.campaignId, found.engagementId));
-  const [[campaign], , , , , , ...facts] = rows;
+  const [[campaign], , , , , , , ...facts] = rows;
   const statement = await statementAnswered(agency, found.campaignId, found.engagementId, rows);
   const own = statement.deals.find(({ deal: { id } }) => id === found.id);
   const ownFacts = stillAhead(dealFactsOf(groupRows(facts)).map((one) => one.facts)).find(({ id }) => id === found.id);

@@ -2,7 +2,7 @@ import type { PolicyTerms } from "../../policies/contract";
 import type { GroupRows } from "../facts";
 import { settle } from "../rules";
 import { dealFactsOf, type FoundDeal, rewardsOf } from "../shape";
-import { anotherLike, countedNow, nextOf } from "../statement/rules";
+import { anotherLike, countedNow, latestLast, nextOf } from "../statement/rules";
 import type { SimulatedGroup } from "./contract";
 
 type Simulated = Omit<SimulatedGroup, "rootId" | "accountName" | "credential">;
@@ -75,7 +75,7 @@ function outcomeOf(rows: GroupRows, more = 0) {
   });
   const payableFen = prices.reduce((sum, price) => sum + price.payableFen, 0);
   const listFen = prices.reduce((sum, { row }) => sum + row.listPriceFen, 0);
-  const next = nextOf(facts);
+  const next = nextOf(latestLast(all, null));
 
   return {
     prices,

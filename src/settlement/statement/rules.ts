@@ -5,6 +5,7 @@ import { addDays } from "../../time/business-day";
 import type { BusinessDay } from "../../time/contract";
 import { countOf } from "../counting/rules";
 import { asAhead, buyerKnown, countedDaysOf, type DealFacts, pricedAt, settle } from "../rules";
+import type { FoundDeal } from "../shape";
 import type { Statement } from "./contract";
 
 /** Units of a group that count at the end of all that has happened. */
@@ -20,11 +21,21 @@ export function stillAhead(all: DealFacts[]): DealFacts[] {
 }
 
 /**
+ * Deals of a counting group in the order of their subscription, those of an engagement after all others: the last one is
+ * whose home and terms a newcomer to it is thought to have. Rows come in none.
+ */
+export function latestLast(found: FoundDeal[], engagementId: string | null): DealFacts[] {
+  const placeOf = ({ row, facts }: FoundDeal) => `${row.engagementId === engagementId ? 1 : 0} ${facts.buyer.on} ${row.id}`;
+
+  return found.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)).map(({ facts }) => facts);
+}
+
+/**
  * The next threshold that lowers the price of anybody in, or of a newcomer: what those in would save at it, each by the
  * version and the contract of their own, and what the newcomer, with the home and terms of the latest deal, would pay.
  * Nothing where no higher threshold lowers anything.
  *
- * @param all every deal of the counting group
+ * @param all every deal of the counting group, the latest last ({@link latestLast})
  */
 export function nextOf(all: DealFacts[]): Statement["next"] {
   const counted = countedNow(all);

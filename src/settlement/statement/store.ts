@@ -15,12 +15,13 @@ import { addDays, businessDay, nearestInWindow } from "../../time/business-day";
 import { countOf, lastDayToSign } from "../counting/rules";
 import { tiersOf } from "../engagements/rules";
 import { groupFacts, groupOfEngagement, groupRows } from "../facts";
+import { graceOf } from "../grace";
 import { asCounted, buyerKnown, countedDaysOf, type DealFacts } from "../rules";
 import { dealFactsOf } from "../shape";
 import { settleIfPossible } from "../store";
 import { overdueOf } from "../supplements/rules";
 import type { Statement, StatementDeal } from "./contract";
-import { nextOf, onDropOf, tiersEndOf } from "./rules";
+import { latestLast, nextOf, onDropOf, tiersEndOf } from "./rules";
 
 /**
  * What the buyers of an engagement owe and have paid. Facts that were left unsettled are settled first.
@@ -41,7 +42,7 @@ export async function statementAnswered(
   engagementId: string,
   rows: StatementRows,
 ): Promise<Statement> {
-  const [, , , , , , ...facts] = rows;
+  const [, , , , , , , ...facts] = rows;
   const group = groupOfEngagement(agency, campaignId, engagementId);
   const settled = await settleIfPossible(agency, group, groupRows(facts), statementQueries(agency, campaignId, engagementId));
 
@@ -86,10 +87,11 @@ function ofEngagement(agency: AgencyScope, campaignId: string, engagementId: str
       .where(inArray(line.dealId, ids)),
     moneyOf(agency, (entry) => inArray(entry.dealId, ids)),
     pricingQueries(agency, campaignId, {})[2],
+    graceOf(agency, campaignId),
   ] as const;
 }
 
-function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, versions, ...facts]: StatementRows): Statement {
+function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, versions, [grace], ...facts]: StatementRows): Statement {
   if (!engagement) throw new Problem("not-found");
   const campaign = detailOf(found);
   const inGroup = groupRows(facts);
@@ -130,9 +132,9 @@ function worded(agency: AgencyScope, [found, [engagement], rows, lines, money, v
   const balances = shown.flatMap(({ dueFen }) => (dueFen === null ? [] : [dueFen]));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
   const { group } = inGroup;
-  const settleFrom = addDays(campaign.endsOn, Math.max(0, ...all.map(({ facts }) => facts.terms.signWithinDays)));
+  const settleFrom = addDays(campaign.endsOn, grace?.days ?? 0);
   const tiersEnd = tiersEndOf(engagement.settledOn, settleFrom, campaign.backdateDays, today);
-  const next = tiersEnd === null ? nextOf(all.map(({ facts }) => facts)) : null;
+  const next = tiersEnd === null ? nextOf(latestLast(all, engagement.id)) : null;
   const inForce = versionInForce(versions, nearestInWindow(today, campaign.startsOn, campaign.endsOn));
 
   return {
