@@ -44,7 +44,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./rewards/routes")).rewardRoutes,
   ],
   [
-    /^\/api\/v1\/(developers\/[^/]+\/(waiting|agencies\/[^/]+\/campaigns)|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting(\/confirmed)?)$/,
+    /^\/api\/v1\/(developers\/[^/]+\/(waiting|agencies\/[^/]+\/campaigns)|(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/waiting(\/(confirmed|count))?)$/,
     async () => (await import("./settlement/waiting/routes")).waitingRoutes,
   ],
   [

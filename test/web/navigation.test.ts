@@ -98,12 +98,15 @@ describe("what the menu counts", () => {
       .flatMap(({ items }) => items)
       .flatMap(({ id, counted }) => (counted ? [[id, counted]] : []));
 
-  test("decisions, and what waits at a developer's desk", () => {
-    expect(countedOf("developer", "finance")).toEqual([
+  test.each(["developer", "agency"] as const)("decisions, and what waits at the desk of the finance of a %s", (kind) => {
+    expect(countedOf(kind, "finance")).toEqual([
       ["approvals", "approvals"],
       ["desk", "desk"],
     ]);
-    expect(countedOf("agency", "finance"), "an agency's desk is one campaign's").toEqual([["approvals", "approvals"]]);
+  });
+
+  test("no desk for who has none", () => {
+    expect(countedOf("agency", "manager")).toEqual([["approvals", "approvals"]]);
   });
 });
 

@@ -45,6 +45,10 @@ export const WaitingAtDesk = z
   .meta({ id: "WaitingAtDesk" });
 export type WaitingAtDesk = z.infer<typeof WaitingAtDesk>;
 
+/** How much an agency's finance has to do in a campaign: where a developer is linked, how differences reach their buyers alone. */
+export const WaitingInCampaign = z.strictObject({ waiting: count }).meta({ id: "WaitingInCampaign" });
+export type WaitingInCampaign = z.infer<typeof WaitingInCampaign>;
+
 /** A contract that was reported and not confirmed yet, beside what the rule asks for the home. */
 export const WaitingSigning = z
   .strictObject({

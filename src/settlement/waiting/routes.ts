@@ -1,13 +1,23 @@
 import { createRoute } from "@hono/zod-openapi";
 import { desc } from "drizzle-orm";
 import * as z from "zod";
+import { acceptedLink } from "../../campaigns/deciding";
 import { Problem } from "../../http/problem";
 import { json, newRouter, refusals } from "../../http/router";
 import { links } from "../../organisations/schema";
 import { db } from "../../tenancy/database";
 import { agencyStaff, developerStaff } from "../../tenancy/doors";
 import { agencyRows } from "../../tenancy/schema";
-import { ConfirmedPage, ConfirmedQuery, countedAtMost, type SharedCampaign, SharedCampaigns, Waiting, WaitingAtDesk } from "./contract";
+import {
+  ConfirmedPage,
+  ConfirmedQuery,
+  countedAtMost,
+  type SharedCampaign,
+  SharedCampaigns,
+  Waiting,
+  WaitingAtDesk,
+  WaitingInCampaign,
+} from "./contract";
 import { campaignShown, confirmedIn, sharedCampaigns, waitingIn } from "./store";
 
 export const waitingRoutes = newRouter();
@@ -27,6 +37,27 @@ waitingRoutes.openapi(
     responses: waiting,
   }),
   async (c) => c.json(await waitingIn(c.var.agency, c.req.valid("param").campaign, true), 200),
+);
+
+waitingRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/agencies/{agency}/campaigns/{campaign}/waiting/count",
+    summary: "How much waits in a campaign for the agency's own finance",
+    tags,
+    middleware: [agencyStaff("deal:confirm")] as const,
+    request: { params: inCampaign },
+    responses: { 200: json(WaitingInCampaign, "The count"), ...refusals },
+  }),
+  async (c) => {
+    const { agency } = c.var;
+    const { campaign } = c.req.valid("param");
+    const [[row], [link]] = await agency.read(sharedCampaigns(agency, campaign), acceptedLink(agency, campaign));
+    if (!row) throw new Problem("not-found");
+    const { waiting } = campaignShown(row);
+
+    return c.json({ waiting: upToMost(link ? [waiting.differences] : Object.values(waiting)) }, 200);
+  },
 );
 
 waitingRoutes.openapi(

@@ -233,8 +233,12 @@ function homesOf(scope: Scope, campaignId: string, { personId }: Pick<typeof cla
 
 type OwnDeals = Waiting["claims"][number]["ownDeals"];
 
-/** The campaigns of an agency that a developer is linked to, the latest start first, and how much waits in each. */
-export function sharedCampaigns(scope: Scope) {
+/**
+ * The campaigns of an agency that a developer is linked to, the latest start first, and how much waits in each.
+ *
+ * @param only this one, whatever its state
+ */
+export function sharedCampaigns(scope: Scope, only?: string) {
   const campaign = scope.from(campaigns);
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
@@ -272,7 +276,7 @@ export function sharedCampaigns(scope: Scope) {
       differences: countOf(owedIn(scope, campaign.id).limit(countedAtMost)).as("differences"),
     })
     .from(campaign)
-    .where(sql`${campaign.status} <> 'draft'`)
+    .where(only === undefined ? sql`${campaign.status} <> 'draft'` : eq(campaign.id, only))
     .orderBy(sql`${campaign.startsOn} desc`, sql`${campaign.id} desc`)
     .limit(campaignsAtMost);
 }

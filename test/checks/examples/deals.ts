@@ -73,6 +73,8 @@ export const settlementExamples: Record<string, Example> = {
   },
   // Each of the fifty rows of a kind is weighed against its home, account, price, base line and buyers: eight rows by their keys.
   [`get ${campaign}/waiting`]: { permission: "deal:confirm", caller: finance, params: linked, rows: 1_000 },
+  // Each kind is counted to a hundred; whose a difference is, is asked of its deal and engagement.
+  [`get ${campaign}/waiting/count`]: { permission: "deal:confirm", caller: finance, params: linked, rows: 1_000 },
   "get /api/v1/developers/{developer}/agencies/{agency}/campaigns": {
     permission: "deal:read",
     caller: ({ developer }) => developer.member("finance"),

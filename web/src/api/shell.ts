@@ -1,4 +1,4 @@
-import type { WaitingAtDesk } from "../../../src/settlement/waiting/contract";
+import type { WaitingAtDesk, WaitingInCampaign } from "../../../src/settlement/waiting/contract";
 import { call } from "./client";
 import type { Page, TenantKind } from "./session";
 
@@ -23,6 +23,11 @@ export async function countApprovals(kind: TenantKind, tenant: string): Promise<
 /** How much waits for a developer's finance, in each linked agency and in all; counted to a hundred. */
 export function countAtDesk(developer: string): Promise<WaitingAtDesk> {
   return call(`${tenantPath("developer", developer)}/waiting`);
+}
+
+/** How much waits for an agency's own finance in a campaign; counted to a hundred. */
+export async function countInCampaign(agency: string, campaign: string): Promise<number> {
+  return (await call<WaitingInCampaign>(`${tenantPath("agency", agency)}/campaigns/${encodeURIComponent(campaign)}/waiting/count`)).waiting;
 }
 
 /** The newest campaigns, for the switcher. */

@@ -13,7 +13,7 @@ import { bottomBarOf, currentOf, type NavigationItem, navigationOf, placeOf } fr
 import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
 import styles from "./Shell.module.css";
 import { useCurrentCampaign } from "./useCurrentCampaign";
-import { useWaitingApprovals, useWaitingAtDesk } from "./useWaitingCounts";
+import { useWaitingApprovals, useWaitingAtDesk, useWaitingInCampaign } from "./useWaitingCounts";
 
 /** Everything of one agency or developer stands in this: header and menu on the desk, a bottom bar on the phone. */
 export function TenantShell({ campaign, children }: { campaign: string | null; children: ReactNode }) {
@@ -21,7 +21,8 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   const membership = useTenant();
   const current = useCurrentCampaign(membership, campaign);
   const groups = navigationOf(membership, current?.id ?? null);
-  const waiting: Waiting = { approvals: useWaitingApprovals(), desk: useWaitingAtDesk()?.waiting ?? 0 };
+  const [atDesk, inCampaign] = [useWaitingAtDesk(), useWaitingInCampaign(current?.id ?? null)];
+  const waiting: Waiting = { approvals: useWaitingApprovals(), desk: atDesk?.waiting ?? inCampaign };
   const bar = bottomBarOf(membership, current?.id ?? null);
   usePrefetch(bar.map(({ href }) => href));
   const [location] = useLocation();

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { countApprovals, countAtDesk } from "../../api/shell";
+import { countApprovals, countAtDesk, countInCampaign } from "../../api/shell";
 import { useTenant } from "../session";
 
 /** Asked again every minute while the page is in sight. */
@@ -27,4 +27,16 @@ export function useWaitingAtDesk() {
     refetchInterval,
   });
   return query.data ?? null;
+}
+
+/** How much waits for the agency's own finance in the current campaign; nobody else asks. */
+export function useWaitingInCampaign(campaign: string | null): number {
+  const { kind, tenant, permissions } = useTenant();
+  const query = useQuery({
+    queryKey: [kind, tenant, "campaigns", campaign, "waiting-count"],
+    queryFn: () => countInCampaign(tenant, campaign ?? ""),
+    enabled: kind === "agency" && campaign !== null && permissions.includes("deal:confirm"),
+    refetchInterval,
+  });
+  return query.data ?? 0;
 }
