@@ -230,6 +230,19 @@ describe("how much waits at a developer's desk", () => {
     expect(await atDesk(), "who confirms records no difference").toEqual({ waiting: 3, items: [{ agencyId: at.agency.id, waiting: 3 }] });
   });
 
+  test("is all the agency's own where no developer is linked", async () => {
+    const at = await selling({ terms: plan });
+    const [id = ""] = await plant(at, [{ signedOn: "2008-06-03", contractPriceFen: regularFen }]);
+    await reported(at, id, { amountFen: 1_000_00, onDay: "2008-06-04" });
+    const count = async (campaign: string) =>
+      as(await at.agency.member("finance")).get<{ waiting: number }>(
+        `/api/v1/agencies/${at.agency.id}/campaigns/${campaign}/waiting/count`,
+      );
+
+    expect((await done(count(at.campaignId))).waiting).toBe(2);
+    expect((await count("nobody")).status).toBe(404);
+  });
+
   test("stops at a hundred", async () => {
     const { at, ids, counts, atDesk } = await settledNine();
     await env[at.agency.shard as "SHARD_1"]
