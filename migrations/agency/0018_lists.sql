@@ -52,6 +52,7 @@ alter table counting_groups add column counted integer not null default 0;
 -- A settled one stays with what it counted with, wherever its account goes.
 create index engagements_counting_with on engagements (agency_id, root_id, id) where root_id <> account_id;
 create index engagements_by_opening on engagements (agency_id, campaign_id, created_at, id);
+drop index engagements_by_category;
 create index engagements_by_category_and_opening on engagements (agency_id, campaign_id, category, created_at, id);
 -- What it is empty of leads it: else the planner takes one of the two above, and reads the whole campaign.
 drop index engagements_to_approve;
