@@ -89,7 +89,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
 
   return (
     <>
-      <PageHead title={t("engagements.title")} meta={[campaign.projectName, campaign.name]} actions={actions} />
+      <PageHead title={t("engagements.title")} meta={[dotted([campaign.projectName, campaign.name], language)]} actions={actions} />
       <LoadedPages query={engagements} what={t("engagements.notLoaded")}>
         {(rows) =>
           rows.length === 0 && asked.length === 0 ? (
