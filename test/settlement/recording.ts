@@ -167,7 +167,8 @@ export function recording(terms: PolicyTerms[], stories: Story[], today: string,
   return { deals, posted, state, rows, record };
 }
 
-const bringsOutsider = (change: GroupRows["supplements"][number]["change"]) => change.some(({ field, to }) => field === "isFamily" && to === false);
+const bringsOutsider = (change: GroupRows["supplements"][number]["change"]) =>
+  change.some(({ field, to }) => field === "isFamily" && to === false);
 
 function subscribedBy({ signedOn, heldFor, isReferred, isOwn, beside }: Story, at: number, version: string, engaged: Engaged[]): DealRow {
   const place = (beside?.engagement ?? 0) % engaged.length;
