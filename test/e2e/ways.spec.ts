@@ -14,12 +14,14 @@ test("a home on the board leads to its subscription, where the referral of its b
   page,
   as,
   isPhone,
+  setClock,
   expectAccessible,
 }) => {
   test.setTimeout(120_000); // looks for accessibility on the way
-  const { building, name } = isPhone ? { building: "V2棟", name: "醴陵商會" } : { building: "V1棟", name: "攸縣商會" };
+  const { building, name } = isPhone ? { building: "V2棟", name: "醴陵商會" } : { building: "V1棟", name: "瀏陽商會" };
   const home = `${building} 0901`;
   const api = await as("manager@hopefluent");
+  await setClock("2008-07-02T04:00:00Z"); // a day of the season on which more may be planned
   const inCampaign = `${agency}${campaign}`;
   const { projectId } = await api<{ projectId: string }>("GET", inCampaign);
   await api("POST", `${agency}/projects/${projectId}/units`, {
