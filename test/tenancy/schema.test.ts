@@ -11,6 +11,8 @@ import { campaignGroups, campaigns } from "../../src/campaigns/schema";
 import { attributions, dealLedger, dealListing, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
 import { files } from "../../src/files/schema";
 import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
+import { bookings, consents, formAddresses, formSlots, forms, formTags, formTries } from "../../src/leads/forms/schema";
+import * as leads from "../../src/leads/schema";
 import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
 import { agencyKeys, people, shownPersons } from "../../src/people/schema";
@@ -18,6 +20,7 @@ import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
 import { writeOffs } from "../../src/rewards/write-offs/schema";
+import { earnestDeposits } from "../../src/selection/schema";
 import { benefits } from "../../src/settlement/benefits/schema";
 import { offers } from "../../src/settlement/offers/schema";
 import { receipts } from "../../src/settlement/receipts/schema";
@@ -45,6 +48,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     links,
     decisions,
     allocations,
+    formAddresses,
   ],
   SHARD_1: [
     ...mechanisms,
@@ -96,10 +100,27 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     units,
     unitCounts,
     unitReleases,
+    leads.leadRules,
+    forms,
+    formTags,
+    formSlots,
+    consents,
+    formTries,
+    bookings,
+    leads.leads,
+    leads.leadTouches,
+    leads.leadContacts,
+    leads.leadOwners,
+    leads.leadTurns,
+    leads.leadMerges,
+    leads.leadGrams,
+    leads.leadGramCounts,
+    leads.leadCounts,
+    earnestDeposits,
   ],
 };
 /** Swept by age through all owners at once, never listed for one. */
-const swept = ["files_loose", "files_erasing", "idempotency_by_age"];
+const swept = ["files_loose", "files_erasing", "idempotency_by_age", "form_tries_spent", "leads_to_forget"];
 /** Asked only whether there is one. */
 const notPaged = ["approvals_of_document"];
 /** Columns that a later part of the product adds to: the typed view alone says what they may hold. */
@@ -108,7 +129,7 @@ const growing = ["SHARD_1.approvals.kind", "DIRECTORY.decisions.kind", "SHARD_1.
 const uncheckedHere = ["SHARD_1.links.offered_by", "SHARD_1.links.state", "DIRECTORY.invitations.language"];
 
 /** Written and read by raw statements alone. */
-const untyped: Record<keyof typeof typed, string[]> = { DIRECTORY: ["attempts", "guard"], SHARD_1: ["guard"] };
+const untyped: Record<keyof typeof typed, string[]> = { DIRECTORY: ["attempts", "guard"], SHARD_1: ["guard", "letter_places"] };
 
 describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
   const database = env[name];
@@ -117,7 +138,7 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
     "the typed view of %s is the table",
     async (tableName, table) => {
       const { results } = await database
-        .prepare(`select name, type, "notnull" as required, pk from pragma_table_info(?)`)
+        .prepare(`select name, type, "notnull" as required, pk from pragma_table_xinfo(?)`)
         .bind(tableName)
         .all<{ name: string; type: string; required: number; pk: number }>();
       const config = getTableConfig(table);
@@ -230,6 +251,19 @@ describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
       "group_members_updated",
       "name_grams_counted",
       "name_grams_uncounted",
+      "bookings_given_back",
+      "bookings_stay_cancelled",
+      "bookings_taken",
+      "consents_stay",
+      "earnest_makes_sincere",
+      "lead_grams_counted",
+      "lead_grams_uncounted",
+      "lead_owners_stay",
+      "lead_touches_counted",
+      "leads_counted",
+      "leads_named",
+      "leads_recounted",
+      "people_renamed_as_leads",
       "offers_fixed",
       "offers_in_order",
       "offers_stay",
