@@ -130,8 +130,9 @@ create table leads (
   project_hash text,
   -- 138****1234 of a report whose number is not whole yet.
   masked_phone_cipher text,
-  -- Whose customer it is.
+  -- Whose customer it is; while it is nobody's, whose members alone may pick it: null: everybody's.
   owner_id text,
+  group_id text,
   -- The clocks: a report runs out at `report_until` unless it was confirmed; then protection does at `protected_until`.
   reported_at integer,
   report_until integer,
@@ -163,6 +164,7 @@ create table leads (
   foreign key (agency_id, person_id) references people (agency_id, id),
   foreign key (agency_id, engagement_id) references engagements (agency_id, id),
   foreign key (agency_id, owner_id) references staff (agency_id, id),
+  foreign key (agency_id, group_id) references groups (agency_id, id),
   foreign key (agency_id, merged_into) references leads (agency_id, id),
   foreign key (agency_id, key_number) references agency_keys (agency_id, number),
   constraint lead_lost_for_a_reason check ((state = 'lost') = (lost_because is not null)),
@@ -185,6 +187,7 @@ create index leads_of_owner on leads (agency_id, campaign_id, owner_id, id) wher
 create index leads_of_engagement on leads (agency_id, campaign_id, engagement_id, id) where merged_into is null and engagement_id is not null;
 create index leads_by_source on leads (agency_id, campaign_id, source, id) where merged_into is null;
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
+create index leads_of_group on leads (agency_id, group_id, id) where group_id is not null;
 create index leads_next on leads (agency_id, owner_id, next_on, id) where next_on is not null and merged_into is null;
 create index leads_of_person on leads (agency_id, person_id, id);
 create index leads_merged on leads (agency_id, merged_into, id) where merged_into is not null;

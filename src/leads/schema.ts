@@ -42,6 +42,8 @@ export const leads = sqliteTable(
     projectHash: text("project_hash"),
     maskedPhoneCipher: text("masked_phone_cipher"),
     ownerId: text("owner_id"),
+    /** Whose members alone may pick it while it is nobody's. */
+    groupId: text("group_id"),
     reportedAt: integer("reported_at"),
     reportUntil: integer("report_until"),
     confirmedAt: integer("confirmed_at"),

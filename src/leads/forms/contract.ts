@@ -50,6 +50,7 @@ export const Assignment = z
     z.strictObject({ to: z.literal("pool") }),
     z.strictObject({ to: z.literal("member"), userId: z.string().min(1).max(64) }),
     z.strictObject({ to: z.literal("turn"), groupId: z.string().min(1).max(64) }),
+    z.strictObject({ to: z.literal("group"), groupId: z.string().min(1).max(64) }),
   ])
   .meta({ id: "LeadAssignment" });
 export type Assignment = z.infer<typeof Assignment>;
