@@ -92,6 +92,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     async () => (await import("./settlement/benefits/routes")).benefitRoutes,
   ],
   [
+    /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/(earnest-deposits|leads\/[^/]+\/earnest-deposits)(\/|$)/,
+    async () => (await import("./selection/routes")).earnestRoutes,
+  ],
+  [
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals\/[^/]+\/offers(\/|$)/,
     async () => (await import("./settlement/offers/routes")).offerRoutes,
   ],

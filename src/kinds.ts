@@ -8,6 +8,7 @@ import { newRouter } from "./http/router";
 import { policyVersionKind } from "./policies/publishing/store";
 import { rewardPapers } from "./rewards/store";
 import { writeOffKind } from "./rewards/write-offs/store";
+import { earnestPapers } from "./selection/store";
 import { extensionKind } from "./settlement/extensions/store";
 import { reopeningKind } from "./settlement/reopenings/store";
 import { specialPriceKind } from "./settlement/specials/deciding/store";
@@ -31,4 +32,4 @@ approvalRoutes.route(
 );
 
 export const fileRoutes = newRouter();
-fileRoutes.route("/", fileSection([...approvalPapers, ...dealPapers, ...rewardPapers, ...referralPapers]));
+fileRoutes.route("/", fileSection([...approvalPapers, ...dealPapers, ...rewardPapers, ...referralPapers, ...earnestPapers]));

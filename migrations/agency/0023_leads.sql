@@ -413,7 +413,7 @@ create table earnest_deposits (
   -- The number on the paper.
   document_number text not null check (length(document_number) between 1 and 40),
   document_id text,
-  state text not null default 'reported' check (state in ('reported', 'confirmed', 'refused', 'refunding', 'refunded')),
+  state text not null default 'reported' check (state in ('reported', 'withdrawn', 'confirmed', 'refused', 'refunding', 'refunded')),
   reported_by text not null,
   reported_by_name text not null,
   reported_at integer not null,
@@ -437,7 +437,7 @@ create table earnest_deposits (
   foreign key (agency_id, document_id) references files (agency_id, id),
   foreign key (agency_id, refund_document_id) references files (agency_id, id),
   constraint earnest_decided_whole check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (decided_by_name is null)
-    and (decided_by is null) = (state = 'reported')),
+    and (decided_by is null) = (state in ('reported', 'withdrawn'))),
   constraint earnest_maker_is_not_checker check (decided_by is null or decided_by <> reported_by),
   constraint earnest_refused_because check ((state = 'refused') = (refused_because is not null)),
   constraint earnest_refund_asked_whole check ((refund_asked_by is null) = (refund_asked_at is null) and (refund_asked_by is null) = (refund_because is null)
@@ -446,7 +446,7 @@ create table earnest_deposits (
     and (refunded_by is null) = (refund_document_number is null) and (refunded_by is null) = (state <> 'refunded')),
   constraint earnest_refunder_did_not_ask check (refunded_by is null or refunded_by <> refund_asked_by)
 ) strict;
-create unique index earnest_by_document on earnest_deposits (agency_id, campaign_id, document_number) where state <> 'refused';
+create unique index earnest_by_document on earnest_deposits (agency_id, campaign_id, document_number) where state not in ('withdrawn', 'refused');
 create index earnest_of_lead on earnest_deposits (agency_id, lead_id, id);
 create index earnest_waiting on earnest_deposits (agency_id, campaign_id, id) where state in ('reported', 'refunding');
 create index earnest_of_campaign on earnest_deposits (agency_id, campaign_id, state, id);

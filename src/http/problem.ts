@@ -26,6 +26,7 @@ const STATUS = {
   "contract-number-taken": 409,
   "deal-cancelled": 409,
   "developer-confirms": 409,
+  "earnest-document-taken": 409,
   "engagement-exists": 409,
   "engagement-settled": 409,
   "first-visit-known": 409,

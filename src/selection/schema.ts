@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { earnestStates } from "./contract";
 
 /** Earnest money of a lead: reported by the agency, confirmed by finance, given back. Amounts in fen. */
 export const earnestDeposits = sqliteTable(
@@ -12,9 +13,7 @@ export const earnestDeposits = sqliteTable(
     paidOn: text("paid_on").notNull(),
     documentNumber: text("document_number").notNull(),
     documentId: text("document_id"),
-    state: text({ enum: ["reported", "confirmed", "refused", "refunding", "refunded"] })
-      .notNull()
-      .default("reported"),
+    state: text({ enum: earnestStates }).notNull().default("reported"),
     reportedBy: text("reported_by").notNull(),
     reportedByName: text("reported_by_name").notNull(),
     reportedAt: integer("reported_at").notNull(),

@@ -22,6 +22,7 @@ const shared = new Set([
   "claims",
   "reward_entries",
   "write_offs",
+  "earnest_deposits",
 ]);
 
 /** What a payment or a yes of a developer's adds a row to, and the document of it. */

@@ -77,6 +77,12 @@ export const agencyPermissions = {
   "reward:pay": ["finance"],
   /** What a campaign has come to; what its key persons earn only with `reward:read`. */
   "result:read": everyone,
+  /** Reports earnest money (誠意金), takes the report back, asks that it be given back. */
+  "earnest:record": ["owner", "manager", "coordinator", "consultant"],
+  /** Confirms and gives back earnest money where no developer is linked. */
+  "earnest:confirm": ["finance"],
+  /** Registered customers, their particulars masked. */
+  "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
   "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;
@@ -108,6 +114,7 @@ export const movesMoney: ReadonlySet<string> = new Set<keyof typeof agencyPermis
   "deal:confirm",
   "reward:approve",
   "reward:pay",
+  "earnest:confirm",
 ]);
 
 /**
@@ -131,6 +138,8 @@ export const changesByKey: ReadonlySet<string> = new Set<keyof typeof agencyPerm
   "reward:comply",
   "reward:approve",
   "reward:pay",
+  "earnest:record",
+  "earnest:confirm",
 ]);
 
 export type AgencyPermission = keyof typeof agencyPermissions;

@@ -4,6 +4,7 @@ import { askingExamples } from "./examples/asking";
 import { benefitExamples } from "./examples/benefits";
 import { approvalExamples, campaignExamples, fileExamples } from "./examples/campaigns";
 import { dealExamples, settlementExamples } from "./examples/deals";
+import { earnestExamples } from "./examples/earnest";
 import { engagementExamples } from "./examples/engagements";
 import { identityExamples } from "./examples/identity";
 import { offerExamples } from "./examples/offers";
@@ -35,4 +36,5 @@ export const examples: Record<string, Example> = {
   ...rewardExamples,
   ...specialExamples,
   ...askingExamples,
+  ...earnestExamples,
 };

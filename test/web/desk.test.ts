@@ -77,8 +77,8 @@ test.each([
 });
 
 test("what waits is added up without the differences, which are the agency's to record", () => {
-  const none = { signings: 0, receipts: 0, refunds: 0, settlements: 0, claims: 0, differences: 0 };
-  expect(toDo({ signings: 1, receipts: 2, refunds: 3, settlements: 4, claims: 5, differences: 100 })).toBe(15);
+  const none = { signings: 0, receipts: 0, refunds: 0, settlements: 0, claims: 0, earnest: 0, differences: 0 };
+  expect(toDo({ signings: 1, receipts: 2, refunds: 3, settlements: 4, claims: 5, earnest: 6, differences: 100 })).toBe(21);
   expect([waits(none), waits({ ...none, differences: 1 }), waits({ ...none, claims: 1 })]).toEqual([false, true, true]);
 });
 

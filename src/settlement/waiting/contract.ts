@@ -29,6 +29,8 @@ export const SharedCampaign = z
       settlements: count,
       /** Approved and not paid. */
       claims: count,
+      /** Earnest money to be confirmed or given back. */
+      earnest: count,
       /** Final, and how they reach their buyers is still to be recorded: the agency's finance does. */
       differences: count,
     }),

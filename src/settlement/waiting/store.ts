@@ -6,6 +6,7 @@ import { pageOf, placeAt, placeOf } from "../../http/page";
 import { Problem } from "../../http/problem";
 import { claims } from "../../rewards/schema";
 import { claimFields } from "../../rewards/store";
+import { earnestDeposits } from "../../selection/schema";
 import { db, type RowsOf } from "../../tenancy/database";
 import type { Scope } from "../../tenancy/scope";
 import { businessDay, latestToday } from "../../time/business-day";
@@ -243,6 +244,7 @@ export function sharedCampaigns(scope: Scope, only?: string) {
   const deal = scope.from(deals);
   const entry = scope.from(dealLedger);
   const claim = scope.from(claims);
+  const earnest = scope.from(earnestDeposits);
   const few = { one: sql`1`.as("one") };
   const money = db
     .select({ kind: entry.kind })
@@ -260,6 +262,12 @@ export function sharedCampaigns(scope: Scope, only?: string) {
     .where(and(eq(claim.campaignId, campaign.id), eq(claim.state, "approved")))
     .limit(countedAtMost);
 
+  const earnestMoney = db
+    .select(few)
+    .from(earnest)
+    .where(and(eq(earnest.campaignId, campaign.id), sql`${earnest.state} in ('reported', 'refunding')`))
+    .limit(countedAtMost);
+
   return db
     .select({
       id: campaign.id,
@@ -273,6 +281,7 @@ export function sharedCampaigns(scope: Scope, only?: string) {
       refunds: sql<number>`(select count(*) from ${money} where kind = 'refund')`.as("refunds"),
       settlements: countOf(settlementsWaiting(scope, campaign.id).limit(countedAtMost)).as("settlements"),
       claims: countOf(approved).as("claims"),
+      earnest: countOf(earnestMoney).as("earnest"),
       differences: countOf(owedIn(scope, campaign.id).limit(countedAtMost)).as("differences"),
     })
     .from(campaign)
@@ -288,10 +297,11 @@ export function campaignShown({
   refunds,
   settlements,
   claims,
+  earnest,
   differences,
   ...shared
 }: RowsOf<ReturnType<typeof sharedCampaigns>>[number]): SharedCampaign {
-  return { ...shared, waiting: { signings, receipts: entries - refunds, refunds, settlements, claims, differences } };
+  return { ...shared, waiting: { signings, receipts: entries - refunds, refunds, settlements, claims, earnest, differences } };
 }
 
 /** An agency and a developer have a handful of campaigns together. */

@@ -11,6 +11,7 @@ const PARTS = {
   refunds: "entries",
   settlements: "settlements",
   claims: "claims",
+  earnest: "earnest",
   differences: "differences",
 } as const satisfies Record<keyof SharedCampaign["waiting"], string>;
 

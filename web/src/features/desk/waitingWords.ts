@@ -5,7 +5,7 @@ import { countUpTo } from "../../lib/format";
 type Counts = SharedCampaign["waiting"];
 
 /** What a developer's finance itself does, in the order of its desk; differences are the agency's to record. */
-export const TO_DO = ["signings", "receipts", "refunds", "settlements", "claims"] as const satisfies (keyof Counts)[];
+export const TO_DO = ["signings", "receipts", "refunds", "settlements", "claims", "earnest"] as const satisfies (keyof Counts)[];
 
 /** How much of a campaign waits for the developer's finance. */
 export const toDo = (waiting: Counts): number => TO_DO.reduce((sum, kind) => sum + waiting[kind], 0);
