@@ -184,7 +184,7 @@ create index leads_by_project on leads (agency_id, project_hash, id) where proje
 create index leads_of_campaign on leads (agency_id, campaign_id, id) where merged_into is null;
 create index leads_by_state on leads (agency_id, campaign_id, state, id) where merged_into is null;
 create index leads_of_owner on leads (agency_id, campaign_id, owner_id, id) where merged_into is null;
-create index leads_of_engagement on leads (agency_id, campaign_id, engagement_id, id) where merged_into is null and engagement_id is not null;
+create index leads_of_engagement on leads (agency_id, engagement_id, id) where engagement_id is not null;
 create index leads_by_source on leads (agency_id, campaign_id, source, id) where merged_into is null;
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
 create index leads_of_group on leads (agency_id, group_id, id) where group_id is not null;
