@@ -23,6 +23,7 @@ export default defineConfig(async () => ({
       },
     }),
   ],
+  resolve: { alias: { "@hono/zod-openapi": new URL("src/http/zod-openapi.ts", import.meta.url).pathname } }, // as wrangler.toml has it
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "test/tools/**", "test/web/**"],

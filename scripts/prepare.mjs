@@ -91,9 +91,9 @@ export function generateTexts() {
 }
 
 /**
- * Builds the texts and the client when one of their sources changed since the last build.
+ * Builds the texts, the client and the API's document when one of their sources changed since the last build.
  *
- * @returns {boolean} whether it was built
+ * @returns {boolean} whether the client was built
  */
 export function buildWeb() {
   const stamp = ".wrangler/web.sha256";
@@ -107,13 +107,27 @@ export function buildWeb() {
     "package-lock.json",
   ]);
   const built = ["web/dist/index.html", "src/i18n/generated", "web/src/i18n/generated"].every((path) => existsSync(join(root, path)));
-  if (built && isStamped(stamp, now)) return false;
+  if (built && isStamped(stamp, now)) {
+    writeApiDocument();
+    return false;
+  }
 
   rmSync(join(root, stamp), { force: true });
   generateTexts();
   run("vite", ["build", "--config", "web/vite.config.ts", "--logLevel", "warn"], "The client did not build");
   writeStamp(stamp, now);
+  writeApiDocument();
   return true;
+}
+
+/** Writes the API's OpenAPI document beside the client, which a build of the client has removed. */
+function writeApiDocument() {
+  const stamp = ".wrangler/openapi.sha256";
+  const now = hashOf(["src/**/*.ts", "scripts/openapi.mjs", "package-lock.json"]);
+  if (existsSync(join(root, "web/dist/api/v1/openapi.json")) && isStamped(stamp, now)) return;
+
+  run("node", ["scripts/openapi.mjs"], "The API's document could not be written");
+  writeStamp(stamp, now);
 }
 
 function run(command, args, complaint) {

@@ -157,7 +157,6 @@ export async function loadSlices(): Promise<void> {
 
 export const app = new Hono<{ Bindings: Env; Variables: { facts: Facts } }>();
 
-app.get("/api/v1/openapi.json", openRequest, async (c) => (await import("./http/openapi")).answerOpenApi(c));
 app.get("/problems/:code", openRequest, async (c) => (await import("./http/problem-page")).answerProblemPage(c));
 app.all("*", async (c) => {
   const slice = await sliceFor(new URL(c.req.url).pathname);

@@ -11,6 +11,13 @@ test("every route of the client has a place that is looked at", () => {
   expect(placesMissing()).toEqual([]);
 });
 
+test("the API's document is served where the API is", async ({ request }) => {
+  const answer = await request.get("/api/v1/openapi.json");
+
+  expect(answer.headers()).toMatchObject({ "content-type": "application/json", "cache-control": "public, max-age=300" });
+  expect(await answer.json()).toMatchObject({ openapi: "3.1.0", paths: { "/api/v1/health": { get: {} } } });
+});
+
 for (const language of looked) {
   test(`every page is within reach of everybody, and fits (${language})`, async ({ browser, baseURL, expectAccessible }, testInfo) => {
     test.setTimeout(300_000);

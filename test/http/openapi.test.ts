@@ -4,8 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { judgeAt } from "../checks/documented";
-import { operations } from "../checks/operations";
-import { as } from "../support/kit";
+import { document, operations } from "../checks/operations";
 
 /** It reads the specification's schemas from a disk, which the runtime has not: here the one of 3.1 is handed over. */
 class OpenApi31Validator extends Validator {
@@ -18,10 +17,8 @@ class OpenApi31Validator extends Validator {
   }
 }
 
-const served = async () => (await as(null).get<Record<string, unknown>>("/api/v1/openapi.json")).body;
-
-test("what is served is OpenAPI 3.1", async () => {
-  expect(await new OpenApi31Validator().validate(await served())).toEqual({ valid: true });
+test("what is written is OpenAPI 3.1", async () => {
+  expect(await new OpenApi31Validator().validate({ ...document })).toEqual({ valid: true });
 });
 
 test.each([
@@ -35,8 +32,7 @@ test.each([
   },
   { path: "broken", operation: { responses: { 200: { description: "x" } } }, why: "an address without its first stroke" },
 ])("$why would be noticed", async ({ path, operation }) => {
-  const document = await served();
-  const paths = { ...(document.paths as object), [path]: { get: operation } };
+  const paths = { ...document.paths, [path]: { get: operation } };
 
   expect(await new OpenApi31Validator().validate({ ...document, paths })).toMatchObject({ valid: false });
 });
