@@ -2,6 +2,7 @@ import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
 import { sendDue } from "./messages/store";
 import { followNames } from "./organisations/naming/store";
+import { turnAgencyKeys } from "./people/turning/store";
 import { reckonLeft } from "./results/reckoning";
 import { settleLeft } from "./settlement/left";
 import { sweepOutbox } from "./tenancy/projections";
@@ -19,6 +20,7 @@ export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
   await sendDue(facts);
   await settleLeft(facts);
   await reckonLeft(facts);
+  await turnAgencyKeys(facts);
   batch.ackAll();
 }
 
@@ -30,6 +32,7 @@ export async function sweep(env: Env): Promise<void> {
   await sendDue(facts);
   await settleLeft(facts);
   await reckonLeft(facts);
+  await turnAgencyKeys(facts);
   await sweepSpent(facts);
   await sweepLooseFiles(facts);
 }

@@ -59,7 +59,7 @@ type Insert = (table: string, row: Record<string, string | number | null>) => D1
 export async function accountRows(env: Env, agency: string, insert: Insert, now: number): Promise<D1PreparedStatement[]> {
   const wrapped = await newAgencyKey(env, agency);
   const sealing = await openAgencyKey(env, agency, wrapped);
-  const keys = { sealing, of: async () => sealing, writes: [] };
+  const keys = { sealing, living: [sealing], of: async () => sealing, writes: [] };
   const sealed = await Promise.all([...contacts, ...buyers].map(({ personId, person }) => newPersonRow(personId, person, keys)));
   const own = { agency_id: agency, created_at: now };
 

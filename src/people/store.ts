@@ -1,8 +1,9 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { FieldChange } from "../audit/schema";
 import { files } from "../files/schema";
 import { Problem } from "../http/problem";
-import { type AgencyKey, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
+import { type AgencyKey, type HashedKind, newAgencyKey, openAgencyKey, type WrappedKey } from "../secrets/agency-key";
+import { personPlace } from "../secrets/sealed";
 import type { AgencyScope } from "../tenancy/agency";
 import { columnsOf, db } from "../tenancy/database";
 import type { Guard, Write } from "../tenancy/scope";
@@ -24,6 +25,8 @@ const keysAtMost = 10;
 /** The keys of an agency, opened: which seals, and which opened a row. */
 export interface Keys {
   sealing: AgencyKey;
+  /** All that rows may be sealed and found by, the one that seals first: while a key is turned there are two. */
+  living: readonly AgencyKey[];
   of: (number: number) => Promise<AgencyKey>;
   /** Stores the key, where this is the agency's first person; two first persons at once: `conflict`, and the second is tried again. */
   writes: Write[];
@@ -34,14 +37,16 @@ export async function openKeys(agency: AgencyScope, found: WrappedKey[]): Promis
   const { env, now } = agency.facts;
   const first = found[0] ?? (await newAgencyKey(env, agency.id));
   const known = found.length ? found : [first];
+  const living = await Promise.all(known.map((key) => openAgencyKey(env, agency.id, key)));
 
   return {
-    sealing: await openAgencyKey(env, agency.id, first),
+    sealing: living[0] as AgencyKey,
+    living,
     of: async (number) => {
-      const key = known.find((candidate) => candidate.number === number);
+      const key = living.find((candidate) => candidate.number === number);
       if (!key) throw new Error("a row names a key that is not there");
 
-      return openAgencyKey(env, agency.id, key);
+      return key;
     },
     writes: found.length ? [] : [agency.insert(agencyKeys, { ...first, createdAt: now })],
   };
@@ -79,12 +84,10 @@ export async function personShown(row: PersonRow, keys: Keys): Promise<Person> {
 export async function particularsOf(row: PersonRow, keys: Keys, asked: readonly Particular[]): Promise<Revelation> {
   const key = await keys.of(row.keyNumber);
   const opened = async (particular: Particular, sealed: string | null) =>
-    asked.includes(particular) ? { [particular]: sealed && (await key.open(placeOf(row.id, particular), sealed)) } : {};
+    asked.includes(particular) ? { [particular]: sealed && (await key.open(personPlace(row.id, particular), sealed)) } : {};
 
   return { ...(await opened("phone", row.phoneCipher)), ...(await opened("identity", row.identityCipher)) };
 }
-
-const placeOf = (personId: string, particular: Particular) => `people/${personId}/${particular}`;
 
 /** The columns of a person to insert. @throws Problem `invalid` at `/phone` or `/identity`, after `within` */
 export async function newPersonRow(id: string, { name, phone, identity }: NewPerson, { sealing }: Keys, within = "") {
@@ -123,12 +126,19 @@ export async function editedPerson(row: PersonRow, edit: PersonEdit, keys: Keys)
 export const fieldsTouched = (edit: PersonEdit | NewPerson): FieldChange[] =>
   Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [{ field }]));
 
-/** How people with this whole number are found. @throws Problem `invalid` */
-export async function foundBy(agency: AgencyScope, search: PersonSearch, { sealing }: Keys): Promise<SQL> {
+/**
+ * The hashes under which a value may stand: one for each key that lives. Whoever looks for a row by a hash, or that there is
+ * none, looks for all of them; what is written has the first.
+ */
+export const hashesOf = ({ living }: Pick<Keys, "living">, kind: HashedKind, text: string): Promise<string[]> =>
+  Promise.all(living.map((key) => key.hash(kind, text)));
+
+/** How people with this whole number are found, under whichever of the agency's keys. @throws Problem `invalid` */
+export async function foundBy(agency: AgencyScope, search: PersonSearch, keys: Keys): Promise<SQL> {
   const { phone, identity } = numbersOf(search);
   const person = agency.from(people);
-  if (phone) return eq(person.phoneHash, await sealing.hash("phone", phone));
-  if (identity) return eq(person.identityHash, await sealing.hash("identity", identity));
+  if (phone) return inArray(person.phoneHash, await hashesOf(keys, "phone", phone));
+  if (identity) return inArray(person.identityHash, await hashesOf(keys, "identity", identity));
 
   throw new Problem("invalid", [{ pointer: "/phone", code: "required" }]);
 }
@@ -151,7 +161,7 @@ async function sealedPhone(id: string, phone: string | null, key: AgencyKey) {
   if (phone === null) return { phoneCipher: null, phoneHash: null, maskedPhoneHash: null };
 
   return {
-    phoneCipher: await key.seal(placeOf(id, "phone"), phone),
+    phoneCipher: await key.seal(personPlace(id, "phone"), phone),
     phoneHash: await key.hash("phone", phone),
     maskedPhoneHash: await key.hash("masked-phone", maskedPhone(phone)),
   };
@@ -160,7 +170,7 @@ async function sealedPhone(id: string, phone: string | null, key: AgencyKey) {
 async function sealedIdentity(id: string, identity: string | null, key: AgencyKey) {
   if (identity === null) return { identityCipher: null, identityHash: null };
 
-  return { identityCipher: await key.seal(placeOf(id, "identity"), identity), identityHash: await key.hash("identity", identity) };
+  return { identityCipher: await key.seal(personPlace(id, "identity"), identity), identityHash: await key.hash("identity", identity) };
 }
 
 /** A guard that of people who are named nobody has been erased meanwhile. */

@@ -1,4 +1,5 @@
 import { base64url, fromBase64url, hashWith, seal, sealWith, unseal, unsealWith } from "./seal";
+import { agencyKeyPlace } from "./sealed";
 
 /** What an agency's key does: particulars of the public are sealed and found by it alone, so a stolen shard tells nothing. */
 export interface AgencyKey {
@@ -20,12 +21,10 @@ export interface WrappedKey {
   wrapped: string;
 }
 
-const placeOf = (agencyId: string, number: number) => `agencies/${agencyId}/keys/${number}`;
-
 export async function newAgencyKey(env: Env, agencyId: string, number = 1): Promise<WrappedKey> {
   const secret = base64url(crypto.getRandomValues(new Uint8Array(32)));
 
-  return { number, wrapped: await seal(env, "agency-key", placeOf(agencyId, number), secret) };
+  return { number, wrapped: await seal(env, "agency-key", agencyKeyPlace(agencyId, `${number}`), secret) };
 }
 
 const opened = new Map<string, Promise<AgencyKey>>();
@@ -45,7 +44,7 @@ export function openAgencyKey(env: Env, agencyId: string, { number, wrapped }: W
 }
 
 async function unwrapped(env: Env, agencyId: string, { number, wrapped }: WrappedKey): Promise<AgencyKey> {
-  const secret = fromBase64url(await unseal(env, "agency-key", placeOf(agencyId, number), wrapped));
+  const secret = fromBase64url(await unseal(env, "agency-key", agencyKeyPlace(agencyId, `${number}`), wrapped));
   const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const derived = (use: string, algorithm: { name: string; length: number; hash?: string }, usages: ("encrypt" | "decrypt" | "sign")[]) => {
     const info = new TextEncoder().encode(`tuantuo/agency/${use}/1`);

@@ -1,7 +1,8 @@
-import { getTableName } from "drizzle-orm";
+import { getTableName, type SQL } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Facts } from "../http/facts";
-import { type Composed, execute, type RowsOf, statementOf } from "./database";
+import { hashedByAgencies, sealedByAgencies, sealedByMaster } from "../secrets/sealed";
+import { type Composed, execute, type RowsOf, rawStatement, statementOf } from "./database";
 import { type databaseNames, databaseOf } from "./shards";
 
 /** What each job works on, in whichever databases. */
@@ -11,6 +12,8 @@ const opened = {
   names: new Set(["tenants", "projects", "links"]),
   prices: new Set(["counting_groups"]),
   results: new Set(["result_marks"]),
+  "agency-keys": new Set(["key_rotations", "agency_keys", ...[...sealedByAgencies, ...hashedByAgencies].map(({ table }) => table)]),
+  "master-key": new Set(["master_rotations", ...sealedByMaster.map(({ table }) => table)]),
 } as const;
 
 export type DatabaseName = (typeof databaseNames)[number];
@@ -28,6 +31,15 @@ export class SystemScope {
     if (!opened[this.job].has(getTableName(table))) throw new Error(`not a table of the job ${this.job}: ${getTableName(table)}`);
 
     return table;
+  }
+
+  /** Runs statements in words, each about one table, as one batch. @throws Error for a table that the job has no business with */
+  async say(...said: readonly (readonly [table: string, statement: SQL])[]): Promise<Record<string, unknown>[][]> {
+    for (const [table] of said) if (!opened[this.job].has(table)) throw new Error(`not a table of the job ${this.job}: ${table}`);
+    const statements = said.map(([, statement]) => rawStatement(statement));
+    const results = await execute(databaseOf(this.facts.env, this.database), statements, this.facts.cost);
+
+    return results.map(({ results: rows }) => rows as Record<string, unknown>[]);
   }
 
   /** Runs queries and writes as one batch: one round trip, rows of each in order. */

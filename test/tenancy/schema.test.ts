@@ -16,6 +16,7 @@ import * as leads from "../../src/leads/schema";
 import { messages } from "../../src/messages/schema";
 import * as organisations from "../../src/organisations/schema";
 import { agencyKeys, people, shownPersons } from "../../src/people/schema";
+import { keyRotations } from "../../src/people/turning/schema";
 import { policyVersions } from "../../src/policies/schema";
 import { resultMarks, results } from "../../src/results/schema";
 import { claims, recipients, rewardEntries, rewardHolds } from "../../src/rewards/schema";
@@ -64,6 +65,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     policyVersions,
     approvals,
     agencyKeys,
+    keyRotations,
     people,
     shownPersons,
     accounts,
@@ -129,7 +131,10 @@ const growing = ["SHARD_1.approvals.kind", "DIRECTORY.decisions.kind", "SHARD_1.
 const uncheckedHere = ["SHARD_1.links.offered_by", "SHARD_1.links.state", "DIRECTORY.invitations.language"];
 
 /** Written and read by raw statements alone. */
-const untyped: Record<keyof typeof typed, string[]> = { DIRECTORY: ["attempts", "guard"], SHARD_1: ["guard", "letter_places"] };
+const untyped: Record<keyof typeof typed, string[]> = {
+  DIRECTORY: ["attempts", "carried_keys", "guard", "master_rotations"],
+  SHARD_1: ["guard", "letter_places"],
+};
 
 describe.each(Object.keys(typed) as (keyof typeof typed)[])("%s", (name) => {
   const database = env[name];

@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { base64url, fromBase64url, keyedHash, seal, unseal } from "../../secrets/seal";
+import { factorPlace } from "../../secrets/sealed";
 import type { EntranceScope } from "../../tenancy/entrance";
 import type { Guard, Write } from "../../tenancy/scope";
 import { recoveryCodes, users } from "../schema";
@@ -13,13 +14,11 @@ export interface Factor {
   secondFactorSince: number | null;
 }
 
-const placeOf = (userId: string) => `users/${userId}/second-factor`;
-
 /** A new secret and its ciphertext, bound to the account. */
 export async function newSecret(env: Env, userId: string): Promise<{ secret: Uint8Array; cipher: string }> {
   const secret = crypto.getRandomValues(new Uint8Array(secretBytes));
 
-  return { secret, cipher: await seal(env, "second-factor", placeOf(userId), base64url(secret)) };
+  return { secret, cipher: await seal(env, "second-factor", factorPlace(userId), base64url(secret)) };
 }
 
 /** What accepting a code consists of: it is spent in the change that it lets through, or neither happens. */
@@ -54,7 +53,7 @@ export async function spentCode(own: EntranceScope, factor: Factor, typed: strin
     };
   }
 
-  const secret = fromBase64url(await unseal(env, "second-factor", placeOf(factor.id), factor.secondFactorCipher));
+  const secret = fromBase64url(await unseal(env, "second-factor", factorPlace(factor.id), factor.secondFactorCipher));
   const step = acceptedStep(secret, code.value, now, factor.secondFactorStep);
   if (step === null) return null;
 
