@@ -18,6 +18,8 @@ declare namespace Cloudflare {
     TOKEN_KEY: string;
     /** 32 bytes in base64: encrypts what the directory holds of staff, derives every other key. */
     MASTER_KEY: string;
+    /** The one before, while the master key is turned: still opens, seals nothing. */
+    MASTER_KEY_PREVIOUS?: string;
   }
 }
 type Env = Cloudflare.Env;

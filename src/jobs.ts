@@ -7,6 +7,7 @@ import { reckonLeft } from "./results/reckoning";
 import { settleLeft } from "./settlement/left";
 import { sweepOutbox } from "./tenancy/projections";
 import { sweepSpent } from "./tenancy/sweep";
+import { turnMasterKey } from "./tenancy/turning";
 import { nowIn } from "./time/clock";
 
 /** A row younger than this is still in the hands of the request that wrote it. */
@@ -21,6 +22,7 @@ export async function workQueue(batch: MessageBatch, env: Env): Promise<void> {
   await settleLeft(facts);
   await reckonLeft(facts);
   await turnAgencyKeys(facts);
+  await turnMasterKey(facts);
   batch.ackAll();
 }
 
@@ -33,6 +35,7 @@ export async function sweep(env: Env): Promise<void> {
   await settleLeft(facts);
   await reckonLeft(facts);
   await turnAgencyKeys(facts);
+  await turnMasterKey(facts);
   await sweepSpent(facts);
   await sweepLooseFiles(facts);
 }

@@ -16,8 +16,11 @@ export interface Facts {
   readonly now: number;
   readonly language: Language;
   readonly cost: Cost;
-  /** The caller's `Idempotency-Key` and a keyed hash of method, path and body; null on safe methods or without a key. */
-  readonly idempotency: { readonly key: string; readonly requestMac: string } | null;
+  /**
+   * The caller's `Idempotency-Key` and a keyed hash of method, path and body; null on safe methods or without a key.
+   * `formerMacs` are those by the key before, while the master key is turned.
+   */
+  readonly idempotency: { readonly key: string; readonly requestMac: string; readonly formerMacs?: readonly string[] } | null;
 }
 
 export const noCost = (): Cost => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, inFlight: 0 });

@@ -1,5 +1,5 @@
 import type { RouteConfig } from "@hono/zod-openapi";
-import { keyedHash } from "../secrets/seal";
+import { keyedHashes } from "../secrets/seal";
 import type { Facts } from "./facts";
 import { Problem } from "./problem";
 
@@ -20,7 +20,9 @@ export async function idempotencyOf(request: Request, env: Env): Promise<Facts["
   whole.set(head);
   whole.set(content, head.length);
 
-  return { key, requestMac: await keyedHash(env, "request-mac", whole.buffer) };
+  const [requestMac = "", ...formerMacs] = await keyedHashes(env, "request-mac", whole.buffer);
+
+  return { key, requestMac, formerMacs };
 }
 
 /** Doors that let no change through without a key. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import type { Facts } from "../http/facts";
@@ -7,7 +7,7 @@ import type { Language } from "../i18n/names";
 import { memberships, tenants } from "../organisations/schema";
 import { openAddress, sealAddress } from "../secrets/address";
 import { hashPassword } from "../secrets/password";
-import { digest, keyedHash } from "../secrets/seal";
+import { digest, keyedHash, keyedHashes } from "../secrets/seal";
 import { accessSeconds, membershipLimit, signAccess, type TokenMembership } from "../secrets/token";
 import { db } from "../tenancy/database";
 import { accessCookie } from "../tenancy/doors";
@@ -35,11 +35,21 @@ const refreshPath = "/api/v1/session";
 /** What finds an account without its address being kept readable. */
 export const emailHash = (env: Env, email: string): Promise<string> => keyedHash(env, "email-hash", normalEmail(email));
 
-/** The account with this hash of an e-mail: one row or none. */
-export function findByEmail(entrance: EntranceScope, hash: string) {
+/** The same by every key that an account may still be found by: today's first. */
+export const emailHashes = (env: Env, email: string): Promise<string[]> => keyedHashes(env, "email-hash", normalEmail(email));
+
+/** The account with one of these hashes of an e-mail: one row or none. */
+export function findByEmail(entrance: EntranceScope, hashes: string[]) {
   const account = entrance.from(users);
 
-  return db.select().from(account).where(eq(account.emailHash, hash)).limit(1);
+  return db.select().from(account).where(inArray(account.emailHash, hashes)).limit(1);
+}
+
+/** Guards that an address has no account under the key before: the unique index sees those under today's. */
+export async function freeAddress(env: Env, email: string): Promise<Guard[]> {
+  const [, ...before] = await emailHashes(env, email);
+
+  return before.map((hash) => ({ code: "email-taken", holds: sql`not exists (select 1 from users where email_hash = ${hash})` }));
 }
 
 /** Where somebody works now, at most as many as a token carries. `user` is an id, or a subquery that yields one. */
@@ -182,7 +192,7 @@ export async function renewSession(entrance: EntranceScope, token: string): Prom
     }
     if (verdict === "tolerated") {
       await own.recall();
-      const refresh = `${sessionId}.${await refreshSecret(env, sessionId, session.rotatedAt)}`;
+      const refresh = `${sessionId}.${await currentSecret(env, session)}`;
 
       return { user, members, sessionId, secondFactor: session.secondFactor, refresh };
     }
@@ -258,6 +268,14 @@ export const endSessions = (own: EntranceScope, why: string, which: SQL | undefi
 
 /** A refresh secret is made from its session and the instant of its rotation, so that it can be given again and is stored nowhere. */
 const refreshSecret = (env: Env, sessionId: string, rotatedAt: number) => keyedHash(env, "refresh", `${sessionId}:${rotatedAt}`);
+
+/** The secret that a session's row keeps the digest of, whichever key made it. */
+async function currentSecret(env: Env, { id, rotatedAt, secretHash }: SessionRow): Promise<string> {
+  const made = await keyedHashes(env, "refresh", `${id}:${rotatedAt}`);
+  const digests = await Promise.all(made.map(digest));
+
+  return made[Math.max(0, digests.indexOf(secretHash))] as string;
+}
 
 /** An access token for a session, with the memberships as they were just read. @param secondFactor whether the session has one */
 export const accessFor = (

@@ -21,34 +21,55 @@ const purposes = {
   "agency-key": { name: "AES-GCM", length: 256 },
   /** Counts tries per address and account without keeping either. */
   attempts: { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Wraps what a former master key yielded and nobody can make anew. */
+  "carried-key": { name: "AES-GCM", length: 256 },
+  /** Makes the name by which a master key is told from another, and nothing else. */
+  "key-name": { name: "HMAC", hash: "SHA-256", length: 256 },
 } as const;
 
 export type Purpose = keyof typeof purposes;
 
 const imported = new Map<string, Promise<CryptoKey>>();
 
-export function keyFor(env: Env, purpose: Purpose): Promise<CryptoKey> {
-  const cacheKey = `${purpose}:${env.MASTER_KEY}`;
-  const known = imported.get(cacheKey) ?? derive(env.MASTER_KEY, purpose);
+/** The key that seals and hashes what is written. @param master else the one of today */
+export function keyFor(env: Env, purpose: Purpose, master = env.MASTER_KEY): Promise<CryptoKey> {
+  const cacheKey = `${purpose}:${master}`;
+  const known = imported.get(cacheKey) ?? derive(master, purpose);
   imported.set(cacheKey, known);
 
   return known;
 }
 
+/** Every key that may have made what is read: today's first, then, while the master key is turned, the one before. */
+export function keysFor(env: Env, purpose: Purpose): Promise<CryptoKey[]> {
+  const masters = [env.MASTER_KEY, ...(env.MASTER_KEY_PREVIOUS ? [env.MASTER_KEY_PREVIOUS] : [])];
+
+  return Promise.all(masters.map((master) => keyFor(env, purpose, master)));
+}
+
+/** What a master key yields for a purpose, as bytes: to be carried on when the key itself goes. */
+export async function bytesFor(master: string, purpose: Purpose): Promise<ArrayBuffer> {
+  return crypto.subtle.deriveBits(derivation(purpose), await baseOf(master), 256);
+}
+
 async function derive(master: string, purpose: Purpose): Promise<CryptoKey> {
-  const bytes = Uint8Array.from(atob(master), (character) => character.charCodeAt(0));
-  if (bytes.length !== 32) throw new Error("MASTER_KEY must be 32 bytes in base64");
-  const base = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const info = new TextEncoder().encode(`tuantuo/${purpose}/1`);
   const uses: KeyUsage[] = purposes[purpose].name === "HMAC" ? ["sign", "verify"] : ["encrypt", "decrypt"];
 
-  return crypto.subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info },
-    base,
-    purposes[purpose],
-    false,
-    uses,
-  ) as Promise<CryptoKey>;
+  return crypto.subtle.deriveKey(derivation(purpose), await baseOf(master), purposes[purpose], false, uses) as Promise<CryptoKey>;
+}
+
+const derivation = (purpose: Purpose) => ({
+  name: "HKDF",
+  hash: "SHA-256",
+  salt: new Uint8Array(32),
+  info: new TextEncoder().encode(`tuantuo/${purpose}/1`),
+});
+
+async function baseOf(master: string): Promise<CryptoKey> {
+  const bytes = Uint8Array.from(atob(master), (character) => character.charCodeAt(0));
+  if (bytes.length !== 32) throw new Error("MASTER_KEY must be 32 bytes in base64");
+
+  return crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey", "deriveBits"]);
 }
 
 type KeyUsage = "sign" | "verify" | "encrypt" | "decrypt";

@@ -1,4 +1,4 @@
-import { keyFor, type Purpose } from "./keys";
+import { keyFor, keysFor, type Purpose } from "./keys";
 
 const encoder = new TextEncoder();
 
@@ -7,14 +7,22 @@ export async function keyedHash(env: Env, purpose: Purpose, text: string | Array
   return hashWith(await keyFor(env, purpose), text);
 }
 
+/** The hashes under which a text may stand: today's first, then, while the master key is turned, that of the key before. */
+export async function keyedHashes(env: Env, purpose: Purpose, text: string | ArrayBuffer): Promise<string[]> {
+  return Promise.all((await keysFor(env, purpose)).map((key) => hashWith(key, text)));
+}
+
 /** Encrypts one value, bound to its place: a ciphertext moved to another row or column does not open. */
 export async function seal(env: Env, purpose: Purpose, place: string, text: string): Promise<string> {
   return sealWith(await keyFor(env, purpose), place, text);
 }
 
-/** @throws Error when the value was made for another place or with another key */
+/** Opens a value, whichever of the living keys sealed it. @throws Error when it was made for another place or with another key */
 export async function unseal(env: Env, purpose: Purpose, place: string, sealed: string): Promise<string> {
-  return unsealWith(await keyFor(env, purpose), place, sealed);
+  const [key, ...before] = await keysFor(env, purpose);
+  const opened = unsealWith(key as CryptoKey, place, sealed);
+
+  return before.reduce((tried, former) => tried.catch(() => unsealWith(former, place, sealed)), opened);
 }
 
 export async function hashWith(key: CryptoKey, text: string | ArrayBuffer): Promise<string> {

@@ -77,7 +77,7 @@ export const sealedByMaster: readonly ({ in: "directory" | "shards" } & SealedTa
       { column: "email_cipher", place: (id) => `invitations/${id}/email`, use: "email-cipher", hashed: { email_hash: "email-hash" } },
     ],
   },
-  { in: "directory", table: "carried_keys", key: ["id"], sealed: [{ column: "wrapped", place: carriedPlace, use: "agency-key" }] },
+  { in: "directory", table: "carried_keys", key: ["id"], sealed: [{ column: "wrapped", place: carriedPlace, use: "carried-key" }] },
   {
     in: "shards",
     table: "agency_keys",

@@ -188,7 +188,8 @@ export abstract class Scope {
               db.insert(idempotency).values({
                 scope: this.id,
                 actorId: this.actor.id,
-                ...request,
+                key: request.key,
+                requestMac: request.requestMac,
                 status: change.status,
                 location: change.location,
                 createdAt: now,
@@ -307,7 +308,8 @@ export abstract class Scope {
   #refuseReplay(lookup: Statement, result: D1Result | undefined): void {
     const [row] = (result ? lookup.rows(result) : []) as (typeof idempotency.$inferSelect)[];
     if (!row) return;
-    if (row.requestMac !== this.facts.idempotency?.requestMac) throw new Problem("key-reused");
+    const { requestMac, formerMacs = [] } = this.facts.idempotency ?? { requestMac: "" };
+    if (row.requestMac !== requestMac && !formerMacs.includes(row.requestMac)) throw new Problem("key-reused");
     throw new Replay(row.status, row.location);
   }
 

@@ -13,7 +13,7 @@ const opened = {
   prices: new Set(["counting_groups"]),
   results: new Set(["result_marks"]),
   "agency-keys": new Set(["key_rotations", "agency_keys", ...[...sealedByAgencies, ...hashedByAgencies].map(({ table }) => table)]),
-  "master-key": new Set(["master_rotations", ...sealedByMaster.map(({ table }) => table)]),
+  "master-key": new Set(["master_rotations", "recovery_codes", ...sealedByMaster.map(({ table }) => table)]),
 } as const;
 
 export type DatabaseName = (typeof databaseNames)[number];

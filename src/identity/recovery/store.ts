@@ -2,12 +2,13 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { invalidField, Problem } from "../../http/problem";
 import { openLink } from "../../secrets/link";
 import { hashPassword } from "../../secrets/password";
+import { carriedKeys } from "../../tenancy/carried";
 import { db } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
 import { newId } from "../../tenancy/ids";
 import { limits, passwordFits, resetLastsMs, subscriberOf } from "../rules";
 import { passwordResets, users } from "../schema";
-import { counterOf, emailHash, emailOf, endSessions, findByEmail, forgetTries, personOf, refuseExcess } from "../store";
+import { counterOf, emailHash, emailHashes, emailOf, endSessions, findByEmail, forgetTries, personOf, refuseExcess } from "../store";
 
 /**
  * Sends the account of an address a link, unless there is none or it had three within the hour: then only that is
@@ -21,7 +22,7 @@ export async function askForReset(entrance: EntranceScope, email: string, addres
   const hash = await emailHash(env, email);
   const account = await counterOf(env, "resetOfAccount", hash);
   const subscriber = address ? [await counterOf(env, "resetFromAddress", subscriberOf(address))] : [];
-  const { tries, rows } = await entrance.readCounted([...subscriber, account], findByEmail(entrance, hash));
+  const { tries, rows } = await entrance.readCounted([...subscriber, account], findByEmail(entrance, await emailHashes(env, email)));
   refuseExcess(subscriber, tries.slice(0, subscriber.length), now);
   const [[user]] = rows;
   const id = newId(now);
@@ -47,7 +48,7 @@ export async function askForReset(entrance: EntranceScope, email: string, addres
  */
 export async function completeReset(entrance: EntranceScope, token: string, password: string): Promise<void> {
   const { env, now } = entrance.facts;
-  const id = await openLink(env, "reset", token);
+  const id = await openLink(env, "reset", token, () => carriedKeys(entrance.facts, "link"));
   if (!id) throw new Problem("not-found");
   const reset = entrance.from(passwordResets);
   const account = entrance.from(users);
@@ -64,7 +65,8 @@ export async function completeReset(entrance: EntranceScope, token: string, pass
     await own.recall();
     throw new Problem("reset-closed");
   }
-  if (!passwordFits(password, await emailOf(env, user))) throw invalidField("/password", "password-is-email");
+  const email = await emailOf(env, user);
+  if (!passwordFits(password, email)) throw invalidField("/password", "password-is-email");
 
   await own.change({
     event: "password.reset",
@@ -77,7 +79,7 @@ export async function completeReset(entrance: EntranceScope, token: string, pass
       own.update(passwordResets, { usedAt: now }, and(eq(passwordResets.userId, user.id), isNull(passwordResets.usedAt))),
       own.update(users, { passwordHash: await hashPassword(password), version: sql`version + 1` }, eq(users.id, user.id)),
       endSessions(own, "password-reset", sql`user_id = ${user.id}`),
-      forgetTries(own, await counterOf(env, "signInToAccount", user.emailHash)),
+      forgetTries(own, await counterOf(env, "signInToAccount", await emailHash(env, email))),
     ],
     location: null,
     status: 204,

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
-import { base64url, fromBase64url, keyedHash, seal, unseal } from "../../secrets/seal";
+import { base64url, fromBase64url, hashWith, keyedHash, keyedHashes, seal, unseal } from "../../secrets/seal";
 import { factorPlace } from "../../secrets/sealed";
+import { carriedKeys } from "../../tenancy/carried";
 import type { EntranceScope } from "../../tenancy/entrance";
 import type { Guard, Write } from "../../tenancy/scope";
 import { recoveryCodes, users } from "../schema";
@@ -43,8 +44,7 @@ export async function spentCode(own: EntranceScope, factor: Factor, typed: strin
 
   if (code.kind === "recovery-code") {
     if (factor.secondFactorSince === null) return null;
-    const hash = await recoveryHash(env, factor.id, code.value);
-    const unused = sql`user_id = ${factor.id} and code_hash = ${hash} and used_at is null`;
+    const unused = sql`user_id = ${factor.id} and code_hash in ${await recoveryHashes(own, factor.id, code.value)} and used_at is null`;
 
     return {
       kind: code.kind,
@@ -83,4 +83,14 @@ export async function newRecoveryCodes(own: EntranceScope, userId: string): Prom
 
 export const withoutRecoveryCodes = (userId: string): SQL => sql`delete from recovery_codes where user_id = ${userId}`;
 
-const recoveryHash = (env: Env, userId: string, code: string) => keyedHash(env, "recovery-code", `${userId}:${code}`);
+const recoveryHash = (env: Env, userId: string, code: string) => keyedHash(env, "recovery-code", textOf(userId, code));
+
+/** The hashes under which a code may stand, by former master keys too: it was shown once, so nobody could hash it anew. */
+async function recoveryHashes({ facts }: EntranceScope, userId: string, code: string): Promise<string[]> {
+  const text = textOf(userId, code);
+  const carried = await carriedKeys(facts, "recovery-code");
+
+  return [...(await keyedHashes(facts.env, "recovery-code", text)), ...(await Promise.all(carried.map((key) => hashWith(key, text))))];
+}
+
+const textOf = (userId: string, code: string) => `${userId}:${code}`;

@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import { Problem } from "../../http/problem";
 import { passwordMatches } from "../../secrets/password";
+import { carriedKeys } from "../../tenancy/carried";
 import type { EntranceScope } from "../../tenancy/entrance";
 import type { Guard, Write } from "../../tenancy/scope";
 import type { SignIn } from "../contract";
 import { subscriberOf } from "../rules";
 import { sessions } from "../schema";
+import { typedCode } from "../second-factor/rules";
 import { type SpentCode, spentCode } from "../second-factor/store";
 import {
   counterOf,
   type Entered,
   emailHash,
+  emailHashes,
   findByEmail,
   forgetTries,
   membershipsOf,
@@ -37,15 +40,20 @@ export async function signIn(
 ): Promise<Entered> {
   const { facts } = entrance;
   const hash = await emailHash(facts.env, email);
+  const hashes = await emailHashes(facts.env, email);
   const account = await counterOf(facts.env, "signInToAccount", hash);
   const subscriber = address ? [await counterOf(facts.env, "signInFromAddress", subscriberOf(address))] : [];
   const codes = code === undefined ? [] : [await counterOf(facts.env, "code", hash)];
   const counters = [account, ...codes, ...subscriber];
-  const { tries, rows } = await entrance.readCounted(
-    counters,
-    findByEmail(entrance, hash),
-    membershipsOf(entrance, sql`(select id from users where email_hash = ${hash})`),
-  );
+  const [{ tries, rows }] = await Promise.all([
+    entrance.readCounted(
+      counters,
+      findByEmail(entrance, hashes),
+      membershipsOf(entrance, sql`(select id from users where email_hash in ${hashes})`),
+    ),
+    // Beside it, so that a recovery code costs no trip of its own.
+    typedCode(code ?? "")?.kind === "recovery-code" ? carriedKeys(facts, "recovery-code") : null,
+  ]);
   refuseExcess(counters, tries, facts.now);
   const [[user], members] = rows;
   if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");

@@ -1,9 +1,9 @@
-import { and, desc, eq, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import { pageOf } from "../../http/page";
 import { Problem } from "../../http/problem";
 import type { Language } from "../../i18n/names";
 import { maskedEmail } from "../../identity/rules";
-import { emailHash } from "../../identity/store";
+import { emailHash, emailHashes } from "../../identity/store";
 import { openAddress, sealAddress } from "../../secrets/address";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
@@ -86,6 +86,7 @@ export async function invite(
   if (refusal || !own) throw new Problem(refusal ?? "not-found");
   const id = newId(now);
   const hash = await emailHash(env, email);
+  const hashes = await emailHashes(env, email);
 
   const [row] = await tenant.change({
     event: "invitation.sent",
@@ -96,14 +97,18 @@ export async function invite(
       mayStillMove(tenant, null, role),
       {
         code: "already-member",
-        holds: sql`not exists (select 1 from users u join memberships m on m.tenant_id = ${tenant.id} and m.user_id = u.id and m.state = 'active' where u.email_hash = ${hash})`,
+        holds: sql`not exists (select 1 from users u join memberships m on m.tenant_id = ${tenant.id} and m.user_id = u.id and m.state = 'active' where u.email_hash in ${hashes})`,
       },
+      ...hashes.slice(1).map((before) => ({
+        code: "already-member" as const,
+        holds: sql`not exists (select 1 from invitations where tenant_id = ${tenant.id} and email_hash = ${before} and state = 'open' and expires_at > ${now})`,
+      })),
     ],
     writes: [
       tenant.update(
         invitations,
         { state: "withdrawn", version: sql`version + 1` },
-        and(eq(invitations.emailHash, hash), eq(invitations.state, "open"), lte(invitations.expiresAt, now)),
+        and(inArray(invitations.emailHash, hashes), eq(invitations.state, "open"), lte(invitations.expiresAt, now)),
       ),
       tenant.insert(invitations, {
         tenantId: tenant.id,

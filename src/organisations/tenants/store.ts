@@ -3,7 +3,7 @@ import { changesBetween } from "../../audit/rules";
 import type { Facts } from "../../http/facts";
 import { Problem } from "../../http/problem";
 import { sessions, users } from "../../identity/schema";
-import { newUserRow, roomForMembership, type SessionRow, sessionRow, type UserRow } from "../../identity/store";
+import { freeAddress, newUserRow, roomForMembership, type SessionRow, sessionRow, type UserRow } from "../../identity/store";
 import type { TokenMembership } from "../../secrets/token";
 import { db, hasRow } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
@@ -21,7 +21,7 @@ export interface Founder {
   name: string;
   sessionId: string;
   memberships: TokenMembership[];
-  account?: { user: UserRow; session: SessionRow; refresh: string };
+  account?: { user: UserRow; session: SessionRow; refresh: string; guards: Guard[] };
 }
 
 /** An account for a founder who has none. */
@@ -29,7 +29,13 @@ export async function newFounder(facts: Facts, owner: NonNullable<SignUp["owner"
   const user = await newUserRow(facts, owner);
   const { row, refresh } = await sessionRow(facts, user.id, userAgent);
 
-  return { id: user.id, name: user.name, sessionId: row.id, memberships: [], account: { user, session: row, refresh } };
+  return {
+    id: user.id,
+    name: user.name,
+    sessionId: row.id,
+    memberships: [],
+    account: { user, session: row, refresh, guards: await freeAddress(facts.env, owner.email) },
+  };
 }
 
 /**
@@ -56,7 +62,7 @@ export async function found(
     label: name,
     by: { id: founder.id, name: founder.name, side: "user" },
     changes: [{ field: "name", to: name }],
-    guards: account ? [] : [roomForMembership(founder.id)],
+    guards: account ? account.guards : [roomForMembership(founder.id)],
     writes: [
       ...(account ? [entrance.insert(users, account.user), entrance.insert(sessions, account.session)] : []),
       entrance.insert(tenants, { id, kind, name, shard: kind === "agency" ? emptiestShard : null, createdAt: joinedAt }),

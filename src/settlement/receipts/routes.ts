@@ -81,7 +81,7 @@ receiptRoutes.openapi(
   }),
   async (c) => {
     await refuseMany(c.var.entrance, c.req.header("cf-connecting-ip"));
-    const named = await openReceipt(c.env, c.req.valid("json").secret);
+    const named = await openReceipt(c.var.facts, c.req.valid("json").secret);
     if (!named) throw new Problem("not-found");
 
     return c.json(await ownDeal(await c.var.inAgency(named.agencyId), named.receiptId), 200);

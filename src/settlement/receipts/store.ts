@@ -2,11 +2,13 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Because } from "../../deals/contract";
 import { type dealLedger, deals } from "../../deals/schema";
 import { dealPath, ledgerRows } from "../../deals/store";
+import type { Facts } from "../../http/facts";
 import { Problem } from "../../http/problem";
 import { subscriberOf } from "../../identity/rules";
 import { counterOf, refuseExcess } from "../../identity/store";
 import { linkToken, openLink } from "../../secrets/link";
 import type { AgencyScope } from "../../tenancy/agency";
+import { carriedKeys } from "../../tenancy/carried";
 import { db, hasRow, type RowsOf } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
 import { newId } from "../../tenancy/ids";
@@ -100,8 +102,8 @@ export async function withdrawReceipt(agency: AgencyScope, campaignId: string, d
 }
 
 /** The agency and the row that a receipt's secret names. @returns null for one that we did not make */
-export async function openReceipt(env: Env, secret: string): Promise<{ agencyId: string; receiptId: string } | null> {
-  const [agencyId, receiptId] = (await openLink(env, "receipt", secret))?.split(".") ?? [];
+export async function openReceipt(facts: Facts, secret: string): Promise<{ agencyId: string; receiptId: string } | null> {
+  const [agencyId, receiptId] = (await openLink(facts.env, "receipt", secret, () => carriedKeys(facts, "link")))?.split(".") ?? [];
 
   return agencyId && receiptId ? { agencyId, receiptId } : null;
 }
