@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { toGateway } from "./test/support/gateway.mjs";
 
 export default defineConfig(async () => ({
   plugins: [
@@ -19,7 +20,7 @@ export default defineConfig(async () => ({
         },
         // No test waits so long: what the queue would do, a test does itself, and nothing else writes while it looks.
         queueConsumers: { "tuantuo-jobs": { maxBatchSize: 100, maxBatchTimeout: 60 } },
-        outboundService: () => Response.json({ success: true }), // nothing leaves the machine in a test
+        outboundService: toGateway, // nothing leaves the machine in a test
       },
     }),
   ],

@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { channels } from "../messages/contract";
 
 /** Staff of any tenant. The e-mail is sealed under the master key and found by its keyed hash. */
 export const users = sqliteTable("users", {
@@ -14,6 +15,12 @@ export const users = sqliteTable("users", {
   secondFactorStep: integer("second_factor_step").notNull().default(0),
   /** When it came into force; null for an account that has none. */
   secondFactorSince: integer("second_factor_since"),
+  /** Confirmed by a code; sealed under the master key and found by its keyed hash, as the e-mail is. */
+  mobileCipher: text("mobile_cipher"),
+  mobileHash: text("mobile_hash").unique(),
+  wecomCipher: text("wecom_cipher"),
+  /** How letters reach them, where a letter leaves it to them. */
+  lettersBy: text("letters_by", { enum: channels }).notNull().default("mail"),
   version: integer().notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });
@@ -46,6 +53,22 @@ export const recoveryCodes = sqliteTable(
 export const passwordResets = sqliteTable("password_resets", {
   id: text().primaryKey(),
   userId: text("user_id").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  usedAt: integer("used_at"),
+});
+
+/**
+ * Codes that were sent by SMS; a code itself is a keyed hash of its row's id. A number that is nobody's has a row without a
+ * user, which opens nothing.
+ */
+export const smsCodes = sqliteTable("sms_codes", {
+  id: text().primaryKey(),
+  purpose: text({ enum: ["sign-in", "reset", "mobile"] }).notNull(),
+  userId: text("user_id"),
+  mobileCipher: text("mobile_cipher").notNull(),
+  mobileHash: text("mobile_hash").notNull(),
+  language: text({ enum: ["zh-Hant", "zh-Hans", "en"] }).notNull(),
   createdAt: integer("created_at").notNull(),
   expiresAt: integer("expires_at").notNull(),
   usedAt: integer("used_at"),

@@ -107,6 +107,10 @@ export async function newUserRow(
     secondFactorCipher: null,
     secondFactorStep: 0,
     secondFactorSince: null,
+    mobileCipher: null,
+    mobileHash: null,
+    wecomCipher: null,
+    lettersBy: "mail",
     version: 1,
     createdAt: now,
   };

@@ -7,6 +7,7 @@ import { databaseNames } from "../tenancy/shards";
 import { SystemScope } from "../tenancy/system";
 import { nowIn } from "../time/clock";
 import { instant, instantOrNull } from "../time/instant";
+import { channels } from "./contract";
 import { messages } from "./schema";
 import { composed } from "./store";
 
@@ -25,18 +26,36 @@ export async function answerMailPage(c: Context<{ Bindings: Env }>): Promise<Res
       const table = door.from(messages);
       const [rows] = await door.run(db.select().from(table).where(ne(table.recipientKind, "holders")).orderBy(desc(table.id)).limit(shown));
 
-      return rows;
+      return rows.map((row) => ({ row, door }));
     }),
   );
   const rows = found
     .flat()
-    .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    .toSorted((a, b) => (a.row.id < b.row.id ? 1 : -1))
     .slice(0, shown);
-  const mails = await composed(facts, rows);
-  const items = rows.map(({ id, scope, template, state, tries, createdAt, sentAt }) => {
-    const { html: _html, ...mail } = mails.get(id) ?? { to: null, language: null, subject: null, text: null, link: null, html: null };
+  const mails = await composed(facts, rows, new Set(channels));
+  const items = rows.map(({ row }) => {
+    const { id, scope, template, state, reason, tries, createdAt, sentAt } = row;
+    const mail = mails.get(id);
+    const shown = typeof mail === "object" ? mail : null;
 
-    return { id, scope, template, state, tries, createdAt: instant(createdAt), sentAt: instantOrNull(sentAt), ...mail };
+    return {
+      id,
+      scope,
+      template,
+      state,
+      reason: reason ?? (typeof mail === "string" ? mail : null),
+      tries,
+      createdAt: instant(createdAt),
+      sentAt: instantOrNull(sentAt),
+      channel: shown?.channel ?? row.channel,
+      to: shown?.to ?? null,
+      language: shown?.language ?? null,
+      subject: shown?.subject ?? null,
+      text: shown?.text ?? null,
+      link: shown?.channel === "sms" ? null : (shown?.link ?? null),
+      sms: shown?.sms ?? null,
+    };
   });
   if (c.req.query("format") === "json") return c.json({ items });
 
@@ -46,7 +65,9 @@ export async function answerMailPage(c: Context<{ Bindings: Env }>): Promise<Res
 <html lang="zh-Hant"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>信件 · 團拓</title>
 <style>body{font:15px/1.6 system-ui,sans-serif;color:#15202b;max-width:44em;margin:32px auto;padding:0 16px}article{border-top:1px solid #d8dee4;padding:16px 0}h2{font-size:17px;margin:0}pre{white-space:pre-wrap;font:inherit}small{color:#5b6b7a}</style></head>
 <body><main><h1>信件</h1>${items.length ? "" : html`<p>還沒有信件。</p>`}${items.map(
-    (item) => html`<article><h2>${item.subject ?? item.template}</h2><small>${item.to ?? "—"} · ${item.state} · ${item.createdAt}</small>
+    (
+      item,
+    ) => html`<article><h2>${item.subject || item.template}</h2><small>${item.channel} · ${item.to ?? "—"} · ${item.state} · ${item.createdAt}</small>
 <pre>${item.text ?? ""}</pre>${item.link ? html`<p><a href="${item.link}">${item.link}</a></p>` : ""}</article>`,
   )}</main></body></html>`);
 }

@@ -7,6 +7,14 @@ const purposes = {
   "email-hash": { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Encrypts staff e-mail in the directory. */
   "email-cipher": { name: "AES-GCM", length: 256 },
+  /** Finds a member of staff by mobile number without keeping it readable. */
+  "mobile-hash": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Encrypts staff's mobile numbers in the directory. */
+  "mobile-cipher": { name: "AES-GCM", length: 256 },
+  /** Encrypts staff's user ids at 企業微信. */
+  "wecom-cipher": { name: "AES-GCM", length: 256 },
+  /** Makes the codes that go by SMS, so that none is stored. */
+  "sms-code": { name: "HMAC", hash: "SHA-256", length: 256 },
   /** Encrypts the secret of an account's second factor. */
   "second-factor": { name: "AES-GCM", length: 256 },
   /** Knows a recovery code without keeping it. */

@@ -22,3 +22,6 @@ export async function openLink(env: Env, kind: LinkKind, token: string, carried:
 
   return (await isOf(await keysFor(env, "link"))) || (await isOf(await carried())) ? id : null;
 }
+
+/** The keyed hash that a code by SMS is cut from, by the id of its row. */
+export const codeHash = (env: Env, id: string): Promise<string> => keyedHash(env, "sms-code", id);

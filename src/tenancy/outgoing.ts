@@ -76,14 +76,22 @@ export function letterRow({ id: scope, facts }: Sender, letter: Letter): Stateme
         scope,
         onceKey: letter.onceKey,
         template: letter.template,
+        channel: letter.channel ?? (letter.to.kind === "person" || letter.to.kind === "code" ? "sms" : "mail"),
+        language: letter.to.kind === "person" ? letter.to.language : null,
         recipientKind: letter.to.kind,
         recipientId: recipientId(letter.to),
         params: letter.params,
         state: "waiting",
         tries: 0,
         createdAt: now,
-        dueAt: now,
+        dueAt: letter.dueAt ?? now,
       })
       .onConflictDoNothing(),
   );
 }
+
+/** Takes letters of this scope back that were not sent yet; one that is being sent at this moment goes out. */
+export const letterWithdrawal = ({ id: scope }: Sender, onceKeys: readonly string[]): Statement =>
+  rawStatement(
+    sql`update messages set state = 'withdrawn' where scope = ${scope} and state in ('waiting', 'sending') and once_key in (select value from json_each(${JSON.stringify(onceKeys)}))`,
+  );

@@ -17,7 +17,7 @@ import {
   statementOf,
 } from "./database";
 import { newId } from "./ids";
-import { type AuditRow, letterRow, outboxRows } from "./outgoing";
+import { type AuditRow, letterRow, letterWithdrawal, outboxRows } from "./outgoing";
 import { type Copies, deliver, type OutboxRow, type Outgoing, type Told, type Withdrawal } from "./projections";
 import { Replay } from "./replay";
 import { idempotency } from "./schema";
@@ -63,6 +63,8 @@ export interface Change<Answer extends Answering = Answering> {
   /** Other scopes of this database whose audit lists show the change too: the other side of a link. */
   alsoTell?: string[];
   letters?: Letter[];
+  /** Once keys of letters that are not to be sent any more: a reminder of what was called off. */
+  withdraws?: readonly string[];
   /** Something is left for a job to finish: it is started at once. What it is stands in the rows. */
   leavesWork?: boolean;
   /** Reads the answer back in the same batch: one query, or several. */
@@ -203,6 +205,7 @@ export abstract class Scope {
         statementOf(db.insert(audit).values({ ...auditRow, scope } as typeof audit.$inferInsert)),
       ),
       ...outgoing,
+      ...(change.withdraws?.length ? [letterWithdrawal(this, change.withdraws)] : []),
       ...(change.letters ?? []).map((letter) => letterRow(this, letter)),
       ...answers,
     ];

@@ -15,7 +15,7 @@ const spent = (table: string, instant: string, before: number) =>
 
 /**
  * Clears what has served its time: answered keys after two days, carried outbox rows after seven, counters of tries
- * after one, sessions and password resets a week after they ran out.
+ * after one, sessions, password resets and codes by SMS a week after they ran out.
  */
 export async function sweepSpent({ env, now, cost }: Facts): Promise<void> {
   await Promise.all(
@@ -29,6 +29,7 @@ export async function sweepSpent({ env, now, cost }: Facts): Promise<void> {
             ? [
                 spent("attempts", "window_started_at", now - day),
                 spent("sessions", "expires_at", now - 7 * day),
+                spent("sms_codes", "expires_at", now - 7 * day),
                 spent("password_resets", "expires_at", now - 7 * day),
               ]
             : []),

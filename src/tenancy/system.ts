@@ -7,7 +7,7 @@ import { type databaseNames, databaseOf } from "./shards";
 
 /** What each job works on, in whichever databases. */
 const opened = {
-  letters: new Set(["messages", "users", "invitations", "memberships"]),
+  letters: new Set(["messages", "users", "invitations", "memberships", "sms_codes", "people", "agency_keys", "bookings"]),
   files: new Set(["files"]),
   names: new Set(["tenants", "projects", "links"]),
   prices: new Set(["counting_groups"]),

@@ -10,7 +10,7 @@ import { audit } from "../../src/audit/schema";
 import { campaignGroups, campaigns } from "../../src/campaigns/schema";
 import { attributions, dealLedger, dealListing, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
 import { files } from "../../src/files/schema";
-import { passwordResets, recoveryCodes, sessions, users } from "../../src/identity/schema";
+import { passwordResets, recoveryCodes, sessions, smsCodes, users } from "../../src/identity/schema";
 import { bookings, consents, formAddresses, formSlots, forms, formTags, formTries } from "../../src/leads/forms/schema";
 import * as leads from "../../src/leads/schema";
 import { messages } from "../../src/messages/schema";
@@ -45,6 +45,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     sessions,
     passwordResets,
     recoveryCodes,
+    smsCodes,
     projects,
     links,
     decisions,
@@ -128,7 +129,7 @@ const notPaged = ["approvals_of_document"];
 /** Columns that a later part of the product adds to: the typed view alone says what they may hold. */
 const growing = ["SHARD_1.approvals.kind", "DIRECTORY.decisions.kind", "SHARD_1.files.purpose"];
 /** Copies of what the directory checks, and a choice that only the contract makes. */
-const uncheckedHere = ["SHARD_1.links.offered_by", "SHARD_1.links.state", "DIRECTORY.invitations.language"];
+const uncheckedHere = ["SHARD_1.links.offered_by", "SHARD_1.links.state", "DIRECTORY.invitations.language", "DIRECTORY.sms_codes.language"];
 
 /** Written and read by raw statements alone. */
 const untyped: Record<keyof typeof typed, string[]> = {

@@ -27,6 +27,11 @@ const inserts: Record<string, (id: string, at: number) => [string, ...unknown[]]
     at,
     person.id,
   ],
+  sms_codes: (id, at) => [
+    "insert into sms_codes (id, purpose, mobile_cipher, mobile_hash, language, created_at, expires_at) values (?1, 'sign-in', 'x', 'x', 'en', 1, cast(?2 as integer))",
+    id,
+    at,
+  ],
   password_resets: (id, at) => [
     "insert into password_resets (id, user_id, created_at, expires_at) values (?1, ?3, 1, cast(?2 as integer))",
     id,
@@ -64,6 +69,7 @@ test.each([
   { table: "attempts", keptDays: 1, why: "every window is long over" },
   { table: "sessions", keptDays: 7, why: "it ran out a week ago" },
   { table: "password_resets", keptDays: 7, why: "it ran out a week ago" },
+  { table: "sms_codes", keptDays: 7, why: "it ran out a week ago" },
 ])("$table: $why", async ({ table, keptDays }) => {
   expect(await sweptOf(env.DIRECTORY, table, keptDays)).toEqual([true, false]);
 });
