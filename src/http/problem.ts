@@ -107,6 +107,7 @@ const STATUS = {
   "project-linked": 409,
   "published-is-immutable": 409,
   "reset-closed": 409,
+  "resent-enough": 409,
   "unit-allocated": 409,
   "unit-exists": 409,
   "unit-in-deals": 409,

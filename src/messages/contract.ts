@@ -110,10 +110,18 @@ export type Recipient =
 /**
  * A letter to send once the change stands. `onceKey` makes it one letter in its scope however often the change is tried.
  * Without a `channel` it goes to a person by SMS and to staff as they chose, by mail if they did not; without `dueAt` (UTC
- * milliseconds) at once.
+ * milliseconds) at once. `firstId` is the message that it repeats.
  */
 export type Letter = {
-  [T in Template]: { onceKey: string; template: T; to: Recipient; params: LetterParams[T]; channel?: Channel; dueAt?: number };
+  [T in Template]: {
+    onceKey: string;
+    template: T;
+    to: Recipient;
+    params: LetterParams[T];
+    channel?: Channel;
+    dueAt?: number;
+    firstId?: string;
+  };
 }[Template];
 
 /** The recipient as a row holds it. A tenant's id has no colon. */

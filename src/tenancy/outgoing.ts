@@ -85,6 +85,7 @@ export function letterRow({ id: scope, facts }: Sender, letter: Letter): Stateme
         tries: 0,
         createdAt: now,
         dueAt: letter.dueAt ?? now,
+        firstId: letter.firstId ?? null,
       })
       .onConflictDoNothing(),
   );

@@ -84,6 +84,9 @@ export const agencyPermissions = {
   /** Registered customers, their particulars masked. */
   "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
   "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
+  /** What was sent to whom, and whether it got there. */
+  "message:read": ["owner", "manager", "coordinator", "compliance"],
+  "message:resend": ["owner", "manager", "coordinator"],
   "audit:read": ["owner", "manager", "finance", "compliance"],
 } as const satisfies Grants<AgencyRole>;
 

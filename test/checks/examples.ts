@@ -7,6 +7,7 @@ import { dealExamples, settlementExamples } from "./examples/deals";
 import { earnestExamples } from "./examples/earnest";
 import { engagementExamples } from "./examples/engagements";
 import { identityExamples } from "./examples/identity";
+import { messageExamples } from "./examples/messages";
 import { offerExamples } from "./examples/offers";
 import { organisationExamples } from "./examples/organisations";
 import { receiptExamples } from "./examples/receipts";
@@ -25,6 +26,7 @@ export const examples: Record<string, Example> = {
   ...approvalExamples,
   ...fileExamples,
   ...peopleExamples,
+  ...messageExamples,
   ...accountExamples,
   ...unitExamples,
   ...engagementExamples,
