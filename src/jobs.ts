@@ -1,5 +1,6 @@
 import { sweepLooseFiles } from "./files/store";
 import { jobFacts } from "./http/facts";
+import { sweepStaged } from "./imports/store";
 import { sendDue } from "./messages/store";
 import { followNames } from "./organisations/naming/store";
 import { turnAgencyKeys } from "./people/turning/store";
@@ -38,4 +39,5 @@ export async function sweep(env: Env): Promise<void> {
   await turnMasterKey(facts);
   await sweepSpent(facts);
   await sweepLooseFiles(facts);
+  await sweepStaged(facts);
 }

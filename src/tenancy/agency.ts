@@ -96,8 +96,13 @@ export class AgencyScope extends Scope {
     });
   }
 
-  /** Inserts a row for each that a select finds, unless it is there. `selected` begins with its `from`. */
-  insertFrom<T extends Owned>(table: T, row: Partial<Record<keyof T["$inferInsert"], SQLWrapper>>, selected: SQL): Write {
+  /** Inserts a row for each that a select finds, unless it is there, or `new` all of them. `selected` begins with its `from`. */
+  insertFrom<T extends Owned>(
+    table: T,
+    row: Partial<Record<keyof T["$inferInsert"], SQLWrapper>>,
+    selected: SQL,
+    how: "unless there" | "new" = "unless there",
+  ): Write {
     const columns = getTableColumns(table) as Record<string, SQLiteColumn>;
     const listed = sql.join(
       [columns.agencyId, ...Object.keys(row).map((name) => columns[name])].map((column) => sql.identifier(column?.name ?? "")),
@@ -105,7 +110,7 @@ export class AgencyScope extends Scope {
     );
 
     return this.rawWrite(
-      sql`insert or ignore into ${table} (${listed}) select ${this.id}, ${sql.join(Object.values(row) as SQLWrapper[], sql`, `)} ${selected}`,
+      sql`${verbs[how]} ${table} (${listed}) select ${this.id}, ${sql.join(Object.values(row) as SQLWrapper[], sql`, `)} ${selected}`,
     );
   }
 

@@ -40,6 +40,8 @@ export const agencyPermissions = {
   "unit:edit": ["owner", "manager", "coordinator"],
   "account:read": everyone,
   "account:edit": ["owner", "manager", "coordinator", "consultant"],
+  /** Takes in whole lists, looks at them, takes them back. */
+  "import:run": ["owner", "manager", "coordinator"],
   /** Persons of the public, their particulars masked. */
   "person:read": everyone,
   "person:edit": ["owner", "manager", "coordinator", "consultant"],
@@ -129,6 +131,7 @@ export const changesByKey: ReadonlySet<string> = new Set<keyof typeof agencyPerm
   "approval:decide",
   "policy:decide",
   "unit:edit",
+  "import:run",
   "deal:record",
   "deal:cancel",
   "deal:confirm",

@@ -8,6 +8,7 @@ import { earnestExamples } from "./examples/earnest";
 import { engagementExamples } from "./examples/engagements";
 import { identityExamples } from "./examples/identity";
 import { messageExamples } from "./examples/messages";
+import { importExamples } from "./examples/imports";
 import { offerExamples } from "./examples/offers";
 import { organisationExamples } from "./examples/organisations";
 import { receiptExamples } from "./examples/receipts";
@@ -28,6 +29,7 @@ export const examples: Record<string, Example> = {
   ...peopleExamples,
   ...messageExamples,
   ...accountExamples,
+  ...importExamples,
   ...unitExamples,
   ...engagementExamples,
   ...dealExamples,

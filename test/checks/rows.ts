@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { plan2008Catalogue, plan2008Window } from "../../src/campaigns/templates/plan-2008";
 import { plan2008Terms } from "../../src/policies/templates/plan-2008";
 import { newAgencyKey } from "../../src/secrets/agency-key";
+import { importRows } from "./import-rows";
 
 /** The same in every agency of a world: nothing but the tenant keeps them apart. */
 export const local = {
@@ -26,6 +27,9 @@ export const local = {
   account: "account-chamber",
   branch: "account-branch",
   contact: "contact-chairman",
+  receivingImport: "import-receiving",
+  checkedImport: "import-checked",
+  committedImport: "import-committed",
   unit: "unit-available",
   withheldUnit: "unit-withheld",
   subscribedUnit: "unit-subscribed",
@@ -242,6 +246,7 @@ export function unitRows(at: D1Database, agency: string, linked: Ids | null): D1
 /** The people and accounts of an agency: one who is a contact, one who is nobody's yet. Both have the owner's name behind theirs. */
 export async function peopleRows(at: D1Database, agency: string): Promise<D1PreparedStatement[]> {
   const { number, wrapped } = await newAgencyKey(env, agency);
+  const imported = await importRows(at, agency, wrapped);
   const q = (sql: string, ...params: unknown[]) => at.prepare(sql).bind(...params);
   const person = (id: string) =>
     q(
@@ -278,5 +283,6 @@ export async function peopleRows(at: D1Database, agency: string): Promise<D1Prep
       `工會主席 ${agency}`,
       longAgo,
     ),
+    ...imported,
   ];
 }

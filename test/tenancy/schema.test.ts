@@ -11,6 +11,7 @@ import { campaignGroups, campaigns } from "../../src/campaigns/schema";
 import { attributions, dealLedger, dealListing, dealPrices, deals, parties, priceLines, proofs, supplements } from "../../src/deals/schema";
 import { files } from "../../src/files/schema";
 import { passwordResets, recoveryCodes, sessions, smsCodes, users } from "../../src/identity/schema";
+import { importChunks, importMade, importMappings, importRows, imports } from "../../src/imports/schema";
 import { bookings, consents, formAddresses, formSlots, forms, formTags, formTries } from "../../src/leads/forms/schema";
 import * as leads from "../../src/leads/schema";
 import { messages } from "../../src/messages/schema";
@@ -73,6 +74,11 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
     contacts,
     nameGrams,
     nameGramCounts,
+    imports,
+    importChunks,
+    importRows,
+    importMade,
+    importMappings,
     countingGroups,
     engagements,
     firstVisits,
@@ -123,7 +129,7 @@ const typed: Record<"DIRECTORY" | "SHARD_1", SQLiteTable[]> = {
   ],
 };
 /** Swept by age through all owners at once, never listed for one. */
-const swept = ["files_loose", "files_erasing", "idempotency_by_age", "form_tries_spent", "leads_to_forget"];
+const swept = ["files_loose", "files_erasing", "idempotency_by_age", "form_tries_spent", "leads_to_forget", "imports_staged"];
 /** Asked only whether there is one. */
 const notPaged = ["approvals_of_document"];
 /** Columns that a later part of the product adds to: the typed view alone says what they may hold. */
