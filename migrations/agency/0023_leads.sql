@@ -248,7 +248,7 @@ create table bookings (
   foreign key (agency_id, lead_id) references leads (agency_id, id),
   foreign key (agency_id, touch_id) references lead_touches (agency_id, id)
 ) strict;
-create unique index bookings_of_touch on bookings (agency_id, touch_id);
+create unique index bookings_of_touch on bookings (agency_id, touch_id) where state <> 'cancelled';
 create index bookings_of_slot on bookings (agency_id, slot_id, id);
 create index bookings_of_lead on bookings (agency_id, lead_id, id);
 -- A slot's places are counted by its bookings: one that is called off gives its place back.
