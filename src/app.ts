@@ -121,6 +121,8 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements(\/|$)/,
     async () => (await import("./settlement/engagements/routes")).engagementRoutes,
   ],
+  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/forms(\/|$)/, async () => (await import("./leads/forms/routes")).formRoutes],
+  [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/lead-rules$/, async () => (await import("./leads/ruling/routes")).rulingRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/approvals(\/|$)/, async () => (await import("./kinds")).approvalRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/projects\/[^/]+\/(units|buildings)(\/|$)/, async () => (await import("./units/routes")).unitRoutes],

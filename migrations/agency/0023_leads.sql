@@ -69,6 +69,7 @@ create table form_tags (
   foreign key (agency_id, form_id) references forms (agency_id, id),
   foreign key (agency_id, owner_id) references staff (agency_id, id)
 ) strict;
+create index form_tags_of_owner on form_tags (agency_id, form_id, owner_id, tag) where owner_id is not null;
 
 -- When somebody may come, and how many at once.
 create table form_slots (

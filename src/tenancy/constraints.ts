@@ -34,6 +34,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: earnest_deposits.", "earnest-document-taken"],
   ["earnest_maker_is_not_checker", "maker-is-checker"],
   ["earnest_refunder_did_not_ask", "maker-is-checker"],
+  ["UNIQUE constraint failed: form_tags.", "tag-taken"],
   ["approval_maker_is_not_checker", "maker-is-checker"],
   ["first_visit_maker_is_not_checker", "maker-is-checker"],
   ["proof_maker_is_not_checker", "maker-is-checker"],

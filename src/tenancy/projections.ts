@@ -47,6 +47,7 @@ const projected = {
   projects: { key: ["agency_id", "id"] },
   links: { key: ["agency_id", "id"] },
   decisions: { key: ["developer_id", "agency_id", "approval_id"] },
+  form_addresses: { key: ["code"] },
 } as const;
 
 export type OutboxRow = Pick<typeof outbox.$inferInsert, "id" | "target" | "payload">;

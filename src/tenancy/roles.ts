@@ -77,6 +77,15 @@ export const agencyPermissions = {
   "reward:approve": ["owner", "manager"],
   /** Pays where no developer is linked. */
   "reward:pay": ["finance"],
+  /** Registered customers (登記客戶), and the rules of their campaign. */
+  "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
+  /** Reports a customer, contacts them, puts a link of one's own up, receives who booked. */
+  "lead:report": ["owner", "manager", "coordinator", "consultant"],
+  /** Sets the clocks, limits and retention of a campaign's customers. */
+  "lead:rules": ["owner", "manager"],
+  "form:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
+  /** Builds public forms, opens and closes them, with their links and times to come. */
+  "form:manage": ["owner", "manager", "coordinator"],
   /** What a campaign has come to; what its key persons earn only with `reward:read`. */
   "result:read": everyone,
   /** Reports earnest money (誠意金), takes the report back, asks that it be given back. */

@@ -40,7 +40,34 @@ export function nearestInWindow(day: BusinessDay, startsOn: BusinessDay, endsOn:
   return day > endsOn ? endsOn : day;
 }
 
+/**
+ * The instant at which a day's clock shows so many minutes past midnight.
+ *
+ * @param minutes from 0 on; what a change of the clocks leaves out is taken for the hour after it
+ */
+export function instantAt(day: BusinessDay, minutes: number, zone: string): number {
+  const shown = atMidnight(day) + minutes * MINUTE_MS;
+  const first = shown - offsetAt(shown, zone);
+
+  return shown - offsetAt(first, zone);
+}
+
+/** By how much a zone's clock is before UTC at an instant, in milliseconds. */
+function offsetAt(instantMs: number, zone: string): number {
+  const shown = new Map<string, number>(
+    clockOf(zone)
+      .formatToParts(instantMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (name: string) => shown.get(name) ?? 0;
+
+  return (
+    Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) - Math.floor(instantMs / MINUTE_MS) * MINUTE_MS
+  );
+}
+
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** Calendar arithmetic is done in UTC, where every day has the same length. */
 function atMidnight(day: BusinessDay): number {
@@ -58,4 +85,25 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   }
 
   return formatter;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  const clock =
+    known ??
+    new Intl.DateTimeFormat("en", {
+      timeZone: zone,
+      calendar: "gregory",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+  clocks.set(zone, clock);
+
+  return clock;
 }

@@ -6,6 +6,7 @@ import { approvalExamples, campaignExamples, fileExamples } from "./examples/cam
 import { dealExamples, settlementExamples } from "./examples/deals";
 import { earnestExamples } from "./examples/earnest";
 import { engagementExamples } from "./examples/engagements";
+import { formExamples } from "./examples/forms";
 import { identityExamples } from "./examples/identity";
 import { messageExamples } from "./examples/messages";
 import { importExamples } from "./examples/imports";
@@ -41,4 +42,5 @@ export const examples: Record<string, Example> = {
   ...specialExamples,
   ...askingExamples,
   ...earnestExamples,
+  ...formExamples,
 };

@@ -28,6 +28,7 @@ export interface Operation extends Described {
 const asks = [
   /\/preview$/,
   /\/people\/search$/,
+  /\/bookings\/search$/,
   /\/quotes$/,
   /\/price-lists$/,
   /\/checks$/,

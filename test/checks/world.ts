@@ -4,6 +4,7 @@ import type { AgencyRole, DeveloperRole } from "../../src/tenancy/roles";
 import { newAgency, newDeveloper, type Person, type Tenant } from "../support/kit";
 import { askedRows } from "./asked-rows";
 import { dealRows } from "./deal-rows";
+import { formRows } from "./form-rows";
 import { agencyRows, auditRow, type Ids, local, longAgo, peopleRows, subjectOf, unitRows } from "./rows";
 import { specialRows } from "./special-rows";
 
@@ -58,6 +59,7 @@ export async function newWorld(): Promise<World> {
       ...dealRows(env[shard], made.id, developer.id),
       ...specialRows(env[shard], made.id, developer.id),
       ...askedRows(env[shard], made.id, developer.id),
+      ...formRows(env[shard], made.id, made === agency ? ids : null),
     ]);
 
     return (await Promise.all(rows)).flat();

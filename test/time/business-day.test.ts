@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, businessDay, daysBetween, nearestInWindow } from "../../src/time/business-day";
+import { addDays, businessDay, daysBetween, instantAt, nearestInWindow } from "../../src/time/business-day";
 import { BusinessDay } from "../../src/time/contract";
 
 describe("the business day of an instant", () => {
@@ -66,4 +66,22 @@ test.each([
   { day: "2026-04-01T00:00:00Z", ok: false },
 ])("$day as a business day: $ok", ({ day, ok }) => {
   expect(BusinessDay.safeParse(day).success).toBe(ok);
+});
+
+test.each([
+  {
+    day: "2026-06-01",
+    minutes: 0,
+    zone: "Asia/Shanghai",
+    instant: "2026-05-31T16:00:00.000Z",
+    why: "midnight is the evening before in UTC",
+  },
+  { day: "2026-06-01", minutes: 870, zone: "Asia/Shanghai", instant: "2026-06-01T06:30:00.000Z", why: "half past two" },
+  { day: "2026-06-01", minutes: 540, zone: "Asia/Kathmandu", instant: "2026-06-01T03:15:00.000Z", why: "a zone of quarter hours" },
+  { day: "2026-03-29", minutes: 60, zone: "Europe/Berlin", instant: "2026-03-29T00:00:00.000Z", why: "before clocks are put forward" },
+  { day: "2026-03-29", minutes: 540, zone: "Europe/Berlin", instant: "2026-03-29T07:00:00.000Z", why: "after they were" },
+  { day: "2026-10-25", minutes: 0, zone: "Europe/Berlin", instant: "2026-10-24T22:00:00.000Z", why: "before they are put back" },
+  { day: "2026-10-25", minutes: 540, zone: "Europe/Berlin", instant: "2026-10-25T08:00:00.000Z", why: "after that" },
+])("what a clock shows is an instant: $why", ({ day, minutes, zone, instant }) => {
+  expect(new Date(instantAt(day, minutes, zone)).toISOString()).toBe(instant);
 });
