@@ -190,6 +190,8 @@ create index leads_by_source on leads (agency_id, campaign_id, source, id) where
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
 create index leads_of_group on leads (agency_id, group_id, id) where group_id is not null;
 create index leads_next on leads (agency_id, owner_id, next_on, id) where next_on is not null and merged_into is null;
+create index leads_next_of_campaign on leads (agency_id, campaign_id, next_on, id) where next_on is not null and merged_into is null;
+create index leads_unvisited on leads (agency_id, campaign_id, id) where visited_on is null and merged_into is null;
 create index leads_of_person on leads (agency_id, person_id, id);
 create index leads_merged on leads (agency_id, merged_into, id) where merged_into is not null;
 create index leads_of_key on leads (agency_id, key_number, id);
@@ -284,6 +286,31 @@ create index lead_contacts_of_lead on lead_contacts (agency_id, lead_id, at, id)
 create index lead_contacts_of_day on lead_contacts (agency_id, by_id, day, id);
 create index lead_contacts_of_key on lead_contacts (agency_id, key_number, id);
 
+-- A visit to the site that another than the owner brought about: it waits for somebody else's yes (到訪為王). Its id is the contact's.
+create table lead_visits (
+  agency_id text not null references agencies (id),
+  campaign_id text not null,
+  id text not null,
+  lead_id text not null,
+  visited_on text not null,
+  brought_by text not null,
+  brought_by_name text not null,
+  state text not null default 'waiting' check (state in ('waiting', 'accepted', 'refused')),
+  decided_by text,
+  decided_by_name text,
+  decided_at integer,
+  primary key (agency_id, id),
+  foreign key (agency_id, id) references lead_contacts (agency_id, id),
+  foreign key (agency_id, lead_id) references leads (agency_id, id),
+  constraint lead_visit_decided_whole check ((decided_by is null) = (state = 'waiting') and (decided_by is null) = (decided_at is null)
+    and (decided_by is null) = (decided_by_name is null)),
+  constraint lead_visit_maker_is_not_checker check (decided_by is null or decided_by <> brought_by)
+) strict;
+create index lead_visits_waiting on lead_visits (agency_id, campaign_id, id) where state = 'waiting';
+create index lead_visits_of_lead on lead_visits (agency_id, lead_id, id);
+create trigger lead_visits_decided_once before update of state on lead_visits when old.state <> 'waiting'
+begin select raise(abort, 'already-decided'); end;
+
 -- Whose customer it was, stretch by stretch: what pick limits and cool-downs are counted by.
 create table lead_owners (
   agency_id text not null references agencies (id),
@@ -303,7 +330,10 @@ create table lead_owners (
 ) strict;
 create index lead_owners_of_lead on lead_owners (agency_id, lead_id, id);
 create index lead_owners_picked on lead_owners (agency_id, owner_id, day, id) where how = 'picked';
-create trigger lead_owners_stay before update on lead_owners begin select raise(abort, 'append-only'); end;
+-- A stretch goes over to another lead when the two are merged, and is never changed otherwise.
+create trigger lead_owners_stay before update of agency_id, campaign_id, id, owner_id, how, reason, day, at, by_id, by_name on lead_owners
+begin select raise(abort, 'append-only'); end;
+create trigger lead_owners_keep before delete on lead_owners begin select raise(abort, 'append-only'); end;
 
 -- Whose turn it is: who has been given the fewest, the first by id among equals.
 create table lead_turns (
@@ -461,4 +491,68 @@ create trigger earnest_makes_sincere after update of state on earnest_deposits w
   update leads set state = 'contacted', version = version + 1
   where agency_id = new.agency_id and id = new.lead_id and state = 'sincere'
     and not exists (select 1 from earnest_deposits d where d.agency_id = new.agency_id and d.lead_id = new.lead_id and d.state in ('confirmed', 'refunding'));
+end;
+
+-- Selected and signed are said by deals alone: of the lead's own person, or of buyers with the same number. Merged leads
+-- follow the one that was kept. Written to, this view moves the leads of a person to where their deals are.
+create view leads_by_deals as select agency_id, campaign_id, person_id from leads where 0;
+create trigger leads_follow_deals instead of insert on leads_by_deals begin
+  update leads set state = case now.bought when 2 then 'signed' when 1 then 'selected' else iif(now.earnest, 'sincere', 'contacted') end,
+    lost_because = null, version = version + 1
+  from (
+    select k.id, exists (select 1 from earnest_deposits d where d.agency_id = k.agency_id and d.lead_id = k.id and d.state in ('confirmed', 'refunding')) as earnest,
+      coalesce((select max(case d.state when 'cancelled' then 0 when 'subscribed' then 1 else 2 end)
+        from parties p join deals d on d.agency_id = p.agency_id and d.id = p.deal_id
+        where p.agency_id = k.agency_id and d.campaign_id = k.campaign_id and p.person_id in (
+          select o.person_id from leads o where o.agency_id = k.agency_id and o.id = k.id
+          union select o.person_id from leads o where o.agency_id = k.agency_id and o.merged_into = k.id
+          union select s.id from leads o join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash where o.agency_id = k.agency_id and o.id = k.id
+          union select s.id from leads o join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash where o.agency_id = k.agency_id and o.merged_into = k.id)), 0) as bought
+    from leads k
+    where k.agency_id = new.agency_id and k.id in (
+      select coalesce(l.merged_into, l.id) from leads l where l.agency_id = new.agency_id and l.campaign_id = new.campaign_id and l.person_id = new.person_id
+      union select coalesce(l.merged_into, l.id) from people s join leads l on l.agency_id = s.agency_id and l.campaign_id = new.campaign_id and l.phone_hash = s.phone_hash
+      where s.agency_id = new.agency_id and s.id = new.person_id and s.phone_hash is not null)
+  ) now
+  where leads.agency_id = new.agency_id and leads.id = now.id
+    and leads.state <> case now.bought when 2 then 'signed' when 1 then 'selected'
+      else iif(leads.state in ('selected', 'signed'), iif(now.earnest, 'sincere', 'contacted'), leads.state) end;
+end;
+create trigger parties_make_leads_selected after insert on parties begin
+  insert into leads_by_deals values (new.agency_id, new.campaign_id, new.person_id);
+end;
+create trigger parties_leave_leads after delete on parties begin
+  insert into leads_by_deals values (old.agency_id, old.campaign_id, old.person_id);
+end;
+create trigger deals_move_leads after update of state on deals when old.state <> new.state begin
+  insert into leads_by_deals select p.agency_id, new.campaign_id, p.person_id from parties p where p.agency_id = new.agency_id and p.deal_id = new.id;
+end;
+-- Who is registered, completed or merged later may have bought before.
+create trigger leads_find_their_deals after insert on leads begin
+  insert into leads_by_deals values (new.agency_id, new.campaign_id, new.person_id);
+end;
+create trigger leads_find_their_deals_anew after update of phone_hash, merged_into on leads
+when (new.phone_hash is not null and old.phone_hash is not new.phone_hash) or old.merged_into is not new.merged_into begin
+  insert into leads_by_deals values (new.agency_id, new.campaign_id, new.person_id);
+end;
+
+-- A number that is corrected is corrected for the leads of that person; turning a key is none of it.
+create trigger people_renumbered_as_leads after update of phone_hash on people
+when old.key_number = new.key_number and new.phone_hash is not null and old.phone_hash is not new.phone_hash begin
+  update leads set phone_hash = new.phone_hash, masked_hash = new.masked_phone_hash, masked_phone_cipher = null, version = version + 1
+  where agency_id = new.agency_id and person_id = new.id and key_number = new.key_number and phone_hash is not new.phone_hash;
+end;
+-- Whoever leaves the agency leaves their leads to all. The directory tells of it without a time: the day is that of the region.
+create trigger staff_leave_their_leads after update of state on staff when old.state = 'active' and new.state = 'removed' begin
+  insert into lead_owners
+  select l.agency_id, l.campaign_id, printf('%s-%s-7%s-8%s-%s', substr(t.at, 1, 8), substr(t.at, 9, 4), substr(hex(randomblob(2)), 2, 3), substr(hex(randomblob(2)), 2, 3), hex(randomblob(6))),
+    l.id, null, 'removed', null, date('now', '+8 hours'), cast(unixepoch('subsec') * 1000 as integer), 'system', '團拓'
+  from leads l join (select printf('%012x', cast(unixepoch('subsec') * 1000 as integer)) as at) t
+  where l.agency_id = new.agency_id and l.campaign_id in (select id from campaigns where agency_id = new.agency_id) and l.owner_id = new.id and l.merged_into is null;
+  update leads set owner_id = null, reported_at = null, report_until = null, confirmed_at = null, protected_until = null, version = version + 1
+  where agency_id = new.agency_id and campaign_id in (select id from campaigns where agency_id = new.agency_id) and owner_id = new.id and merged_into is null;
+end;
+-- What waits for a group that is deleted waits for all.
+create trigger groups_leave_their_leads before delete on groups begin
+  update leads set group_id = null, version = version + 1 where agency_id = old.agency_id and group_id = old.id;
 end;

@@ -111,6 +111,27 @@ export const leadContacts = sqliteTable(
   (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
 );
 
+/** A visit to the site that another than the owner brought about; its id is the contact's. */
+export const leadVisits = sqliteTable(
+  "lead_visits",
+  {
+    agencyId: text("agency_id").notNull(),
+    campaignId: text("campaign_id").notNull(),
+    id: text().notNull(),
+    leadId: text("lead_id").notNull(),
+    visitedOn: text("visited_on").notNull(),
+    broughtBy: text("brought_by").notNull(),
+    broughtByName: text("brought_by_name").notNull(),
+    state: text({ enum: ["waiting", "accepted", "refused"] })
+      .notNull()
+      .default("waiting"),
+    decidedBy: text("decided_by"),
+    decidedByName: text("decided_by_name"),
+    decidedAt: integer("decided_at"),
+  },
+  (table) => [primaryKey({ columns: [table.agencyId, table.id] })],
+);
+
 /** Whose customer a lead was, stretch by stretch; never changed. */
 export const leadOwners = sqliteTable(
   "lead_owners",

@@ -44,6 +44,9 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["claim_approver_is_not_payer", "maker-is-checker"],
   ["special_counter_is_not_accepted_by_its_maker", "maker-is-checker"],
   ["UNIQUE constraint failed: reward_holds.", "rewards-held"],
+  ["UNIQUE constraint failed: leads.", "conflict"],
+  ["UNIQUE constraint failed: lead_merges.", "lead-merged"],
+  ["lead_visit_maker_is_not_checker", "maker-is-checker"],
   ["deal_confirmed_by_another", "maker-is-checker"],
   ["FOREIGN KEY constraint failed", "unknown-reference"],
 ];
