@@ -65,13 +65,16 @@ const Id = z.string().min(1).max(64);
 export const Standing = z.enum(["mine", "free", "protected", "settled"]);
 export type Standing = z.infer<typeof Standing>;
 
+/** Why an owner gives a lead back. */
+export const returnReasons = ["no-time", "not-reached", "does-not-fit", "asks-for-another", "other"] as const;
+
 /** What is to be done next, and on which day; the note is told to the owner and to who assigns. */
 export const NextStep = z.strictObject({ on: BusinessDay, kind: NextKind, note: paragraph(500).optional() }).meta({ id: "LeadNextStep" });
 export type NextStep = z.infer<typeof NextStep>;
 
 /**
  * The three clocks of 報備. A report runs until `reportUntil` unless it was confirmed; then protection until
- * `protectedUntil`; `visitedOn` is the latest visit with its owner. Past `freeAt` anybody may pick it: null while it is in
+ * `protectedUntil`; `visitedOn` is the latest visit to the site. Past `freeAt` anybody may pick it: null while it is in
  * no pool.
  */
 export const LeadClocks = z
@@ -123,7 +126,7 @@ export type Lead = z.infer<typeof Lead>;
 
 /**
  * One order and its conditions. `free` (the pool) and `expiring` (within so many hours) go by `free`, the rest by `newest`
- * or `next` (which leaves out those without a next step); a form goes by `newest`. Another pair: 422 `not-with-sort`.
+ * or `next` (which leaves out those without a next step); a form goes by `newest`. Another pair: 422 `not-together`.
  * What no index gives is looked for in the order, five hundred at a time: a page may then hold fewer than its limit, or
  * none, though `next` says where it goes on.
  */
@@ -175,7 +178,7 @@ export const LeadSearch = z
     phone: z.string().trim().min(1).max(40).optional(),
     receipt: z.string().trim().min(4).max(24).optional(),
   })
-  .refine((asked) => Object.keys(asked).length === 1, { params: { code: "one-of" }, error: "exactly one" })
+  .refine((asked) => Object.keys(asked).length === 1, { params: { code: "one-of-both" }, error: "exactly one" })
   .meta({ id: "LeadSearch" });
 export type LeadSearch = z.infer<typeof LeadSearch>;
 
@@ -336,7 +339,7 @@ export const Bulked = z.strictObject({ leads: z.int() }).meta({ id: "LeadBulked"
 export const BulkPreview = z
   .strictObject({
     leads: z.int(),
-    refused: z.array(z.strictObject({ id: z.string(), code: z.enum(["not-found", "stale", "lead-merged", "wrong-state", "lead-sold"]) })),
+    refused: z.array(z.strictObject({ id: z.string(), code: z.enum(["not-found", "stale", "lead-merged", "wrong-state"]) })),
   })
   .meta({ id: "LeadBulkPreview" });
 export type BulkPreview = z.infer<typeof BulkPreview>;

@@ -38,6 +38,14 @@ export const agencyPermissions = {
   "unit:read": everyone,
   /** Enters units, corrects them, keeps them from sale. Prices are not logistics' business. */
   "unit:edit": ["owner", "manager", "coordinator"],
+  /** Registered customers, masked. */
+  "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
+  /** Reports, contacts, picks and gives back: the owner of a lead, or who assigns. */
+  "lead:report": ["owner", "manager", "coordinator", "consultant"],
+  /** Says whose a lead is, confirms a visit that another brought about, merges. */
+  "lead:assign": ["owner", "manager", "coordinator"],
+  /** How long a report and its protection last. */
+  "lead:rules": ["owner", "manager"],
   "account:read": everyone,
   "account:edit": ["owner", "manager", "coordinator", "consultant"],
   /** Takes in whole lists, looks at them, takes them back. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { line } from "../../http/text";
+import { returnReasons } from "../contract";
 
 /*
  * Under /api/v1/agencies/{agency}/campaigns/{campaign}/leads:
@@ -9,5 +9,5 @@ import { line } from "../../http/text";
  * Many at once: bulk in ../contract.
  */
 
-export const GiveBack = z.strictObject({ reason: line(200) }).meta({ id: "LeadGiveBack" });
+export const GiveBack = z.strictObject({ reason: z.enum(returnReasons) }).meta({ id: "LeadGiveBack" });
 export type GiveBack = z.infer<typeof GiveBack>;

@@ -27,7 +27,7 @@ export const Report = z
     next: NextStep.optional(),
   })
   .refine((told) => (told.phone === undefined) !== (told.maskedPhone === undefined), {
-    params: { code: "one-of" },
+    params: { code: "one-of-both" },
     path: ["phone"],
     error: "exactly one",
   })
@@ -38,7 +38,7 @@ export type Report = z.infer<typeof Report>;
 export const Check = z
   .strictObject({ name: line(80).optional(), phone: Phone.optional(), maskedPhone: MaskedPhone.optional() })
   .refine((asked) => (asked.phone === undefined) !== (asked.maskedPhone === undefined), {
-    params: { code: "one-of" },
+    params: { code: "one-of-both" },
     path: ["phone"],
     error: "exactly one",
   })
