@@ -85,12 +85,6 @@ export const agencyPermissions = {
   "reward:approve": ["owner", "manager"],
   /** Pays where no developer is linked. */
   "reward:pay": ["finance"],
-  /** Registered customers (登記客戶), and the rules of their campaign. */
-  "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
-  /** Reports a customer, contacts them, puts a link of one's own up, receives who booked. */
-  "lead:report": ["owner", "manager", "coordinator", "consultant"],
-  /** Sets the clocks, limits and retention of a campaign's customers. */
-  "lead:rules": ["owner", "manager"],
   "form:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
   /** Builds public forms, opens and closes them, with their links and times to come. */
   "form:manage": ["owner", "manager", "coordinator"],
@@ -100,8 +94,6 @@ export const agencyPermissions = {
   "earnest:record": ["owner", "manager", "coordinator", "consultant"],
   /** Confirms and gives back earnest money where no developer is linked. */
   "earnest:confirm": ["finance"],
-  /** Registered customers, their particulars masked. */
-  "lead:read": ["owner", "manager", "coordinator", "consultant", "finance", "compliance", "viewer"],
   "file:add": ["owner", "manager", "coordinator", "consultant", "finance"],
   /** What was sent to whom, and whether it got there. */
   "message:read": ["owner", "manager", "coordinator", "compliance"],
