@@ -177,10 +177,11 @@ create table leads (
   constraint lead_next_whole check ((next_on is null) = (next_kind is null)),
   constraint lead_number_whole_or_masked check (phone_hash is null or masked_phone_cipher is null)
 ) strict;
-create unique index leads_once on leads (agency_id, campaign_id, phone_hash) where phone_hash is not null;
-create unique index leads_once_masked on leads (agency_id, campaign_id, masked_hash) where masked_phone_cipher is not null;
+-- By the hash first: whoever turns the agency's key finds it in all campaigns at once.
+create unique index leads_once on leads (agency_id, phone_hash, campaign_id) where phone_hash is not null;
+create unique index leads_once_masked on leads (agency_id, masked_hash, campaign_id) where masked_phone_cipher is not null;
 create unique index leads_once_a_person on leads (agency_id, campaign_id, person_id);
-create index leads_by_masked on leads (agency_id, campaign_id, masked_hash, id) where masked_hash is not null;
+create index leads_by_masked on leads (agency_id, masked_hash, campaign_id, id) where masked_hash is not null;
 create index leads_by_project on leads (agency_id, project_hash, id) where project_hash is not null;
 create index leads_of_campaign on leads (agency_id, campaign_id, id) where merged_into is null;
 create index leads_by_state on leads (agency_id, campaign_id, state, id) where merged_into is null;

@@ -25,6 +25,17 @@ interface SealedTable<Use, Kind> {
 /** Where a person's number stands: what it is sealed for. */
 export const personPlace = (personId: string, particular: "phone" | "identity"): string => `people/${personId}/${particular}`;
 
+/** What an office calls its file. */
+export const importFilePlace = (importId: string): string => `imports/${importId}/file`;
+
+/** Where of a lead stands what was typed: by the id of the lead, of the touch, of the contact. */
+export const leadPlaces = {
+  maskedPhone: (leadId: string): string => `leads/${leadId}/masked-phone`,
+  nextNote: (leadId: string): string => `leads/${leadId}/next-note`,
+  answers: (touchId: string): string => `lead_touches/${touchId}/answers`,
+  note: (contactId: string): string => `lead_contacts/${contactId}/note`,
+};
+
 /**
  * What agencies' keys seal, in the shards: rows with the `agency_id` whose key it is and the `key_number` of it, under an
  * index of (agency_id, key_number, key).
@@ -43,13 +54,27 @@ export const sealedByAgencies: readonly SealedTable<"agency", HashedKind>[] = [
       { column: "identity_cipher", place: (id) => personPlace(id, "identity"), use: "agency", hashed: { identity_hash: "identity" } },
     ],
   },
+  {
+    table: "leads",
+    key: ["id"],
+    sealed: [
+      { column: "masked_phone_cipher", place: leadPlaces.maskedPhone, use: "agency", hashed: { masked_hash: "masked-phone" } },
+      { column: "next_note_cipher", place: leadPlaces.nextNote, use: "agency" },
+    ],
+  },
+  { table: "imports", key: ["id"], sealed: [{ column: "file_cipher", place: importFilePlace, use: "agency" }] },
+  { table: "lead_touches", key: ["id"], sealed: [{ column: "answers_cipher", place: leadPlaces.answers, use: "agency" }] },
+  { table: "lead_contacts", key: ["id"], sealed: [{ column: "note_cipher", place: leadPlaces.note, use: "agency" }] },
 ];
 
 /**
  * Keyed hashes that stand beside no sealed value, in rows that name no key: they follow the value wherever a row of the list
  * above is sealed anew, found by an index of (agency_id, column). One whose value is nowhere kept stays, and is found no more.
  */
-export const hashedByAgencies: readonly { table: string; column: string; kind: HashedKind }[] = [];
+export const hashedByAgencies: readonly { table: string; column: string; kind: HashedKind }[] = [
+  { table: "leads", column: "phone_hash", kind: "phone" },
+  { table: "leads", column: "masked_hash", kind: "masked-phone" },
+];
 
 /** Where an agency's key stands: what the master key wraps it for. */
 export const agencyKeyPlace = (agencyId: string, number: string): string => `agencies/${agencyId}/keys/${number}`;

@@ -258,6 +258,10 @@ describe("what the lists name", () => {
   const keyless = ["users.password_hash", "sessions.secret_hash", "sessions.previous_hash"];
   /** Found by, but made anew by nobody: carried on with the key that made them. */
   const carried = ["recovery_codes.code_hash"];
+  /** Counted within minutes, and then swept: a key that is turned meanwhile counts from nothing. */
+  const shortLived = ["form_tries.key_hash"];
+  /** Read by nobody yet. */
+  const unread = ["leads.project_hash"];
 
   const columnsIn = async (database: D1Database) =>
     (
@@ -273,10 +277,15 @@ describe("what the lists name", () => {
     );
 
   test("is every sealed and every hashed column there is", async () => {
-    const inShards = [...listed(sealedByAgencies), ...hashedByAgencies.map(({ table, column }) => `${table}.${column}`)];
+    const inShards = [
+      ...listed(sealedByAgencies),
+      ...hashedByAgencies.map(({ table, column }) => `${table}.${column}`),
+      ...shortLived,
+      ...unread,
+    ];
     const ofMaster = (where: string) => listed(sealedByMaster.filter((one) => one.in === where));
 
-    expect((await columnsIn(env.SHARD_1)).toSorted()).toEqual([...inShards, ...ofMaster("shards")].toSorted());
+    expect((await columnsIn(env.SHARD_1)).toSorted()).toEqual([...new Set([...inShards, ...ofMaster("shards")])].toSorted());
     expect((await columnsIn(env.DIRECTORY)).toSorted()).toEqual([...ofMaster("directory"), ...keyless, ...carried].toSorted());
   });
 
