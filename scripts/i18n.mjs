@@ -243,11 +243,12 @@ function buildServer(root, glossary, wrong) {
 }
 
 /**
- * The server's texts as small as they come, since they are a tenth of the Worker: each key once, with its text in
- * traditional Chinese and in English; in simplified Chinese only where `signs` does not make it of the traditional.
+ * The server's texts as small as they come, since they are a tenth of the Worker: each language by itself (what is alike
+ * must stand near each other to compress), the keys once, with the English; traditional Chinese in the same order;
+ * simplified only where `signs` does not make it of the traditional.
  *
- * @returns {{ signs: [string, string], texts: Record<string, [hant: string, en: string, hans?: string]> }} `signs`: each
- *   sign of the first is the one at the same place of the second
+ * @returns {{ signs: [string, string], en: Record<string, string>, hant: string[], hans: Record<string, string> }} `signs`:
+ *   each sign of the first is the one at the same place of the second
  */
 export function packed(hant, en, hans) {
   const seen = new Map();
@@ -267,9 +268,9 @@ export function packed(hant, en, hans) {
 
   return {
     signs: [pairs.map(([sign]) => sign).join(""), pairs.map(([, its]) => its).join("")],
-    texts: Object.fromEntries(
-      Object.entries(hant).map(([key, text]) => [key, made(text) === hans[key] ? [text, en[key]] : [text, en[key], hans[key]]]),
-    ),
+    en: Object.fromEntries(Object.keys(hant).map((key) => [key, en[key]])),
+    hant: Object.values(hant),
+    hans: Object.fromEntries(Object.entries(hans).filter(([key, text]) => made(hant[key]) !== text)),
   };
 }
 

@@ -5,7 +5,9 @@ import type zhHant from "./zh-Hant.json";
 /** A text the Worker answers with; the traditional Chinese file names them all. */
 export type TextKey = keyof typeof zhHant;
 
-const texts: Record<string, string[]> = generated.texts;
+const english: Record<string, string> = generated.en;
+const traditional = new Map(Object.keys(english).map((key, at) => [key, generated.hant[at]]));
+const simplified: Record<string, string> = generated.hans;
 const [signs = [], simpleSigns = []] = generated.signs.map((row) => [...row]);
 const simple = new Map(signs.map((sign, at) => [sign, simpleSigns[at] ?? sign]));
 
@@ -17,8 +19,8 @@ export function text(language: Language, key: TextKey, params: Record<string, st
 }
 
 function wordsOf(language: Language, key: TextKey): string | undefined {
-  const [traditional, english, simplified] = texts[key] ?? [];
-  if (language === "en") return english;
+  if (language === "en") return english[key];
+  if (language === "zh-Hant") return traditional.get(key);
 
-  return language === "zh-Hant" ? traditional : (simplified ?? traditional?.replaceAll(/\P{ASCII}/gu, (sign) => simple.get(sign) ?? sign));
+  return simplified[key] ?? traditional.get(key)?.replaceAll(/\P{ASCII}/gu, (sign) => simple.get(sign) ?? sign);
 }

@@ -132,11 +132,9 @@ describe("a checkout", () => {
     expect(generate({ root })).toEqual([]);
     expect(JSON.parse(readFileSync(join(root, "src/i18n/generated/texts.json"), "utf8"))).toEqual({
       signs: ["帳號碼後", "账号数后"],
-      texts: {
-        "problem.x": ["帳號{id}", "Account {id}"],
-        "problem.y": ["號碼", "Number"],
-        "problem.z": ["皇后在後", "The queen is behind"],
-      },
+      en: { "problem.x": "Account {id}", "problem.y": "Number", "problem.z": "The queen is behind" },
+      hant: ["帳號{id}", "號碼", "皇后在後"],
+      hans: {},
     });
   });
 
@@ -145,7 +143,9 @@ describe("a checkout", () => {
     const hans = { one: "著作", two: "著名", three: "看着" };
     expect(packed(hant, hant, hans)).toEqual({
       signs: ["", ""],
-      texts: { one: ["著作", "著作"], two: ["著名", "著名"], three: ["看著", "看著", "看着"] },
+      en: hant,
+      hant: ["著作", "著名", "看著"],
+      hans: { three: "看着" },
     });
   });
 });
