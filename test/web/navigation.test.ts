@@ -16,6 +16,7 @@ const manager = {
     "approval:read",
     "staff:read",
     "organisation:read",
+    "message:read",
     "audit:read",
   ],
 };
@@ -36,12 +37,13 @@ describe("the menu", () => {
       "basics",
       "members",
       "org",
+      "messages",
       "audit",
     ]);
   });
 
   test("has no pages of a campaign while there is none", () => {
-    expect(idsOf(navigationOf(manager, null))).toEqual(["campaigns", "accounts", "approvals", "members", "org", "audit"]);
+    expect(idsOf(navigationOf(manager, null))).toEqual(["campaigns", "accounts", "approvals", "members", "org", "messages", "audit"]);
   });
 
   test("leaves out what the role may not do, and a group that is left empty", () => {

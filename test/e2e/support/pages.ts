@@ -97,6 +97,7 @@ export const places: Place[] = [
   agent("/audit", () => "/a/hopefluent/audit"),
   agent("/settings/members", () => "/a/hopefluent/settings/members"),
   agent("/settings/org", () => "/a/hopefluent/settings/org"),
+  agent("/settings/messages", () => "/a/hopefluent/settings/messages"),
   client("/more", () => "/d/shangge/more"),
   client("/approvals", () => "/d/shangge/approvals"),
   client("/approvals/:agency/:approval", ({ approval }) => `/d/shangge/approvals/hopefluent/${approval}`),

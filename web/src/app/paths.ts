@@ -72,6 +72,7 @@ export const paths = {
   approval: (tenant: string, id: string) => `${agency(tenant)}/approvals/${enc(id)}`,
   members: (tenant: string) => `${agency(tenant)}/settings/members`,
   org: (tenant: string) => `${agency(tenant)}/settings/org`,
+  messages: (tenant: string) => `${agency(tenant)}/settings/messages`,
   audit: (tenant: string) => `${agency(tenant)}/audit`,
   more: (tenant: string) => `${agency(tenant)}/more`,
 

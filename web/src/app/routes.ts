@@ -211,6 +211,11 @@ export const routes: Route[] = [
     areas: ["settings"],
     permission: "organisation:read",
   }),
+  route("/a/:tenant/settings/messages", "agency", () => import("../pages/settings/MessagesPage"), {
+    title: "shell.messages",
+    areas: ["messages"],
+    permission: "message:read",
+  }),
   route("/d/:tenant/desk", "developer", () => import("../pages/desk/DeveloperDeskPage"), {
     title: "shell.desk",
     areas: ["desk", "rewards", "approvals", "statement", "deals"],

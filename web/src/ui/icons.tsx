@@ -39,6 +39,11 @@ export const AuditIcon = (props: IconProps) => (
     <path d="M3 2.500h10v11H3zM5.500 6h5M5.500 8.500h5M5.500 11h2.500" />
   </Glyph>
 );
+export const MessageIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M2.500 4h11v8.500h-11zM2.500 4.500l5.500 4.500 5.500-4.500" />
+  </Glyph>
+);
 export const BackIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M10 3L5 8l5 5" />

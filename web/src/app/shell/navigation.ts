@@ -14,6 +14,7 @@ import {
   EngagementsIcon,
   ListIcon,
   MembersIcon,
+  MessageIcon,
   MoreIcon,
   PersonIcon,
   PolicyIcon,
@@ -190,6 +191,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
       items: [
         { id: "members", label: "shell.members", href: paths.members(agency), icon: MembersIcon, permission: "staff:read" },
         { id: "org", label: "shell.org", href: paths.org(agency), icon: CompanyIcon, permission: "organisation:read" },
+        { id: "messages", label: "shell.messages", href: paths.messages(agency), icon: MessageIcon, permission: "message:read" },
         { id: "audit", label: "shell.audit", href: paths.audit(agency), icon: AuditIcon, permission: "audit:read" },
       ],
     },

@@ -38,6 +38,7 @@ export const ENTITIES: Record<TenantKind, readonly string[]> = {
     "key-person-correction",
     "counting-group",
     "file",
+    "message",
     "tenant",
   ],
   developer: [
