@@ -133,6 +133,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/agencies\/[^/]+\/accounts(\/|$)/, async () => (await import("./accounts/routes")).accountRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(messages|message-channels)(\/|$)/, async () => (await import("./people/letters/routes")).letterRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(imports|import-mappings)(\/|$)/, async () => (await import("./imports/routes")).importRoutes],
+  [/^\/api\/v1\/agencies\/[^/]+\/people\/[^/]+\/(looks|export|erasure)$/, async () => (await import("./holdings")).holdingRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/people(\/|$)/, async () => (await import("./people/routes")).peopleRoutes],
   [/^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/files(\/|$)/, async () => (await import("./kinds")).fileRoutes],
   [/^\/api\/v1\/(agencies|developers)\/[^/]+\/audit(\/|$)/, async () => (await import("./audit/routes")).auditRoutes],

@@ -1,8 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { desc, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { files } from "../files/schema";
-import { deleteBytes, eraseKept } from "../files/store";
 import { Problem } from "../http/problem";
 import { body, etag, ifMatch, json, newRouter, refusals, versionMatched } from "../http/router";
 import type { AgencyScope } from "../tenancy/agency";
@@ -12,14 +10,11 @@ import { NewPerson, Person, PersonEdit, PersonPage, PersonSearch, Revelation, Re
 import { people } from "./schema";
 import {
   editedPerson,
-  erased,
   fieldsTouched,
   foundBy,
   keysOf,
   newPersonRow,
   openKeys,
-  papersIn,
-  papersOf,
   particularsOf,
   personById,
   personRows,
@@ -162,43 +157,6 @@ peopleRoutes.openapi(
     });
 
     return c.json(await particularsOf(row, keys, particulars), 200);
-  },
-);
-
-peopleRoutes.openapi(
-  createRoute({
-    method: "post",
-    path: `${path}/{person}/erasure`,
-    summary: "Erase a person's name, numbers and papers for ever; what was counted stays counted",
-    description:
-      "Proofs of who the person is, consents that nothing was paid by and rosters that name nobody else go; contracts, supplements, receipts and claims stay, as the law of accounting asks.",
-    tags,
-    middleware: [agencyStaff("person:erase")] as const,
-    request: { params: onePerson, headers: ifMatch },
-    responses: shown,
-  }),
-  async (c) => {
-    const { agency, facts } = c.var;
-    const version = versionMatched(c);
-    const { person: id } = c.req.valid("param");
-    const [wrapped, [row], papers] = await agency.read(keysOf(agency), personById(agency, id), papersIn(agency, id, "kept"));
-    if (!row) throw new Problem("not-found");
-    if (row.erasedAt !== null) throw new Problem("person-erased");
-    const [[gone], erasing] = await agency.change({
-      ...about(agency, id, "person.erased"),
-      changes: papers.map(({ id: fileId }) => ({ field: "documentId", from: fileId, to: null })),
-      guards: [agency.at(people, id, version), agency.stillPermitted()],
-      writes: [eraseKept(agency, sql`${files.id} in ${papersOf(agency, id)}`), agency.update(people, erased(facts.now), eq(people.id, id))],
-      answer: [personById(agency, id), papersIn(agency, id, "erasing")] as const,
-    });
-    if (!gone) throw new Problem("not-found");
-    await deleteBytes(
-      agency,
-      erasing.map(({ id: fileId }) => fileId),
-    );
-    const keys = await openKeys(agency, wrapped);
-
-    return c.json(await personShown(gone, keys), 200, etag(gone.version));
   },
 );
 

@@ -56,6 +56,10 @@ export const agencyPermissions = {
   /** Whole numbers, each look recorded. */
   "person:reveal": ["owner", "manager", "coordinator", "consultant", "finance", "compliance"],
   "person:erase": ["owner", "compliance"],
+  /** Everything held on one person, whole: what they ask for, and a copy of nothing else. */
+  "person:export": ["owner", "compliance"],
+  /** Who looked at a person's whole numbers or changed them. */
+  "person:looks": ["owner", "manager", "compliance"],
   /** Confirms a first visit and changes who the key person is. */
   "key-person:decide": ["owner", "manager"],
   "deal:read": everyone,

@@ -18,6 +18,12 @@ async function recorded({ agency }: World): Promise<void> {
   await as(await agency.member("owner")).post(`/api/v1/agencies/${agency.id}/people`, person);
 }
 
+/** Somebody has looked. */
+async function lookedAt({ agency }: World): Promise<void> {
+  const at = `/api/v1/agencies/${agency.id}/people/${local.person}/revelation`;
+  await as(await agency.member("owner")).post(at, { particulars: ["phone"] });
+}
+
 export const peopleExamples: Record<string, Example> = {
   [`post ${people}`]: {
     permission: "person:edit",
@@ -44,6 +50,18 @@ export const peopleExamples: Record<string, Example> = {
     caller: consultant,
     params: known,
     body: () => ({ particulars: ["phone"] }),
+    secret: true,
+  },
+  [`get ${people}/{person}/looks`]: {
+    permission: "person:looks",
+    caller: consultant,
+    params: known,
+    prepare: lookedAt,
+  },
+  [`post ${people}/{person}/export`]: {
+    permission: "person:export",
+    caller: owner,
+    params: known,
     secret: true,
   },
   [`post ${people}/{person}/erasure`]: {
