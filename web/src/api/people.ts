@@ -1,9 +1,10 @@
 import type { NewPerson, Particular, Person, PersonEdit, Revelation } from "../../../src/people/contract";
+import type { HeldKind, Look, PersonExport } from "../../../src/people/holding/contract";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
-export type { NewPerson, Particular, Person, PersonEdit };
+export type { HeldKind, Look, NewPerson, Particular, Person, PersonEdit, PersonExport };
 
 const peoplePath = (agency: string) => `${tenantPath("agency", agency)}/people`;
 const personPath = (agency: string, person: string) => `${peoplePath(agency)}/${encodeURIComponent(person)}`;
@@ -36,6 +37,18 @@ export async function revealPerson(agency: string, person: string, particular: P
   });
   return revealed[particular] ?? null;
 }
+
+/** Who looked at a person's numbers or changed them, the latest first. */
+export const listLooks = (agency: string, person: string, after?: string): Promise<Page<Look>> =>
+  call(`${personPath(agency, person)}/looks?limit=50${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+
+/** Everything held on them, numbers whole; that it was exported is recorded. Never to be kept. @throws ApiProblem 409 `person-erased` */
+export const exportPerson = (agency: string, person: string): Promise<PersonExport> =>
+  call(`${personPath(agency, person)}/export`, { method: "POST", body: {} });
+
+/** Where the bytes of one of an agency's files are, for a link. */
+export const fileAddress = (agency: string, file: string): string =>
+  `/api/v1${tenantPath("agency", agency)}/files/${encodeURIComponent(file)}/content`;
 
 /** For ever. @throws ApiProblem 412 `stale`, 409 `person-erased` */
 export function erasePerson(agency: string, { id, version }: Pick<Person, "id" | "version">): Promise<Person> {

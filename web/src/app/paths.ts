@@ -67,6 +67,7 @@ export const paths = {
 
   accounts: (tenant: string) => `${agency(tenant)}/accounts`,
   account: (tenant: string, id: string, tab?: string) => withQuery(`${agency(tenant)}/accounts/${enc(id)}`, { tab }),
+  personExport: (tenant: string, id: string) => `${agency(tenant)}/people/${enc(id)}/export`,
 
   approvals: (tenant: string, box?: string) => withQuery(`${agency(tenant)}/approvals`, { box }),
   approval: (tenant: string, id: string) => `${agency(tenant)}/approvals/${enc(id)}`,

@@ -58,7 +58,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal", "agency", () => import("../pages/deals/DealPage"), {
     title: "shell.deals",
-    areas: ["accounts", "approvals", "asking", "benefits", "deals", "desk", "specials", "statement"],
+    areas: ["accounts", "approvals", "asking", "benefits", "deals", "desk", "people", "specials", "statement"],
     permission: "deal:read",
   }),
   route("/a/:tenant/campaigns/:campaign/deals/:deal/cancellation", "agency", () => import("../pages/deals/CancellationPage"), {
@@ -88,7 +88,7 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/campaigns/:campaign/engagements/:engagement", "agency", () => import("../pages/engagements/EngagementPage"), {
     title: "shell.engagements",
-    areas: ["approvals", "asking", "benefits", "deals", "engagements", "rewards", "specials", "statement"],
+    areas: ["accounts", "approvals", "asking", "benefits", "deals", "engagements", "people", "rewards", "specials", "statement"],
     permission: "deal:read",
   }),
   route(
@@ -164,8 +164,13 @@ export const routes: Route[] = [
   }),
   route("/a/:tenant/accounts/:account", "agency", () => import("../pages/accounts/AccountPage"), {
     title: "shell.accounts",
-    areas: ["accounts", "campaigns", "engagements"],
+    areas: ["accounts", "campaigns", "engagements", "people"],
     permission: "account:read",
+  }),
+  route("/a/:tenant/people/:person/export", "agency", () => import("../pages/people/PersonExportPage"), {
+    title: "shell.personExport",
+    areas: ["accounts", "people"],
+    permission: "person:export",
   }),
 
   route("/a/:tenant/more", "agency", () => import("../pages/more/MorePage"), { title: "shell.more" }),

@@ -1,5 +1,5 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
-import { readPerson } from "../../api/people";
+import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { listLooks, readPerson } from "../../api/people";
 import { useTenant } from "../../app/session";
 import { useActing } from "../../lib/useActing";
 
@@ -11,6 +11,19 @@ export function usePerson(person: string | null) {
   return useQuery({
     queryKey: [...peopleKey(tenant), person],
     queryFn: person === null ? skipToken : () => readPerson(tenant, person),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Who looked at a person: asked anew each time, since looking is what is recorded. */
+export function useLooks(person: string) {
+  const { tenant } = useTenant();
+  return useInfiniteQuery({
+    queryKey: [...peopleKey(tenant), person, "looks"],
+    queryFn: ({ pageParam }) => listLooks(tenant, person, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
     staleTime: 0,
     gcTime: 0,
   });

@@ -4,9 +4,10 @@ import { useCan } from "../../../app/session";
 import { useT } from "../../../i18n/useT";
 import { MoreIcon } from "../../../ui/icons";
 import { useOnline } from "../../../ui/useOnline";
+import { type PersonAct, PersonActItems, usePersonActs } from "../../people/PersonMenu";
 import styles from "../accounts.module.css";
 
-export type ContactAct = "post" | "correct" | "remove" | "erase";
+export type ContactAct = "post" | "correct" | "remove" | PersonAct;
 
 /** What can be done with somebody at an account, by those who may; of an erased person only the place is left. */
 export function ContactMenu({ contact, name, onAct }: { contact: Contact; name: string; onAct: (act: ContactAct) => void }) {
@@ -14,11 +15,9 @@ export function ContactMenu({ contact, name, onAct }: { contact: Contact; name: 
   const can = useCan();
   const online = useOnline();
   const isThere = contact.person.name !== null;
-  const acts: ContactAct[] = [
-    ...(can("person:edit") ? (["post", ...(isThere ? (["correct"] as const) : []), "remove"] as const) : []),
-    ...(can("person:erase") && isThere ? (["erase"] as const) : []),
-  ];
-  if (acts.length === 0) return null;
+  const acts = can("person:edit") ? (["post", ...(isThere ? (["correct"] as const) : []), "remove"] as const) : [];
+  const personActs = usePersonActs(isThere);
+  if (acts.length + personActs.length === 0) return null;
   const label = t("accounts.contacts.actsOf", { name });
 
   return (
@@ -31,10 +30,11 @@ export function ContactMenu({ contact, name, onAct }: { contact: Contact; name: 
       <Menu.Dropdown aria-label={label}>
         {!online && <Menu.Label>{t("accounts.offline")}</Menu.Label>}
         {acts.map((act) => (
-          <Menu.Item key={act} disabled={!online} color={act === "erase" ? "red" : undefined} onClick={() => onAct(act)}>
+          <Menu.Item key={act} disabled={!online} onClick={() => onAct(act)}>
             {t(`accounts.contacts.act.${act}`)}
           </Menu.Item>
         ))}
+        <PersonActItems person={contact.person.id} acts={personActs} onAct={onAct} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -17,6 +17,7 @@ import { type ContactAct, ContactMenu } from "./ContactMenu";
 
 const CorrectDialog = lazyDialog(() => import("../../people/CorrectDialog"));
 const EraseDialog = lazyDialog(() => import("../../people/EraseDialog"));
+const LooksDialog = lazyDialog(() => import("../../people/LooksDialog"));
 const PostDialog = lazyDialog(() => import("./PostDialog"));
 
 interface ContactsTabProps {
@@ -153,6 +154,7 @@ function ActDialog({ account, contact, act, onClose }: ActDialogProps) {
     <>
       {act === "post" && <PostDialog contact={contact} name={name} onClose={onClose} />}
       {act === "correct" && named && <CorrectDialog person={named} edit={edit} onClose={onClose} />}
+      {act === "looks" && <LooksDialog person={{ id: person.id, name }} onClose={onClose} />}
       {act === "erase" && named && <EraseDialog person={named} edit={edit} onClose={onClose} />}
     </>
   );

@@ -8,6 +8,7 @@ import { dayOf } from "../../../lib/format";
 import { Mark } from "../../../ui/Mark";
 import { Panel } from "../../../ui/Panel";
 import { EmptyState, Loaded } from "../../../ui/states";
+import { PersonMenu } from "../../people/PersonMenu";
 import { ContinuityRule, ReferredDeals } from "../../rewards/Outcomes";
 import { useRewards } from "../../rewards/queries";
 import { useTrail } from "../queries";
@@ -122,7 +123,7 @@ function Days({ at, account, trail: { recognitions }, until, earnings }: DaysPro
       <Continuity recognitions={recognitions} until={until} />
       <ul className={styles.people}>
         {recognitions.map((recognition, index) => {
-          const { id, post, name, from, until: end } = recognition;
+          const { id, personId, post, name, from, until: end } = recognition;
           return (
             <li key={id}>
               <b>
@@ -131,6 +132,7 @@ function Days({ at, account, trail: { recognitions }, until, earnings }: DaysPro
               <span className="sub">
                 {end === null ? t("engagements.keyPerson.since", { from }) : t("engagements.keyPerson.fromTo", { from, until: end })}
               </span>
+              <PersonMenu person={{ id: personId, name }} />
               {account !== null && (
                 <Correctable at={at} account={account} recognition={recognition} isLast={index === recognitions.length - 1} />
               )}
