@@ -90,6 +90,7 @@ export const places: Place[] = [
     ({ draft, published }) => `${campaign}/policy/${draft}/comparison?with=${published}`,
   ),
   agent("/accounts", () => "/a/hopefluent/accounts"),
+  agent("/accounts/import", () => "/a/hopefluent/accounts/import"),
   agent("/accounts/:account", () => "/a/hopefluent/accounts/acc-lusong"),
   agent("/more", () => "/a/hopefluent/more"),
   agent("/approvals", () => "/a/hopefluent/approvals"),

@@ -66,6 +66,7 @@ export const paths = {
   quoteSlip: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/price-list/quote`, question),
 
   accounts: (tenant: string) => `${agency(tenant)}/accounts`,
+  importAccounts: (tenant: string, id?: string) => withQuery(`${agency(tenant)}/accounts/import`, { import: id }),
   account: (tenant: string, id: string, tab?: string) => withQuery(`${agency(tenant)}/accounts/${enc(id)}`, { tab }),
   personExport: (tenant: string, id: string) => `${agency(tenant)}/people/${enc(id)}/export`,
 

@@ -162,6 +162,11 @@ export const routes: Route[] = [
     areas: ["accounts"],
     permission: "account:read",
   }),
+  route("/a/:tenant/accounts/import", "agency", () => import("../pages/imports/ImportAccountsPage"), {
+    title: "shell.importAccounts",
+    areas: ["imports"],
+    permission: "import:run",
+  }),
   route("/a/:tenant/accounts/:account", "agency", () => import("../pages/accounts/AccountPage"), {
     title: "shell.accounts",
     areas: ["accounts", "campaigns", "engagements", "people"],

@@ -26,6 +26,7 @@ export const ENTITIES: Record<TenantKind, readonly string[]> = {
     "invitation",
     "group",
     "account",
+    "import",
     "person",
     "unit",
     "engagement",

@@ -1,6 +1,9 @@
+import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Link } from "wouter";
 import type { AccountSort } from "../../api/accounts";
-import { useCan } from "../../app/session";
+import { paths } from "../../app/paths";
+import { useCan, useTenant } from "../../app/session";
 import styles from "../../features/accounts/accounts.module.css";
 import { ListedTable } from "../../features/accounts/ListedTable";
 import { useAccounts } from "../../features/accounts/queries";
@@ -28,6 +31,7 @@ const WAYS: Record<AccountSort, Way> = { filed: "desc", name: "asc" };
 export default function AccountsPage() {
   const t = useT();
   const can = useCan();
+  const { tenant } = useTenant();
   const online = useOnline();
   const phone = usePhone();
   const [parameters, change] = useConditions();
@@ -52,7 +56,19 @@ export default function AccountsPage() {
 
   return (
     <>
-      <PageHead title={t("accounts.title")} actions={file("filled")} />
+      <PageHead
+        title={t("accounts.title")}
+        actions={
+          <>
+            {can("import:run") && (
+              <Button component={Link} href={paths.importAccounts(tenant)}>
+                {t("accounts.import")}
+              </Button>
+            )}
+            {file("filled")}
+          </>
+        }
+      />
       <LoadedPages query={accounts} what={t("accounts.notLoaded")}>
         {(rows) =>
           rows.length === 0 && !text ? (
