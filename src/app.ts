@@ -10,6 +10,7 @@ type Slice = ReturnType<typeof newRouter>;
  * 150 routes mounted at once would cost 100 ms of start-up, lazily a third.
  */
 export const slices: readonly (readonly [address: RegExp, load: () => Promise<Slice>])[] = [
+  [/^\/f\//, async () => (await import("./leads/registering/routes")).registeringPages],
   [/^\/api\/v1\/health$/, async () => (await import("./http/health")).healthRoutes],
   [/^\/api\/v1\/session(\/|$)/, async () => (await import("./identity/routes")).identityRoutes],
   [/^\/api\/v1\/me(\/|$)/, async () => (await import("./identity/account/routes")).accountRoutes],

@@ -25,6 +25,11 @@ declare namespace Cloudflare {
     /** A secret. */
     WECOM_SECRET?: string;
     WECOM_URL?: string;
+    /** Cloudflare Turnstile, asked only of an address that sends very many forms. With the key and without the secret nothing passes it. */
+    TURNSTILE_SITE_KEY?: string;
+    TURNSTILE_SECRET?: string;
+    /** On a developer's machine and in tests: how Turnstile answers, `passed`, `failed` or `out`, without being asked. */
+    TURNSTILE_STUB?: string;
     /** What the links of letters start with: `https://…`, without a path. */
     PUBLIC_ORIGIN?: string;
     /** "local" and "test" open the local-only pages and the cost header; anything else is production. */

@@ -9,6 +9,8 @@ import { Problem } from "./problem";
 const bodyMaximum = 1024 * 1024;
 /** Photos and scans are larger than any JSON we accept. */
 const fileMaximum = 10 * 1024 * 1024;
+/** What a visitor types into a form is far less. */
+const pageMaximum = 64 * 1024;
 
 /** Learns the facts of a request, refuses what cannot be read, and sets the headers of every answer. */
 export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts: Facts } }>(async (c, next) => {
@@ -24,6 +26,22 @@ export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts:
     await next();
   }
 
+  finish(c, facts);
+});
+
+/**
+ * The same for a page of the public: what comes is an HTML form's, and from which page does not matter, since nobody is
+ * signed in there and no cookie is read. The language is what its address asks for, else the source language.
+ */
+export const openPage = createMiddleware<{ Bindings: Env; Variables: { facts: Facts } }>(async (c, next) => {
+  const asked = c.req.query("lang");
+  const facts = { ...factsOf(c.req.raw, c.env), language: languages.find((language) => language === asked) ?? languages[0] };
+  c.set("facts", facts);
+  await (isUnsafe(c.req.method) ? limitPage(c, next) : next());
+  finish(c, facts);
+});
+
+function finish(c: { res: Response; env: Env }, facts: Facts): void {
   // A download is stricter than a page: what its handler has set stays.
   for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
   c.res.headers.set("X-Request-Id", facts.requestId);
@@ -31,13 +49,14 @@ export const openRequest = createMiddleware<{ Bindings: Env; Variables: { facts:
     const { roundTrips, rowsRead, rowsWritten } = facts.cost;
     c.res.headers.set("Server-Timing", `db;desc="trips=${roundTrips} read=${rowsRead} written=${rowsWritten}"`);
   }
-});
+}
 
 const refuseLarge = () => {
   throw new Problem("too-large");
 };
 const limitBody = bodyLimit({ maxSize: bodyMaximum, onError: refuseLarge });
 const limitFile = bodyLimit({ maxSize: fileMaximum, onError: refuseLarge });
+const limitPage = bodyLimit({ maxSize: pageMaximum, onError: refuseLarge });
 const isFile = (request: Request) => request.method === "POST" && new URL(request.url).pathname.endsWith("/files");
 
 const headers = {

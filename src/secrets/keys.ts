@@ -33,6 +33,10 @@ const purposes = {
   "carried-key": { name: "AES-GCM", length: 256 },
   /** Makes the name by which a master key is told from another, and nothing else. */
   "key-name": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Signs the page of a public form, so that what comes back was rendered by us and for this form. */
+  "form-token": { name: "HMAC", hash: "SHA-256", length: 256 },
+  /** Knows a phone again across the agencies of a project, without keeping it. */
+  "project-phone": { name: "HMAC", hash: "SHA-256", length: 256 },
 } as const;
 
 export type Purpose = keyof typeof purposes;

@@ -144,6 +144,34 @@ export function rawStatement(statement: SQL): Statement {
   return { sql: query.sql, params: query.params, rows: (result) => result.results };
 }
 
+/** Statements by their text, with the names of their values in the order in which D1 takes them. */
+const named = new Map<string, { sql: string; names: string[] }>();
+
+/**
+ * A statement written out, its values by name (`:phone`): composed once in an isolate, which where many stand in one batch
+ * is half of the work. @throws Error for a value that is not given
+ */
+export function namedStatement(text: string, values: Record<string, unknown>): Statement {
+  const { sql, names } = named.get(text) ?? numbered(text);
+
+  return {
+    sql,
+    params: names.map((name) => {
+      if (values[name] === undefined) throw new Error(`no value for ${name}`);
+      return values[name];
+    }),
+    rows: (result) => result.results,
+  };
+}
+
+function numbered(text: string): { sql: string; names: string[] } {
+  const names = [...new Set(Array.from(text.matchAll(/:(\w+)/g), ([, name = ""]) => name))];
+  const known = { sql: text.replaceAll(/:(\w+)/g, (_, name: string) => `?${names.indexOf(name) + 1}`), names };
+  named.set(text, known);
+
+  return known;
+}
+
 /** The first statements of a batch: refuses the whole batch with `code` unless `holds`. Writes nothing when it holds. */
 export const guardStatement = (code: string, holds: SQL): Statement =>
   rawStatement(sql`insert into guard select ${code} where not (${holds})`);

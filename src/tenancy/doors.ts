@@ -10,6 +10,7 @@ import { AgencyScope } from "./agency";
 import { execute, rawStatement } from "./database";
 import { DeveloperInAgencyScope } from "./developer";
 import { AccountScope, EntranceScope } from "./entrance";
+import { PublicForm } from "./public-form";
 import {
   type AgencyPermission,
   agencyPermissions,
@@ -170,6 +171,14 @@ export const receiptBearer = () =>
       await next();
     },
   );
+
+/** The public at a form's address, `/f/{code}`: that one form is read, and only what it files is written. */
+export const publicForm = () =>
+  createMiddleware<Opened & { Variables: { form: PublicForm } }>(async (c, next) => {
+    c.set("form", new PublicForm(c.var.facts, c.req.param("code") ?? ""));
+
+    await next();
+  });
 
 const bearer: Actor = { id: "bearer", name: "—", side: "user" };
 

@@ -3,7 +3,8 @@ import type { Facts } from "../http/facts";
 import { execute, rawStatement } from "./database";
 import { databaseNames, databaseOf } from "./shards";
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 /** Removes at most 500 rows a time, the longest past first: the rest waits for the next sweep. */
 const spent = (table: string, instant: string, before: number) =>
@@ -15,7 +16,7 @@ const spent = (table: string, instant: string, before: number) =>
 
 /**
  * Clears what has served its time: answered keys after two days, carried outbox rows after seven, counters of tries
- * after one, sessions, password resets and codes by SMS a week after they ran out.
+ * after one, those of public forms after an hour, sessions, password resets and codes by SMS a week after they ran out.
  */
 export async function sweepSpent({ env, now, cost }: Facts): Promise<void> {
   await Promise.all(
@@ -32,7 +33,7 @@ export async function sweepSpent({ env, now, cost }: Facts): Promise<void> {
                 spent("sms_codes", "expires_at", now - 7 * day),
                 spent("password_resets", "expires_at", now - 7 * day),
               ]
-            : []),
+            : [spent("form_tries", "window_at", now - hour)]),
         ],
         cost,
       ),
