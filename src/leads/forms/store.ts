@@ -34,8 +34,9 @@ export function formList(
     .innerJoin(campaign, eq(campaign.id, form.campaignId))
     .where(
       and(
-        eq(form.campaignId, at.campaign),
-        at.engagement && sql`+${form.engagementId} = ${at.engagement}`,
+        // An engagement is of one campaign: its own index is the shorter way.
+        at.engagement ? sql`+${form.campaignId} = ${at.campaign}` : eq(form.campaignId, at.campaign),
+        at.engagement && eq(form.engagementId, at.engagement),
         at.after && sql`${form.id} < ${at.after}`,
       ),
     )

@@ -16,7 +16,7 @@ const ofOpen =
 const reads = { permission: "form:read", caller: coordinator };
 const manages = { permission: "form:manage", caller: coordinator };
 const receives = { permission: "lead:report", caller: coordinator };
-const said = ({ agency }: World, n: number) => `${agency.id} ${n}`;
+const said = (n: number) => `北門 ${n}`;
 
 /** A booking is shown with its slot, who registered how, and who they are. */
 const rowsOfBookings = 40;
@@ -37,14 +37,14 @@ export const formExamples: Record<string, Example> = {
   [`post ${forms}`]: {
     ...manages,
     params: ofCampaign,
-    body: (world, n) => ({ name: said(world, n), from: { template: "account" } }),
+    body: (_, n) => ({ name: said(n), from: { template: "account" } }),
   },
   [`get ${form}`]: { ...reads, params: ofForm(local.form) },
   [`patch ${form}`]: {
     ...manages,
     params: ofForm(local.form),
-    body: (world, n) => ({
-      name: said(world, n),
+    body: (_, n) => ({
+      name: said(n),
       capacity: 400,
       closesOn: "2099-11-30",
       assignment: { to: "group", groupId: local.group },
@@ -56,14 +56,15 @@ export const formExamples: Record<string, Example> = {
   [`post ${form}/closing`]: { ...manages, params: ofOpen(), body: () => ({}) },
   [`post ${form}/reopening`]: { ...manages, params: ofForm(local.closedForm), body: () => ({}), trips: 4 },
   [`get ${form}/tags`]: { ...reads, params: ofOpen() },
-  [`post ${form}/tags`]: { ...manages, params: ofOpen(), body: (world, n) => ({ tag: `gate-${n}`, label: said(world, n) }) },
+  [`post ${form}/tags`]: { ...manages, params: ofOpen(), body: (_, n) => ({ tag: `gate-${n}`, label: said(n) }) },
   [`post ${form}/own-link`]: { ...receives, params: ofOpen() },
   [`get ${form}/tags/{tag}`]: { ...reads, params: ofOpen({ tag: local.tag }) },
-  [`patch ${form}/tags/{tag}`]: { ...manages, params: ofOpen({ tag: local.tag }), body: (world, n) => ({ label: said(world, n) }) },
+  [`patch ${form}/tags/{tag}`]: { ...manages, params: ofOpen({ tag: local.tag }), body: (_, n) => ({ label: said(n) }) },
   [`delete ${form}/tags/{tag}`]: { ...manages, params: ofOpen({ tag: local.tag }) },
   [`get ${form}/slots`]: { ...reads, params: ofOpen(), queries: [{ query: `?from=${visitDay}` }] },
   [`post ${form}/slots`]: {
     ...manages,
+    more: 70, // it answers a page of those that follow
     params: ofOpen(),
     body: (_, n) => ({
       fromDay: "2099-06-02",

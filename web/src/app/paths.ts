@@ -32,6 +32,12 @@ export const paths = {
   /** @param question what is shown: a view, a building, conditions, a unit */
   units: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/units`, question),
   pasteUnits: (tenant: string, id: string) => `${campaign(tenant, id)}/units/paste`,
+  forms: (tenant: string, id: string) => `${campaign(tenant, id)}/forms`,
+  form: (tenant: string, id: string, form: string) => `${campaign(tenant, id)}/forms/${enc(form)}`,
+  formBookings: (tenant: string, id: string, form: string) => `${paths.form(tenant, id, form)}/bookings`,
+  /** @param tag the link that is printed; else the form's own address */
+  formPoster: (tenant: string, id: string, form: string, tag?: string) => withQuery(`${paths.form(tenant, id, form)}/poster`, { tag }),
+  leadRules: (tenant: string, id: string) => `${campaign(tenant, id)}/lead-rules`,
   engagements: (tenant: string, id: string, category?: string) => withQuery(`${campaign(tenant, id)}/engagements`, { category }),
   engagement: (tenant: string, id: string, engagement: string, tab?: string) =>
     withQuery(`${campaign(tenant, id)}/engagements/${enc(engagement)}`, { tab }),

@@ -41,6 +41,31 @@ export const routes: Route[] = [
     areas: ["units"],
     permission: "unit:edit",
   }),
+  route("/a/:tenant/campaigns/:campaign/forms", "agency", () => import("../pages/forms/FormsPage"), {
+    title: "shell.forms",
+    areas: ["forms"],
+    permission: "form:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/forms/:form", "agency", () => import("../pages/forms/FormPage"), {
+    title: "shell.forms",
+    areas: ["forms"],
+    permission: "form:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/forms/:form/poster", "agency", () => import("../pages/forms/PosterPage"), {
+    title: "shell.forms",
+    areas: ["forms"],
+    permission: "form:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/forms/:form/bookings", "agency", () => import("../pages/forms/BookingsPage"), {
+    title: "shell.forms",
+    areas: ["forms"],
+    permission: "form:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/lead-rules", "agency", () => import("../pages/forms/LeadRulesPage"), {
+    title: "shell.leadRules",
+    areas: ["forms"],
+    permission: "lead:read",
+  }),
   route("/a/:tenant/campaigns/:campaign/deals", "agency", () => import("../pages/deals/DealsPage"), {
     title: "shell.deals",
     areas: ["deals"],

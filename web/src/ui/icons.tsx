@@ -132,6 +132,11 @@ export const EngagementsIcon = (props: IconProps) => (
     <path d="M8 1v2.500M8 12.500v2.500M1 8h2.500M12.500 8h2.500" />
   </Glyph>
 );
+export const FormIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <path d="M3 2.500h10v11H3zM5.500 5.500h5M5.500 8h5M5.500 10.500h3" />
+  </Glyph>
+);
 export const GlobeIcon = (props: IconProps) => (
   <Glyph {...props}>
     <circle cx="8" cy="8" r="5.500" />

@@ -62,9 +62,10 @@ export async function readBooking(agency: AgencyScope, { campaignId, formId }: O
 export async function findRegistration(agency: AgencyScope, { campaignId, formId }: OfForm, typed: string): Promise<Registration> {
   const touch = agency.from(leadTouches, "held");
   const lead = agency.from(leads, "holder");
-  const person = agency.from(people, "holding");
+  const person = agency.from(people, "registered");
   const receipt = receiptOf(typed);
-  const { booking, touch: bookedBy, query } = sources(agency);
+  const { booking, query } = sources(agency);
+  const holding = and(eq(touch.receipt, receipt), sql`+${touch.formId} = ${formId}`);
   const [[form], [found], [booked]] = await agency.read(
     formSeen(agency, campaignId, formId),
     db
@@ -72,8 +73,8 @@ export async function findRegistration(agency: AgencyScope, { campaignId, formId
       .from(touch)
       .innerJoin(lead, eq(lead.id, touch.leadId))
       .innerJoin(person, eq(person.id, lead.personId))
-      .where(and(eq(touch.receipt, receipt), sql`+${touch.formId} = ${formId}`)),
-    query.where(and(eq(bookedBy.receipt, receipt), sql`+${bookedBy.formId} = ${formId}`, sql`${booking.id} is not null`)),
+      .where(holding),
+    query.where(sql`${booking.touchId} = (select ${touch.id} from ${touch} where ${holding})`),
   );
   if (!form || !found) throw new Problem("not-found");
   const today = businessDay(agency.facts.now, form.zone);
@@ -137,10 +138,11 @@ function sources(agency: AgencyScope) {
     })
     .from(slot)
     .innerJoin(booking, eq(booking.slotId, slot.id))
-    .innerJoin(touch, eq(touch.id, booking.touchId))
-    .innerJoin(lead, eq(lead.id, booking.leadId))
+    // From a booking on and never towards one: somebody may have many.
+    .innerJoin(touch, sql`${touch.id} = +${booking.touchId}`)
+    .innerJoin(lead, sql`${lead.id} = +${booking.leadId}`)
     .innerJoin(person, eq(person.id, lead.personId))
     .$dynamic();
 
-  return { booking, slot, touch, query };
+  return { booking, slot, query };
 }

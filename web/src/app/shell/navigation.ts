@@ -12,6 +12,7 @@ import {
   CompanyIcon,
   DealIcon,
   EngagementsIcon,
+  FormIcon,
   ListIcon,
   MembersIcon,
   MessageIcon,
@@ -163,9 +164,17 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           permission: "deal:confirm",
           counted: "desk",
         },
+        { id: "forms", label: "shell.forms", href: paths.forms(agency, campaign), icon: FormIcon, permission: "form:read" },
         { id: "policy", label: "shell.policy", href: paths.policies(agency, campaign), icon: PolicyIcon, permission: "policy:read" },
         { id: "price-list", label: "shell.priceList", href: paths.priceList(agency, campaign), icon: ListIcon, permission: "quote:ask" },
-        { id: "basics", label: "shell.basics", href: paths.campaign(agency, campaign), icon: BasicsIcon, permission: "campaign:read" },
+        {
+          id: "basics",
+          label: "shell.basics",
+          href: paths.campaign(agency, campaign),
+          also: [paths.leadRules(agency, campaign)],
+          icon: BasicsIcon,
+          permission: "campaign:read",
+        },
       ]
     : [];
   return [
