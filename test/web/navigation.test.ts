@@ -62,8 +62,8 @@ describe("the phone's bottom bar", () => {
   const may = (kind: TenantKind, role: string) => ({ kind, tenant: "t", permissions: permissionsOf(kind, role) as Permission[] });
 
   test.each<{ kind: TenantKind; role: string; campaign: string | null; ids: string[]; why: string }>([
-    { kind: "agency", role: "consultant", campaign: "c", ids: ["deals", "engagements", "price-list"], why: "sells, visits, names prices" },
-    { kind: "agency", role: "coordinator", campaign: "c", ids: ["deals", "engagements", "price-list"], why: "does what a consultant does" },
+    { kind: "agency", role: "consultant", campaign: "c", ids: ["today", "leads", "deals"], why: "calls, reports, sells" },
+    { kind: "agency", role: "coordinator", campaign: "c", ids: ["today", "leads", "deals"], why: "does what a consultant does" },
     {
       kind: "agency",
       role: "manager",
@@ -76,7 +76,7 @@ describe("the phone's bottom bar", () => {
     { kind: "agency", role: "compliance", campaign: "c", ids: ["rewards", "engagements", "audit"], why: "lets rewards go" },
     { kind: "agency", role: "logistics", campaign: "c", ids: ["engagements", "units", "dashboard"], why: "looks up whom and which homes" },
     { kind: "agency", role: "viewer", campaign: "c", ids: ["engagements", "units", "dashboard"], why: "looks on" },
-    { kind: "agency", role: "consultant", campaign: null, ids: ["campaigns", "approvals", "me"], why: "has no campaign to work in yet" },
+    { kind: "agency", role: "consultant", campaign: null, ids: ["today", "campaigns", "approvals"], why: "has no campaign to work in yet" },
     { kind: "agency", role: "manager", campaign: null, ids: ["approvals", "campaigns", "me"], why: "plans the first campaign" },
     { kind: "agency", role: "compliance", campaign: null, ids: ["audit", "campaigns", "approvals"], why: "has no reward to look at yet" },
     { kind: "developer", role: "finance", campaign: null, ids: ["desk", "approvals", "projects"], why: "confirms and pays at the desk" },

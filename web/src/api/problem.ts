@@ -15,6 +15,8 @@ export interface ProblemBody {
   detail: string;
   errors: FieldProblem[];
   requestId: string | null;
+  /** The API's path of what there is already, where it may be told. */
+  location?: string | null;
 }
 
 /** A refusal of the API. Screens switch on `code`, never on words; `detail` may be shown, it is in the user's language. */
@@ -25,6 +27,7 @@ export class ApiProblem extends Error implements ProblemBody {
   readonly detail: string;
   readonly errors: FieldProblem[];
   readonly requestId: string | null;
+  readonly location: string | null;
 
   constructor(body: ProblemBody) {
     super(body.code);
@@ -35,6 +38,7 @@ export class ApiProblem extends Error implements ProblemBody {
     this.detail = body.detail;
     this.errors = body.errors;
     this.requestId = body.requestId;
+    this.location = body.location ?? null;
   }
 }
 
@@ -64,5 +68,6 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
     detail: body?.detail ?? "",
     errors: body?.errors ?? [],
     requestId: body?.requestId ?? requestId,
+    location: response.headers.get("Location"),
   });
 }

@@ -41,6 +41,9 @@ export const paths = {
   engagements: (tenant: string, id: string, category?: string) => withQuery(`${campaign(tenant, id)}/engagements`, { category }),
   engagement: (tenant: string, id: string, engagement: string, tab?: string) =>
     withQuery(`${campaign(tenant, id)}/engagements/${enc(engagement)}`, { tab }),
+  /** @param question what is shown: a view, conditions */
+  leads: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/leads`, question),
+  lead: (tenant: string, id: string, lead: string) => `${campaign(tenant, id)}/leads/${enc(lead)}`,
   /** @param question what is shown: a state, an engagement */
   deals: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/deals`, question),
   /** @param question what is chosen already: an engagement, or a home by its building and id */
@@ -71,6 +74,7 @@ export const paths = {
   /** @param question what is quoted, as the features' `searchOf` writes it */
   quoteSlip: (tenant: string, id: string, question: Query = {}) => withQuery(`${campaign(tenant, id)}/price-list/quote`, question),
 
+  today: (tenant: string) => `${agency(tenant)}/today`,
   accounts: (tenant: string) => `${agency(tenant)}/accounts`,
   importAccounts: (tenant: string, id?: string) => withQuery(`${agency(tenant)}/accounts/import`, { import: id }),
   account: (tenant: string, id: string, tab?: string) => withQuery(`${agency(tenant)}/accounts/${enc(id)}`, { tab }),

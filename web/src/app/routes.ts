@@ -126,6 +126,16 @@ export const routes: Route[] = [
       permission: "deal:read",
     },
   ),
+  route("/a/:tenant/campaigns/:campaign/leads", "agency", () => import("../pages/leads/LeadsPage"), {
+    title: "shell.leads",
+    areas: ["accounts", "leads"],
+    permission: "lead:read",
+  }),
+  route("/a/:tenant/campaigns/:campaign/leads/:lead", "agency", () => import("../pages/leads/LeadPage"), {
+    title: "shell.leads",
+    areas: ["accounts", "approvals", "deals", "earnest", "leads"],
+    permission: "lead:read",
+  }),
   route("/a/:tenant/campaigns/:campaign/price-list", "agency", () => import("../pages/pricelist/PriceListPage"), {
     title: "shell.priceList",
     areas: ["pricelist", "policies"],
@@ -173,7 +183,7 @@ export const routes: Route[] = [
   ),
   route("/a/:tenant/campaigns/:campaign/desk", "agency", () => import("../pages/desk/DeskPage"), {
     title: "shell.desk",
-    areas: ["desk", "rewards", "approvals", "statement", "deals"],
+    areas: ["desk", "earnest", "rewards", "approvals", "statement", "deals"],
     permission: "deal:confirm",
   }),
   route("/a/:tenant/campaigns/:campaign/claims/:claim", "agency", () => import("../pages/rewards/ClaimPage"), {
@@ -182,6 +192,11 @@ export const routes: Route[] = [
     permission: "reward:read",
   }),
 
+  route("/a/:tenant/today", "agency", () => import("../pages/leads/DayPage"), {
+    title: "shell.today",
+    areas: ["leads"],
+    permission: "lead:report",
+  }),
   route("/a/:tenant/accounts", "agency", () => import("../pages/accounts/AccountsPage"), {
     title: "shell.accounts",
     areas: ["accounts"],
@@ -253,7 +268,7 @@ export const routes: Route[] = [
   }),
   route("/d/:tenant/desk", "developer", () => import("../pages/desk/DeveloperDeskPage"), {
     title: "shell.desk",
-    areas: ["desk", "rewards", "approvals", "statement", "deals"],
+    areas: ["desk", "earnest", "rewards", "approvals", "statement", "deals"],
     permission: "deal:confirm",
   }),
   route("/d/:tenant/agencies/:agency/campaigns/:campaign/deals/:deal", "developer", () => import("../pages/desk/DeveloperDealPage"), {

@@ -143,6 +143,12 @@ export const GlobeIcon = (props: IconProps) => (
     <path d="M2.500 8h11M8 2.500c3 3.500 3 7.500 0 11M8 2.500c-3 3.500-3 7.500 0 11" />
   </Glyph>
 );
+export const LeadsIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <circle cx="6" cy="5.500" r="2.200" />
+    <path d="M2 13c.3-2.600 1.800-4 4-4s3.700 1.400 4 4M10.500 3.600a2.200 2.200 0 010 3.800M11.800 9.500c1.300.6 2 1.800 2.200 3.500" />
+  </Glyph>
+);
 export const LinkIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M6.500 9.500l3-3M7 4.500l1.500-1.500a3 3 0 014.300 4.300L11.300 8.800M9 11.500L7.500 13a3 3 0 01-4.300-4.300l1.500-1.500" />
@@ -207,6 +213,12 @@ export const SettingsIcon = (props: IconProps) => (
 export const SignOutIcon = (props: IconProps) => (
   <Glyph {...props}>
     <path d="M6.500 2.500h-4v11h4M6.500 8h7M11 5.500L13.500 8 11 10.500" />
+  </Glyph>
+);
+export const TodayIcon = (props: IconProps) => (
+  <Glyph {...props}>
+    <circle cx="8" cy="8" r="3" />
+    <path d="M8 1.500v1.500M8 13v1.500M1.500 8H3M13 8h1.500M3.400 3.400l1 1M11.600 11.600l1 1M3.400 12.600l1-1M11.600 4.400l1-1" />
   </Glyph>
 );
 export const TrashIcon = (props: IconProps) => (

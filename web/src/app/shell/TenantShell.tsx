@@ -13,6 +13,7 @@ import { bottomBarOf, currentOf, type NavigationItem, navigationOf, placeOf } fr
 import { LanguageMenu, Logo, PersonMenu, SkipLink } from "./parts";
 import styles from "./Shell.module.css";
 import { useCurrentCampaign } from "./useCurrentCampaign";
+import { useSending } from "./useSending";
 import { useWaitingApprovals, useWaitingAtDesk, useWaitingInCampaign } from "./useWaitingCounts";
 
 /** Everything of one agency or developer stands in this: header and menu on the desk, a bottom bar on the phone. */
@@ -24,6 +25,7 @@ export function TenantShell({ campaign, children }: { campaign: string | null; c
   const [atDesk, inCampaign] = [useWaitingAtDesk(), useWaitingInCampaign(current?.id ?? null)];
   const waiting: Waiting = { approvals: useWaitingApprovals(), desk: atDesk?.waiting ?? inCampaign };
   const bar = bottomBarOf(membership, current?.id ?? null);
+  useSending();
   usePrefetch(bar.map(({ href }) => href));
   const [location] = useLocation();
   const here = placeOf(membership, current?.id ?? null, location) ?? currentOf(bar, location)?.id;

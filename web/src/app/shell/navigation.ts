@@ -13,6 +13,7 @@ import {
   DealIcon,
   EngagementsIcon,
   FormIcon,
+  LeadsIcon,
   ListIcon,
   MembersIcon,
   MessageIcon,
@@ -20,6 +21,7 @@ import {
   PersonIcon,
   PolicyIcon,
   RewardIcon,
+  TodayIcon,
   WalletIcon,
 } from "../../ui/icons";
 import { paths } from "../paths";
@@ -94,8 +96,8 @@ const daily: Record<Member["kind"], { may: Permission | null; pages: string[] }[
     { may: "organisation:edit", pages: ["dashboard", "approvals", "deals"] },
     // The manager follows the accounts and their deals, and decides on the way.
     { may: "approval:decide", pages: ["engagements", "deals", "approvals"] },
-    // Who sells subscribes, signs, records visits, and names a price.
-    { may: "deal:record", pages: ["deals", "engagements", "price-list"] },
+    // Who sells follows their customers up day by day, reports new ones, subscribes and signs.
+    { may: "deal:record", pages: ["today", "leads", "deals"] },
     // Who looks on, and logistics: whom the day is about, and which homes.
     { may: null, pages: ["engagements", "units", "dashboard"] },
   ],
@@ -147,6 +149,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
           icon: EngagementsIcon,
           permission: "account:read",
         },
+        { id: "leads", label: "shell.leads", href: paths.leads(agency, campaign), icon: LeadsIcon, permission: "lead:read" },
         { id: "units", label: "shell.units", href: paths.units(agency, campaign), icon: BoardIcon, permission: "unit:read" },
         {
           id: "rewards",
@@ -181,6 +184,7 @@ function agencyGroups(agency: string, campaign: string | null): NavigationGroup[
     {
       id: "work",
       items: [
+        { id: "today", label: "shell.today", href: paths.today(agency), icon: TodayIcon, permission: "lead:report" },
         { id: "campaigns", label: "shell.campaigns", href: paths.campaigns(agency), icon: CampaignIcon, permission: "campaign:read" },
         { id: "accounts", label: "shell.accounts", href: paths.accounts(agency), icon: AccountsIcon, permission: "account:read" },
         {

@@ -1,13 +1,14 @@
 import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
-import { signOut } from "../../api/session";
+import { type Session, signOut } from "../../api/session";
 import { currentLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../i18n/messages";
 import { useLanguage, useT } from "../../i18n/useT";
+import { unsentNow } from "../../lib/outbox";
 import { ChevronDownIcon, GlobeIcon, PersonIcon, SignOutIcon } from "../../ui/icons";
 import { useChangeLanguage } from "../language";
 import { paths } from "../paths";
-import { useSession } from "../session";
+import { SESSION_KEY, useSession } from "../session";
 import styles from "./Shell.module.css";
 
 export function SkipLink() {
@@ -92,7 +93,11 @@ export function PersonMenu({ role }: { role?: string }) {
 export function useSignOut(next?: string): () => Promise<void> {
   const queries = useQueryClient();
   const [, navigate] = useLocation();
+  const t = useT();
   return async () => {
+    const user = queries.getQueryData<Session>(SESSION_KEY)?.user.id;
+    const unsent = unsentNow().filter(({ box }) => box.endsWith(`/${user}`)).length;
+    if (unsent > 0 && !confirm(t("shell.unsent", { n: unsent }))) return;
     await signOut().catch(() => undefined); // ended or unreachable: either way nobody stays signed in on this page
     navigate(paths.login(next));
     queries.clear();

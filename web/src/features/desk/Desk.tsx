@@ -17,6 +17,7 @@ import { DocumentField } from "../approvals/DocumentField";
 import { DocumentLink } from "../approvals/DocumentLink";
 import { usePaper } from "../approvals/usePaper";
 import { RefusalDialog } from "../deals/ledger/RefusalDialog";
+import { EarnestDesk } from "../earnest/EarnestDesk";
 import { ClaimTable } from "../rewards/ClaimTable";
 import { PayForm } from "../rewards/PayForm";
 import { ActsBar } from "./ActsBar";
@@ -149,6 +150,7 @@ export function Desk({ at, agencyName, waiting, campaign, heading, readOnly }: D
             onRefuse={() => setRefusing(true)}
           />
         )}
+        <EarnestDesk at={at} campaign={campaign} readOnly={readOnly} />
         {waiting.refused.length > 0 && <RefusedSignings at={at} refused={waiting.refused} zone={campaign.zone} />}
         <Settlements at={at} settlements={waiting.settlements} />
         <Differences at={at} agencyName={agencyName} />
