@@ -7,8 +7,9 @@ import { campaigns } from "./campaigns/schema";
 import { dealLedger, deals, parties, proofs, supplements } from "./deals/schema";
 import { files } from "./files/schema";
 import { newRouter } from "./http/router";
+import { leadHoldings, leadsGo } from "./leads/forgetting/store";
 import { holdingSection } from "./people/holding/routes";
-import { type GoesWithPerson, type Holding, holding, papersGo } from "./people/holding/store";
+import { allThatGoes, type GoesWithPerson, type Holding, holding, papersGo } from "./people/holding/store";
 import { shownPersons } from "./people/schema";
 import { claims, recipients, rewardEntries } from "./rewards/schema";
 import { benefits } from "./settlement/benefits/schema";
@@ -111,10 +112,14 @@ const holdings: readonly Holding[] = [
     ["name", "type", "size", "state", "createdAt"],
     (row) => ({ documentId: sql`${row.id}` }),
   ),
+  ...leadHoldings,
 ];
 
 /** What goes with a person. Vouchers stay, as the law of accounting asks; so does what others are proven by. */
-const goesWith: readonly GoesWithPerson[] = [papersGo];
+const goesWith: readonly GoesWithPerson[] = [papersGo, leadsGo];
+
+/** Everything of a person that is erased with them, in one batch. */
+export const forgotten: GoesWithPerson = (agency, personId) => allThatGoes(agency, personId, goesWith);
 
 export const holdingRoutes = newRouter();
 holdingRoutes.route("/", holdingSection(holdings, goesWith));

@@ -1,6 +1,8 @@
 import { sweepLooseFiles } from "./files/store";
+import { forgotten } from "./holdings";
 import { jobFacts } from "./http/facts";
 import { sweepStaged } from "./imports/store";
+import { forgetLeads } from "./leads/forgetting/store";
 import { sendDue } from "./messages/store";
 import { followNames } from "./organisations/naming/store";
 import { turnAgencyKeys } from "./people/turning/store";
@@ -38,6 +40,7 @@ export async function sweep(env: Env): Promise<void> {
   await turnAgencyKeys(facts);
   await turnMasterKey(facts);
   await sweepSpent(facts);
+  await forgetLeads(facts, forgotten);
   await sweepLooseFiles(facts);
   await sweepStaged(facts);
 }

@@ -14,6 +14,7 @@ const opened = {
   results: new Set(["result_marks"]),
   "agency-keys": new Set(["key_rotations", "agency_keys", ...[...sealedByAgencies, ...hashedByAgencies].map(({ table }) => table)]),
   "master-key": new Set(["master_rotations", "recovery_codes", ...sealedByMaster.map(({ table }) => table)]),
+  retention: new Set(["leads"]),
   imports: new Set(["imports", "import_chunks", "import_rows"]),
 } as const;
 

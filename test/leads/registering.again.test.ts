@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { newAgencyKey, openAgencyKey } from "../../src/secrets/agency-key";
 import { between } from "../support/between";
-import { codeOf, type MintedForm, mintForm, registerAt, rowsOf, tokenOf, usual, visit, visitedAt } from "../support/registering";
 import { mintMember } from "../support/kit";
 import { holdUntilAllThere } from "../support/race";
+import { codeOf, type MintedForm, mintForm, registerAt, rowsOf, tokenOf, usual, visit, visitedAt } from "../support/registering";
 
 const second = 1000;
 const minute = 60 * second;

@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { openAgencyKey } from "../../src/secrets/agency-key";
 import { between } from "../support/between";
-import { codeOf, mintForm, registerAt, rowsOf, tokenOf, usual, usualFields, visit, visitedAt } from "../support/registering";
 import { mintAgency, mintMember } from "../support/kit";
+import { codeOf, mintForm, registerAt, rowsOf, tokenOf, usual, usualFields, visit, visitedAt } from "../support/registering";
 
 const bytes = (html: string) => new TextEncoder().encode(html).length;
 

@@ -40,6 +40,11 @@ export const HeldKind = z.enum([
   "claims",
   "recipient",
   "papers",
+  "leads",
+  "touches",
+  "lead-contacts",
+  "bookings",
+  "earnest",
 ]);
 export type HeldKind = z.infer<typeof HeldKind>;
 

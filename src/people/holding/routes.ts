@@ -10,7 +10,7 @@ import { Person } from "../contract";
 import { people } from "../schema";
 import { keysOf, openKeys, papersIn, particularsOf, personById, personShown } from "../store";
 import { LookPage, LookQuery, PersonExport } from "./contract";
-import { allThatGoes, type GoesWithPerson, type Holding, looksAt } from "./store";
+import { allThatGoes, type GoesWithPerson, type Holding, heldShown, looksAt } from "./store";
 
 const tags = ["People"];
 const onePerson = z.object({ agency: z.string(), person: z.string().min(1).max(64) });
@@ -65,7 +65,11 @@ export function holdingSection(holdings: readonly Holding[], goesWith: readonly 
       );
       if (!row) throw new Problem("not-found");
       if (row.name === null) throw new Problem("person-erased");
-      const { phone = null, identity = null } = await particularsOf(row, await openKeys(agency, wrapped), ["phone", "identity"]);
+      const keys = await openKeys(agency, wrapped);
+      const { phone = null, identity = null } = await particularsOf(row, keys, ["phone", "identity"]);
+      const held = await Promise.all(
+        holdings.map(async (holding, at) => ({ kind: holding.kind, rows: await heldShown(rows[at] ?? [], holding, keys) })),
+      );
       await agency.change({
         event: "person.exported",
         entity: "person",
@@ -83,7 +87,7 @@ export function holdingSection(holdings: readonly Holding[], goesWith: readonly 
           exportedBy: agency.actor.name,
           agencyId: agency.id,
           person: { id: row.id, name: row.name, phone, identity, createdAt: instant(row.createdAt) },
-          held: holdings.map(({ kind }, at) => ({ kind, rows: rows[at] ?? [] })),
+          held,
           looks,
         },
         200,

@@ -8,7 +8,7 @@ import { type Composed, db } from "../../tenancy/database";
 import type { Write } from "../../tenancy/scope";
 import { instantOf } from "../../time/instant";
 import { people } from "../schema";
-import { erased, papersOf } from "../store";
+import { erased, type Keys, papersOf } from "../store";
 import type { Held, HeldKind } from "./contract";
 
 /** What a slice holds on a person. Each slice above says its own; `src/holdings.ts` brings them together. */
@@ -16,6 +16,8 @@ export interface Holding {
   kind: HeldKind;
   /** @param personId found by an index of its own: what else the agency has is not read */
   rows: (agency: AgencyScope, personId: string) => Composed<Held["rows"]>;
+  /** A column that the agency's key `keyNumber` sealed for the row's `id`; told open, as one text or as the fields of its JSON. */
+  sealed?: { column: string; place: (id: string) => string; isJson: boolean; as: string };
 }
 
 /** What goes with a person when they are erased: written in the one batch with their name and numbers. */
@@ -55,6 +57,20 @@ export const holding = <T extends Personal>(
       .limit(rowsAtMost) as unknown as Composed<Held["rows"]>;
   },
 });
+
+/** Rows as they are told: what is sealed is opened, and neither ciphers nor keys are told. */
+export async function heldShown(rows: Held["rows"], { sealed }: Holding, keys: Keys): Promise<Held["rows"]> {
+  if (!sealed) return rows;
+
+  return Promise.all(
+    rows.map(async ({ [sealed.column]: cipher, keyNumber, ...row }) => {
+      if (typeof cipher !== "string") return row;
+      const text = await (await keys.of(Number(keyNumber))).open(sealed.place(String(row.id)), cipher);
+
+      return sealed.isJson ? { ...row, ...(JSON.parse(text) as Held["rows"][number]) } : { ...row, [sealed.as]: text };
+    }),
+  );
+}
 
 /** Of a person's looks, the latest first; `after` is the last that was told. */
 export function looksAt(agency: AgencyScope, personId: string, limit: number, after?: string) {

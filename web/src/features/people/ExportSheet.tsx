@@ -96,4 +96,17 @@ function valueWords(
 }
 
 /** Fields whose values are codes of ours; others are what somebody wrote. */
-const coded = new Set(["state", "kind", "item", "outcome", "evidence", "status", "decision"]);
+const coded = new Set([
+  "state",
+  "kind",
+  "item",
+  "outcome",
+  "evidence",
+  "status",
+  "decision",
+  "source",
+  "lostBecause",
+  "intent",
+  "nextKind",
+  "language",
+]);
