@@ -70,7 +70,8 @@ test("a supplement is recorded after its preview, and the work is shared among t
   await expect(lines).toHaveCount(2);
   await expectAccessible();
   const file = page.waitForEvent("download");
-  await page.getByRole("button", { name: "XLSX" }).click();
+  await page.getByRole("button", { name: say("common.export.button") }).click();
+  await page.getByRole("menuitem", { name: "XLSX" }).click();
   expect((await file).suggestedFilename()).toMatch(/佣金明細.*\.xlsx$/);
 });
 

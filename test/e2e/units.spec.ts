@@ -82,11 +82,16 @@ test("ten units are pasted, mended where they were wrong, and stand on the board
   await expect(page.getByText(`${building} ${number}`).filter({ visible: true }).first()).toBeVisible();
   await expectAccessible();
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "CSV" }).click();
-  const file = readFileSync(await (await download).path(), "utf8");
-  expect(file.split("\r\n")).toEqual([
-    "\uFEFF棟,樓層,房號,戶型,面積（㎡）,單價（元/㎡）,總價（元）,產品,狀態",
-    `${building},${Number(number.slice(0, 2))},${number},三房兩廳,130,3400,442000,TOP 公寓,未放`,
+  await page.getByRole("button", { name: say("common.export.button") }).click();
+  await expectAccessible();
+  await page.getByRole("menuitem", { name: "CSV" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^銷控表 中央王座 \d{4}-\d\d-\d\d\.csv$/);
+  const [title, asked, , ...file] = readFileSync(await (await download).path(), "utf8").split("\r\n");
+  expect(title).toBe("\uFEFF銷控表·中央王座");
+  expect(asked).toBe(`條件：${building}、未放`);
+  expect(file).toEqual([
+    "棟,樓層,房號,戶型,面積（㎡）,單價（元/㎡）,總價（元）,產品,狀態",
+    `${building},${Number(number.slice(0, 2))},${number},三房兩廳,130.00,3400.00,442000.00,TOP 公寓,未放`,
     "",
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CommissionLine } from "../../../web/src/api/deals";
-import { bySigning, commissionRows, homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
+import { bySigning, commissionColumns, homesIn, linesIn } from "../../../web/src/features/deals/attributing/commissions";
 import { emptyBuyer } from "../../../web/src/features/deals/subscribing/buyers";
 import {
   buyersOf,
@@ -135,10 +135,9 @@ describe("commission lines of some days", () => {
       groupId: null,
       shareBps: 10_000,
     };
-    const [head = [], row = []] = commissionRows(wordsIn(language, "deals"), [one], () => null);
-    expect(head.map((cell) => cell?.value).join(",")).toBe(heads);
-    expect(row.slice(0, 2).map((cell) => cell?.value)).toEqual(["1棟 0902", "攸縣商會"]);
-    expect(row).toHaveLength(head.length);
+    const columns = commissionColumns(wordsIn(language, "deals"), () => null);
+    expect(columns.map(({ header }) => header).join(",")).toBe(heads);
+    expect(columns.slice(0, 2).map(({ value }) => value(one))).toEqual(["1棟 0902", "攸縣商會"]);
   });
 
   test("a home with two shares is one home", () => {

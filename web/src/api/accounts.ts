@@ -8,7 +8,7 @@ import type {
   NewContact,
 } from "../../../src/accounts/contract";
 import type { AccountEngagement as AccountEngagementSchema } from "../../../src/settlement/statement/listing/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
@@ -30,8 +30,13 @@ export interface AccountConditions {
   order: AccountQuery["order"];
 }
 
-export function listAccounts(agency: string, asked: AccountConditions, after: string | null): Promise<Page<ListedAccount>> {
-  return call(accountsPath(agency), { query: { ...asked, after } });
+export function listAccounts(
+  agency: string,
+  asked: AccountConditions,
+  after: string | null,
+  { limit, signal }: Asking = {},
+): Promise<Page<ListedAccount>> {
+  return call(accountsPath(agency), { query: { ...asked, after, limit }, signal });
 }
 
 /** The accounts that are called so already, whatever spaces and width it is typed with. */

@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../../../src/audit/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import type { Page, TenantKind } from "./session";
 import { tenantPath } from "./shell";
 
@@ -13,6 +13,12 @@ export interface AuditFilter {
 }
 
 /** Who changed what, newest first. */
-export function listAudit(kind: TenantKind, tenant: string, filter: AuditFilter, after: string | null): Promise<Page<AuditEntry>> {
-  return call(`${tenantPath(kind, tenant)}/audit`, { query: { ...filter, after } });
+export function listAudit(
+  kind: TenantKind,
+  tenant: string,
+  filter: AuditFilter,
+  after: string | null,
+  { limit, signal }: Asking = {},
+): Promise<Page<AuditEntry>> {
+  return call(`${tenantPath(kind, tenant)}/audit`, { query: { ...filter, after, limit }, signal });
 }

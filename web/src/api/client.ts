@@ -19,6 +19,12 @@ export interface CallOptions {
   onSignedOut?: "sign-in" | "refuse";
 }
 
+/** How much of a list is asked for, and until when: what a page of it takes besides its conditions. */
+export interface Asking {
+  limit?: number;
+  signal?: AbortSignal;
+}
+
 export interface Answer<Body> {
   body: Body;
   status: number;

@@ -25,7 +25,7 @@ import type {
   Signing,
 } from "../../../src/settlement/recording/contract";
 import type { NewSupplement, Supplement, SupplementAsked, SupplementChange } from "../../../src/settlement/supplements/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
@@ -85,8 +85,14 @@ export interface DealConditions {
 }
 
 /** Of a search, an engagement or a building with how many there are and what they come to. */
-export function listDeals(agency: string, campaign: string, asked: DealConditions, after: string | null): Promise<ListedDeals> {
-  return call(dealsPath(agency, campaign), { query: { ...asked, after } });
+export function listDeals(
+  agency: string,
+  campaign: string,
+  asked: DealConditions,
+  after: string | null,
+  { limit, signal }: Asking = {},
+): Promise<ListedDeals> {
+  return call(dealsPath(agency, campaign), { query: { ...asked, after, limit }, signal });
 }
 
 export function readDeal(at: DealPlace): Promise<DealDetail> {

@@ -11,7 +11,7 @@ import type {
 } from "../../../src/accounts/engagements/contract";
 import type { CorrectionToDecide, NewCorrection } from "../../../src/accounts/engagements/correcting/contract";
 import type { EngagementPage, EngagementQuery, ListedEngagement } from "../../../src/settlement/engagements/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
@@ -63,8 +63,9 @@ export function listEngagements(
   campaign: string,
   asked: EngagementConditions,
   after: string | null,
+  { limit, signal }: Asking = {},
 ): Promise<ListedEngagements> {
-  return call(engagementsPath(agency, campaign), { query: { ...asked, after } });
+  return call(engagementsPath(agency, campaign), { query: { ...asked, after, limit }, signal });
 }
 
 export function readEngagement(at: EngagementPlace): Promise<Engagement> {

@@ -16,7 +16,7 @@ import type {
   Rewards,
 } from "../../../src/rewards/contract";
 import type { NewWriteOff, WriteOff, WriteOffToDecide } from "../../../src/rewards/write-offs/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import { type EngagementPlace, engagementPath } from "./engagements";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
@@ -83,8 +83,14 @@ export function claimRewards(at: EngagementPlace, claim: NewClaim, idempotencyKe
 }
 
 /** The latest first; of one state, or all. */
-export function listClaims(agency: string, campaign: string, state: ClaimState | null, after: string | null): Promise<Page<Claim>> {
-  return call(`${campaignPath(agency, campaign)}/claims`, { query: { state, after } });
+export function listClaims(
+  agency: string,
+  campaign: string,
+  state: ClaimState | null,
+  after: string | null,
+  { limit, signal }: Asking = {},
+): Promise<Page<Claim>> {
+  return call(`${campaignPath(agency, campaign)}/claims`, { query: { state, after, limit }, signal });
 }
 
 export function readClaim(at: ClaimPlace): Promise<Claim> {

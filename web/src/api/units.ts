@@ -1,5 +1,5 @@
 import type { Building, NewUnit, Unit, UnitEdit, UnitState } from "../../../src/units/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
 
@@ -32,9 +32,9 @@ export function listUnits(
   project: string,
   conditions: UnitConditions,
   after: string | null,
-  limit = 50,
+  { limit, signal }: Asking = {},
 ): Promise<Page<Unit>> {
-  return call(unitsPath(agency, project), { query: { ...conditions, after, limit } });
+  return call(unitsPath(agency, project), { query: { ...conditions, after, limit }, signal });
 }
 
 export function readUnit(agency: string, project: string, id: string): Promise<Unit> {

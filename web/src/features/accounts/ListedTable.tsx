@@ -5,10 +5,10 @@ import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
 import { dayOf, listed, NOTHING } from "../../lib/format";
-import { nameIn } from "../../lib/names";
 import { HOUSE_ZONE } from "../../lib/zone";
 import { type Column, DataTable } from "../../ui/DataTable";
 import styles from "./accounts.module.css";
+import { categoriesOf, openEngagementsOf, signedOf } from "./listing";
 
 interface ListedTableProps {
   rows: ListedAccount[];
@@ -21,12 +21,7 @@ export function ListedTable({ rows, order }: ListedTableProps) {
   const language = useLanguage();
   const { tenant } = useTenant();
   const filedOn = ({ createdAt }: ListedAccount) => dayOf(createdAt, HOUSE_ZONE);
-  const open = ({ engagements }: ListedAccount) => engagements.filter(({ isOpen }) => isOpen);
-  const signed = ({ engagements }: ListedAccount) => engagements.reduce((sum, one) => sum + one.signed, 0);
-  const categories = ({ engagements }: ListedAccount) => {
-    const words = engagements.map(({ category, categoryNames }) => (categoryNames ? nameIn(categoryNames, language) : category));
-    return listed([...new Set(words.filter((word) => word !== null))], language);
-  };
+  const categories = (account: ListedAccount) => categoriesOf(account, language);
   const dim = <span className="dim">{NOTHING}</span>;
 
   const columns: Column<ListedAccount>[] = [
@@ -41,15 +36,15 @@ export function ListedTable({ rows, order }: ListedTableProps) {
       id: "engagements",
       header: t("accounts.openEngagements"),
       cell: (account) =>
-        open(account).length === 0
+        openEngagementsOf(account).length === 0
           ? dim
-          : open(account).map(({ id, campaignId, campaignName }) => (
+          : openEngagementsOf(account).map(({ id, campaignId, campaignName }) => (
               <Link key={id} className={styles.campaign} href={paths.engagement(tenant, campaignId, id)}>
                 {campaignName}
               </Link>
             )),
     },
-    { id: "signed", header: t("accounts.signed"), align: "right", cell: signed },
+    { id: "signed", header: t("accounts.signed"), align: "right", cell: signedOf },
     {
       id: "filed",
       header: t("accounts.filedOn"),
@@ -73,10 +68,10 @@ export function ListedTable({ rows, order }: ListedTableProps) {
           dotted(
             [
               listed(
-                open(account).map(({ campaignName }) => campaignName),
+                openEngagementsOf(account).map(({ campaignName }) => campaignName),
                 language,
               ),
-              t("accounts.signedUnits", { n: signed(account) }),
+              t("accounts.signedUnits", { n: signedOf(account) }),
             ],
             language,
           ),

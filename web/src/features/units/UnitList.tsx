@@ -1,19 +1,19 @@
 import { NativeSelect } from "@mantine/core";
 import type { CampaignDetail } from "../../api/campaigns";
-import type { Unit, UnitConditions } from "../../api/units";
+import { listUnits, type Unit, type UnitConditions } from "../../api/units";
 import { useTenant } from "../../app/session";
 import { useLanguage, useT } from "../../i18n/useT";
 import { area, areaNumber, listed, NOTHING } from "../../lib/format";
 import { nameIn } from "../../lib/names";
 import { type Column, DataTable } from "../../ui/DataTable";
-import { FileButtons } from "../../ui/FileButtons";
 import { LoadMore } from "../../ui/LoadMore";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
 import { Panel } from "../../ui/Panel";
 import { SearchBox } from "../../ui/SearchBox";
 import { LoadedPages, NoMatch } from "../../ui/states";
-import { everyUnit, useUnits } from "./queries";
+import { ExportMenu } from "../export/ExportMenu";
+import { useUnits } from "./queries";
 import { placeWords, productWords, STATE_TONES } from "./states";
 import styles from "./units.module.css";
 
@@ -29,6 +29,7 @@ interface UnitListProps {
 export function UnitList({ campaign, buildings, conditions, onConditions, hrefOf }: UnitListProps) {
   const t = useT();
   const language = useLanguage();
+  const { tenant } = useTenant();
   const units = useUnits(campaign.projectId, conditions);
   const { products } = campaign.catalogue;
   const chosen = [
@@ -64,7 +65,18 @@ export function UnitList({ campaign, buildings, conditions, onConditions, hrefOf
             ...products.map(({ code, names }) => ({ value: code, label: nameIn(names, language) })),
           ]}
         />
-        <UnitFiles campaign={campaign} conditions={conditions} />
+        <div className={styles.tools}>
+          <ExportMenu
+            list={{
+              title: t("units.title"),
+              of: [campaign.projectName],
+              zone: campaign.zone,
+              conditions: chosen,
+              ask: (after, asking) => listUnits(tenant, campaign.projectId, conditions, after, asking),
+              columns: async () => (await import("./exporting")).unitColumns(t, language, campaign),
+            }}
+          />
+        </div>
       </div>
       <LoadedPages query={units} what={t("units.didNotLoad")}>
         {(rows) => (
@@ -80,29 +92,6 @@ export function UnitList({ campaign, buildings, conditions, onConditions, hrefOf
         )}
       </LoadedPages>
     </>
-  );
-}
-
-function UnitFiles({ campaign, conditions }: Pick<UnitListProps, "campaign" | "conditions">) {
-  const t = useT();
-  const language = useLanguage();
-  const { tenant } = useTenant();
-
-  return (
-    <FileButtons
-      className={styles.tools}
-      notWritten={t("units.notWritten")}
-      make={async (kind) => {
-        const [{ FILE_WIDTHS, fileRows }, { download }, all] = await Promise.all([
-          import("./exporting"),
-          import("../../lib/sheet"),
-          everyUnit(tenant, campaign.projectId, conditions),
-        ]);
-        const title = t("units.title");
-        const rows = fileRows(t, language, campaign, all);
-        await download(kind, { name: `${campaign.projectName} ${title}`, title, rows, widths: FILE_WIDTHS });
-      }}
-    />
   );
 }
 

@@ -21,7 +21,7 @@ export function useBoard(project: string, building: string) {
   const { tenant } = useTenant();
   return useQuery({
     queryKey: [...unitsKey(tenant, project), "board", building],
-    queryFn: () => allPages((after) => listUnits(tenant, project, { ...anything, building }, after, 100)),
+    queryFn: () => allPages((after) => listUnits(tenant, project, { ...anything, building }, after, { limit: 100 })),
   });
 }
 
@@ -68,7 +68,7 @@ export function useUnits(project: string, conditions: UnitConditions) {
 
 /** Every unit under conditions, for a file. */
 export function everyUnit(tenant: string, project: string, conditions: UnitConditions): Promise<Unit[]> {
-  return allPages((after) => listUnits(tenant, project, conditions, after, 100), 100);
+  return allPages((after) => listUnits(tenant, project, conditions, after, { limit: 100 }), 100);
 }
 
 /** Asks again for whatever shows units of the project. */

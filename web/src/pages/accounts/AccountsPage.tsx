@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { AccountSort } from "../../api/accounts";
+import { type AccountSort, listAccounts } from "../../api/accounts";
 import { paths } from "../../app/paths";
 import { useCan, useTenant } from "../../app/session";
 import styles from "../../features/accounts/accounts.module.css";
 import { ListedTable } from "../../features/accounts/ListedTable";
 import { useAccounts } from "../../features/accounts/queries";
 import { searchOf } from "../../features/accounts/search";
-import { useT } from "../../i18n/useT";
+import { ExportMenu } from "../../features/export/ExportMenu";
+import { useLanguage, useT } from "../../i18n/useT";
 import { type Order, orderIn, orderParameters, pressed, useConditions, type Way } from "../../lib/conditions";
+import { HOUSE_ZONE } from "../../lib/zone";
 import { PlusIcon } from "../../ui/icons";
 import { LoadMore } from "../../ui/LoadMore";
 import { lazyDialog } from "../../ui/lazyDialog";
@@ -31,7 +33,8 @@ const WAYS: Record<AccountSort, Way> = { filed: "desc", name: "asc" };
 export default function AccountsPage() {
   const t = useT();
   const can = useCan();
-  const { tenant } = useTenant();
+  const language = useLanguage();
+  const { tenant, name } = useTenant();
   const online = useOnline();
   const phone = usePhone();
   const [parameters, change] = useConditions();
@@ -91,6 +94,16 @@ export default function AccountsPage() {
                     onOrder={sortBy}
                   />
                 )}
+                <ExportMenu
+                  list={{
+                    title: t("accounts.title"),
+                    of: [name],
+                    zone: HOUSE_ZONE,
+                    conditions: search === null ? [] : [text],
+                    ask: (after, asking) => listAccounts(tenant, { search, sort: order.sort, order: order.way }, after, asking),
+                    columns: async () => (await import("../../features/accounts/exporting")).accountColumns(t, language),
+                  }}
+                />
                 <p className="dim" role="status">
                   {search !== null && !accounts.isPlaceholderData
                     ? t("accounts.found", { n: `${rows.length}${accounts.hasNextPage ? "+" : ""}` })

@@ -8,6 +8,7 @@ import { useTenant } from "../../app/session";
 import { AuditEntryRow } from "../../features/audit/AuditEntryRow";
 import styles from "../../features/audit/audit.module.css";
 import { type AuditConditions, type AuditWording, byDay, conditionsIn, ENTITIES, entityWord } from "../../features/audit/words";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dayOf, fullDay } from "../../lib/format";
 import { HOUSE_ZONE } from "../../lib/zone";
@@ -20,7 +21,7 @@ import { EmptyState, LoadedPages, NoMatch } from "../../ui/states";
 /** Who changed what in this agency or developer, newest first. */
 export default function AuditPage() {
   const t = useT();
-  const { kind, tenant } = useTenant();
+  const { kind, tenant, name } = useTenant();
   const [parameters, setParameters] = useSearchParams();
   const { entity, actor } = conditionsIn(parameters);
   const query = useInfiniteQuery({
@@ -61,6 +62,17 @@ export default function AuditPage() {
             </Panel>
           ) : (
             <>
+              <ExportMenu
+                list={{
+                  title: t("audit.title"),
+                  of: [name],
+                  zone: HOUSE_ZONE,
+                  conditions: [entity && entityWord(t, entity), actor && (wording.nameOf(actor) ?? actor)].filter((word) => word !== null),
+                  ask: (after, asking) =>
+                    listAudit(kind, tenant, { entity: entity ?? undefined, actor: actor ?? undefined }, after, asking),
+                  columns: async () => (await import("../../features/audit/exporting")).auditColumns(wording),
+                }}
+              />
               <Days entries={entries} wording={wording} />
               <LoadMore query={query} shown={entries.length} />
             </>

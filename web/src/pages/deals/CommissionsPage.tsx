@@ -9,7 +9,7 @@ import { useCampaign } from "../../features/campaigns/queries";
 import {
   accountWords,
   bySigning,
-  commissionRows,
+  commissionColumns,
   confirmedWords,
   type Days,
   groupWords,
@@ -21,6 +21,7 @@ import styles from "../../features/deals/deals.module.css";
 import { useCommissionLines } from "../../features/deals/queries";
 import { shareWords } from "../../features/deals/subscribing/shares";
 import { homeOf, STATE_TONES } from "../../features/deals/words";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { useGroups } from "../../features/organisations/queries";
 import { useLanguage, useT } from "../../i18n/useT";
 import { dotted } from "../../lib/dotted";
@@ -28,7 +29,6 @@ import { NOTHING } from "../../lib/format";
 import { dayIn } from "../../lib/parse";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { DateInput } from "../../ui/DateInput";
-import { FileButtons } from "../../ui/FileButtons";
 import { PrintIcon } from "../../ui/icons";
 import { Mark } from "../../ui/Mark";
 import { Money } from "../../ui/Money";
@@ -120,18 +120,14 @@ function Bar({ campaign, days, onDays, lines }: BarProps) {
         <DateInput label={t("deals.commissions.from")} max={days.to ?? undefined} value={days.from} onChange={(from) => onDays({ from })} />
         <DateInput label={t("deals.commissions.to")} min={days.from ?? undefined} value={days.to} onChange={(to) => onDays({ to })} />
         <div className={styles.tools}>
-          <FileButtons
-            className={styles.files}
-            notWritten={t("deals.commissions.notWritten")}
-            make={async (kind) => {
-              const { download } = await import("../../lib/sheet");
-              const name = [campaign.projectName, title, period].filter(Boolean).join(" ");
-              await download(kind, {
-                name,
-                title,
-                rows: commissionRows(t, lines, groupName),
-                widths: [14, 20, 10, 12, 12, 12, 16, 16, 14, 16, 10],
-              });
+          <ExportMenu
+            list={{
+              title,
+              of: [campaign.projectName, campaign.name],
+              zone: campaign.zone,
+              conditions: period ? [period] : [],
+              ask: async () => ({ items: lines, next: null }),
+              columns: () => commissionColumns(t, groupName),
             }}
           />
           <Button leftSection={<PrintIcon />} onClick={() => window.print()}>

@@ -1,5 +1,5 @@
 import type { CampaignDetail } from "../../api/campaigns";
-import type { DealSort, ListedDeals } from "../../api/deals";
+import { type DealSort, type ListedDeals, listDeals } from "../../api/deals";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
@@ -11,6 +11,7 @@ import { CLEARED, conditionsIn, DEAL_WAYS } from "../../features/deals/listing/c
 import { DealFilters } from "../../features/deals/listing/DealFilters";
 import { useDeals } from "../../features/deals/queries";
 import { useEveryEngagement } from "../../features/deals/subscribing/queries";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { useLanguage, useT } from "../../i18n/useT";
 import { orderParameters, pressed, useConditions } from "../../lib/conditions";
 import { dotted } from "../../lib/dotted";
@@ -76,6 +77,16 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
           if (rows.length > 0) {
             return (
               <>
+                <ExportMenu
+                  list={{
+                    title: t("deals.title"),
+                    of: [campaign.projectName, campaign.name],
+                    zone: campaign.zone,
+                    conditions: asked,
+                    ask: (after, asking) => listDeals(tenant, campaign.id, conditions, after, asking),
+                    columns: async () => (await import("../../features/deals/listing/exporting")).dealColumns(t),
+                  }}
+                />
                 <Found found={deals.isPlaceholderData ? null : (deals.data?.pages[0]?.found ?? null)} />
                 <DealTable
                   rows={rows}

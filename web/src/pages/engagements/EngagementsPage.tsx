@@ -1,14 +1,15 @@
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
-import type { EngagementConditions, EngagementSort, ListedEngagements } from "../../api/engagements";
+import { type EngagementConditions, type EngagementSort, type ListedEngagements, listEngagements } from "../../api/engagements";
 import type { PageProps } from "../../app/route";
-import { useCan } from "../../app/session";
+import { useCan, useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
 import { EngagementTable } from "../../features/engagements/EngagementTable";
 import styles from "../../features/engagements/engagements.module.css";
 import { CLEARED, conditionsIn, ENGAGEMENT_WAYS, STAGES } from "../../features/engagements/listing";
 import { useEngagements } from "../../features/engagements/queries";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { useLanguage, useT } from "../../i18n/useT";
 import { orderParameters, pressed, useConditions } from "../../lib/conditions";
 import { dotted } from "../../lib/dotted";
@@ -49,6 +50,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
   const can = useCan();
   const online = useOnline();
   const language = useLanguage();
+  const { tenant } = useTenant();
   const [parameters, change] = useConditions();
   const [opening, setOpening] = useState(false);
   const [reopening, setReopening] = useState(false);
@@ -103,6 +105,16 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
           ) : (
             <>
               <Filters campaign={campaign} conditions={conditions} text={text} onChange={change} />
+              <ExportMenu
+                list={{
+                  title: t("engagements.title"),
+                  of: [campaign.projectName, campaign.name],
+                  zone: campaign.zone,
+                  conditions: asked,
+                  ask: (after, asking) => listEngagements(tenant, campaign.id, conditions, after, asking),
+                  columns: async () => (await import("../../features/engagements/exporting")).engagementColumns(t, language, campaign),
+                }}
+              />
               <Found
                 found={engagements.isPlaceholderData ? null : (engagements.data?.pages[0]?.found ?? null)}
                 more={text !== "" && conditions.search === null}

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
+import { listClaims } from "../../api/rewards";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useTenant } from "../../app/session";
 import { useCampaign } from "../../features/campaigns/queries";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { ClaimTable } from "../../features/rewards/ClaimTable";
 import { useClaims } from "../../features/rewards/queries";
 import styles from "../../features/rewards/rewards.module.css";
@@ -52,6 +54,16 @@ function ClaimsOf({ campaign }: { campaign: CampaignDetail }) {
           ]}
           value={state ?? "all"}
           onChange={choose}
+        />
+        <ExportMenu
+          list={{
+            title: t("rewards.claims"),
+            of: [campaign.projectName, campaign.name],
+            zone: campaign.zone,
+            conditions: state === null ? [] : [t(`rewards.claimState.${state}`)],
+            ask: (after, asking) => listClaims(tenant, campaign.id, state, after, asking),
+            columns: async () => (await import("../../features/rewards/exporting")).claimColumns(t),
+          }}
         />
       </div>
       <LoadedPages query={claims} what={t("rewards.notLoaded")}>

@@ -1,6 +1,6 @@
 import type { CommissionLine } from "../../../api/deals";
 import type { Translate } from "../../../i18n/messages";
-import { type Cell, hundredths, words, yuan } from "../../../lib/sheet";
+import type { ExportColumn } from "../../export/columns";
 import { homeOf } from "../words";
 
 /** Business days, both included; null: no end on that side. */
@@ -26,37 +26,20 @@ export const bySigning = (lines: CommissionLine[]): CommissionLine[] =>
 /** How many homes stand behind shares. */
 export const homesIn = (lines: CommissionLine[]): number => new Set(lines.map(({ dealId }) => dealId)).size;
 
-/** The rows of a file: heads, then one row for each share. @param groupName of a group's id */
-export function commissionRows(t: Translate, lines: CommissionLine[], groupName: (id: string | null) => string | null): Cell[][] {
-  const heads = [
-    t("deals.home"),
-    t("deals.account"),
-    t("deals.stateHead"),
-    t("deals.signedOn"),
-    t("deals.cancelledOn"),
-    t("deals.facts.confirmation"),
-    t("deals.contractPriceYuan"),
-    t("deals.payableYuan"),
-    t("deals.commissions.person"),
-    t("deals.commissions.group"),
-    t("deals.commissions.sharePercent"),
-  ];
-
+/** The columns of a file of shares. @param groupName of a group's id */
+export function commissionColumns(t: Translate, groupName: (id: string | null) => string | null): ExportColumn<CommissionLine>[] {
   return [
-    heads.map(words),
-    ...lines.map((line) => [
-      words(homeOf(line)),
-      words(accountWords(t, line)),
-      words(t(`deals.state.${line.state}`)),
-      words(line.signedOn),
-      words(line.cancelledOn),
-      words(confirmedWords(t, line)),
-      yuan(line.contractPriceFen),
-      yuan(line.payableFen),
-      words(personWords(t, line)),
-      words(groupWords(line, groupName)),
-      hundredths(line.shareBps),
-    ]),
+    { header: t("deals.home"), value: homeOf },
+    { header: t("deals.account"), width: 20, value: (line) => accountWords(t, line) },
+    { header: t("deals.stateHead"), width: 10, value: ({ state }) => t(`deals.state.${state}`) },
+    { header: t("deals.signedOn"), width: 12, value: ({ signedOn }) => signedOn },
+    { header: t("deals.cancelledOn"), width: 12, value: ({ cancelledOn }) => cancelledOn },
+    { header: t("deals.facts.confirmation"), width: 12, value: (line) => confirmedWords(t, line) },
+    { header: t("deals.contractPriceYuan"), kind: "yuan", value: ({ contractPriceFen }) => contractPriceFen },
+    { header: t("deals.payableYuan"), kind: "yuan", value: ({ payableFen }) => payableFen },
+    { header: t("deals.commissions.person"), value: (line) => personWords(t, line) },
+    { header: t("deals.commissions.group"), width: 16, value: (line) => groupWords(line, groupName) },
+    { header: t("deals.commissions.sharePercent"), kind: "hundredths", width: 10, value: ({ shareBps }) => shareBps },
   ];
 }
 
