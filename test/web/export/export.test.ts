@@ -116,16 +116,16 @@ describe("a list's file", () => {
 
 describe("a cell", () => {
   test.each([
-    ["=1+1", "'=1+1", "a formula"],
-    ["+86 138", "'+86 138", "a sum"],
-    ["-1", "'-1", "a difference"],
-    ["@SUM(A1)", "'@SUM(A1)", "a function of old"],
-    ["\tx", "'\tx", "a tab before a formula"],
-    ["\r=1", '"\'\r=1"', "a return before a formula"],
-    ["1棟=2", "1棟=2", "a sign within"],
-    ['說"好",', '"說""好"","', "quotes and commas"],
-    ["一\n二", '"一\n二"', "two lines"],
-  ])("%j is %j in CSV: %s", (text, written) => {
+    ["a formula", "=1+1", "'=1+1"],
+    ["a sum", "+86 138", "'+86 138"],
+    ["a difference", "-1", "'-1"],
+    ["a function of old", "@SUM(A1)", "'@SUM(A1)"],
+    ["a tab before a formula", "\tx", "'\tx"],
+    ["a return before a formula", "\r=1", '"\'\r=1"'],
+    ["a sign within", "1棟=2", "1棟=2"],
+    ["quotes and commas", '說"好",', '"說""好"","'],
+    ["two lines", "一\n二", '"一\n二"'],
+  ])("%s in CSV: %j is %j", (_, text, written) => {
     expect(csvOf([[words(text)]])).toBe(`\uFEFF${written}\r\n`);
   });
 

@@ -12,8 +12,14 @@ import { MOST_ROWS } from "./paging";
 type FileKind = "xlsx" | "csv";
 type Stage = { is: "idle" | "tooMany" | "cancelled" } | { is: "writing"; rows: number } | { is: "failed"; kind: FileKind; error: unknown };
 
+interface ExportMenuProps<Row> {
+  list: ExportedList<Row>;
+  /** It stands on a line of its own, not in a row of filters. */
+  alone?: boolean;
+}
+
 /** 匯出: a list with its conditions and in its order as a file, row by row to its end, made in the browser. */
-export function ExportMenu<Row>({ list }: { list: ExportedList<Row> }) {
+export function ExportMenu<Row>({ list, alone = false }: ExportMenuProps<Row>) {
   const t = useT();
   const language = useLanguage();
   const online = useOnline();
@@ -38,7 +44,7 @@ export function ExportMenu<Row>({ list }: { list: ExportedList<Row> }) {
   };
 
   return (
-    <div className={`${styles.export} no-print`}>
+    <div className={`${styles.export} ${alone ? styles.alone : ""} no-print`}>
       {stage.is === "writing" ? (
         <Button onClick={() => asking.current?.abort()}>{t("common.export.cancel")}</Button>
       ) : (

@@ -41,7 +41,7 @@ export async function everyRow<Row>(
     isCut ||= page.found?.isCut ?? false;
     after = page.next;
     onRows(rows.length);
-    if (rows.length > most || (rows.length === most && after !== null)) throw new TooManyRows();
+    if (rows.length > most) throw new TooManyRows();
   } while (after !== null);
 
   return { rows, isCut };

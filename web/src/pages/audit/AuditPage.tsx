@@ -63,6 +63,7 @@ export default function AuditPage() {
           ) : (
             <>
               <ExportMenu
+                alone
                 list={{
                   title: t("audit.title"),
                   of: [name],

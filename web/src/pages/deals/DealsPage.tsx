@@ -78,6 +78,7 @@ function DealsOf({ campaign }: { campaign: CampaignDetail }) {
             return (
               <>
                 <ExportMenu
+                  alone
                   list={{
                     title: t("deals.title"),
                     of: [campaign.projectName, campaign.name],

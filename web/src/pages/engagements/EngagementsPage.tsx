@@ -106,6 +106,7 @@ function EngagementsOf({ campaign }: { campaign: CampaignDetail }) {
             <>
               <Filters campaign={campaign} conditions={conditions} text={text} onChange={change} />
               <ExportMenu
+                alone
                 list={{
                   title: t("engagements.title"),
                   of: [campaign.projectName, campaign.name],
