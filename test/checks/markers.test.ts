@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { jobFacts } from "../../src/http/facts";
+import { turnAgencyKeys } from "../../src/people/turning/store";
 import { databaseNames } from "../../src/tenancy/shards";
 import { freshStorage } from "../support/fresh";
 import { as } from "../support/kit";
@@ -33,6 +35,8 @@ test("phones and identity numbers stand nowhere in the clear, and names in `peop
     await manager.call("PATCH", `${agency}/people/${person.body.id}`, { phone: `+86 ${phones[1]}` }, { ifMatch: 1 }),
     await manager.post(`${agency}/people/search`, { phone: phones[1] }),
     await manager.post(`${agency}/people/${person.body.id}/revelation`, { particulars: ["phone", "identity"] }),
+    await as(await world.agency.member("owner")).post(`${agency}/people/${person.body.id}/export`),
+    await manager.get(`${agency}/people/${person.body.id}/looks`),
     await manager.post(`${agency}/accounts/${local.account}/contacts`, {
       person: { name: names[1], phone: phones[2] },
       post: "辦公室主任",
@@ -59,7 +63,9 @@ test("phones and identity numbers stand nowhere in the clear, and names in `peop
     await manager.post(`${agency}/people`, { name: names[0], phone: phones[1] }, key),
     await manager.get(`${agency}/accounts?search=${phones[0]}`),
   ];
-  expect(asked.map(({ status }) => status)).toEqual([201, 200, 200, 200, 201, 201, 201]);
+  expect(asked.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 201, 201, 201]);
+  // Nor does what seals all of it anew.
+  await turned(world.agency.id);
   expect(refused.map(({ status }) => status)).toEqual([422, 422, 409, 200]);
 
   const places = await stored();
@@ -70,6 +76,18 @@ test("phones and identity numbers stand nowhere in the clear, and names in `peop
   );
   expect(logged.filter((line) => [...digits, ...names].some((marker) => line.includes(marker)))).toEqual([]);
 });
+
+/** Turns the agency's key, from the order to its end. */
+async function turned(agencyId: string): Promise<void> {
+  const now = Date.now();
+  await env.SHARD_1.prepare("insert into key_rotations (agency_id, id, ordered_at, rest_ms) values (?, 'marker', ?, 0)")
+    .bind(agencyId, now)
+    .run();
+  await turnAgencyKeys(jobFacts(env, "cron", now));
+  await turnAgencyKeys(jobFacts(env, "cron", now + 1));
+  const order = await env.SHARD_1.prepare("select to_number, finished_at from key_rotations where agency_id = ?").bind(agencyId).first();
+  expect(order).toMatchObject({ finished_at: now + 1 });
+}
 
 test("once a buyer is erased, nothing of them is left in the papers that proved who they are", async () => {
   const world = await newWorld();

@@ -92,6 +92,7 @@ export const places: Place[] = [
   agent("/accounts", () => "/a/hopefluent/accounts"),
   agent("/accounts/import", () => "/a/hopefluent/accounts/import"),
   agent("/accounts/:account", () => "/a/hopefluent/accounts/acc-lusong"),
+  agent("/people/:person/export", () => "/a/hopefluent/people/per-tan/export"),
   agent("/more", () => "/a/hopefluent/more"),
   agent("/approvals", () => "/a/hopefluent/approvals"),
   agent("/approvals/:approval", ({ approval }) => `/a/hopefluent/approvals/${approval}`),
