@@ -20,6 +20,7 @@ create table sms_codes (
   used_at integer
 ) strict;
 create index sms_codes_of_number on sms_codes (mobile_hash, purpose, id);
+create index sms_codes_of_user on sms_codes (user_id, purpose, id) where user_id is not null;
 create index sms_codes_by_age on sms_codes (expires_at, id);
 
 -- The same as in a shard.

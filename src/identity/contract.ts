@@ -2,7 +2,15 @@ import * as z from "zod";
 import { page } from "../http/page";
 import { line } from "../http/text";
 import { languages } from "../i18n/names";
+import { Mobile, SmsCode } from "./mobile/contract";
 import { FactorCode } from "./second-factor/contract";
+
+/** Exactly one of two fields is there. */
+const one = (first: string, other: string) =>
+  z.refine((asked) => (Object(asked)[first] === undefined) !== (Object(asked)[other] === undefined), {
+    path: [first],
+    params: { code: "required" },
+  });
 
 /** An address as somebody types it; compared and kept in lower case. */
 export const Email = z.string().trim().toLowerCase().max(254).check(z.email()).meta({ format: "email" });
@@ -34,9 +42,20 @@ export type Membership = z.infer<typeof Membership>;
 export const SessionAnswer = z.strictObject({ user: User, memberships: z.array(Membership) }).meta({ id: "Session" });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
-/** `code` is asked for by 401 `second-factor-required`. */
+/**
+ * By e-mail or mobile number with the password, or by mobile number with a code that was sent to it. `code` is asked for by
+ * 401 `second-factor-required`.
+ */
 export const SignIn = z
-  .strictObject({ email: Email, password: z.string().min(1).max(200), code: FactorCode.optional() })
+  .strictObject({
+    email: Email.optional(),
+    mobile: Mobile.optional(),
+    password: z.string().min(1).max(200).optional(),
+    smsCode: SmsCode.optional(),
+    code: FactorCode.optional(),
+  })
+  .check(one("email", "mobile"), one("password", "smsCode"))
+  .refine((asked) => asked.smsCode === undefined || asked.mobile !== undefined, { path: ["mobile"], params: { code: "required" } })
   .meta({ id: "SignIn" });
 export type SignIn = z.infer<typeof SignIn>;
 
@@ -65,12 +84,21 @@ export type OpenSession = z.infer<typeof OpenSession>;
 
 export const OpenSessionPage = page(OpenSession).meta({ id: "OpenSessionPage" });
 
-export const ResetRequest = z.strictObject({ email: Email }).meta({ id: "PasswordResetRequest" });
+/** By e-mail: a link. By mobile number: a code. */
+export const ResetRequest = z
+  .strictObject({ email: Email.optional(), mobile: Mobile.optional() })
+  .check(one("email", "mobile"))
+  .meta({ id: "PasswordResetRequest" });
 
 /** What a single-use link carries: the id of its row and the row's secret. */
 export const LinkToken = z.string().min(1).max(200);
 
-export const ResetCompletion = z.strictObject({ token: LinkToken, password: Password }).meta({ id: "PasswordResetCompletion" });
+/** By the link's token, or by the mobile number and the code that was sent to it. */
+export const ResetCompletion = z
+  .strictObject({ token: LinkToken.optional(), mobile: Mobile.optional(), smsCode: SmsCode.optional(), password: Password })
+  .check(one("token", "mobile"))
+  .refine((asked) => (asked.mobile === undefined) === (asked.smsCode === undefined), { path: ["smsCode"], params: { code: "required" } })
+  .meta({ id: "PasswordResetCompletion" });
 
 export const InvitationLookup = z.strictObject({ token: LinkToken }).meta({ id: "InvitationLookup" });
 

@@ -1,11 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
 import { eq } from "drizzle-orm";
 import { getCookie } from "hono/cookie";
+import * as z from "zod";
 import { Problem } from "../http/problem";
 import { body, json, newRouter, nothing, refusals } from "../http/router";
 import { db } from "../tenancy/database";
 import { entrance, signedIn } from "../tenancy/doors";
 import { SessionAnswer, SignIn } from "./contract";
+import { SignInWays, SmsCodeRequest } from "./mobile/contract";
+import { askForCode, smsIsSetUp } from "./mobile/store";
 import { sessions, users } from "./schema";
 import { signIn } from "./signing-in/store";
 import { endedSession, endSessionCookies, heldSession, letIn, membershipsOf, refreshCookie, renewSession, sessionAnswer } from "./store";
@@ -18,7 +21,7 @@ identityRoutes.openapi(
     path: "/api/v1/session",
     summary: "Sign in",
     description:
-      "Sets the access and refresh cookies. A wrong password and an unknown address are answered alike. An account with a second factor is answered 401 `second-factor-required` until `code` is sent along: six digits of the app, or a recovery code; each is taken once.",
+      "By e-mail or mobile number with the password, or by mobile number with the code of an SMS. Sets the access and refresh cookies. What is wrong is answered alike for an unknown address or number. An account with a second factor is answered 401 `second-factor-required` until `code` is sent along: six digits of the app, or a recovery code; each is taken once.",
     tags: ["Identity"],
     security: [],
     middleware: [entrance()] as const,
@@ -31,6 +34,38 @@ identityRoutes.openapi(
 
     return c.json(await letIn(c, facts, entered), 200);
   },
+);
+
+identityRoutes.openapi(
+  createRoute({
+    method: "post",
+    path: "/api/v1/session/codes",
+    summary: "Ask for a code by SMS to sign in with",
+    description:
+      "Accepted alike whether or not the number is somebody's: one code a minute, five a day. It is good for ten minutes and five tries.",
+    tags: ["Identity"],
+    security: [],
+    middleware: [entrance()] as const,
+    request: { body: body(SmsCodeRequest) },
+    responses: { 202: json(z.strictObject({}), "If the number is somebody's, a code is on its way"), ...refusals },
+  }),
+  async (c) => {
+    await askForCode(c.var.entrance, "sign-in", c.req.valid("json").mobile, c.req.header("cf-connecting-ip"));
+
+    return c.json({}, 202);
+  },
+);
+
+identityRoutes.openapi(
+  createRoute({
+    method: "get",
+    path: "/api/v1/session/ways",
+    summary: "What one may sign in by here besides a password",
+    tags: ["Identity"],
+    security: [],
+    responses: { 200: json(SignInWays, "What is set up"), ...refusals },
+  }),
+  async (c) => c.json({ sms: smsIsSetUp(c.env) }, 200),
 );
 
 identityRoutes.openapi(

@@ -65,6 +65,9 @@ export const toleranceMs = 30_000;
 
 export const resetLastsMs = 60 * 60_000;
 
+/** How long a code by SMS is good. */
+export const smsCodeLastsMs = 10 * 60_000;
+
 /** How often something may be tried in a window that starts with the first try. */
 export interface Limit {
   times: number;
@@ -78,6 +81,13 @@ export const limits = {
   signInToAccount: { times: 10, windowMs: 15 * 60_000 },
   /** Tries of a second factor's code, so that who knows the password cannot guess it: 240 a day against a million. */
   code: { times: 10, windowMs: 60 * 60_000 },
+  /** Codes by SMS to one number, and to whatever numbers one account names. */
+  smsToNumber: { times: 1, windowMs: 60_000 },
+  smsToNumberADay: { times: 5, windowMs: 24 * 60 * 60_000 },
+  smsToAccountADay: { times: 5, windowMs: 24 * 60 * 60_000 },
+  smsFromAddress: { times: 30, windowMs: 60 * 60_000 },
+  /** Tries at one code. */
+  smsCode: { times: 5, windowMs: 10 * 60_000 },
   resetFromAddress: { times: 30, windowMs: 60 * 60_000 },
   resetOfAccount: { times: 3, windowMs: 60 * 60_000 },
   /** Agencies and developers that one subscriber founds or tries to; a company needs one. */

@@ -38,11 +38,24 @@ export const emailHash = (env: Env, email: string): Promise<string> => keyedHash
 /** The same by every key that an account may still be found by: today's first. */
 export const emailHashes = (env: Env, email: string): Promise<string[]> => keyedHashes(env, "email-hash", normalEmail(email));
 
-/** The account with one of these hashes of an e-mail: one row or none. */
-export function findByEmail(entrance: EntranceScope, hashes: string[]) {
-  const account = entrance.from(users);
+/** An address as an account is known by it. */
+export async function nameOfEmail(env: Env, email: string): Promise<Extract<AccountName, { emailHash: string }>> {
+  const [emailHash = "", ...earlier] = await emailHashes(env, email);
 
-  return db.select().from(account).where(inArray(account.emailHash, hashes)).limit(1);
+  return { emailHash, earlier };
+}
+
+/** The account of an address, a number, or itself: one row or none. */
+export function findByName(entrance: EntranceScope, name: AccountName) {
+  const account = entrance.from(users);
+  const where =
+    "emailHash" in name
+      ? inArray(account.emailHash, [name.emailHash, ...name.earlier])
+      : "mobileHash" in name
+        ? inArray(account.mobileHash, [name.mobileHash, ...name.earlier])
+        : eq(account.id, name.userId);
+
+  return db.select().from(account).where(where).limit(1);
 }
 
 /** Guards that an address has no account under the key before: the unique index sees those under today's. */
@@ -342,6 +355,33 @@ export function endSessionCookies(c: Context): void {
 /** A counter of tries: of one subscriber's address (none where the network gives no address), or of one account. */
 export async function counterOf(env: Env, limit: LimitName, subject: string): Promise<Counter & Limit> {
   return { key: await keyedHash(env, "attempts", `${limit}:${subject}`), ...limits[limit] };
+}
+
+/**
+ * What an account is known by, before it is known whether there is one: an address, a number, or itself. `earlier` are the
+ * hashes by the key before, while the master key is turned.
+ */
+export type AccountName = { emailHash: string; earlier: string[] } | { mobileHash: string; earlier: string[] } | { userId: string };
+
+/** The account's id, found by its name: a subquery. */
+export function idOfName(name: Exclude<AccountName, { userId: string }>): SQL {
+  const [column, hash] = "emailHash" in name ? (["email_hash", name.emailHash] as const) : (["mobile_hash", name.mobileHash] as const);
+
+  return sql`(select id from users where ${sql.raw(column)} in ${[hash, ...name.earlier]})`;
+}
+
+/** A counter of tries for one account, the same by whichever name it is asked for; a name that is nobody's has one of its own. */
+export function accountCounter(limit: LimitName, name: AccountName): Counter & Limit {
+  const of = (where: SQL, otherwise: string) =>
+    sql`(select ${limit} || ':' || coalesce((select email_hash from users where ${where}), ${otherwise}))`;
+  const key =
+    "emailHash" in name
+      ? `${limit}:${name.emailHash}`
+      : "mobileHash" in name
+        ? of(sql`mobile_hash in ${[name.mobileHash, ...name.earlier]}`, name.mobileHash)
+        : of(sql`id = ${name.userId}`, name.userId);
+
+  return { key, ...limits[limit] };
 }
 
 /** @throws Problem `too-many-attempts`, saying after how many seconds to come back */

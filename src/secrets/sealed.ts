@@ -92,6 +92,16 @@ export const sealedByMaster: readonly ({ in: "directory" | "shards" } & SealedTa
     sealed: [
       { column: "email_cipher", place: (id) => `users/${id}/email`, use: "email-cipher", hashed: { email_hash: "email-hash" } },
       { column: "second_factor_cipher", place: factorPlace, use: "second-factor" },
+      { column: "mobile_cipher", place: (id) => `users/${id}/mobile`, use: "mobile-cipher", hashed: { mobile_hash: "mobile-hash" } },
+      { column: "wecom_cipher", place: (id) => `users/${id}/wecom`, use: "wecom-cipher" },
+    ],
+  },
+  {
+    in: "directory",
+    table: "sms_codes",
+    key: ["id"],
+    sealed: [
+      { column: "mobile_cipher", place: (id) => `sms_codes/${id}/mobile`, use: "mobile-cipher", hashed: { mobile_hash: "mobile-hash" } },
     ],
   },
   {

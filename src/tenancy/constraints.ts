@@ -5,6 +5,7 @@ export const constraintProblems: readonly (readonly [fragment: string, code: Pro
   ["UNIQUE constraint failed: idempotency.", "already-answered"],
   ["UNIQUE constraint failed: tenants.id", "id-taken"],
   ["UNIQUE constraint failed: users.email_hash", "email-taken"],
+  ["UNIQUE constraint failed: users.mobile_hash", "mobile-taken"],
   ["UNIQUE constraint failed: invitations.", "already-member"],
   ["UNIQUE constraint failed: memberships.", "already-member"],
   ["UNIQUE constraint failed: links.", "link-exists"],

@@ -13,6 +13,7 @@ const opened = new Set([
   "invitations",
   "password_resets",
   "recovery_codes",
+  "sms_codes",
   "tenants",
   "attempts",
   "shards",
@@ -20,8 +21,10 @@ const opened = new Set([
 
 /** Something whose tries are counted: `key` is a keyed hash, the window starts with the first try and ends by itself. */
 export interface Counter {
-  key: string;
+  key: string | SQL;
   windowMs: number;
+  /** Counted only while this one, counted before it, is within its limit: what is refused by that is no try of this. */
+  unlessOver?: { key: string | SQL; windowMs: number; times: number };
 }
 
 /** Tries in the running window, this one included, and when (UTC milliseconds) the next window may start. */
@@ -77,11 +80,12 @@ export class EntranceScope extends Scope {
     ...queries: Q
   ): Promise<{ tries: Tries[]; rows: { [K in keyof Q]: RowsOf<Q[K]> } }> {
     const { now } = this.facts;
-    const counting = counters.map(({ key, windowMs }) => {
+    const counting = counters.map(({ key, windowMs, unlessOver: first }) => {
       const over = sql`attempts.window_started_at <= cast(${now - windowMs} as integer)`;
+      const counts = first ? sql`not exists (select 1 from attempts a where a.key = ${first.key} and a.tries > ${first.times})` : sql`true`;
 
       return rawStatement(
-        sql`insert into attempts (key, window_started_at, tries) values (${key}, cast(${now} as integer), 1)
+        sql`insert into attempts (key, window_started_at, tries) select ${key}, cast(${now} as integer), 1 where ${counts}
           on conflict (key) do update set tries = iif(${over}, 1, attempts.tries + 1), window_started_at = iif(${over}, excluded.window_started_at, attempts.window_started_at)
           returning tries, window_started_at`,
       );
@@ -132,6 +136,7 @@ export class AccountScope extends EntranceScope {
       case "sessions":
       case "password_resets":
       case "recovery_codes":
+      case "sms_codes":
         return eq(columns.userId as SQLiteColumn, this.actor.id);
       case "tenants":
         return sql`${columns.id} in (select tenant_id from memberships where user_id = ${this.actor.id} and state = 'active')`;

@@ -11,6 +11,7 @@ import { db } from "../../tenancy/database";
 import { signedIn } from "../../tenancy/doors";
 import { instant } from "../../time/instant";
 import { Me, MeEdit, OpenSessionPage, PasswordEdit } from "../contract";
+import { mobileRoutes } from "../mobile/routes";
 import { passwordFits } from "../rules";
 import { sessions, users } from "../schema";
 import { secondFactorRoutes } from "../second-factor/routes";
@@ -31,6 +32,7 @@ import {
 
 export const accountRoutes = newRouter();
 accountRoutes.route("/", secondFactorRoutes);
+accountRoutes.route("/", mobileRoutes);
 
 accountRoutes.openapi(
   createRoute({

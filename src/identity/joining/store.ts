@@ -16,10 +16,10 @@ import { passwordFits } from "../rules";
 import { sessions, users } from "../schema";
 import {
   type Entered,
-  emailHashes,
-  findByEmail,
+  findByName,
   freeAddress,
   membershipsOf,
+  nameOfEmail,
   newUserRow,
   personOf,
   roomForMembership,
@@ -74,8 +74,8 @@ export async function openInvitation(entrance: EntranceScope, token: string) {
 async function knownBefore(entrance: EntranceScope, invitation: { id: string; emailCipher: string }) {
   const { env } = entrance.facts;
   if (!env.MASTER_KEY_PREVIOUS) return undefined;
-  const hashes = await emailHashes(env, await openAddress(env, "invitations", invitation));
-  const [[known]] = await entrance.read(findByEmail(entrance, hashes));
+  const name = await nameOfEmail(env, await openAddress(env, "invitations", invitation));
+  const [[known]] = await entrance.read(findByName(entrance, name));
 
   return known;
 }

@@ -6,9 +6,22 @@ import { carriedKeys } from "../../tenancy/carried";
 import { db } from "../../tenancy/database";
 import type { EntranceScope } from "../../tenancy/entrance";
 import { newId } from "../../tenancy/ids";
+import type { Guard, Write } from "../../tenancy/scope";
+import { codeCounter, isCode, mobileOf, openCode, spentSmsCode, stillTheirs } from "../mobile/store";
 import { limits, passwordFits, resetLastsMs, subscriberOf } from "../rules";
 import { passwordResets, users } from "../schema";
-import { counterOf, emailHash, emailHashes, emailOf, endSessions, findByEmail, forgetTries, personOf, refuseExcess } from "../store";
+import {
+  accountCounter,
+  counterOf,
+  emailOf,
+  endSessions,
+  findByName,
+  forgetTries,
+  nameOfEmail,
+  personOf,
+  refuseExcess,
+  type UserRow,
+} from "../store";
 
 /**
  * Sends the account of an address a link, unless there is none or it had three within the hour: then only that is
@@ -19,10 +32,10 @@ import { counterOf, emailHash, emailHashes, emailOf, endSessions, findByEmail, f
  */
 export async function askForReset(entrance: EntranceScope, email: string, address: string | undefined): Promise<void> {
   const { env, now } = entrance.facts;
-  const hash = await emailHash(env, email);
-  const account = await counterOf(env, "resetOfAccount", hash);
+  const name = await nameOfEmail(env, email);
+  const account = accountCounter("resetOfAccount", name);
   const subscriber = address ? [await counterOf(env, "resetFromAddress", subscriberOf(address))] : [];
-  const { tries, rows } = await entrance.readCounted([...subscriber, account], findByEmail(entrance, await emailHashes(env, email)));
+  const { tries, rows } = await entrance.readCounted([...subscriber, account], findByName(entrance, name));
   refuseExcess(subscriber, tries.slice(0, subscriber.length), now);
   const [[user]] = rows;
   const id = newId(now);
@@ -65,6 +78,39 @@ export async function completeReset(entrance: EntranceScope, token: string, pass
     await own.recall();
     throw new Problem("reset-closed");
   }
+  await putInForce(own, user, password, {
+    guards: [{ code: "reset-closed", holds: sql`exists (select 1 from password_resets where id = ${id} and used_at is null)` }],
+    writes: [],
+  });
+}
+
+/**
+ * The same by the code that was sent to a mobile number. A wrong code and a number that is nobody's are answered alike.
+ *
+ * @throws Problem `wrong-sms-code`, `too-many-attempts`, `invalid`
+ */
+export async function completeResetBySms(entrance: EntranceScope, typed: string, code: string, password: string): Promise<void> {
+  const { facts } = entrance;
+  const { hash, name } = await mobileOf(facts.env, typed);
+  const counter = await codeCounter(facts.env, "reset", hash);
+  const { tries, rows } = await entrance.readCounted(
+    [counter],
+    findByName(entrance, name),
+    openCode(entrance, "reset", [name.mobileHash, ...name.earlier]),
+  );
+  refuseExcess([counter], tries, facts.now);
+  const [[user], [sent]] = rows;
+  const isRight = await isCode(facts, sent, code);
+  if (!isRight || !user || !sent || sent.userId !== user.id) throw new Problem("wrong-sms-code");
+  const own = entrance.actingAs(entrance.actor, user.id);
+  const spent = spentSmsCode(own, sent);
+
+  await putInForce(own, user, password, { guards: [spent.guard, stillTheirs(user)], writes: [spent.write, forgetTries(own, counter)] });
+}
+
+/** Every session ends, every other way to a new password is spent. @throws Problem `invalid` where the password is the e-mail */
+async function putInForce(own: EntranceScope, user: UserRow, password: string, way: { guards: Guard[]; writes: Write[] }): Promise<void> {
+  const { env, now } = own.facts;
   const email = await emailOf(env, user);
   if (!passwordFits(password, email)) throw invalidField("/password", "password-is-email");
 
@@ -74,12 +120,13 @@ export async function completeReset(entrance: EntranceScope, token: string, pass
     entityId: user.id,
     by: personOf(user),
     changes: [{ field: "password" }],
-    guards: [{ code: "reset-closed", holds: sql`exists (select 1 from password_resets where id = ${id} and used_at is null)` }],
+    guards: way.guards,
     writes: [
+      ...way.writes,
       own.update(passwordResets, { usedAt: now }, and(eq(passwordResets.userId, user.id), isNull(passwordResets.usedAt))),
       own.update(users, { passwordHash: await hashPassword(password), version: sql`version + 1` }, eq(users.id, user.id)),
       endSessions(own, "password-reset", sql`user_id = ${user.id}`),
-      forgetTries(own, await counterOf(env, "signInToAccount", await emailHash(env, email))),
+      forgetTries(own, accountCounter("signInToAccount", await nameOfEmail(env, email))),
     ],
     location: null,
     status: 204,

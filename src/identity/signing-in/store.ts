@@ -5,18 +5,20 @@ import { carriedKeys } from "../../tenancy/carried";
 import type { EntranceScope } from "../../tenancy/entrance";
 import type { Guard, Write } from "../../tenancy/scope";
 import type { SignIn } from "../contract";
+import { codeCounter, isCode, mobileOf, openCode, spentSmsCode, stillTheirs } from "../mobile/store";
 import { subscriberOf } from "../rules";
 import { sessions } from "../schema";
 import { typedCode } from "../second-factor/rules";
 import { type SpentCode, spentCode } from "../second-factor/store";
 import {
+  accountCounter,
   counterOf,
   type Entered,
-  emailHash,
-  emailHashes,
-  findByEmail,
+  findByName,
   forgetTries,
+  idOfName,
   membershipsOf,
+  nameOfEmail,
   personOf,
   refuseExcess,
   sessionRow,
@@ -25,52 +27,63 @@ import {
 } from "../store";
 
 /**
- * Opens a session for whoever knows an account's password and, where it has a second factor, brings a code. The try is
- * counted before anything is known of it, and a wrong password costs as much time as an unknown address. That a code is
- * needed is said only to who knows the password.
+ * Opens a session for whoever knows an account's password, or a code that was sent to its mobile number, and, where it has a
+ * second factor, brings a code of that. The try is counted before anything is known of it, for the account the same by
+ * whichever name it is asked for; what is wrong costs as much time for an unknown address or number. That a second factor is
+ * needed is said only to who got so far.
  *
  * @param address the caller's, where the network says it
- * @throws Problem `wrong-credentials`, `second-factor-required`, `wrong-code`, `too-many-attempts`
+ * @throws Problem `wrong-credentials`, `wrong-sms-code`, `second-factor-required`, `wrong-code`, `too-many-attempts`
  */
 export async function signIn(
   entrance: EntranceScope,
-  { email, password, code }: SignIn,
+  { email, mobile, password, smsCode, code }: SignIn,
   address: string | undefined,
   userAgent: string | undefined,
 ): Promise<Entered> {
   const { facts } = entrance;
-  const hash = await emailHash(facts.env, email);
-  const hashes = await emailHashes(facts.env, email);
-  const account = await counterOf(facts.env, "signInToAccount", hash);
-  const subscriber = address ? [await counterOf(facts.env, "signInFromAddress", subscriberOf(address))] : [];
-  const codes = code === undefined ? [] : [await counterOf(facts.env, "code", hash)];
-  const counters = [account, ...codes, ...subscriber];
+  const { env } = facts;
+  const name = mobile === undefined ? await nameOfEmail(env, email ?? "") : (await mobileOf(env, mobile)).name;
+  const numbers = "mobileHash" in name ? [name.mobileHash, ...name.earlier] : [""];
+  const account = accountCounter("signInToAccount", name);
+  const subscriber = address ? [await counterOf(env, "signInFromAddress", subscriberOf(address))] : [];
+  const codes = code === undefined ? [] : [accountCounter("code", name)];
+  const texts = smsCode === undefined ? [] : [await codeCounter(env, "sign-in", numbers[0] ?? "")];
+  const counters = [account, ...texts, ...codes, ...subscriber];
   const [{ tries, rows }] = await Promise.all([
     entrance.readCounted(
       counters,
-      findByEmail(entrance, hashes),
-      membershipsOf(entrance, sql`(select id from users where email_hash in ${hashes})`),
+      findByName(entrance, name),
+      membershipsOf(entrance, idOfName(name)),
+      openCode(entrance, "sign-in", numbers),
     ),
     // Beside it, so that a recovery code costs no trip of its own.
     typedCode(code ?? "")?.kind === "recovery-code" ? carriedKeys(facts, "recovery-code") : null,
   ]);
   refuseExcess(counters, tries, facts.now);
-  const [[user], members] = rows;
-  if (!(await passwordMatches(password, user?.passwordHash)) || !user) throw new Problem("wrong-credentials");
+  const [[user], members, [sent]] = rows;
+  const isRight = smsCode === undefined ? await passwordMatches(password ?? "", user?.passwordHash) : await isCode(facts, sent, smsCode);
+  if (!isRight || !user || (smsCode !== undefined && sent?.userId !== user.id))
+    throw new Problem(smsCode === undefined ? "wrong-credentials" : "wrong-sms-code");
 
   const own = entrance.actingAs(personOf(user));
-  const rightTry = subscriber.map((counter) => takeBackTry(own, counter));
+  const rightTry = [...subscriber.map((counter) => takeBackTry(own, counter)), ...texts.map((counter) => forgetTries(own, counter))];
   const spent = user.secondFactorSince === null ? null : await codeBrought(own, user, code, rightTry);
+  const text = smsCode !== undefined && sent ? spentSmsCode(own, sent) : null;
   const session = await sessionRow(facts, user.id, userAgent, spent !== null);
   await own.change({
     event: "session.opened",
     entity: "session",
     entityId: session.row.id,
     label: session.row.device,
-    changes: spent ? [{ field: "secondFactor", from: null, to: spent.kind }] : [],
-    guards: [spent?.guard ?? withoutSecondFactor(user.id)],
+    changes: [
+      ...(text ? [{ field: "signedInBy", from: null, to: "sms-code" }] : []),
+      ...(spent ? [{ field: "secondFactor", from: null, to: spent.kind }] : []),
+    ],
+    guards: [...(text ? [text.guard, stillTheirs(user)] : []), spent?.guard ?? withoutSecondFactor(user.id)],
     writes: [
       ...(spent ? [spent.write] : []),
+      ...(text ? [text.write] : []),
       own.insert(sessions, session.row),
       ...[account, ...codes].map((counter) => forgetTries(own, counter)),
       ...rightTry,

@@ -1,5 +1,8 @@
 import { env } from "cloudflare:workers";
-import { linkToken } from "../../../src/secrets/link";
+import { sixDigits } from "../../../src/messages/rules";
+import { sealMobile } from "../../../src/secrets/address";
+import { codeHash, linkToken } from "../../../src/secrets/link";
+import { keyedHash } from "../../../src/secrets/seal";
 import { codeAt, giveFactor } from "../../identity/factor";
 import { mintMember, type Person, password, refreshSecret } from "../../support/kit";
 import type { Example } from "../example";
@@ -53,6 +56,30 @@ async function refreshing(world: World): Promise<void> {
   world.memo.cookie = `tuantuo_refresh=${person.sessionId}.${refreshSecret}`;
 }
 
+let numbers = 0;
+/** A number that no other call has asked about: one a minute. */
+const freshNumber = () => `139${String(10_000_000 + numbers++)}`;
+
+/** Somebody who was sent a code to a number of their own, or has confirmed one. */
+const withNumber = (state: "sent" | "confirmed") => async (world: World) => {
+  await somebodyPassing(world);
+  const { id: userId } = await passing(world);
+  const mobile = `+86${freshNumber()}`;
+  const hash = await keyedHash(env, "mobile-hash", mobile);
+  const code = `code-${crypto.randomUUID()}`;
+  world.memo.code = sixDigits(await codeHash(env, code));
+  await (state === "sent"
+    ? env.DIRECTORY.prepare(
+        "insert into sms_codes (id, purpose, user_id, mobile_cipher, mobile_hash, language, created_at, expires_at) values (?, 'mobile', ?, ?, ?, 'en', 0, ?)",
+      ).bind(code, userId, await sealMobile(env, "sms_codes", code, mobile), hash, Date.now() + 600_000)
+    : env.DIRECTORY.prepare("update users set mobile_cipher = ?, mobile_hash = ? where id = ?").bind(
+        await sealMobile(env, "users", userId, mobile),
+        hash,
+        userId,
+      )
+  ).run();
+};
+
 export const identityExamples: Record<string, Example> = {
   "post /api/v1/session": {
     caller: nobody,
@@ -63,6 +90,8 @@ export const identityExamples: Record<string, Example> = {
     secret: true,
   },
   "get /api/v1/session": { caller: manager },
+  "get /api/v1/session/ways": { caller: nobody, trips: 0 },
+  "post /api/v1/session/codes": { caller: nobody, body: () => ({ mobile: freshNumber() }) },
   "post /api/v1/session/renewal": {
     caller: nobody,
     prepare: refreshing,
@@ -104,6 +133,11 @@ export const identityExamples: Record<string, Example> = {
     prepare: withFactor("on"),
     body: () => ({ password, code: codeAt(Date.now()) }),
   },
+  "get /api/v1/me/reach": { caller: manager },
+  "put /api/v1/me/reach": { caller: passing, prepare: somebodyPassing, body: () => ({ lettersBy: "wecom", wecomId: "lin.mei" }) },
+  "post /api/v1/me/mobile": { caller: passing, prepare: somebodyPassing, body: () => ({ password, mobile: freshNumber() }), trips: 3 },
+  "post /api/v1/me/mobile/confirmation": { caller: passing, prepare: withNumber("sent"), body: ({ memo }) => ({ code: memo.code }) },
+  "post /api/v1/me/mobile/removal": { caller: passing, prepare: withNumber("confirmed"), body: () => ({ password }) },
   "post /api/v1/password-resets": {
     caller: nobody,
     prepare: async (world) => {

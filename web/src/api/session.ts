@@ -1,8 +1,9 @@
 import type { InvitationSeen, Me, Membership, OpenSession, SessionAnswer, User } from "../../../src/identity/contract";
+import type { Reach } from "../../../src/identity/mobile/contract";
 import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from "../../../src/identity/second-factor/contract";
 import { call, callWithHeaders } from "./client";
 
-export type { InvitationSeen, Me, Membership, OpenSession, SecondFactor, SecondFactorSecret, User };
+export type { InvitationSeen, Me, Membership, OpenSession, Reach, SecondFactor, SecondFactorSecret, User };
 export type Session = SessionAnswer;
 export type Language = User["language"];
 export type TenantKind = Membership["kind"];
@@ -24,8 +25,45 @@ export interface NewTenant {
  * @param code of the second factor, or a recovery code, once `second-factor-required` has asked for it
  * @throws ApiProblem 401 `wrong-credentials`, `second-factor-required`, `wrong-code`, 429 `too-many-attempts`
  */
-export function signIn(email: string, password: string, code?: string): Promise<Session> {
-  return call("/session", { method: "POST", body: { email, password, code }, onSignedOut: "refuse" });
+export function signIn(credentials: Credentials, code?: string): Promise<Session> {
+  return call("/session", { method: "POST", body: { ...credentials, code }, onSignedOut: "refuse" });
+}
+
+/** An e-mail or a mobile number with the password, or a mobile number with the code that was sent to it. */
+export type Credentials = ({ email: string } | { mobile: string }) & ({ password: string } | { smsCode: string });
+
+/** Always accepted: the answer does not tell whether the number is somebody's. @throws ApiProblem 429 within a minute of the last */
+export function askForSignInCode(mobile: string): Promise<void> {
+  return call("/session/codes", { method: "POST", body: { mobile }, onSignedOut: "refuse" });
+}
+
+/** Whether codes go out by SMS here. */
+export async function readSignInWays(): Promise<{ sms: boolean }> {
+  return call("/session/ways", { onSignedOut: "refuse" });
+}
+
+export function readReach(): Promise<Reach> {
+  return call("/me/reach");
+}
+
+/** @throws ApiProblem 422 where one cannot be reached so */
+export function changeReach(edit: { lettersBy?: Reach["lettersBy"]; wecomId?: string | null }): Promise<Reach> {
+  return call("/me/reach", { method: "PUT", body: edit });
+}
+
+/** Sends the number a code. @throws ApiProblem 422 when password or number is wrong, 429 */
+export function startMobile(mobile: string, password: string): Promise<void> {
+  return call("/me/mobile", { method: "POST", body: { mobile, password } });
+}
+
+/** @throws ApiProblem 422 when the code is wrong, 409 `mobile-taken` */
+export function confirmMobile(code: string): Promise<Reach> {
+  return call("/me/mobile/confirmation", { method: "POST", body: { code } });
+}
+
+/** @throws ApiProblem 422 when the password is wrong */
+export function removeMobile(password: string): Promise<void> {
+  return call("/me/mobile/removal", { method: "POST", body: { password } });
 }
 
 export function signOut(): Promise<void> {
@@ -90,8 +128,13 @@ export function endSession(id: string): Promise<void> {
 }
 
 /** Always accepted: the answer does not tell whether there is such an account. */
-export function askForReset(email: string): Promise<void> {
-  return call("/password-resets", { method: "POST", body: { email }, onSignedOut: "refuse" });
+export function askForReset(login: { email: string } | { mobile: string }): Promise<void> {
+  return call("/password-resets", { method: "POST", body: login, onSignedOut: "refuse" });
+}
+
+/** @throws ApiProblem 401 `wrong-sms-code`, 422 when the password is too weak, 429 */
+export function completeResetBySms(mobile: string, smsCode: string, password: string): Promise<void> {
+  return call("/password-resets/completion", { method: "POST", body: { mobile, smsCode, password }, onSignedOut: "refuse" });
 }
 
 /** @throws ApiProblem when the link was used or is too old, 422 when the password is too weak */

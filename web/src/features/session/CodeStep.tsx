@@ -1,7 +1,7 @@
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
 import { isProblem } from "../../api/problem";
-import { type Session, signIn } from "../../api/session";
+import { type Credentials, type Session, signIn } from "../../api/session";
 import { useT } from "../../i18n/useT";
 import { FormErrorSummary, focusField } from "../../ui/FormErrorSummary";
 import { ReasonedButton } from "../../ui/ReasonedButton";
@@ -11,15 +11,16 @@ import { CodeField, type CodeKind, useCodeRefusal } from "./CodeField";
 import styles from "./session.module.css";
 
 interface CodeStepProps {
-  email: string;
-  password: string;
+  /** Who signs in, as they are told. */
+  name: string;
+  credentials: Credentials;
   onSignedIn: (session: Session) => void;
   /** Back to the e-mail; left out where it is only the same person's to sign in. */
   onBack?: () => void;
 }
 
-/** The second step of signing in: the code. The password was right, and is sent again with it. */
-export function CodeStep({ email, password, onSignedIn, onBack }: CodeStepProps) {
+/** The second step of signing in: the code. What was right is sent again with it. */
+export function CodeStep({ name, credentials, onSignedIn, onBack }: CodeStepProps) {
   const t = useT();
   const [kind, setKind] = useState<CodeKind>("app");
   const wordsOf = useCodeRefusal();
@@ -35,7 +36,7 @@ export function CodeStep({ email, password, onSignedIn, onBack }: CodeStepProps)
   const submit = form.onSubmit(({ code }) =>
     send(async () => {
       try {
-        onSignedIn(await signIn(email, password, code));
+        onSignedIn(await signIn(credentials, code));
       } catch (error) {
         if (!isProblem(error, "wrong-code")) throw error;
         form.setFieldError("code", wordsOf(kind));
@@ -48,7 +49,7 @@ export function CodeStep({ email, password, onSignedIn, onBack }: CodeStepProps)
       <FormErrorSummary form={form} labels={{ code: t(`session.code.${kind}`) }} failure={failure} />
       <div>
         <h2 className={styles.step}>{t("session.code.title")}</h2>
-        <p className={styles.lead}>{t("session.code.say", { email })}</p>
+        <p className={styles.lead}>{t("session.code.say", { email: name })}</p>
       </div>
       <CodeField kind={kind} onKind={choose} {...form.getInputProps("code")} />
       <ReasonedButton type="submit" variant="filled" loading={busy} fullWidth>

@@ -4,6 +4,7 @@ import { readMe } from "../../api/session";
 import { paths } from "../../app/paths";
 import { useSession } from "../../app/session";
 import { SecondFactorPanel } from "../../features/account/factor/SecondFactorPanel";
+import { MobilePanel } from "../../features/account/mobile/MobilePanel";
 import { PasswordPanel } from "../../features/account/PasswordPanel";
 import { ProfilePanel } from "../../features/account/ProfilePanel";
 import { SessionsPanel } from "../../features/account/SessionsPanel";
@@ -25,6 +26,7 @@ export default function MePage() {
       <Loaded query={query} skeleton={<LoadingSkeleton shape="form" rows={3} />}>
         {(me) => <ProfilePanel me={me} />}
       </Loaded>
+      <MobilePanel />
       <PasswordPanel />
       {!factorFirst && <SecondFactorPanel />}
       <SessionsPanel />
