@@ -23,14 +23,12 @@ test("a mobile number is confirmed by a code, and then signs in by another", asy
 
   await page.goto("/me");
   await expect(page.getByText("還沒有登記手機")).toBeVisible();
-  await page.screenshot({ path: `test-results/me-${project.name}.png`, fullPage: true });
   await expectAccessible();
   await page.getByRole("button", { name: "登記手機" }).click();
   await page.getByLabel("手機號碼").fill(number);
   await page.getByRole("dialog").getByLabel("密碼", { exact: true }).fill(demoPassword);
   await page.getByRole("button", { name: "取得驗證碼" }).click();
   await expect(page.getByLabel("簡訊驗證碼")).toBeVisible();
-  await page.screenshot({ path: `test-results/me-code-${project.name}.png` });
   await expectAccessible();
   await page.getByLabel("簡訊驗證碼").fill(await newest("mobile-code"));
   await page.getByRole("button", { name: "確認手機" }).click();
@@ -39,13 +37,11 @@ test("a mobile number is confirmed by a code, and then signs in by another", asy
   await page.context().clearCookies();
   await page.goto("/login");
   await page.getByRole("button", { name: "用簡訊驗證碼登入" }).click();
-  await page.screenshot({ path: `test-results/login-sms-${project.name}.png` });
   await page.getByLabel("手機號碼").fill(number);
   await page.getByRole("button", { name: "取得驗證碼" }).click();
   await page.getByLabel("簡訊驗證碼").fill("000000");
   await page.getByRole("button", { name: "登入", exact: true }).click();
   await expect(page.getByText("不正確，或已經失效").first()).toBeVisible();
-  await page.screenshot({ path: `test-results/login-sms-wrong-${project.name}.png` });
   await expectAccessible();
   await page.getByLabel("簡訊驗證碼").fill(await newest("sign-in-code"));
   await page.getByRole("button", { name: "登入", exact: true }).click();
@@ -60,7 +56,5 @@ test("the log of messages says what arrived and sends one again", async ({ page,
   await expect(page).toHaveURL(/\/a\/hopefluent/);
   await page.goto("/a/hopefluent/settings/messages");
   await expect(page.getByRole("heading", { level: 1, name: "訊息" })).toBeVisible();
-  await page.waitForTimeout(800);
-  await page.screenshot({ path: `test-results/messages-${project.name}.png`, fullPage: true });
   await expectAccessible();
 });
