@@ -30,15 +30,15 @@ export function SmsCodeField({ left, onResend, ...props }: SmsCodeFieldProps) {
         classNames={{ input: styles.code }}
         {...props}
       />
-      <div className={styles.otherCode}>
-        {left > 0 ? (
-          <span className="dim">{t("session.sms.wait", { n: left })}</span>
-        ) : (
+      {left > 0 ? (
+        <p className="dim">{t("session.sms.wait", { n: left })}</p>
+      ) : (
+        <div className={styles.otherCode}>
           <TextButton sends onClick={onResend}>
             {t("session.sms.again")}
           </TextButton>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   );
 }
