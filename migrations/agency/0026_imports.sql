@@ -11,8 +11,9 @@ create table imports (
   mapping text not null check (json_valid(mapping)),
   -- SHA-256 of the file, by which the same one is known again when sending goes on.
   digest text not null check (length(digest) = 64),
-  -- What the office calls its file, under the agency's key: it may name somebody.
-  file_cipher text,
+  -- What the office calls its file: it may name somebody. Like the rows it is sealed by the agency's key of this number, and
+  -- like them it does not outlive a turning of the key: it is gone within a day anyway.
+  file_sealed text,
   key_number integer not null,
   state text not null default 'receiving' check (state in ('receiving', 'checked', 'committed', 'undone', 'expired')),
   -- What looking through it came to.

@@ -12,7 +12,7 @@ export const imports = sqliteTable(
     total: integer().notNull(),
     mapping: text({ mode: "json" }).$type<Mapping>().notNull(),
     digest: text().notNull(),
-    fileCipher: text("file_cipher"),
+    fileSealed: text("file_sealed"),
     keyNumber: integer("key_number").notNull(),
     state: text({ enum: ["receiving", "checked", "committed", "undone", "expired"] })
       .notNull()

@@ -36,7 +36,7 @@ function importRowsOf(agency: AgencyScope, where: (row: typeof imports) => SQL |
         total: row.total,
         mapping: row.mapping,
         digest: row.digest,
-        fileCipher: row.fileCipher,
+        fileSealed: row.fileSealed,
         keyNumber: row.keyNumber,
         state: row.state,
         fresh: row.fresh,
@@ -71,7 +71,7 @@ export async function importShown({ row, received, createdBy, committedBy, undon
     id,
     kind: kind as ImportKind,
     total,
-    fileName: row.fileCipher && (await (await keys.of(row.keyNumber)).open(filePlace(id), row.fileCipher)),
+    fileName: row.fileSealed && (await fileNameOf(id, row.keyNumber, row.fileSealed, keys)),
     digest,
     mapping,
     state,
@@ -87,6 +87,13 @@ export async function importShown({ row, received, createdBy, committedBy, undon
     version,
   };
 }
+
+/** Null once the key that sealed it is gone. */
+const fileNameOf = (id: string, keyNumber: number, sealed: string, keys: Keys): Promise<string | null> =>
+  keys.of(keyNumber).then(
+    (key) => key.open(filePlace(id), sealed),
+    () => null,
+  );
 
 const filePlace = (id: string) => `imports/${id}/file`;
 /** Where a row's sealed part stands. */
@@ -132,7 +139,7 @@ export async function beginImport(agency: AgencyScope, { kind, total, fileName, 
           total,
           mapping,
           digest,
-          fileCipher: await sealing.seal(filePlace(id), fileName),
+          fileSealed: await sealing.seal(filePlace(id), fileName),
           keyNumber: sealing.number,
           createdBy: agency.actor.id,
           createdAt: now,
@@ -296,7 +303,7 @@ async function sweepOne(door: SystemScope, before: number): Promise<boolean> {
     db.delete(chunk).where(sql`(agency_id, import_id) in ${due} and ${nothingStaged("import_chunks", "import_id")}`),
     db
       .update(row)
-      .set({ stagedAt: null, fileCipher: null })
+      .set({ stagedAt: null, fileSealed: null })
       .where(sql`${isDue} and ${nothingStaged("imports", "id")}`),
     db.select({ id: row.id }).from(row).where(isPast).limit(1),
   );

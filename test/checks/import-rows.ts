@@ -17,7 +17,7 @@ export async function importRows(at: D1Database, agency: string, wrapped: string
     const none = fresh === null ? null : 0;
 
     return q(
-      "insert into imports (agency_id, id, kind, total, mapping, digest, file_cipher, key_number, state, fresh, same, doubled, refused, created_by, created_at, staged_at) values (?, ?, 'accounts', ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, 'maker', ?, ?)",
+      "insert into imports (agency_id, id, kind, total, mapping, digest, file_sealed, key_number, state, fresh, same, doubled, refused, created_by, created_at, staged_at) values (?, ?, 'accounts', ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, 'maker', ?, ?)",
       agency,
       id,
       1 + same,

@@ -5,8 +5,8 @@ import { checkImport, commitImport, type Import, undoImport, type Verdict } from
 import { ApiProblem } from "../../api/problem";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
-import { useT } from "../../i18n/useT";
-import { count } from "../../lib/format";
+import { useLanguage, useT } from "../../i18n/useT";
+import { count, listed } from "../../lib/format";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { Finding } from "../../ui/Finding";
 import { problemWords } from "../../ui/problemWords";
@@ -64,25 +64,23 @@ interface DecidingProps {
 export function Deciding({ import_, deciding, reading }: DecidingProps) {
   const t = useT();
   const { tenant } = useTenant();
+  const language = useLanguage();
   const { kind, counts, state } = import_;
   const [verdict, setVerdict] = useState<Verdict | null>(counts?.refused ? "refused" : null);
   const [undoing, setUndoing] = useState(false);
   const { failure } = deciding;
-  const n = {
-    made: count(counts?.new ?? 0),
-    same: count(counts?.same ?? 0),
-    doubled: count(counts?.doubled ?? 0),
-    refused: count(counts?.refused ?? 0),
-  };
-  const left = (counts?.same ?? 0) + (counts?.doubled ?? 0) + (counts?.refused ?? 0);
+  const made = count(counts?.new ?? 0);
+  const left = (["same", "doubled", "refused"] as const).flatMap((of) =>
+    counts?.[of] ? [t(`imports.leftOf.${of}`, { n: count(counts[of]) })] : [],
+  );
 
   return (
     <>
       <div role="status">
         {state === "checked" && (
           <Finding kind={counts?.refused ? "remark" : "success"}>
-            <b>{counts?.new ? t(`imports.found.${kind}`, { n: n.made }) : t(`imports.nothingNew.${kind}`)}</b>
-            {left > 0 && t("imports.left", { same: n.same, doubled: n.doubled, refused: n.refused })}
+            <b>{counts?.new ? t(`imports.found.${kind}`, { n: made }) : t(`imports.nothingNew.${kind}`)}</b>
+            {left.length > 0 && t("imports.left", { parts: listed(left, language) })}
           </Finding>
         )}
         {state === "committed" && (
@@ -99,11 +97,11 @@ export function Deciding({ import_, deciding, reading }: DecidingProps) {
               </>
             }
           >
-            <b>{t(`imports.done.${kind}`, { n: n.made })}</b>
+            <b>{t(`imports.done.${kind}`, { n: made })}</b>
             {t("imports.doneHint")}
           </Finding>
         )}
-        {state === "undone" && <Finding kind="remark">{t(`imports.undone.${kind}`, { n: n.made })}</Finding>}
+        {state === "undone" && <Finding kind="remark">{t(`imports.undone.${kind}`, { n: made })}</Finding>}
       </div>
       {failure !== null && !undoing && (
         <ErrorState
@@ -117,7 +115,7 @@ export function Deciding({ import_, deciding, reading }: DecidingProps) {
         opened={undoing}
         onClose={() => setUndoing(false)}
         title={t("imports.undoTitle")}
-        act={t(`imports.undoAct.${kind}`, { n: n.made })}
+        act={t(`imports.undoAct.${kind}`, { n: made })}
         danger
         onConfirm={deciding.undo}
       >
