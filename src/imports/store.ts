@@ -128,7 +128,7 @@ export async function beginImport(agency: AgencyScope, { kind, total, fileName, 
     await agency.change({
       ...about(agency, id, "import.begun"),
       changes: [
-        { field: "kind", to: kind },
+        { field: "list", to: kind },
         { field: "total", to: total },
       ],
       writes: [

@@ -50,7 +50,6 @@ test("a spreadsheet with merged headings is looked through, taken in, changes no
     await expect(page.getByLabel(say("imports.optional", { field: say("imports.field.accounts.phone") }))).toHaveValue("4");
     await expect(main.getByText("13812341234", { exact: false }).filter({ visible: true }).first()).toBeVisible();
     await expectAccessible();
-    await page.screenshot({ path: `test-results/import-1-${isPhone ? "phone" : "desktop"}.png`, fullPage: true });
   });
 
   await test.step("what is wrong is said with its row and column", async () => {
@@ -59,7 +58,6 @@ test("a spreadsheet with merged headings is looked through, taken in, changes no
     await expect(main.getByText(`${place}花炮廠`)).toBeVisible();
     await expect(main.getByText(/^電話：電話變成了數字格式/)).toBeVisible();
     await expectAccessible();
-    await page.screenshot({ path: `test-results/import-2-${isPhone ? "phone" : "desktop"}.png`, fullPage: true });
     await page.getByLabel(say("imports.show")).selectOption("doubled");
     await expect(main.getByText(say("imports.doubles", { row: 4 }))).toBeVisible();
   });
@@ -69,7 +67,6 @@ test("a spreadsheet with merged headings is looked through, taken in, changes no
     await press(page, say("imports.commit.accounts", { n: "2" }));
     await expect(main.getByText(say("imports.done.accounts", { n: "2" }).trim())).toBeVisible();
     await expectAccessible();
-    await page.screenshot({ path: `test-results/import-3-${isPhone ? "phone" : "desktop"}.png`, fullPage: true });
     imported = new URL(page.url()).search;
     await main.getByRole("link", { name: say("imports.seeThem") }).click();
     await page.getByRole("searchbox").fill(`${place}陶瓷`);

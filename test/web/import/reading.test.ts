@@ -187,8 +187,8 @@ describe("a spreadsheet", () => {
     const from = performance.now();
     const found = await read(bytes);
     expect(found.rows.length).toBe(20_000);
-    expect(performance.now() - from).toBeLessThan(10_000);
-  });
+    expect(performance.now() - from).toBeLessThan(20_000);
+  }, 60_000);
 });
 
 test("what write-excel-file writes is read again", async () => {
@@ -210,4 +210,11 @@ test.each([
   ["Contact person", "contact"],
   ["Mobile phone", "phone"],
   ["備註", undefined],
+  ["單位類別", undefined],
+  ["單位地址", undefined],
+  ["傳真號碼", undefined],
 ])("a column headed %s is %s", (heading, field) => expect(Object.keys(guessedColumns("accounts", [heading]))[0]).toBe(field));
+
+test("of two columns that sound like one field the surer one is taken", () => {
+  expect(guessedColumns("accounts", ["客戶", "單位名稱", "電話", "手機", "單位性質"])).toEqual({ name: 1, phone: 3 });
+});

@@ -18,16 +18,19 @@ const nothing: State = { file: null, share: null, reading: null, fault: null };
 export function useReading(kind: string) {
   const [state, setState] = useState(nothing);
   const worker = useRef<Worker | null>(null);
+  const turn = useRef(0);
   useEffect(() => () => worker.current?.terminate(), []);
 
-  const ask = (asked: Asked) => {
+  const ask = (asked: Omit<Asked, "turn">) => {
     worker.current ??= started();
-    worker.current.postMessage(asked);
+    turn.current += 1;
+    worker.current.postMessage({ ...asked, turn: turn.current });
   };
   const started = () => {
     const made = new Worker(new URL("./reading/read.worker.ts", import.meta.url), { type: "module" });
     made.onmessage = ({ data }: MessageEvent<Told>) =>
       setState((before) => {
+        if (data.turn !== turn.current) return before;
         if ("share" in data) return { ...before, share: data.share };
         return "reading" in data
           ? { ...before, share: null, reading: data.reading, fault: null }
@@ -52,6 +55,9 @@ export function useReading(kind: string) {
       setState((before) => ({ ...before, share: 0 }));
       ask({ kind, ...choices });
     },
-    clear: () => setState(nothing),
+    clear: () => {
+      turn.current += 1;
+      setState(nothing);
+    },
   };
 }
