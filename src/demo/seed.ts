@@ -9,6 +9,7 @@ import { nowIn } from "../time/clock";
 import { accountRows } from "./accounts";
 import { campaignsAround, demoPassword, groups, link, people, projects, tenants, zone } from "./data";
 import { dealRows } from "./deals";
+import { addressRows, formRows } from "./forms";
 import { recipientRows } from "./rewards";
 import { season2008, seasonAround, workingOn } from "./story";
 import { allocationRows, unitRows } from "./units";
@@ -31,6 +32,7 @@ export async function answerDemo(c: Context<{ Bindings: Env }>): Promise<Respons
   const doing = workingOn({ env: c.env, executionCtx: c.executionCtx, origin: new URL(c.req.url).origin });
   await season2008(doing);
   await seasonAround(businessDay(now, zone), doing);
+  for (const { id, shard: at } of tenants) if (at) await c.env[at].batch(formRows(c.env[at], id, now));
 
   return c.json({ seeded: true });
 }
@@ -75,6 +77,7 @@ async function directoryRows(env: Env, campaigns: Campaigns, now: number): Promi
     ...projects.map((project) => insert(database, "projects", { ...project, created_at: now })),
     insert(database, "links", { ...link, agency_name: "合富輝煌", offered_at: now, decided_at: now }),
     ...allocationRows(database, now),
+    ...addressRows(database),
     ...tenants.map(({ id, name }) => insert(database, "audit", prepared(id, name, now))),
     ...campaigns
       .filter(({ published }) => published)
