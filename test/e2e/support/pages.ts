@@ -24,6 +24,8 @@ interface Made {
   receipt: string;
   /** A confirmation of benefits of the demo's market traders. */
   benefits: string;
+  /** A registration form of the demo's campaign, a draft. */
+  form: string;
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
@@ -49,6 +51,11 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/dashboard", () => `${campaign}/dashboard`),
   agent("/campaigns/:campaign/units", () => `${campaign}/units?unit=u-1-0902`),
   agent("/campaigns/:campaign/units/paste", () => `${campaign}/units/paste`),
+  agent("/campaigns/:campaign/forms", () => `${campaign}/forms`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/forms/:form", ({ form }) => `${campaign}/forms/${form}`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/forms/:form/poster", ({ form }) => `${campaign}/forms/${form}/poster`, "consultant@hopefluent"),
+  agent("/campaigns/:campaign/forms/:form/bookings", ({ form }) => `${campaign}/forms/${form}/bookings`, "consultant@hopefluent"),
+  agent("/campaigns/:campaign/lead-rules", () => `${campaign}/lead-rules`, "manager@hopefluent"),
   agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
   agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
   agent("/campaigns/:campaign/deals", () => `${campaign}/deals`, "manager@hopefluent"),
@@ -164,8 +171,11 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
     transferable: "family",
   });
 
+  const form = await api<{ id: string }>("POST", `${campaign}/forms`, { name: "礦務局廠門口", from: { template: "presentation" } });
+
   return {
     benefits: benefits.id,
+    form: form.id,
     receipt: receipt.secret,
     claim: claims.items[0]?.id ?? "",
     draft: draft.id,

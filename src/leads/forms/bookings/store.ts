@@ -22,7 +22,7 @@ export function bookingList(
   after: readonly [number, string] | null,
   limit: number,
 ) {
-  const { booking, slot, query } = sources(agency);
+  const { booking, slot, query } = sources(agency, "day");
 
   return query
     .where(
@@ -115,7 +115,8 @@ export async function moveBooking(agency: AgencyScope, at: OfForm, bookingId: st
   return { ...before, state: row.state, version: row.version };
 }
 
-function sources(agency: AgencyScope) {
+/** @param way what the bookings are found by: the slots of a day, or themselves; SQLite chooses the other for a day of few */
+function sources(agency: AgencyScope, way: "day" | "booking" = "booking") {
   const booking = agency.from(bookings);
   const slot = agency.from(formSlots);
   const touch = agency.from(leadTouches);
@@ -137,7 +138,7 @@ function sources(agency: AgencyScope) {
       version: booking.version,
     })
     .from(slot)
-    .innerJoin(booking, eq(booking.slotId, slot.id))
+    .innerJoin(booking, way === "day" ? sql`${booking.slotId} = +${slot.id}` : eq(booking.slotId, slot.id))
     // From a booking on and never towards one: somebody may have many.
     .innerJoin(touch, sql`${touch.id} = +${booking.touchId}`)
     .innerJoin(lead, sql`${lead.id} = +${booking.leadId}`)

@@ -120,7 +120,7 @@ export function SharePanel({ at, form, editable, number }: SharePanelProps) {
           <>
             <ul className={styles.tags} aria-label={t("forms.tags")}>
               {[null, ...rows].map((tag) => (
-                <li key={tag?.tag ?? ""} data-chosen={(chosen?.tag ?? null) === (tag?.tag ?? null) || undefined}>
+                <li key={tag?.tag ?? ""} className={styles.tagRow} data-chosen={(chosen?.tag ?? null) === (tag?.tag ?? null) || undefined}>
                   <button type="button" aria-pressed={(chosen?.tag ?? null) === (tag?.tag ?? null)} onClick={() => setChosen(tag)}>
                     <b>{tag?.label ?? t("forms.tags.none")}</b>
                     <span className="dim">

@@ -69,7 +69,7 @@ export function SlotsPanel({ at, campaign, editable }: SlotsPanelProps) {
                   <h3>{agendaDay(day, language)}</h3>
                   <ul>
                     {ofDay.map((slot) => (
-                      <li key={slot.id}>
+                      <li key={slot.id} className={styles.slotRow}>
                         <span className={styles.time}>{when(slot)}</span>
                         <span>{t("forms.slots.taken", { n: slot.taken, of: slot.capacity })}</span>
                         {editable && (

@@ -10,7 +10,7 @@ export function TemplateCards({ onChoose }: { onChoose: (template: FormTemplateI
     <ul className={styles.templates} aria-label={t("forms.templates")}>
       {TEMPLATES.map((template) => (
         <li key={template}>
-          <button type="button" onClick={() => onChoose(template)}>
+          <button type="button" className={styles.template} onClick={() => onChoose(template)}>
             <b>{t(`forms.template.${template}`)}</b>
             <span>{t(`forms.template.${template}.hint`)}</span>
           </button>
