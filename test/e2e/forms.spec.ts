@@ -63,7 +63,7 @@ test("a form is made from a template, asks what it is told to, is opened, and go
   await expectAccessible();
 
   await page.getByRole("button", { name: new RegExp(`^${say("forms.template.account")}`) }).click();
-  await page.getByLabel(say("forms.name")).fill("礦務局廠門口");
+  await page.getByLabel(say("forms.name"), { exact: true }).fill("礦務局廠門口");
   await expectAccessible();
   await page
     .getByRole("dialog")
@@ -75,28 +75,30 @@ test("a form is made from a template, asks what it is told to, is opened, and go
 
   // A question from the catalogue, with options, moved up by the keyboard.
   await page.getByRole("button", { name: say("forms.field.budget"), exact: true }).click();
-  await page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 })).fill("四十萬以內");
+  await page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 }), { exact: true }).fill("四十萬以內");
   const up = page.getByRole("button", { name: say("forms.moveUp", { name: say("forms.field.budget") }) });
   await up.focus();
   await page.keyboard.press("Enter");
   await expect(up).toBeFocused();
-  await page.getByLabel(say("forms.text.title")).fill("礦務局職工團購登記");
-  await page.getByLabel(say("forms.capacity")).fill("400");
+  await page.getByLabel(say("forms.text.title"), { exact: true }).fill("礦務局職工團購登記");
+  await page.getByLabel(say("forms.capacity"), { exact: true }).fill("400");
   await saves.click();
   await expect(page.getByText(say("forms.saved"))).toBeVisible();
   await page.getByText("简体", { exact: true }).click();
-  await expect(page.getByLabel(say("forms.text.title"))).toHaveValue("矿务局职工团购登记");
-  await expect(page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 }))).toHaveValue("四十万以内");
+  await expect(page.getByLabel(say("forms.text.title"), { exact: true })).toHaveValue("矿务局职工团购登记");
+  await expect(page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 }), { exact: true })).toHaveValue(
+    "四十万以内",
+  );
   await page.getByText("English", { exact: true }).click();
-  await page.getByLabel(say("forms.text.title")).fill("Registration for staff of the mining bureau");
-  await page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 })).fill("Up to ¥400,000");
+  await page.getByLabel(say("forms.text.title"), { exact: true }).fill("Registration for staff of the mining bureau");
+  await page.getByLabel(say("forms.optionOf", { name: say("forms.field.budget"), n: 1 }), { exact: true }).fill("Up to ¥400,000");
   await saves.click();
   await expect(page.getByText(say("forms.finding.words-missing"))).toHaveCount(0);
   await page.getByText("繁體", { exact: true }).click();
 
   // Times to come, many at once.
   await page.getByRole("button", { name: say("forms.slots.add") }).click();
-  await page.getByLabel(say("forms.slots.times")).fill("9:00 10:30");
+  await page.getByLabel(say("forms.slots.times"), { exact: true }).fill("9:00 10:30");
   await expectAccessible();
   await page.getByRole("button", { name: say("forms.slots.addMany", { n: 2 }) }).click();
   await expect(page.getByText("09:00–10:00")).toBeVisible();
@@ -108,7 +110,7 @@ test("a form is made from a template, asks what it is told to, is opened, and go
 
   // A link of its own for the north gate, as a picture and on paper.
   await page.getByRole("button", { name: say("forms.tags.add") }).click();
-  await page.getByLabel(say("forms.tags.label")).fill("北門崗亭");
+  await page.getByLabel(say("forms.tags.label"), { exact: true }).fill("北門崗亭");
   await page
     .getByRole("dialog")
     .getByRole("button", { name: say("forms.tags.add") })
@@ -154,7 +156,7 @@ test("a consultant has an own link in one press, and looks up whoever stands at 
 
   await page.getByRole("link", { name: say("forms.bookings") }).click();
   await expect(page.getByText(say("forms.bookings.empty"))).toBeVisible();
-  await page.getByLabel(say("forms.gate.code")).fill("k7-3qf9");
+  await page.getByLabel(say("forms.gate.code"), { exact: true }).fill("k7-3qf9");
   await page.getByRole("button", { name: say("forms.gate.find") }).click();
   await expect(page.getByText(say("forms.gate.nobody", { code: "k7-3qf9" }))).toBeVisible();
   await expectAccessible();
@@ -166,17 +168,18 @@ test("the rules of a campaign's customers are set by its manager and read by eve
   isPhone,
   expectAccessible,
 }) => {
+  test.setTimeout(120_000);
   const api = await as("manager@hopefluent");
   const campaign = await newCampaign(api, isPhone ? "規則（手機）" : "規則");
   const address = `/a/hopefluent/campaigns/${campaign}/lead-rules`;
   await page.goto(address);
-  const hours = page.getByLabel(say("forms.rules.reportHours"));
+  const hours = page.getByLabel(say("forms.rules.reportHours"), { exact: true });
   await expect(hours).toHaveValue("24");
   await hours.fill("900");
   await page.getByRole("button", { name: say("common.save") }).click();
   await expect(page.getByText(say("forms.rules.between", { least: 1, most: 720 }))).toBeVisible();
   await hours.fill("48");
-  await page.getByLabel(say("forms.rules.picksPerDay")).fill("0");
+  await page.getByLabel(say("forms.rules.picksPerDay"), { exact: true }).fill("0");
   await page.getByRole("button", { name: say("common.save") }).click();
   await expect(page.getByText(say("forms.rules.saved"))).toBeVisible();
   await expectAccessible();
