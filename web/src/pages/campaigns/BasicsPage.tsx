@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
@@ -34,7 +35,11 @@ export default function BasicsPage({ params }: PageProps<"campaign">) {
         chip={campaign && <Chip tone={STATUS_TONES[campaign.status]}>{t(`campaigns.status.${campaign.status}`)}</Chip>}
         meta={
           campaign
-            ? [dotted([campaign.projectName, campaign.developerName], language), dayRange(campaign.startsOn, campaign.endsOn, language)]
+            ? [
+                dotted([campaign.projectName, campaign.developerName], language),
+                dayRange(campaign.startsOn, campaign.endsOn, language),
+                can("lead:read") && <Link href={paths.leadRules(tenant, campaign.id)}>{t("shell.leadRules")}</Link>,
+              ]
             : []
         }
         back={paths.campaigns(tenant)}
