@@ -33,12 +33,10 @@ create table imports (
   version integer not null default 1,
   primary key (agency_id, id),
   foreign key (agency_id, campaign_id) references campaigns (agency_id, id),
-  foreign key (agency_id, key_number) references agency_keys (agency_id, number),
   constraint import_of_leads_is_a_campaigns check ((kind = 'leads') = (campaign_id is not null)),
   constraint import_counts_all check (state in ('receiving', 'expired') or fresh + same + doubled + refused = total)
 ) strict;
 create index imports_of_kind on imports (agency_id, kind, id);
-create index imports_of_key on imports (agency_id, key_number, id);
 create index imports_staged on imports (staged_at, agency_id, id) where staged_at is not null;
 
 create table import_chunks (

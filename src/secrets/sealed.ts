@@ -25,9 +25,6 @@ interface SealedTable<Use, Kind> {
 /** Where a person's number stands: what it is sealed for. */
 export const personPlace = (personId: string, particular: "phone" | "identity"): string => `people/${personId}/${particular}`;
 
-/** What an office calls its file. */
-export const importFilePlace = (importId: string): string => `imports/${importId}/file`;
-
 /** Where of a lead stands what was typed: by the id of the lead, of the touch, of the contact. */
 export const leadPlaces = {
   maskedPhone: (leadId: string): string => `leads/${leadId}/masked-phone`,
@@ -62,7 +59,6 @@ export const sealedByAgencies: readonly SealedTable<"agency", HashedKind>[] = [
       { column: "next_note_cipher", place: leadPlaces.nextNote, use: "agency" },
     ],
   },
-  { table: "imports", key: ["id"], sealed: [{ column: "file_cipher", place: importFilePlace, use: "agency" }] },
   { table: "lead_touches", key: ["id"], sealed: [{ column: "answers_cipher", place: leadPlaces.answers, use: "agency" }] },
   { table: "lead_contacts", key: ["id"], sealed: [{ column: "note_cipher", place: leadPlaces.note, use: "agency" }] },
 ];
