@@ -122,6 +122,10 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/engagements(\/|$)/,
     async () => (await import("./settlement/engagements/routes")).engagementRoutes,
   ],
+  [
+    /^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/forms\/[^/]+\/preview$/,
+    async () => (await import("./leads/previewing/routes")).previewRoutes,
+  ],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/forms(\/|$)/, async () => (await import("./leads/forms/routes")).formRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/lead-rules$/, async () => (await import("./leads/ruling/routes")).rulingRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns|templates)(\/|$)/, async () => (await import("./policies/planning/routes")).campaignRoutes],

@@ -40,6 +40,7 @@ export const formExamples: Record<string, Example> = {
     body: (_, n) => ({ name: said(n), from: { template: "account" } }),
   },
   [`get ${form}`]: { ...reads, params: ofForm(local.form) },
+  [`get ${form}/preview`]: { ...reads, params: ofForm(local.form), query: "?lang=en" },
   [`patch ${form}`]: {
     ...manages,
     params: ofForm(local.form),

@@ -93,6 +93,17 @@ describe("a form", () => {
   });
 });
 
+test("is shown as visitors will see it before it is opened, by its own words, and nothing in it runs", async () => {
+  const form = await draftForm(at);
+  await edit(form, { texts: { title: { "zh-Hant": "礦務局團購登記", en: "Mining bureau" } } });
+  const page = await caller.get<string>(`${at.path}/${form.id}/preview?lang=en`);
+
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(page.cost.trips).toBe(1);
+  expect(page.body).toContain("<h1>Mining bureau</h1>");
+  expect(page.body).not.toContain("<script");
+});
+
 describe("opening", () => {
   test("tells the directory where the address leads, which closing does not take back", async () => {
     const form = await openedForm(at);
