@@ -10,6 +10,7 @@ import { formExamples } from "./examples/forms";
 import { identityExamples } from "./examples/identity";
 import { messageExamples } from "./examples/messages";
 import { importExamples } from "./examples/imports";
+import { leadExamples } from "./examples/leads";
 import { offerExamples } from "./examples/offers";
 import { organisationExamples } from "./examples/organisations";
 import { receiptExamples } from "./examples/receipts";
@@ -36,6 +37,7 @@ export const examples: Record<string, Example> = {
   ...dealExamples,
   ...settlementExamples,
   ...receiptExamples,
+  ...leadExamples,
   ...offerExamples,
   ...benefitExamples,
   ...rewardExamples,

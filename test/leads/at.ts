@@ -23,9 +23,6 @@ export const phone = () => `139${String(10_000_000 + numbers++ * 7919).slice(-8)
 
 export const hours = (many: number) => many * 3_600_000;
 
-/** As if it were so many milliseconds later. */
-export const later = (ms: number) => ({ headers: { "x-local-now": new Date(Date.now() + ms).toISOString() } });
-
 export async function reported(at: LeadStage, by: Person, told: Record<string, unknown> = {}): Promise<LeadDetail> {
   const answer = await as(by).post<LeadDetail>(at.leads, { name: "施小英", phone: phone(), source: "call", ...told });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));

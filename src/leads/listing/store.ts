@@ -215,7 +215,7 @@ function pageRows(agency: AgencyScope, walk: Walk, limit: number) {
   const looked = along(agency, walk, limit).as("looked");
   const order = sql.raw(walk.sort === "newest" ? "desc" : "asc");
   const fitting = db
-    .select({ id: sql<string>`${looked.leadId}`.as("id"), place: sql<string>`${looked.place}`.as("place") })
+    .select({ id: sql<string>`${looked.leadId}`.as("fit_id"), place: sql<string>`${looked.place}`.as("fit_place") })
     .from(looked)
     .where(sql`${looked.fits}`)
     .orderBy(sql`${looked.place} ${order}`)

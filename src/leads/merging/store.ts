@@ -1,4 +1,4 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { Problem } from "../../http/problem";
 import { people } from "../../people/schema";
 import { keysOf, openKeys } from "../../people/store";
@@ -61,7 +61,7 @@ export function mergeWrites(
   const { now } = agency.facts;
   const id = newId(now);
   const one = (source: typeof leads, leadId: string) => and(eq(source.id, leadId));
-  const [stays, goes, before] = [agency.from(leads, "stays"), agency.from(leads, "goes"), agency.from(leads, "went_before")];
+  const [stays, before] = [agency.from(leads, "stays"), agency.from(leads, "went_before")];
   const idsOf = (table: (typeof movable)[keyof typeof movable]) => {
     const row = agency.from(table as typeof leadTouches, "goes_over");
 
@@ -70,11 +70,10 @@ export function mergeWrites(
   const parts = Object.entries(movable).map(([name, table]) => sql`${name}, json(${idsOf(table)})`);
   const moved = sql`json_object(${sql.join(parts, sql`, `)}, 'leads', json((select json_group_array(${before.id}) from ${before} where ${before.mergedInto} = ${mergedId})),
     'before', json((select ${columns} from ${stays} where ${one(stays, keptId)})))`;
-  const other = (column: string) => sql`(select ${sql.raw(column)} from ${goes} where ${goes.id} = ${mergedId})`;
+  const other = (column: string) => sql`(select ${sql.raw(column)} from leads g where g.agency_id = ${agency.id} and g.id = ${mergedId})`;
   const isFree = (row: SQL) =>
     sql`coalesce((select g.free_at <= ${now} or g.state = 'lost' from leads g where g.agency_id = ${agency.id} and g.id = ${row}), 0)`;
   const takesOwner = sql`(${isFree(sql`${keptId}`)} and not ${isFree(sql`${mergedId}`)} and ${other("owner_id")} is not null)`;
-  const owned = (column: string) => sql`iif(${takesOwner}, ${other(column)}, ${sql.raw(column)})` as never;
   const strongest = sql`(select s.state from leads s where s.agency_id = ${agency.id} and s.id in (${keptId}, ${mergedId}) order by ${sql.raw(rankOf("s"))} desc, s.id = ${keptId} desc limit 1)`;
 
   return [
@@ -91,12 +90,18 @@ export function mergeWrites(
     agency.update(
       leads,
       {
-        ownerId: owned("owner_id"),
-        groupId: owned("group_id"),
-        reportedAt: owned("reported_at"),
-        reportUntil: owned("report_until"),
-        confirmedAt: owned("confirmed_at"),
-        protectedUntil: owned("protected_until"),
+        ownerId: other("owner_id"),
+        groupId: other("group_id"),
+        reportedAt: other("reported_at"),
+        reportUntil: other("report_until"),
+        confirmedAt: other("confirmed_at"),
+        protectedUntil: other("protected_until"),
+      },
+      and(eq(leads.id, keptId), takesOwner),
+    ),
+    agency.update(
+      leads,
+      {
         lostBecause: sql`iif(${strongest} = 'lost', coalesce(lost_because, ${other("lost_because")}), null)` as never,
         state: strongest as never,
         intent: sql`coalesce(intent, ${other("intent")})` as never,
@@ -115,7 +120,8 @@ export function mergeWrites(
     ...Object.values(movable).map((table) =>
       agency.update(table as typeof leadTouches, { leadId: keptId }, eq((table as typeof leadTouches).leadId, mergedId)),
     ),
-    agency.update(leads, { mergedInto: keptId, version: sql`version + 1` }, or(eq(leads.id, mergedId), eq(leads.mergedInto, mergedId))),
+    agency.update(leads, { mergedInto: keptId, version: sql`version + 1` }, eq(leads.id, mergedId)),
+    agency.update(leads, { mergedInto: keptId, version: sql`version + 1` }, eq(leads.mergedInto, mergedId)),
     // What the one that is kept is now, read last: only from there can it be undone.
     agency.update(leadMerges, { moved: sql`json_set(moved, '$.after', json(${after(agency, keptId)}))` as never }, eq(leadMerges.id, id)),
   ];

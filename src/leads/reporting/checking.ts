@@ -39,12 +39,12 @@ export async function checkLead(agency: AgencyScope, campaignId: string, asked: 
       entityId: campaignId,
       guards: [{ code: "too-many-attempts", holds: sql`not ${hasRow(tries, isSpent)}` }],
       writes: [
+        agency.update(formTries, { tries: sql`tries + 1` }, and(eq(formTries.keyHash, keyHash), eq(formTries.windowAt, window))),
         agency.insertFrom(
           formTries,
-          { keyHash: sql`${keyHash}`, windowAt: sql`cast(${window} as integer)`, tries: sql`0 + 1` },
+          { keyHash: sql`${keyHash}`, windowAt: sql`cast(${window} as integer)`, tries: sql`cast(1 as integer)` },
           sql`where true`,
         ),
-        agency.update(formTries, { tries: sql`tries + 1` }, and(eq(formTries.keyHash, keyHash), eq(formTries.windowAt, window))),
       ],
       answer: db
         .select({
