@@ -73,11 +73,6 @@ export function handsOver(rules: LeadRules, lead: { state: LeadState; ownerId: s
   return isOpen && (lead.ownerId === null || (rules.visitWins && lead.visitedWith !== lead.ownerId));
 }
 
-const rank: Record<LeadState, number> = { lost: 0, registered: 1, contacted: 2, sincere: 3, selected: 4, signed: 5 };
-
-/** How far two leads that are one person have come. */
-export const further = (one: LeadState, other: LeadState): LeadState => (rank[one] >= rank[other] ? one : other);
-
 /**
  * A masked number by its ends: 138****1234, however the gap was typed.
  *
