@@ -9,6 +9,7 @@ export function ClockFace({ clock }: { clock: Clock }) {
   const t = useT();
   if (clock.kind === "none") return <span className="dim">{NOTHING}</span>;
   if (clock.kind === "done") return <span className="sub">{t("leads.clock.done")}</span>;
+  if (clock.kind === "settled") return <span className="sub">{t("leads.standing.settled")}</span>;
   if (clock.kind === "over") return <Mark tone="bad" sign={t("leads.clock.overSign")} word={t("leads.clock.over")} />;
 
   const left = leftParts(clock.leftMs);

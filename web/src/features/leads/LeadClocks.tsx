@@ -27,7 +27,7 @@ export function VisitClock({ lead }: { lead: Lead }) {
 export function TellingClock({ lead }: { lead: Lead }) {
   const t = useT();
   const { which, clock } = tellingClock(lead, useNow());
-  if (clock.kind === "none") return null;
+  if (clock.kind === "none" || clock.kind === "settled") return null;
   return (
     <>
       {t(`leads.clock.${which}`)} <ClockFace clock={clock} />

@@ -1,9 +1,10 @@
 import type { Clocks } from "../../api/leads";
 
-/** A clock as it stands now: without anything to run for, running, done with, or run out. */
+/** A clock as it stands now: without anything to run for, done with, stopped since they are in no pool, run out, running. */
 export type Clock =
   | { kind: "none" }
   | { kind: "done" }
+  | { kind: "settled" }
   | { kind: "over" }
   | { kind: "runs"; leftMs: number; share: number; isDue: boolean };
 
@@ -38,6 +39,7 @@ export function reportClock(lead: Clocked, now: number): Clock {
 /** 保護: runs from the confirmation, or from the latest visit where that is later. */
 export function protectionClock(lead: Clocked, now: number): Clock {
   const { confirmedAt, protectedUntil, visitedOn } = lead.clocks;
+  if (lead.state === "sincere" || lead.state === "selected") return { kind: "settled" };
   if (confirmedAt === null || protectedUntil === null || isStill(lead)) return { kind: "none" };
   const until = Date.parse(protectedUntil);
   const leftMs = until - now;

@@ -7,7 +7,7 @@ import { useTenant } from "../../app/session";
 import { useCurrentCampaign } from "../../app/shell/useCurrentCampaign";
 import { DueRow } from "../../features/leads/day/DueRow";
 import styles from "../../features/leads/day/day.module.css";
-import { NextCall } from "../../features/leads/day/NextCall";
+import { DayActs, NextCall } from "../../features/leads/day/NextCall";
 import { useDay } from "../../features/leads/queries";
 import { leadName } from "../../features/leads/words";
 import { OutboxStrip } from "../../features/outbox/OutboxStrip";
@@ -19,6 +19,7 @@ import { PageHead } from "../../ui/PageHead";
 import { PageNotYet } from "../../ui/PageNotYet";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, Loaded } from "../../ui/states";
+import { usePhone } from "../../ui/usePhone";
 
 const ContactSheet = lazyDialog(() => import("../../features/leads/contact/ContactSheet"));
 
@@ -50,6 +51,7 @@ function DayOf({ day }: { day: LeadDay }) {
   const due = [...day.due.filter(({ id }) => !passed.has(id)), ...day.due.filter(({ id }) => passed.has(id))];
   const [first, ...rest] = due;
   const several = new Set(day.due.map(({ campaignId }) => campaignId)).size > 1;
+  const phone = usePhone();
   const late = day.due.filter(({ next }) => next && next.on < day.today).length;
 
   return (
@@ -60,6 +62,7 @@ function DayOf({ day }: { day: LeadDay }) {
           t(day.isCut ? "leads.day.dueMany" : "leads.day.due", { n: day.due.length }),
           ...(late > 0 ? [t("leads.day.late", { n: late })] : []),
         ]}
+        actions={first && phone ? <DayActs key={first.id} lead={first} onRecord={() => setRecording(first)} /> : undefined}
       />
       <div className={styles.columns}>
         <div>

@@ -31,7 +31,6 @@ import { PageNotYet } from "../../ui/PageNotYet";
 import { problemWords } from "../../ui/problemWords";
 import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Loaded } from "../../ui/states";
-import { TextButton } from "../../ui/TextButton";
 import { toast } from "../../ui/toast";
 
 const ContactSheet = lazyDialog(() => import("../../features/leads/contact/ContactSheet"));
@@ -130,12 +129,26 @@ function LeadOf({ campaign, lead, back }: { campaign: CampaignDetail; lead: Lead
         )}
         {lead.isGone && <Finding kind="remark">{t("leads.goneSay")}</Finding>}
         {isHere && lead.isNumberMasked && lead.may.complete && (
-          <Finding kind="remark" remedies={<TextButton onClick={() => moves.open("complete")}>{t("leads.act.complete")}</TextButton>}>
+          <Finding
+            kind="remark"
+            remedies={
+              <Button size="xs" onClick={() => moves.open("complete")}>
+                {t("leads.act.complete")}
+              </Button>
+            }
+          >
             {t("leads.complete.remind", { masked: lead.maskedPhone ?? "" })}
           </Finding>
         )}
         {waits && (
-          <Finding kind="remark" remedies={<TextButton onClick={() => moves.open("visits")}>{t("leads.visits.look")}</TextButton>}>
+          <Finding
+            kind="remark"
+            remedies={
+              <Button size="xs" onClick={() => moves.open("visits")}>
+                {t("leads.visits.look")}
+              </Button>
+            }
+          >
             {t("leads.visits.waitsHere")}
           </Finding>
         )}

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
 import type { CampaignDetail } from "../../api/campaigns";
 import type { LeadCounts } from "../../api/leads";
@@ -91,7 +92,14 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
       <div className={styles.strip}>
         <OutboxStrip onMend={(mends) => setReporting({ mends })} />
         {waiting > 0 && (
-          <Finding kind="remark" remedies={<TextButton onClick={() => setDeciding(true)}>{t("leads.visits.look")}</TextButton>}>
+          <Finding
+            kind="remark"
+            remedies={
+              <Button size="xs" onClick={() => setDeciding(true)}>
+                {t("leads.visits.look")}
+              </Button>
+            }
+          >
             {t("leads.visits.waiting", { n: visits.hasNextPage ? `${waiting}+` : waiting })}
           </Finding>
         )}
@@ -153,12 +161,13 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
 /** The page's finding: how many came by other channels, and how many of these are sincere. */
 function useSentence(counts: LeadCounts | undefined): string[] {
   const t = useT();
+  const phone = usePhone();
   if (!counts) return [];
   const { otherChannels, sincereOfOthers, registered } = counts;
   return [
     t("leads.meta.others", { n: count(otherChannels) }),
     t("leads.meta.sincere", { n: count(sincereOfOthers), percent: percent(sincereOfOthers, otherChannels) }),
-    ...(registered > otherChannels ? [t("leads.meta.all", { n: count(registered) })] : []),
+    ...(registered > otherChannels && !phone ? [t("leads.meta.all", { n: count(registered) })] : []),
   ];
 }
 

@@ -48,11 +48,12 @@ export default function ContactSheet({ lead, zone, visitOnly = false, onDone, on
   const [failure, setFailure] = useState<unknown>(null);
   const sent = useRef<{ id: string; body: string }>(undefined);
 
+  /** What was agreed on is on a day, which nobody but the caller knows. */
+  const needsDay = (outcome: Outcome) => outcome === "appointment" && following.kind !== "day" && !(lead.next && lead.next.on > today);
   const record = async (outcome: Outcome) => {
     if (busy) return;
-    const needsDay = outcome === "appointment" && following.kind !== "day" && !(lead.next && lead.next.on > today);
-    setMissing(needsDay);
-    if (needsDay) return;
+    setMissing(needsDay(outcome));
+    if (needsDay(outcome)) return;
     const contact = {
       kind,
       outcome,
@@ -94,7 +95,8 @@ export default function ContactSheet({ lead, zone, visitOnly = false, onDone, on
     const next = following.kind === "as-is" ? undefined : suggested(outcome, lead.next, today);
     if (next === null) return t("leads.contact.noNext");
     if (next) return t("leads.nextOn", { day: shortDay(next.on), kind: t(`leads.next.${next.kind}`) });
-    return lead.next ? t("leads.contact.asIs") : outcome === "appointment" ? t("leads.contact.sayDay") : null;
+    if (needsDay(outcome)) return t("leads.contact.sayDay");
+    return lead.next ? t("leads.contact.asIs") : null;
   };
 
   return (

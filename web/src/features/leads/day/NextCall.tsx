@@ -7,6 +7,7 @@ import { useLanguage, useT } from "../../../i18n/useT";
 import { dotted } from "../../../lib/dotted";
 import { Panel } from "../../../ui/Panel";
 import { TextButton } from "../../../ui/TextButton";
+import { usePhone } from "../../../ui/usePhone";
 import { TellingClock } from "../LeadClocks";
 import { LeadMark } from "../LeadMark";
 import { CallButton } from "../page/CallButton";
@@ -28,6 +29,7 @@ export function NextCall({ lead, today, several, onRecord, onPass }: NextCallPro
   const t = useT();
   const language = useLanguage();
   const { tenant } = useTenant();
+  const phone = usePhone();
   return (
     <Panel label={t("leads.day.now")}>
       <div className={styles.now}>
@@ -48,18 +50,30 @@ export function NextCall({ lead, today, several, onRecord, onPass }: NextCallPro
         <p className="sub">
           <TellingClock lead={lead} />
         </p>
-        <div className={styles.acts}>
-          <CallButton
-            person={{ id: lead.personId }}
-            reason={lead.isNumberMasked || lead.phoneMasked === null ? t("leads.completeFirst") : null}
-            fullWidth
-          />
-          <Button variant="filled" fullWidth onClick={onRecord}>
-            {t("leads.contact.act")}
-          </Button>
-        </div>
+        {!phone && (
+          <div className={styles.acts}>
+            <DayActs lead={lead} onRecord={onRecord} />
+          </div>
+        )}
         {onPass && <TextButton onClick={onPass}>{t("leads.day.pass")}</TextButton>}
       </div>
     </Panel>
+  );
+}
+
+/** The two things that are done about whose turn it is; on a phone they stand where the thumb is. */
+export function DayActs({ lead, onRecord }: Pick<NextCallProps, "lead" | "onRecord">) {
+  const t = useT();
+  return (
+    <>
+      <CallButton
+        person={{ id: lead.personId }}
+        reason={lead.isNumberMasked || lead.phoneMasked === null ? t("leads.completeFirst") : null}
+        fullWidth
+      />
+      <Button variant="filled" fullWidth onClick={onRecord}>
+        {t("leads.contact.act")}
+      </Button>
+    </>
   );
 }

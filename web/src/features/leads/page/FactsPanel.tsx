@@ -57,7 +57,7 @@ export function FactsPanel({ lead, zone, onEdit }: FactsPanelProps) {
           <dd>{lead.intent ? t(`leads.intent.${lead.intent}`) : NOTHING}</dd>
         </div>
         <div>
-          <dt>{t("leads.report.unitsWanted")}</dt>
+          <dt>{t("leads.unitsWanted")}</dt>
           <dd>{lead.unitsWanted === null ? NOTHING : t("leads.unitsN", { n: lead.unitsWanted })}</dd>
         </div>
         <div>

@@ -195,7 +195,7 @@ export default function ReportDialog({ campaign, mends = null, onClose }: Report
           />
         </div>
         <Textarea label={labels.note} maxLength={1000} rows={2} {...form.getInputProps("note")} />
-        <div className={styles.buttons}>
+        <div className={`${styles.buttons} ${styles.stuck}`}>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <ReasonedButton
             type="submit"
