@@ -26,6 +26,8 @@ interface Made {
   benefits: string;
   /** A registration form of the demo's campaign, a draft. */
   form: string;
+  /** A registered customer. */
+  lead: string;
 }
 
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
@@ -58,6 +60,9 @@ export const places: Place[] = [
   agent("/campaigns/:campaign/lead-rules", () => `${campaign}/lead-rules`, "manager@hopefluent"),
   agent("/campaigns/:campaign/engagements", () => `${campaign}/engagements`),
   agent("/campaigns/:campaign/engagements/:engagement", () => `${campaign}/engagements/eng-quanzhou`),
+  agent("/campaigns/:campaign/leads", () => `${campaign}/leads`, "manager@hopefluent"),
+  agent("/campaigns/:campaign/leads/:lead", ({ lead }) => `${campaign}/leads/${lead}`, "manager@hopefluent"),
+  agent("/today", () => "/a/hopefluent/today", "consultant@hopefluent"),
   agent("/campaigns/:campaign/deals", () => `${campaign}/deals`, "manager@hopefluent"),
   agent("/campaigns/:campaign/deals/new", () => `${campaign}/deals/new`, "manager@hopefluent"),
   agent("/campaigns/:campaign/deals/:deal", () => `${campaign}/deals/${signedDeal}`, "manager@hopefluent"),
@@ -172,8 +177,13 @@ export async function makeContents(context: BrowserContext, baseURL: string | un
   });
 
   const form = await api<{ id: string }>("POST", `${campaign}/forms`, { name: "礦務局廠門口", from: { template: "presentation" } });
+  // The second time it is one's own already.
+  const leads = `${campaign}/leads`;
+  const { items: found } = await api<{ items: { id: string }[] }>("POST", `${leads}/search`, { phone: "138 0731 4001" });
+  const lead = found[0]?.id ?? (await api<{ id: string }>("POST", leads, { name: "歐陽建軍", phone: "138 0731 4001", source: "call" })).id;
 
   return {
+    lead,
     benefits: benefits.id,
     form: form.id,
     receipt: receipt.secret,

@@ -105,13 +105,15 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
         )}
       </div>
       <search className="no-print">
-        <div className={styles.search} ref={keys.search}>
-          <SearchBox label={t("leads.search")} value={text} onSearch={setText} />
+        <div className={styles.searchRow}>
+          <div className={styles.search} ref={keys.search}>
+            <SearchBox label={t("leads.search")} value={text} onSearch={setText} />
+          </div>
+          {can("lead:report") && <span className="dim on-desktop">{t("leads.check.tells")}</span>}
         </div>
         {sought.kind === "nothing" && (
           <div className={styles.asked}>
             <LeadFilters campaign={campaign} asked={asked} counts={counts.data} onChange={change} />
-            {can("lead:report") && <span className={`dim on-desktop ${styles.told}`}>{t("leads.check.tells")}</span>}
           </div>
         )}
       </search>

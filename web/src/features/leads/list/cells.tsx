@@ -1,6 +1,7 @@
 import type { Lead } from "../../../api/leads";
 import { useT } from "../../../i18n/useT";
 import { NOTHING } from "../../../lib/format";
+import styles from "../leads.module.css";
 import { stepWords } from "../words";
 
 /** Whose somebody is; another's without a name to who is not told it. */
@@ -17,5 +18,5 @@ export function NextOf({ lead, today }: { lead: Lead; today: string }) {
   if (lead.standing === "free") return lead.groupName ? t("leads.freeOf", { group: lead.groupName }) : t("leads.free");
   if (!lead.next) return NOTHING;
   const words = stepWords(t, lead.next, today);
-  return lead.next.on < today ? <span className="late">{words}</span> : words;
+  return lead.next.on < today ? <span className={styles.late}>{words}</span> : words;
 }

@@ -82,7 +82,9 @@ function Told({ one, lead, at, onUndo }: { one: Happened; lead: LeadDetail; at: 
     const { contact } = one;
     return entry(
       <>
-        {dotted([t(`leads.contact.kind.${contact.kind}`), t(`leads.outcome.${contact.outcome}`)], language)}
+        {contact.outcome === "came"
+          ? t("leads.outcome.came")
+          : dotted([t(`leads.contact.kind.${contact.kind}`), t(`leads.outcome.${contact.outcome}`)], language)}
         {contact.visit && <Chip tone={VISIT_TONES[contact.visit]}>{t(`leads.visit.${contact.visit}`)}</Chip>}
       </>,
       contact.byName,
