@@ -17,7 +17,7 @@ import type {
 } from "../../../src/leads/contract";
 import type { Lookalikes } from "../../../src/leads/merging/contract";
 import type { Check, CheckAnswer, Report } from "../../../src/leads/reporting/contract";
-import { call } from "./client";
+import { type Asking, call } from "./client";
 import { tenantPath } from "./shell";
 
 export type {
@@ -69,8 +69,13 @@ const leadsPath = ({ tenant, campaign }: CampaignPlace) => `${tenantPath("agency
 const leadPath = (at: LeadPlace) => `${leadsPath(at)}/${enc(at.lead)}`;
 
 /** A page may hold fewer than its limit, or none, though there is a next: what no index gives is looked for piece by piece. */
-export function listLeads(at: CampaignPlace, asked: LeadConditions, after: string | null): Promise<Page<typeof LeadPage>> {
-  return call(leadsPath(at), { query: { ...asked, after } });
+export function listLeads(
+  at: CampaignPlace,
+  asked: LeadConditions,
+  after: string | null,
+  { limit, signal }: Asking = {},
+): Promise<Page<typeof LeadPage>> {
+  return call(leadsPath(at), { query: { ...asked, after, limit }, signal });
 }
 
 export function countLeads(at: CampaignPlace): Promise<LeadCounts> {

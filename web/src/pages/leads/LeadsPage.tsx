@@ -1,12 +1,15 @@
 import { Button } from "@mantine/core";
 import { useRef, useState } from "react";
+import { Link } from "wouter";
 import type { CampaignDetail } from "../../api/campaigns";
-import type { LeadCounts } from "../../api/leads";
+import { type LeadCounts, listLeads } from "../../api/leads";
+import { paths } from "../../app/paths";
 import type { PageProps } from "../../app/route";
 import { useCan, useTenant } from "../../app/session";
 import { useShortcuts, useShortcutsOn } from "../../features/approvals/useShortcuts";
 import { useCampaign } from "../../features/campaigns/queries";
 import { useEveryEngagement } from "../../features/deals/subscribing/queries";
+import { ExportMenu } from "../../features/export/ExportMenu";
 import { BulkBar } from "../../features/leads/bulk/BulkBar";
 import styles from "../../features/leads/leads.module.css";
 import { askedIn, CLEARED, conditionsOf } from "../../features/leads/list/conditions";
@@ -79,6 +82,19 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
       </ReasonedButton>
     );
   const conditions = useConditionWords(campaign, asked);
+  const exported = sought.kind === "nothing" && (
+    <ExportMenu
+      alone={phone}
+      list={{
+        title: t("leads.title"),
+        of: [campaign.projectName, campaign.name],
+        zone: campaign.zone,
+        conditions,
+        ask: (after, asking) => listLeads(at, conditionsOf(asked), after, asking),
+        columns: async () => (await import("../../features/leads/list/exporting")).leadColumns(t),
+      }}
+    />
+  );
   const empty =
     conditions.length > 0 ? (
       <NoMatch fact={t("leads.noMatch")} conditions={listed(conditions, language)} onClear={() => change(CLEARED)} />
@@ -88,7 +104,16 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
 
   return (
     <>
-      <PageHead title={t("leads.title")} meta={useSentence(counts.data)} actions={report("filled")} />
+      <PageHead
+        title={t("leads.title")}
+        meta={useSentence(counts.data)}
+        actions={
+          <>
+            {!phone && exported}
+            {report("filled")}
+          </>
+        }
+      />
       <div className={styles.strip}>
         <OutboxStrip onMend={(mends) => setReporting({ mends })} />
         {waiting > 0 && (
@@ -152,6 +177,10 @@ function LeadsOf({ campaign }: { campaign: CampaignDetail }) {
           </Loaded>
         )}
       </div>
+      {phone && exported}
+      <p className={`${styles.rules} no-print`}>
+        <Link href={paths.leadRules(tenant, campaign.id)}>{t("leads.rules")}</Link>
+      </p>
       <ShortcutLine on={keys.on} turn={keys.turn} picks={assigns} />
       {assigns && <BulkBar campaign={campaign} selection={selection} />}
       {reporting && <ReportDialog campaign={campaign} mends={reporting.mends} onClose={() => setReporting(null)} />}
