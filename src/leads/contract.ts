@@ -283,7 +283,7 @@ export const LeadDetail = Lead.extend({
       amountFen: z.int(),
       paidOn: BusinessDay,
       documentNumber: z.string(),
-      state: z.enum(["reported", "confirmed", "refused", "refunding", "refunded"]),
+      state: z.enum(["reported", "withdrawn", "confirmed", "refused", "refunding", "refunded"]),
       reportedByName: z.string(),
     }),
   ),

@@ -10,7 +10,7 @@ import {
   registrationOf,
   windowStart,
 } from "../../src/leads/registering/rules";
-import { usualFields } from "../support/forms";
+import { usualFields } from "../support/registering";
 
 const standing = {
   state: "open" as const,

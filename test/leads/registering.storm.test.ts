@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { codeOf, type MintedForm, mintForm, rowsOf, tokenOf, usual, visit } from "../support/forms";
 import { holdUntilAllThere } from "../support/race";
+import { codeOf, type MintedForm, mintForm, rowsOf, tokenOf, usual, visit } from "../support/registering";
 
 const address = "203.0.113.99";
 const fields = [

@@ -1,4 +1,5 @@
 import type { Chunk, Import, ImportKind, ImportRow, Mapping, NewImport, Verdict } from "../../../src/imports/contract";
+import type { Asking } from "../features/export/paging";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
@@ -59,7 +60,7 @@ export function listImportRows(
   id: string,
   verdict: Verdict | null,
   after: string | null,
-  limit = 50,
+  { limit = 50, signal }: Partial<Asking> = {},
 ): Promise<Page<ImportRow>> {
-  return call(`${importPath(agency, id)}/rows`, { query: { verdict, after, limit } });
+  return call(`${importPath(agency, id)}/rows`, { query: { verdict, after, limit }, signal });
 }

@@ -1,18 +1,19 @@
 import { NativeSelect } from "@mantine/core";
 import { Link } from "wouter";
-import type { Import, ImportRow, Verdict } from "../../api/imports";
+import { type Import, type ImportRow, listImportRows, type Verdict } from "../../api/imports";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/session";
 import { useT } from "../../i18n/useT";
 import { count } from "../../lib/format";
+import { HOUSE_ZONE } from "../../lib/zone";
 import { DataTable } from "../../ui/DataTable";
-import { FileButtons } from "../../ui/FileButtons";
 import { LoadMore } from "../../ui/LoadMore";
 import { Mark, type Tone } from "../../ui/Mark";
 import { Panel } from "../../ui/Panel";
 import { EmptyState, LoadedPages } from "../../ui/states";
+import { ExportMenu } from "../export/ExportMenu";
 import { columnsOf, FIELDS } from "./columns";
-import { downloadReport, rowWords } from "./files";
+import { reportColumns, rowWords } from "./files";
 import styles from "./import.module.css";
 import { useImportRows } from "./queries";
 import type { Reading } from "./reading/reading";
@@ -60,10 +61,15 @@ export function ReportPanel({ import_, verdict, onVerdict, reading }: ReportPane
             })),
           ]}
         />
-        <FileButtons
-          className={styles.buttons}
-          notWritten={t("imports.notWritten")}
-          make={(file) => downloadReport(t, tenant, import_, verdict, reading, file)}
+        <ExportMenu
+          list={{
+            title: t("imports.report"),
+            of: [import_.fileName ?? t(`imports.title.${kind}`)],
+            zone: HOUSE_ZONE,
+            conditions: verdict === null ? [] : [t(`imports.is.${verdict}`)],
+            ask: (after, asking) => listImportRows(tenant, import_.id, verdict, after, asking),
+            columns: () => reportColumns(t, kind, reading),
+          }}
         />
       </div>
       <LoadedPages query={rows} what={t("imports.reportNotLoaded")}>

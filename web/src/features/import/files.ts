@@ -1,6 +1,7 @@
-import { type Import, type ImportKind, type ImportRow, listImportRows, type Verdict } from "../../api/imports";
+import type { ImportKind, ImportRow } from "../../api/imports";
 import type { Translate } from "../../i18n/messages";
-import { type Cell, download, whole, words } from "../../lib/sheet";
+import { download, words } from "../../lib/sheet";
+import type { ExportColumn } from "../export/columns";
 import { FIELDS, fieldKey } from "./columns";
 import type { Reading } from "./reading/reading";
 
@@ -20,35 +21,14 @@ export function rowWords(t: Translate, kind: ImportKind, { verdict, faults, doub
   return faults.map(({ field, detail }) => t("imports.fault", { field: t(fieldKey(kind, field)), detail })).join(t("imports.and"));
 }
 
-/** The report as a file: every row that is shown, with what the file itself says where it is still at hand. */
-export async function downloadReport(
-  t: Translate,
-  agency: string,
-  import_: Import,
-  verdict: Verdict | null,
-  reading: Reading | null,
-  file: "xlsx" | "csv",
-): Promise<void> {
-  const rows: ImportRow[] = [];
-  for (let after: string | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
-    const page: { items: ImportRow[]; next: string | null } = await listImportRows(agency, import_.id, verdict, after, 100);
-    rows.push(...page.items);
-    after = page.next;
-  }
+/** The report as a file, with what the file itself says where it is still at hand. */
+export function reportColumns(t: Translate, kind: ImportKind, reading: Reading | null): ExportColumn<ImportRow>[] {
   const said = new Map((reading?.rows ?? []).map(({ row, cells }) => [row, cells]));
-  const heads = [t("imports.row"), t("imports.verdict"), t("imports.why"), ...(reading?.headers ?? [])];
-  const lines: Cell[][] = rows.map((row) => [
-    whole(row.row),
-    words(t(`imports.is.${row.verdict}`)),
-    words(rowWords(t, import_.kind, row)),
-    ...(said.get(row.row) ?? []).map(words),
-  ]);
-  const title = t("imports.report");
 
-  await download(file, {
-    name: `${import_.fileName ?? t(`imports.title.${import_.kind}`)} ${title}`,
-    title,
-    rows: [heads.map(words), ...lines],
-    widths: heads.map((_, at) => (at === 2 ? 40 : 14)),
-  });
+  return [
+    { header: t("imports.row"), kind: "count", value: ({ row }) => row },
+    { header: t("imports.verdict"), value: ({ verdict }) => t(`imports.is.${verdict}`) },
+    { header: t("imports.why"), width: 40, value: (row) => rowWords(t, kind, row) },
+    ...(reading?.headers ?? []).map((header, at) => ({ header, value: ({ row }: ImportRow) => said.get(row)?.[at] ?? null })),
+  ];
 }
