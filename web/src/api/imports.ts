@@ -1,5 +1,5 @@
 import type { Chunk, Import, ImportKind, ImportRow, Mapping, NewImport, Verdict } from "../../../src/imports/contract";
-import type { Asking } from "../features/export/paging";
+import type { Asking } from "./client";
 import { call } from "./client";
 import type { Page } from "./session";
 import { tenantPath } from "./shell";
