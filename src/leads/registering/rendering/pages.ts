@@ -39,7 +39,7 @@ export function formPage({ place, form, consent, token, typed, faults, notice, t
     }<input type="hidden" name="token" value="${token}"><div class="hp" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off"></label></div>${form.fields.map((field) => fieldMarkup(field, drawn))}<div class="c"><input type="checkbox" id="consent" name="consent" value="1" required${checked}${
       faults.some(({ field }) => field === "consent") &&
       html` aria-invalid="true" aria-describedby="consent-e"${faults[0]?.field === "consent" && html` autofocus`}`
-    }><label for="consent">${consent.sentence}</label><p>${errorOf("consent", drawn)}<a href="${addressOf(place, "/privacy")}">${say(language, "privacy")}</a></p></div>${
+    }><label for="consent">${consent.sentence}</label><div>${errorOf("consent", drawn)}<a href="${addressOf(place, "/privacy")}">${say(language, "privacy")}</a></div></div>${
       turnstileKey && html`<div class="cf-turnstile" data-sitekey="${turnstileKey}" data-language="${language}"></div>`
     }<button data-busy="${say(language, "busy")}">${say(language, "submit")}</button></form><p class="p">${say(language, "free")}</p><br>`,
     isScripted: true,
