@@ -503,8 +503,8 @@ create trigger leads_follow_deals instead of insert on leads_by_deals begin
   from (
     select k.id, exists (select 1 from earnest_deposits d where d.agency_id = k.agency_id and d.lead_id = k.id and d.state in ('confirmed', 'refunding')) as earnest,
       coalesce((select max(case d.state when 'cancelled' then 0 when 'subscribed' then 1 else 2 end)
-        from parties p join deals d on d.agency_id = p.agency_id and d.id = p.deal_id
-        where p.agency_id = k.agency_id and d.campaign_id = k.campaign_id and p.person_id in (
+        from parties p cross join deals d on d.agency_id = p.agency_id and d.id = p.deal_id
+        where p.agency_id = k.agency_id and +d.campaign_id = k.campaign_id and p.person_id in (
           select o.person_id from leads o where o.agency_id = k.agency_id and o.id = k.id
           union select o.person_id from leads o where o.agency_id = k.agency_id and o.merged_into = k.id
           union select s.id from leads o join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash where o.agency_id = k.agency_id and o.id = k.id
