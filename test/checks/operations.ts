@@ -27,8 +27,7 @@ export interface Operation extends Described {
 /** POSTs that only compute: they write nothing. */
 const asks = [
   /\/preview$/,
-  /\/people\/search$/,
-  /\/bookings\/search$/,
+  /\/(people|bookings|leads)\/search$/,
   /\/quotes$/,
   /\/price-lists$/,
   /\/checks$/,

@@ -146,8 +146,11 @@ export async function mergeLeads(
   { otherId, otherVersion }: { otherId: string; otherVersion: number },
   reader: Reader,
 ): Promise<LeadDetail> {
-  const [one, other] = await Promise.all([leadBefore(agency, campaignId, leadId, reader), leadBefore(agency, campaignId, otherId, reader)]);
-  if (leadId === otherId) throw new Problem("lead-merged");
+  const [one, other] = await Promise.all([
+    leadBefore(agency, campaignId, leadId, reader),
+    leadBefore(agency, campaignId, otherId, reader, true),
+  ]);
+  if (leadId === otherId || other.row.mergedInto !== null) throw new Problem("lead-merged");
   const staysHere = one.row.phoneHash !== null || other.row.phoneHash === null;
   const [keptId, mergedId] = staysHere ? [leadId, otherId] : [otherId, leadId];
 

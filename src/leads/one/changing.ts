@@ -23,8 +23,13 @@ export interface Before {
   row: OneRow;
 }
 
-/** A lead as a change finds it, in one round trip. @throws Problem `not-found`, `lead-merged` */
-export async function leadBefore(agency: AgencyScope, campaignId: string, leadId: string, reader: Reader): Promise<Before> {
+/**
+ * A lead as a change finds it, in one round trip.
+ *
+ * @param beside read beside another, whose look for an earlier answer goes first: whether it was merged is asked afterwards
+ * @throws Problem `not-found`, `lead-merged`
+ */
+export async function leadBefore(agency: AgencyScope, campaignId: string, leadId: string, reader: Reader, beside = false): Promise<Before> {
   const [wrapped, campaign, [row]] = await agency.read(
     keysOf(agency),
     campaignOfLeads(agency, campaignId),
@@ -32,7 +37,7 @@ export async function leadBefore(agency: AgencyScope, campaignId: string, leadId
   );
   const found = campaignFound(agency, campaign);
   if (!row) throw new Problem("not-found");
-  if (row.mergedInto !== null) throw new Problem("lead-merged");
+  if (row.mergedInto !== null && !beside) throw new Problem("lead-merged");
 
   return { agency, campaign: found, keys: await openKeys(agency, wrapped), reader, row };
 }
