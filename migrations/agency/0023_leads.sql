@@ -506,13 +506,13 @@ create trigger leads_follow_deals instead of insert on leads_by_deals begin
         from parties p cross join deals d on d.agency_id = p.agency_id and d.id = p.deal_id
         where p.agency_id = k.agency_id and +d.campaign_id = k.campaign_id and p.person_id in (
           select o.person_id from leads o where o.agency_id = k.agency_id and o.id = k.id
-          union select o.person_id from leads o where o.agency_id = k.agency_id and o.merged_into = k.id
-          union select s.id from leads o join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash where o.agency_id = k.agency_id and o.id = k.id
-          union select s.id from leads o join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash where o.agency_id = k.agency_id and o.merged_into = k.id)), 0) as bought
+          union select +o.person_id from leads o where o.agency_id = k.agency_id and o.merged_into = k.id and o.merged_into is not null
+          union select s.id from leads o cross join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash and s.phone_hash is not null where o.agency_id = k.agency_id and o.id = k.id
+          union select s.id from leads o cross join people s on s.agency_id = o.agency_id and s.phone_hash = o.phone_hash and s.phone_hash is not null where o.agency_id = k.agency_id and o.merged_into = k.id)), 0) as bought
     from leads k
     where k.agency_id = new.agency_id and k.id in (
       select coalesce(l.merged_into, l.id) from leads l where l.agency_id = new.agency_id and l.campaign_id = new.campaign_id and l.person_id = new.person_id
-      union select coalesce(l.merged_into, l.id) from people s join leads l on l.agency_id = s.agency_id and l.campaign_id = new.campaign_id and l.phone_hash = s.phone_hash
+      union select coalesce(l.merged_into, l.id) from people s cross join leads l on l.agency_id = s.agency_id and l.campaign_id = new.campaign_id and l.phone_hash = s.phone_hash and l.phone_hash is not null
       where s.agency_id = new.agency_id and s.id = new.person_id and s.phone_hash is not null)
   ) now
   where leads.agency_id = new.agency_id and leads.id = now.id
