@@ -153,6 +153,8 @@ export const leadExamples: Record<string, Example> = {
     prepare: masked,
     body: ({ memo }) => ({ phone: memo.whole }),
     ifMatch: 1,
+    // The parts of the world's names that other leads of the walk share.
+    more: 40,
   },
   [`post ${leads}/{lead}/assignment`]: {
     permission: "lead:assign",
