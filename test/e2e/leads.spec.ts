@@ -105,7 +105,8 @@ test("somebody in the pool is found by name and picked by who is first", async (
 
   await signIn("consultant@hopefluent");
   await page.goto(`${list}?view=pool`);
-  await expect(page.getByRole("link", { name: say("leads.view.pool") })).toHaveAttribute("aria-current", "page");
+  const views = page.getByRole("navigation", { name: say("leads.views") });
+  await expect(views.getByRole("link", { name: say("leads.view.pool") })).toHaveAttribute("aria-current", "page");
   await expectAccessible();
   await page.getByRole("searchbox").fill("公海");
   const found = page.locator(`[data-lead="${made.id}"]`);
