@@ -343,18 +343,3 @@ export const BulkPreview = z
   })
   .meta({ id: "LeadBulkPreview" });
 export type BulkPreview = z.infer<typeof BulkPreview>;
-
-/** How a campaign treats its leads; docs/leads.md. `version` 0: nobody has set anything, and these are the defaults. */
-export const LeadRules = z
-  .strictObject({
-    reportHours: z.int().min(1).max(720),
-    protectDays: z.int().min(1).max(365),
-    visitDays: z.int().min(1).max(365),
-    visitWins: z.boolean(),
-    picksPerDay: z.int().min(0).max(100),
-    coolDownDays: z.int().min(0).max(365),
-    callsPerDay: z.int().min(1).max(300),
-    retentionDays: z.int().min(1).max(3650),
-  })
-  .meta({ id: "LeadRules" });
-export const LeadRulesShown = LeadRules.extend({ version: z.int().min(0) }).meta({ id: "LeadRulesShown" });

@@ -2,21 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { body, etag, ifMatch, json, newRouter, refusals, versionMatched } from "../http/router";
 import { agencyStaff } from "../tenancy/doors";
 import { contactRoutes } from "./contacting/routes";
-import {
-  Bulk,
-  Bulked,
-  BulkPreview,
-  FoundLeads,
-  LeadCounts,
-  LeadEdit,
-  LeadPage,
-  LeadQuery,
-  LeadRules,
-  LeadRulesShown,
-  LeadSearch,
-  Loss,
-} from "./contract";
-import { actOnMany, editLead, loseLead, previewBulk, readRules, reopenLead, setRules } from "./editing/store";
+import { Bulk, Bulked, BulkPreview, FoundLeads, LeadCounts, LeadEdit, LeadPage, LeadQuery, LeadSearch, Loss } from "./contract";
+import { actOnMany, editLead, loseLead, previewBulk, reopenLead } from "./editing/store";
 import { countLeads, listLeads } from "./listing/store";
 import { mergeRoutes } from "./merging/routes";
 import { readLead } from "./one/store";
@@ -166,41 +153,5 @@ leadRoutes.openapi(
     const lead = await reopenLead(c.var.agency, campaign, id, versionMatched(c), reading(c));
 
     return c.json(lead, 200, etag(lead.version));
-  },
-);
-
-const rulesPath = "/api/v1/agencies/{agency}/campaigns/{campaign}/lead-rules" as const;
-
-leadRoutes.openapi(
-  createRoute({
-    method: "get",
-    path: rulesPath,
-    summary: "How long reports and their protection last",
-    tags,
-    middleware: [agencyStaff("lead:read")] as const,
-    request: { params: inCampaign },
-    responses: { 200: json(LeadRulesShown, "The rules in force"), ...refusals },
-  }),
-  async (c) => {
-    const rules = await readRules(c.var.agency, c.req.valid("param").campaign);
-
-    return c.json(rules, 200, etag(rules.version));
-  },
-);
-
-leadRoutes.openapi(
-  createRoute({
-    method: "put",
-    path: rulesPath,
-    summary: "Say how long reports and their protection last",
-    tags,
-    middleware: [agencyStaff("lead:rules")] as const,
-    request: { params: inCampaign, headers: ifMatch, body: body(LeadRules) },
-    responses: { 200: json(LeadRulesShown, "The rules in force"), ...refusals },
-  }),
-  async (c) => {
-    const rules = await setRules(c.var.agency, c.req.valid("param").campaign, versionMatched(c), c.req.valid("json"));
-
-    return c.json(rules, 200, etag(rules.version));
   },
 );

@@ -1,16 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
-import type * as z from "zod";
 import { engagements } from "../../accounts/engagements/schema";
 import { changesBetween } from "../../audit/rules";
 import { invalidField, Problem } from "../../http/problem";
 import type { AgencyScope } from "../../tenancy/agency";
 import { db, hasRow } from "../../tenancy/database";
 import type { Guard, Write } from "../../tenancy/scope";
-import type { Bulk, BulkPreview, LeadDetail, LeadEdit, LeadRulesShown, Loss } from "../contract";
+import type { Bulk, BulkPreview, LeadDetail, LeadEdit, Loss } from "../contract";
 import { asSeen, changeLead, leadBefore, refuseOthers, refuseUnless, stillTheirs, updateLead } from "../one/changing";
 import { assigned, whoTakes } from "../owning/store";
-import type { LeadRules } from "../rules";
-import { leadRules, leads } from "../schema";
+import { leads } from "../schema";
 import { campaignFound, campaignOfLeads, type Reader, takesLeads } from "../store";
 
 /** What may still be lost: later states are deposits' and deals' to say. */
@@ -202,47 +200,4 @@ function allAsSeen(agency: AgencyScope, seen: readonly { id: string; version: nu
     code: "stale",
     holds: sql`not exists (select 1 from json_each(${JSON.stringify(seen)}) asked where not ${hasRow(lead, stands)})`,
   };
-}
-
-/** How a campaign treats its leads. @throws Problem `not-found` */
-export async function readRules(agency: AgencyScope, campaignId: string): Promise<z.infer<typeof LeadRulesShown>> {
-  const [row] = await agency.read(campaignOfLeads(agency, campaignId));
-  const { rules, rulesVersion } = campaignFound(agency, row);
-
-  return { ...rules, version: rulesVersion };
-}
-
-/** Says how a campaign treats its leads from now on; clocks that run already go on as they were set. @throws Problem `stale` */
-export async function setRules(
-  agency: AgencyScope,
-  campaignId: string,
-  version: number,
-  rules: LeadRules,
-): Promise<z.infer<typeof LeadRulesShown>> {
-  const before = await readRules(agency, campaignId);
-  if (before.version !== version) throw new Problem("stale");
-  const rule = agency.from(leadRules, "set_rules");
-  const stands = and(eq(rule.campaignId, campaignId), version === 0 ? undefined : eq(rule.version, version));
-
-  const row = await agency.change({
-    event: "lead-rules.set",
-    entity: "campaign",
-    entityId: campaignId,
-    changes: changesBetween(before, rules),
-    guards: [
-      takesLeads(agency, campaignId),
-      { code: "stale", holds: version === 0 ? sql`not ${hasRow(rule, stands)}` : hasRow(rule, stands) },
-    ],
-    writes: [
-      version === 0
-        ? agency.insert(leadRules, { campaignId, ...rules })
-        : agency.update(leadRules, { ...rules, version: sql`version + 1` }, eq(leadRules.campaignId, campaignId)),
-    ],
-    answer: campaignOfLeads(agency, campaignId),
-    location: `${agency.address}/campaigns/${campaignId}/lead-rules`,
-    status: 200,
-  });
-  const after = campaignFound(agency, row);
-
-  return { ...after.rules, version: after.rulesVersion };
 }

@@ -235,21 +235,4 @@ export const leadExamples: Record<string, Example> = {
     prepare: mine,
     body: ({ memo }) => ({ leads: [{ id: memo.lead, version: 1 }], act: { kind: "lose", because: "no-budget" } }),
   },
-  "get /api/v1/agencies/{agency}/campaigns/{campaign}/lead-rules": { permission: "lead:read", caller: consultant, params: here },
-  "put /api/v1/agencies/{agency}/campaigns/{campaign}/lead-rules": {
-    permission: "lead:rules",
-    caller: consultant,
-    params: here,
-    body: () => ({
-      reportHours: 48,
-      protectDays: 15,
-      visitDays: 30,
-      visitWins: true,
-      picksPerDay: 5,
-      coolDownDays: 7,
-      callsPerDay: 30,
-      retentionDays: 180,
-    }),
-    ifMatch: 0,
-  },
 };

@@ -38,20 +38,20 @@ describe("who places whom", () => {
 describe("what a role is", () => {
   test("a consultant who becomes finance gains and loses what the table says", () => {
     expect(roleChange(roles, "consultant", "finance")).toEqual({
-      gained: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
-      lost: ["account:edit", "person:edit", "deal:record", "special:ask", "reward:claim"],
+      gained: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "earnest:confirm", "audit:read"],
+      lost: ["lead:report", "account:edit", "person:edit", "deal:record", "special:ask", "reward:claim", "earnest:record"],
     });
   });
 
   test("back again it loses the same", () => {
     expect(roleChange(roles, "finance", "consultant")).toEqual({
-      gained: ["account:edit", "person:edit", "deal:record", "special:ask", "reward:claim"],
-      lost: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "audit:read"],
+      gained: ["lead:report", "account:edit", "person:edit", "deal:record", "special:ask", "reward:claim", "earnest:record"],
+      lost: ["approval:record", "proof:check", "deal:confirm", "reward:hold", "reward:pay", "earnest:confirm", "audit:read"],
     });
   });
 
   test("what everybody may do sets nobody apart", () => {
-    expect(ownPermissions(roles, "viewer")).toEqual([]);
+    expect(ownPermissions(roles, "viewer"), "all but logistics see customers").toEqual(["lead:read", "form:read"]);
     expect(ownPermissions(roles, "finance")).toContain("approval:record");
   });
 
