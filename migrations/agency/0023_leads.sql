@@ -69,7 +69,7 @@ create table form_tags (
   foreign key (agency_id, form_id) references forms (agency_id, id),
   foreign key (agency_id, owner_id) references staff (agency_id, id)
 ) strict;
-create index form_tags_of_owner on form_tags (agency_id, form_id, owner_id, tag) where owner_id is not null;
+create index form_tags_of_owner on form_tags (agency_id, owner_id, form_id, tag) where owner_id is not null;
 
 -- When somebody may come, and how many at once.
 create table form_slots (
@@ -190,6 +190,7 @@ create index leads_of_engagement on leads (agency_id, engagement_id, id) where e
 create index leads_by_source on leads (agency_id, campaign_id, source, id) where merged_into is null;
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
 create index leads_of_group on leads (agency_id, group_id, id) where group_id is not null;
+create index leads_owned on leads (agency_id, owner_id, id) where owner_id is not null;
 create index leads_next on leads (agency_id, owner_id, next_on, id) where next_on is not null and merged_into is null;
 create index leads_next_of_campaign on leads (agency_id, campaign_id, next_on, id) where next_on is not null and merged_into is null;
 create index leads_unvisited on leads (agency_id, campaign_id, id) where visited_on is null and merged_into is null;
@@ -253,6 +254,7 @@ create table bookings (
   foreign key (agency_id, touch_id) references lead_touches (agency_id, id)
 ) strict;
 create unique index bookings_of_touch on bookings (agency_id, touch_id) where state <> 'cancelled';
+create index bookings_by_touch on bookings (agency_id, touch_id, id);
 create index bookings_of_slot on bookings (agency_id, slot_id, id);
 create index bookings_of_lead on bookings (agency_id, lead_id, id);
 -- A slot's places are counted by its bookings: one that is called off gives its place back.

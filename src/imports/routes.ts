@@ -8,14 +8,12 @@ import { keysOf, openKeys } from "../people/store";
 import { agencyStaff } from "../tenancy/doors";
 import {
   Chunk,
-  chunkRows,
   Import,
   ImportKind,
   ImportPage,
   ImportQuery,
   ImportRowPage,
   ImportRowQuery,
-  importedAtMost,
   NewImport,
   RememberedMapping,
 } from "./contract";
@@ -28,11 +26,7 @@ const tags = ["Imports"];
 const path = `${tenantPath.agency}/imports` as const;
 const ofImport = tenantParams.agency.extend({ import: anId });
 const ofChunk = ofImport.extend({
-  chunk: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(importedAtMost / chunkRows - 1),
+  chunk: z.string().regex(/^[1-3]?\d$/),
 });
 const ofHeadings = tenantParams.agency.extend({ kind: ImportKind, signature: z.string().regex(/^[0-9a-f]{64}$/) });
 const shown = { 200: json(Import, "The import"), ...refusals };
@@ -129,7 +123,7 @@ importRoutes.openapi(
   }),
   async (c) => {
     const { import: id, chunk } = c.req.valid("param");
-    const answer = await stageChunk(c.var.agency, id, chunk, c.req.valid("json"));
+    const answer = await stageChunk(c.var.agency, id, Number(chunk), c.req.valid("json"));
 
     return c.json(answer, 200, etag(answer.version));
   },

@@ -72,6 +72,7 @@ const filed = new Set([
   "form_tries",
   "forms",
   "bookings",
+  "messages",
 ]);
 
 /** What one form files, in its agency's shard. Every statement is this agency's and may name this form alone. */

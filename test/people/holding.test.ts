@@ -143,6 +143,7 @@ describe("what is held on a person", () => {
       "first_visits.person_id",
       "key_person_corrections.person_id",
       "key_person_corrections.was_person_id",
+      "leads.person_id",
       "parties.person_id",
       "recipients.person_id",
       "recognitions.person_id",

@@ -217,7 +217,7 @@ test("the papers of a deal hold what its supplement and its cancellation were si
 describe("how much waits at a developer's desk", () => {
   test("is counted kind by kind in a campaign, differences apart, and in all", async () => {
     const { at, ids, approve, counts, atDesk, ofAgency } = await settledNine();
-    expect(await counts()).toEqual({ signings: 0, receipts: 0, refunds: 0, settlements: 1, claims: 0, differences: 0 });
+    expect(await counts()).toEqual({ signings: 0, receipts: 0, refunds: 0, settlements: 1, claims: 0, earnest: 0, differences: 0 });
     expect(await ofAgency(), "the developer approves it").toBe(0);
     expect(await atDesk()).toEqual({ waiting: 1, items: [{ agencyId: at.agency.id, waiting: 1 }] });
 
@@ -225,7 +225,7 @@ describe("how much waits at a developer's desk", () => {
     await reported(at, ids[8] ?? "", { amountFen: 1_000_00, onDay: "2008-07-10" });
     await reported(at, ids[8] ?? "", { kind: "refund", item: "other", amountFen: 500_00, onDay: "2008-07-10" });
     await plant(at, [{ signedOn: "2008-07-11", subscribedOn: "2008-07-08", contractPriceFen: groupFen }]);
-    expect(await counts()).toEqual({ signings: 1, receipts: 1, refunds: 1, settlements: 0, claims: 0, differences: 8 });
+    expect(await counts()).toEqual({ signings: 1, receipts: 1, refunds: 1, settlements: 0, claims: 0, earnest: 0, differences: 8 });
     expect(await ofAgency(), "the agency's finance records differences alone").toBe(8);
     expect(await atDesk(), "who confirms records no difference").toEqual({ waiting: 3, items: [{ agencyId: at.agency.id, waiting: 3 }] });
   });

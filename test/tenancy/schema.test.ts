@@ -416,7 +416,9 @@ test("what a broken constraint is said to mean is a constraint that stands", asy
     if (!table) return made.some((sql) => sql.includes(`constraint ${fragment} `));
     if (column)
       return made.some(
-        (sql) => sql.startsWith(`CREATE TABLE ${table} `) && new RegExp(`\\b${column} text (primary key|.*unique)`).test(sql),
+        (sql) =>
+          (sql.startsWith(`CREATE TABLE ${table} `) && new RegExp(`\\b${column} text (primary key|.*unique)`).test(sql)) ||
+          new RegExp(`^CREATE UNIQUE INDEX \\w+ on ${table} \\(${column}\\)`, "i").test(sql),
       );
 
     return made.some((sql) =>

@@ -105,7 +105,11 @@ registeringPages.post("/f/:code/done", publicForm(), async (c) => {
   if (!isCalledOff && !slot) return told("nothing");
 
   try {
-    await changeBooking(scope, receipt, isCalledOff ? null : (slot?.id ?? null));
+    await changeBooking(scope, form, receipt, isCalledOff ? null : (slot?.id ?? null), {
+      language: place.language,
+      code: place.code,
+      receipt: code,
+    });
   } catch (error) {
     if (error instanceof Problem && error.code === "slot-full") return told("slot-full");
     if (error instanceof Problem && error.code === "form-phone-busy") return told("busy");
@@ -178,6 +182,7 @@ async function checkedSending(c: At, place: Place, { form }: FormToFill, sent: U
       registration: checked,
       language,
       consent: kept,
+      code: place.code,
       address: c.req.header("cf-connecting-ip"),
       mayCrowd: says.is === "good" && says.waited,
     },

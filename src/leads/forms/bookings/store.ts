@@ -74,7 +74,11 @@ export async function findRegistration(agency: AgencyScope, { campaignId, formId
       .innerJoin(lead, eq(lead.id, touch.leadId))
       .innerJoin(person, eq(person.id, lead.personId))
       .where(holding),
-    query.where(sql`${booking.touchId} = (select ${touch.id} from ${touch} where ${holding})`),
+    // Of several that were chosen one after the other, the one that stands.
+    query
+      .where(sql`${booking.touchId} = (select ${touch.id} from ${touch} where ${holding})`)
+      .orderBy(sql`${booking.state} = 'cancelled'`, sql`${booking.id} desc`)
+      .limit(1),
   );
   if (!form || !found) throw new Problem("not-found");
   const today = businessDay(agency.facts.now, form.zone);

@@ -1,7 +1,8 @@
 import { keyedHash } from "../../../secrets/seal";
 import { newId } from "../../../tenancy/ids";
 import type { PublicFormScope } from "../../../tenancy/public-form";
-import type { Receipt } from "../contract";
+import type { Receipt, RegisteringForm } from "../contract";
+import { posted, reminders } from "../letters";
 import { triesOfPhone, windowStart } from "../rules";
 
 /** Why a booking is not made or called off now: the first that holds. */
@@ -28,8 +29,16 @@ const booked = `insert into bookings (agency_id, campaign_id, id, slot_id, lead_
  * @param slotId null: none
  * @throws Problem `slot-full`, `form-phone-busy` above five changes a minute, `stale`
  */
-export async function changeBooking(scope: PublicFormScope, { touchId, leadId }: Receipt, slotId: string | null): Promise<void> {
+export async function changeBooking(
+  scope: PublicFormScope,
+  form: RegisteringForm,
+  { touchId, leadId }: Receipt,
+  slotId: string | null,
+  about: { language: string; code: string; receipt: string },
+): Promise<void> {
   const { env, now } = scope.facts;
+  const booking = newId(now);
+  const visitAt = form.slots.find(({ id }) => id === slotId)?.startsAt;
   const values = {
     now,
     key: await keyedHash(env, "attempts", `form-booking:${touchId}`),
@@ -37,7 +46,8 @@ export async function changeBooking(scope: PublicFormScope, { touchId, leadId }:
     touch: touchId,
     lead: leadId,
     slot: slotId,
-    booking: newId(now),
+    booking,
+    letters: JSON.stringify(visitAt === undefined ? [] : reminders(form, { ...about, booking, visitAt }, now)),
   };
   const write = (text: string) => scope.file(text, values);
 
@@ -45,7 +55,7 @@ export async function changeBooking(scope: PublicFormScope, { touchId, leadId }:
     event: slotId === null ? "booking.cancelled" : "booking.made",
     entity: "lead-touch",
     entityId: touchId,
-    writes: [write(guarding), write(counting), write(givenBack), ...(slotId === null ? [] : [write(booked)])],
+    writes: [write(guarding), write(counting), write(givenBack), ...(slotId === null ? [] : [write(booked), write(posted)])],
     location: null,
     status: 303,
   });

@@ -107,4 +107,4 @@ export const completedPerson = `update people set phone_cipher = :phoneCipher, p
   where agency_id = :agency and id = :met and phone_cipher is null`;
 export const completedLead = `update leads set phone_hash = :hash, masked_hash = :maskedHash, project_hash = :projectHash, masked_phone_cipher = null,
     next_on = iif(next_kind = 'complete-number', null, next_on), next_kind = iif(next_kind = 'complete-number', null, next_kind), version = version + 1
-  where agency_id = :agency and id = :met and masked_phone_cipher is not null`;
+  where agency_id = :agency and id = :met and coalesce(phone_hash, :hash) = :hash`;

@@ -8,6 +8,7 @@ import type { PublicFormScope } from "../../../tenancy/public-form";
 import type { Write } from "../../../tenancy/scope";
 import { businessDay } from "../../../time/business-day";
 import type { Registration } from "../contract";
+import { posted, registrationLetters, reminders } from "../letters";
 import { doubledWithinMs, receiptLength, receiptOf, triesOfAddress, triesOfPhone, windowStart } from "../rules";
 import type { FormToFill } from "../store";
 import * as sql from "./statements";
@@ -18,6 +19,8 @@ export interface Sending {
   language: string;
   consent: { id: string; words: string };
   address: string | undefined;
+  /** The form's address. */
+  code: string;
   /** Of an address that sends very many: it has waited, or shown that it is a person. */
   mayCrowd: boolean;
 }
@@ -69,6 +72,8 @@ async function valuesOf({ form, scope, keys, tag }: FormToFill, { registration, 
   const [sealing] = opened as [AgencyKey];
   const { name, phone, slotId, answers } = registration;
   const [lead, person, touch] = [newId(now), newId(now), newId(now)];
+  const visitAt = form.slots.find(({ id }) => id === slotId)?.startsAt ?? null;
+  const [booking, receipt] = [newId(now), receiptOf(crypto.getRandomValues(new Uint8Array(receiptLength)))];
   const masked = maskedPhone(phone);
   const [hashes, maskedHashes, phoneCipher, answersCipher, projectHash, phoneKey, addressKey] = await Promise.all([
     Promise.all(opened.map((key) => key.hash("phone", phone))),
@@ -119,8 +124,12 @@ async function valuesOf({ form, scope, keys, tag }: FormToFill, { registration, 
       consent: sent.consent.id,
       words: sent.consent.words,
       language: sent.language,
-      receipt: receiptOf(crypto.getRandomValues(new Uint8Array(receiptLength))),
-      booking: newId(now),
+      receipt,
+      booking,
+      letters: JSON.stringify([
+        ...registrationLetters(form, { touch, receipt, visitAt, ...sent }, now),
+        ...(visitAt === null ? [] : reminders(form, { booking, receipt, visitAt, ...sent }, now)),
+      ]),
     },
   };
 }
@@ -151,9 +160,9 @@ async function file({ form, scope, tag }: FormToFill, { values, newKey }: Compos
       write(sql.found),
       write(sql.touched),
       ...(values.slot === null ? [] : [write(sql.rebooked), write(sql.booked)]),
+      write(posted),
     ],
-    // Here the letters go out: `lead-new` to the owner of `values.lead`, `lead-confirmation` to its person.
-    letters: [],
+    leavesWork: true,
     location: null,
     status: 303,
   });
