@@ -53,8 +53,9 @@ export async function askForCode(entrance: EntranceScope, purpose: Purpose, type
   const { mobile, hash, name } = await mobileOf(env, typed);
   if (!smsIsSetUp(env)) throw new Problem("sms-not-set-up");
   const subscriber = address ? [await counterOf(env, "smsFromAddress", subscriberOf(address))] : [];
-  const told = [...(await countersOfNumber(env, hash)), ...subscriber];
-  const ofAccount = accountCounter("smsToAccountADay", name);
+  const ofNumber = await countersOfNumber(env, hash);
+  const told = [...ofNumber, ...subscriber];
+  const ofAccount = { ...accountCounter("smsToAccountADay", name), unlessOver: ofNumber[0] };
   const { tries, rows } = await entrance.readCounted([...told, ofAccount], findByName(entrance, name));
   refuseExcess(told, tries.slice(0, told.length), now);
   const [[user]] = rows;
