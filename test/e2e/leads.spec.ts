@@ -88,6 +88,7 @@ test("what is reported without a connection waits here and goes by itself, once"
   await dialog.getByLabel(say("leads.report.name")).fill(name);
   await context.setOffline(true);
   await dialog.getByRole("button", { name: say("leads.report.actOffline") }).click();
+  await expect(page.getByText(say("leads.outbox.kept", { name }))).toBeVisible();
   await expect(page.getByText(say("leads.outbox.waiting", { n: 1 }))).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText(say("shell.outboxSent"))).toBeVisible();

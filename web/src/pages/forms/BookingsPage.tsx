@@ -72,7 +72,6 @@ function BookingsOf({ at, campaign, form }: { at: FormPlace; campaign: CampaignD
         actions={
           <DateInput
             label={t("forms.bookings.day")}
-            labelHidden
             value={day}
             onChange={(chosen) => setSearch(chosen && chosen !== today ? { day: chosen } : {})}
           />
