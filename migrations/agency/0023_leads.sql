@@ -543,7 +543,7 @@ end;
 create trigger people_renumbered_as_leads after update of phone_hash on people
 when old.key_number = new.key_number and new.phone_hash is not null and old.phone_hash is not new.phone_hash begin
   update leads set phone_hash = new.phone_hash, masked_hash = new.masked_phone_hash, masked_phone_cipher = null, version = version + 1
-  where agency_id = new.agency_id and person_id = new.id and key_number = new.key_number and phone_hash is not new.phone_hash;
+  where agency_id = new.agency_id and person_id = new.id and +key_number = new.key_number and phone_hash is not new.phone_hash;
 end;
 -- Whoever leaves the agency leaves their leads to all. The directory tells of it without a time: the day is that of the region.
 create trigger staff_leave_their_leads after update of state on staff when old.state = 'active' and new.state = 'removed' begin

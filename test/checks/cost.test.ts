@@ -108,8 +108,59 @@ function rowsIn(value: unknown): number {
   return typeof value === "object" && value !== null ? Object.values(value).reduce((sum, each) => sum + rowsIn(each), 0) : 0;
 }
 
+/**
+ * Customers of both campaigns, all called alike, half of them the manager's; the newest were found to be the same as others,
+ * so that a search by name reads as much of each as it ever does.
+ */
+function grownLeads(agency: string, rows: number, manager: string, coordinator: string): string[] {
+  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})`;
+  const [a, now] = [`'${agency}'`, Date.now()];
+  const id = "'0190' || printf('%08d', i)";
+  const keptId = `iif(i > ${rows} - 100, '0190' || printf('%08d', i - 500), null)`;
+  const leads = (campaign: string, leadId: string, more: { group: string; kept: string }) =>
+    `insert into leads (agency_id, id, campaign_id, person_id, engagement_id, source, key_number, phone_hash, masked_hash, project_hash, owner_id, group_id, reported_at, report_until, next_on, next_kind, kept_until, merged_into, created_by, created_at)
+      ${numbers} select ${a}, ${leadId}, '${campaign}', ${id}, null, 'call', 1, 'h' || i, 'm' || i, 'p' || i, iif(i % 2, '${manager}', null), ${more.group}, iif(i % 2, 1, null), iif(i % 2, ${now} + 36000000 + i, null), iif(i % 2, '2008-05-21', null), iif(i % 2, 'call', null), '2099-01-01', ${more.kept}, 'x', i from n`;
+
+  return [
+    leads(local.aloneCampaign, id, { group: `iif(i % 2, null, '${local.group}')`, kept: keptId }),
+    leads(local.linkedCampaign, "'linked' || i", { group: "null", kept: "null" }),
+    `insert into consents ${numbers} select ${a}, '${local.formCampaign}', 'consent' || i, 'zh-Hant', '同意 ' || i, i from n`,
+    `insert into form_tries ${numbers} select ${a}, 'k' || i, i, 1 from n`,
+    `insert into lead_touches (agency_id, id, campaign_id, lead_id, at, source, key_number, by_id, by_name) ${numbers} select ${a}, 'call' || i, '${local.aloneCampaign}', ${id}, i, 'call', 1, 'x', 'X' from n`,
+    `insert into lead_touches (agency_id, id, campaign_id, lead_id, at, source, form_id, consent_id, receipt, key_number, by_id, by_name) ${numbers} select ${a}, 'form' || i, '${local.aloneCampaign}', ${id}, i, 'form', '${local.openForm}', 'consent' || i, 's' || i, 1, 'x', 'X' from n`,
+    `insert into lead_contacts ${numbers} select ${a}, '${local.aloneCampaign}', ${id}, ${id}, 'call', 'reached', iif(i <= 300, date('now', '+8 hours'), date('2000-01-01', '+' || i || ' days')), i, 1, null, '${manager}', 'X', i from n`,
+    `insert into lead_visits (agency_id, campaign_id, id, lead_id, visited_on, brought_by, brought_by_name) ${numbers} select ${a}, '${local.aloneCampaign}', ${id}, ${id}, '2008-05-20', 'x', 'X' from n`,
+    `insert into lead_owners ${numbers} select ${a}, '${local.aloneCampaign}', ${id}, ${id}, '${coordinator}', 'picked', null, '2008-05-20', i, 'x', 'X' from n`,
+    `insert into lead_turns ${numbers} select ${a}, '${local.aloneCampaign}', 'u' || i, i from n`,
+    `insert into lead_merges ${numbers} select ${a}, '${local.aloneCampaign}', ${id}, ${id}, '0190' || printf('%08d', iif(i = 1, 2, i - 1)), '{}', 'x', 'X', i, i, 'x' from n`,
+    ...[
+      { campaign: local.aloneCampaign, leadId: id },
+      { campaign: local.linkedCampaign, leadId: "'linked' || i" },
+    ].map(
+      ({ campaign, leadId }) =>
+        `insert into earnest_deposits (agency_id, campaign_id, id, lead_id, amount_fen, paid_on, document_number, reported_by, reported_by_name, reported_at) ${numbers} select ${a}, '${campaign}', ${leadId}, ${leadId}, 100, '2008-06-02', 'n' || i, 'x', 'X', i from n`,
+    ),
+  ];
+}
+
+/** Lists that were taken in, one of them with so many rows. */
+function grownImports(agency: string, rows: number): string[] {
+  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})`;
+  const a = `'${agency}'`;
+  const id = "'0190' || printf('%08d', i)";
+
+  return [
+    `insert into imports (agency_id, id, kind, total, mapping, digest, key_number, state, created_by, created_at) ${numbers} select ${a}, ${id}, 'accounts', 1, '[]', '${"0".repeat(64)}', 1, 'expired', 'x', i from n`,
+    `insert into import_chunks ${numbers} select ${a}, ${id}, 0, 'm', 1, i from n`,
+    `insert into import_rows (agency_id, import_id, ordinal, row_number, match_key, plain, target_id, verdict, same_id) ${numbers} select ${a}, '${local.committedImport}', i + 1, i + 3, 'k' || i, '{}', 'x', 'same', 'y' from n`,
+    `insert into import_made ${numbers} select ${a}, ${id}, 'account', ${id}, 2 from n`,
+    `insert into import_mappings ${numbers} select ${a}, 'accounts', printf('%064d', i), '[]', i from n`,
+  ];
+}
+
 /** Fills every table of the world's agency and developer, straight into storage. */
 async function grow({ agency, developer, ids }: World, rows: number): Promise<void> {
+  const [manager, coordinator] = [(await agency.member("manager")).id, (await agency.member("coordinator")).id];
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})`;
   const [a, d] = [`'${agency.id}'`, `'${developer.id}'`];
   const id = "'0190' || printf('%08d', i)";
@@ -131,7 +182,7 @@ async function grow({ agency, developer, ids }: World, rows: number): Promise<vo
     `insert into campaigns ${numbers} select ${a}, ${id}, '活動' || i, '${ids.linkedProject}', 'running', '2008-05-15', '2008-07-15', 'Asia/Shanghai', 3, (select catalogue from campaigns where agency_id = ${a} and id = '${local.draftCampaign}'), null, i, 1 from n`,
     `insert into policy_versions ${numbers} select ${a}, ${id}, '${local.linkedCampaign}', 100 + i, 'superseded', '2008-05-15', '{}', null, 'x', i, i, i, 1 from n`,
     `insert into approvals (agency_id, id, kind, campaign_id, subject_id, subject_version, subject, decider, developer_id, state, maker_id, maker_name, submitted_at) ${numbers} select ${a}, ${id}, 'policy-version', '${local.linkedCampaign}', 's' || i, 1, '{"agencyName":"代理","campaignName":"活動","projectName":"樓盤","number":3,"effectiveFrom":"2008-06-01"}', 'developer', ${d}, 'pending', 'maker', '送審人', i from n`,
-    `insert into people (agency_id, id, name, key_number, created_at) ${numbers} select ${a}, ${id}, '人' || i, 1, i from n`,
+    `insert into people (agency_id, id, name, key_number, created_at) ${numbers} select ${a}, ${id}, '客戶 ' || i, 1, i from n`,
     `insert into accounts (agency_id, id, name, folded_name, created_by, created_at) ${numbers} select ${a}, ${id}, '單位' || i, '單位' || i, 'x', i from n`,
     `insert into name_grams (agency_id, kind, gram, id) ${numbers} select ${a}, 'account', '單位', ${id} from n`,
     `insert into contacts (agency_id, id, account_id, person_id, post, is_listed_post, created_at) ${numbers} select ${a}, ${id}, '${local.account}', ${id}, '員工', 0, i from n`,
@@ -166,6 +217,8 @@ async function grow({ agency, developer, ids }: World, rows: number): Promise<vo
     `insert into form_slots ${numbers} select ${a}, '${local.formCampaign}', '${local.openForm}', ${id}, 5000000000000 + i * 3600000, 5000000000000 + i * 3600000 + 60000, 1, 0 from n`,
     `insert into lead_touches (agency_id, id, campaign_id, lead_id, at, source, form_id, consent_id, receipt, key_number, by_id, by_name) ${numbers} select ${a}, ${id}, '${local.formCampaign}', 'lead-of-form-1', i, 'form', '${local.openForm}', 'consent-of-form', 'r' || i, 1, 'x', 'X' from n`,
     `insert into bookings (agency_id, campaign_id, id, slot_id, lead_id, touch_id, created_at) ${numbers} select ${a}, '${local.formCampaign}', ${id}, ${id}, 'lead-of-form-1', ${id}, i from n`,
+    ...grownLeads(agency.id, rows, manager, coordinator),
+    ...grownImports(agency.id, rows),
     `insert into receipts ${numbers} select ${a}, '${local.linkedCampaign}', ${id}, ${id}, 'x', 'X', i, null from n`,
     `insert into files ${numbers} select ${a}, ${id}, 'approval-document', '批覆.pdf', 'application/pdf', 9, 'x', 'kept', 'x', i, 1 from n`,
   ])

@@ -171,7 +171,8 @@ function alongForm(agency: AgencyScope, form: string, walk: Walk) {
   const later = agency.from(leadTouches, "later_touch");
   const lead = agency.from(leads, "along");
   const [one = "", id = ""] = walk.after?.split("~") ?? [];
-  const isLatest = sql`not exists (select 1 from ${later} where ${later.leadId} = ${touch.leadId} and ${later.formId} = ${form} and (${later.at}, ${later.id}) > (${touch.at}, ${touch.id}))`;
+  // Along the lead's touches, never along the form's: `+` keeps its index out.
+  const isLatest = sql`not exists (select 1 from ${later} where ${later.leadId} = ${touch.leadId} and +${later.formId} = ${form} and (${later.at}, ${later.id}) > (${touch.at}, ${touch.id}))`;
 
   return db
     .select({

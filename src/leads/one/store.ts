@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { Problem } from "../../http/problem";
 import { staff } from "../../organisations/schema";
 import { maskedName } from "../../people/masking";
@@ -43,6 +43,7 @@ export function leadDetail(agency: AgencyScope, campaignId: string, leadId: stri
   const owner = agency.from(staff);
   const deposit = agency.from(earnestDeposits);
   const merge = agency.from(leadMerges);
+  const [kept, gone] = [agency.from(leadMerges, "into_it"), agency.from(leadMerges, "of_it")];
 
   return [
     db
@@ -146,7 +147,9 @@ export function leadDetail(agency: AgencyScope, campaignId: string, leadId: stri
         undoneAt: sql<string | null>`${merge.undoneAt}`.mapWith((ms: number | null) => instantOrNull(ms)),
       })
       .from(merge)
-      .where(or(eq(merge.keptId, leadId), eq(merge.mergedId, leadId)))
+      .where(
+        sql`${merge.id} in (select ${kept.id} from ${kept} where ${kept.keptId} = ${leadId} union all select ${gone.id} from ${gone} where ${gone.mergedId} = ${leadId})`,
+      )
       .orderBy(desc(merge.id))
       .limit(listedAtMost),
     namesOfOne(agency, (named) => eq(named.id, leadId)),

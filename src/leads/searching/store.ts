@@ -8,7 +8,7 @@ import { db } from "../../tenancy/database";
 import type { Lead, LeadSearch } from "../contract";
 import { gramsSearched, standingOf } from "../rules";
 import { leadGramCounts, leadGrams, leads, leadTouches } from "../schema";
-import { campaignFound, campaignOfLeads, isGone, leadColumns, leadShown, namesOfOne, type Reader } from "../store";
+import { campaignFound, campaignOfLeads, isGone, leadColumns, leadShown, namesOf, namesOfOne, type Reader } from "../store";
 
 /**
  * Of so many that have the rarest pair of letters the names are read, the newest first. Of each there are read at most the
@@ -38,19 +38,17 @@ export async function searchLeads(
     keysOf(agency),
     campaignOfLeads(agency, campaignId),
     foundRows(agency, campaignId, byWord, name),
-    db.select({ many: sql<number>`count(*)` }).from(byWord),
+    rarestOf(agency, campaignId, name ?? ""),
   );
   const { today } = campaignFound(agency, campaign);
   if (!wrapped.length) return { items: [], isCut: false };
   const keys = await openKeys(agency, wrapped);
   const hashes = phone === null ? [] : await Promise.all(wrapped.map(async ({ number }) => (await keys.of(number)).hash("phone", phone)));
-  const ids = JSON.stringify(rowsByWord.map(({ id }) => id));
+  const standing = rowsByWord.filter((row) => !isGone(row, today)).slice(0, foundAtMost);
   const byPhone = numbered(agency, campaignId, hashes);
   const [rowsByPhone, [names]] = await agency.read(
     foundRows(agency, campaignId, byPhone, undefined),
-    namesOfOne(agency, (lead) =>
-      phone === null ? sql`${lead.id} in (select value from json_each(${ids}))` : sql`${lead.id} in (select id from ${byPhone})`,
-    ),
+    phone === null ? namesOf(agency, shownBy(standing)) : namesOfOne(agency, (lead) => sql`${lead.id} in (select id from ${byPhone})`),
   );
   const { now } = agency.facts;
   const competes = phone !== null && reader.reports && !reader.assigns;
@@ -64,6 +62,13 @@ export async function searchLeads(
     items: await Promise.all(told.slice(0, foundAtMost).map((row) => leadShown(row, shown))),
     isCut: (looked?.many ?? 0) > namesReadAtMost || told.length > foundAtMost,
   };
+}
+
+/** What names rows show that were read already. */
+function shownBy(rows: readonly { ownerId: string | null; engagementId: string | null; groupId: string | null }[]): SQL {
+  const shown = JSON.stringify(rows.map(({ ownerId, engagementId, groupId }) => [ownerId, engagementId, groupId]));
+
+  return sql`(select value ->> 0 as owner_id, value ->> 1 as engagement_id, value ->> 2 as group_id, null as place from json_each(${shown}))`;
 }
 
 /** By every key of the agency that is still there: a number is found while a key is being turned. */
@@ -80,22 +85,28 @@ function receipted(agency: AgencyScope, receipt: string): SQL {
   return sql`(select ${touch.leadId} as id from ${touch} where ${touch.receipt} = ${receipt.toUpperCase().replaceAll(/\s/g, "")} limit 1) candidate`;
 }
 
-/** Leads that have the rarest pair of letters of a name. */
-function named(agency: AgencyScope, campaignId: string, name: string): SQL {
-  const gram = agency.from(leadGrams, "sharing");
+/** The pair of letters of a name that the fewest leads have, and how many have it. */
+function rarestOf(agency: AgencyScope, campaignId: string, name: string) {
   const count = agency.from(leadGramCounts, "rarest");
   const grams = sql`(select value from json_each(${JSON.stringify(gramsSearched(name))}))`;
-  const rarest = db
-    .select({ gram: count.gram })
+
+  return db
+    .select({ gram: count.gram, many: count.leads })
     .from(count)
     .where(and(eq(count.campaignId, campaignId), sql`${count.gram} in ${grams}`))
     .orderBy(asc(count.leads), asc(count.gram))
     .limit(1);
+}
+
+/** Leads that have the rarest pair of letters of a name. */
+function named(agency: AgencyScope, campaignId: string, name: string): SQL {
+  const gram = agency.from(leadGrams, "sharing");
+  const rarest = sql`(select gram from (${rarestOf(agency, campaignId, name)}))`;
 
   return sql`(${db
     .select({ id: sql`${gram.leadId}`.as("id") })
     .from(gram)
-    .where(and(eq(gram.campaignId, campaignId), eq(gram.gram, sql`${rarest}`)))
+    .where(and(eq(gram.campaignId, campaignId), eq(gram.gram, rarest)))
     .orderBy(desc(gram.leadId))
     .limit(namesReadAtMost + 1)}) candidate`;
 }

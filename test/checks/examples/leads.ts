@@ -71,6 +71,9 @@ async function merged(world: World): Promise<void> {
   world.memo.merge = body.merges[0]?.id ?? "";
 }
 
+/** A hundred that are due, each with its person and campaign; a busy member's calls of a day; the rules of a hundred campaigns. */
+const rowsOfDay = 4 * 101 + 300 + 110;
+
 /** Five hundred are looked at, twice, and each that is shown is read with its person. */
 const looked = 4 * 501 + 6 * 51;
 
@@ -94,6 +97,8 @@ export const leadExamples: Record<string, Example> = {
       ].map((query) => ({ query: `?${query}` })),
       { query: "?state=registered&source=walk-in", rows: looked },
       { query: "?owner=me&sort=next", rows: looked },
+      { query: `?form=${local.openForm}`, rows: looked + 2 * 501 },
+      { query: `?group=${local.group}`, rows: looked },
     ],
   },
   [`get ${leads}/counts`]: { permission: "lead:read", caller: consultant, params: here, prepare: mine, rows: 300 },
@@ -194,7 +199,7 @@ export const leadExamples: Record<string, Example> = {
     body: () => ({ next: { on: "2008-05-23", kind: "visit" } }),
     ifMatch: 1,
   },
-  [`get ${leads}/visits`]: { permission: "lead:assign", caller: consultant, params: here, prepare: brought },
+  [`get ${leads}/visits`]: { permission: "lead:assign", caller: consultant, params: here, prepare: brought, rows: 4 * 51 + 5 },
   [`post ${leads}/visits/{visit}/decision`]: {
     permission: "lead:assign",
     caller: consultant,
@@ -203,7 +208,7 @@ export const leadExamples: Record<string, Example> = {
     body: () => ({ accept: true }),
     secret: true,
   },
-  "get /api/v1/agencies/{agency}/leads/day": { permission: "lead:report", caller: consultant, prepare: mine, rows: 500 },
+  "get /api/v1/agencies/{agency}/leads/day": { permission: "lead:report", caller: consultant, prepare: mine, rows: rowsOfDay },
   [`get ${leads}/{lead}/lookalikes`]: { permission: "lead:assign", caller: consultant, params: one, prepare: mine },
   [`post ${leads}/{lead}/merges`]: {
     permission: "lead:assign",
