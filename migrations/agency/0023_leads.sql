@@ -483,6 +483,7 @@ create table earnest_deposits (
 create unique index earnest_by_document on earnest_deposits (agency_id, campaign_id, document_number) where state not in ('withdrawn', 'refused');
 create index earnest_of_lead on earnest_deposits (agency_id, lead_id, id);
 create index earnest_waiting on earnest_deposits (agency_id, campaign_id, id) where state in ('reported', 'refunding');
+create index earnest_in_campaign on earnest_deposits (agency_id, campaign_id, id);
 create index earnest_of_campaign on earnest_deposits (agency_id, campaign_id, state, id);
 create index earnest_of_document on earnest_deposits (agency_id, document_id, id) where document_id is not null;
 create index earnest_of_refund_document on earnest_deposits (agency_id, refund_document_id, id) where refund_document_id is not null;

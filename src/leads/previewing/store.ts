@@ -54,39 +54,50 @@ function formRow(agency: AgencyScope, campaignId: string, formId: string) {
   const rules = agency.from(leadRules);
   const slot = agency.from(formSlots);
 
-  return db
-    .select({
-      formId: form.id,
-      campaignId: form.campaignId,
-      engagementId: form.engagementId,
-      code: form.code,
-      texts: form.texts,
-      fields: form.fields,
-      assignment: form.assignment,
-      opensOn: form.opensOn,
-      closesOn: form.closesOn,
-      capacity: form.capacity,
-      taken: form.taken,
-      state: form.state,
-      agencyName: sql<string>`${own.name}`.as("agency_name"),
-      campaignName: sql<string>`${campaign.name}`.as("campaign_name"),
-      campaignStatus: campaign.status,
-      endsOn: campaign.endsOn,
-      zone: campaign.zone,
-      projectId: sql<string>`${project.id}`.as("project_id"),
-      projectName: sql<string>`${project.name}`.as("project_name"),
-      developerName: project.developerName,
-      reportHours: rules.reportHours,
-      retentionDays: rules.retentionDays,
-      slots: sql<string>`(select json_group_array(json_array(id, starts_at, ends_at, places)) from (
+  return (
+    db
+      .select({
+        formId: form.id,
+        campaignId: form.campaignId,
+        engagementId: form.engagementId,
+        code: form.code,
+        texts: form.texts,
+        fields: form.fields,
+        assignment: form.assignment,
+        opensOn: form.opensOn,
+        closesOn: form.closesOn,
+        capacity: form.capacity,
+        taken: form.taken,
+        state: form.state,
+        agencyName: sql<string>`${own.name}`.as("agency_name"),
+        campaignName: sql<string>`${campaign.name}`.as("campaign_name"),
+        campaignStatus: campaign.status,
+        endsOn: campaign.endsOn,
+        zone: campaign.zone,
+        projectId: sql<string>`${project.id}`.as("project_id"),
+        projectName: sql<string>`${project.name}`.as("project_name"),
+        developerName: project.developerName,
+        reportHours: rules.reportHours,
+        retentionDays: rules.retentionDays,
+        slots: sql<string>`(select json_group_array(json_array(id, starts_at, ends_at, places)) from (
         select ${slot.id} as id, ${slot.startsAt} as starts_at, ${slot.endsAt} as ends_at, ${slot.capacity} - ${slot.taken} as places
         from ${slot} where ${slot.formId} = ${formId} and ${slot.startsAt} > ${agency.facts.now}
         order by ${slot.startsAt}, ${slot.id} limit ${sql.raw(String(slotsAtMost))}))`.as("slots"),
-    })
-    .from(form)
-    .innerJoin(campaign, eq(campaign.id, form.campaignId))
-    .innerJoin(project, eq(project.id, campaign.projectId))
-    .innerJoin(own, eq(own.id, form.agencyId))
-    .leftJoin(rules, eq(rules.campaignId, form.campaignId))
-    .where(and(eq(form.id, formId), sql`+${form.campaignId} = ${campaignId}`));
+      })
+      .from(form)
+      // In this order: each is looked up by what stands before it.
+      .crossJoin(campaign)
+      .crossJoin(project)
+      .crossJoin(own)
+      .leftJoin(rules, eq(rules.campaignId, form.campaignId))
+      .where(
+        and(
+          eq(form.id, formId),
+          sql`+${form.campaignId} = ${campaignId}`,
+          eq(campaign.id, form.campaignId),
+          eq(project.id, campaign.projectId),
+          eq(own.id, form.agencyId),
+        ),
+      )
+  );
 }
