@@ -107,6 +107,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
     /^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/,
     async () => (await import("./leads/routes")).leadRoutes,
   ],
+  [/^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/, async () => (await import("./leads/routes")).leadRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [
     /^\/api\/v1\/(developers\/[^/]+\/)?agencies\/[^/]+\/campaigns\/[^/]+\/engagements\/[^/]+\/(settlement(\/approval)?|lines\/[^/]+\/fulfilment)$/,
