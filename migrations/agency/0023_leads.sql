@@ -186,6 +186,7 @@ create index leads_by_project on leads (agency_id, project_hash, id) where proje
 create index leads_of_campaign on leads (agency_id, campaign_id, id) where merged_into is null;
 create index leads_by_state on leads (agency_id, campaign_id, state, id) where merged_into is null;
 create index leads_of_owner on leads (agency_id, campaign_id, owner_id, id) where merged_into is null;
+create index leads_of_member on leads (agency_id, owner_id, id) where owner_id is not null;
 create index leads_of_engagement on leads (agency_id, engagement_id, id) where engagement_id is not null;
 create index leads_by_source on leads (agency_id, campaign_id, source, id) where merged_into is null;
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
@@ -552,9 +553,9 @@ create trigger staff_leave_their_leads after update of state on staff when old.s
   select l.agency_id, l.campaign_id, printf('%s-%s-7%s-8%s-%s', substr(t.at, 1, 8), substr(t.at, 9, 4), substr(hex(randomblob(2)), 2, 3), substr(hex(randomblob(2)), 2, 3), hex(randomblob(6))),
     l.id, null, 'removed', null, date('now', '+8 hours'), cast(unixepoch('subsec') * 1000 as integer), 'system', '團拓'
   from leads l join (select printf('%012x', cast(unixepoch('subsec') * 1000 as integer)) as at) t
-  where l.agency_id = new.agency_id and l.campaign_id in (select id from campaigns where agency_id = new.agency_id) and l.owner_id = new.id and l.merged_into is null;
+  where l.agency_id = new.agency_id and l.owner_id = new.id and l.merged_into is null;
   update leads set owner_id = null, reported_at = null, report_until = null, confirmed_at = null, protected_until = null, version = version + 1
-  where agency_id = new.agency_id and campaign_id in (select id from campaigns where agency_id = new.agency_id) and owner_id = new.id and merged_into is null;
+  where agency_id = new.agency_id and owner_id = new.id and merged_into is null;
 end;
 -- What waits for a group that is deleted waits for all.
 create trigger groups_leave_their_leads before delete on groups begin
