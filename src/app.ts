@@ -103,10 +103,7 @@ export const slices: readonly (readonly [address: RegExp, load: () => Promise<Sl
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/deals(\/|$)/, async () => (await import("./deals/routes")).dealRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/lead-rules$/, async () => (await import("./leads/ruling/routes")).rulingRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/, async () => (await import("./leads/routes")).leadRoutes],
-  [
-    /^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/,
-    async () => (await import("./leads/routes")).leadRoutes,
-  ],
+  [/^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/, async () => (await import("./leads/routes")).leadRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/(campaigns\/[^/]+\/leads|leads\/day)(\/|$)/, async () => (await import("./leads/routes")).leadRoutes],
   [/^\/api\/v1\/agencies\/[^/]+\/campaigns\/[^/]+\/results$/, async () => (await import("./results/routes")).resultRoutes],
   [

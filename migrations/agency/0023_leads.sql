@@ -191,7 +191,6 @@ create index leads_of_engagement on leads (agency_id, engagement_id, id) where e
 create index leads_by_source on leads (agency_id, campaign_id, source, id) where merged_into is null;
 create index leads_free on leads (agency_id, campaign_id, free_at, id) where free_at is not null;
 create index leads_of_group on leads (agency_id, group_id, id) where group_id is not null;
-create index leads_owned on leads (agency_id, owner_id, id) where owner_id is not null;
 create index leads_next on leads (agency_id, owner_id, next_on, id) where next_on is not null and merged_into is null;
 create index leads_next_of_campaign on leads (agency_id, campaign_id, next_on, id) where next_on is not null and merged_into is null;
 create index leads_unvisited on leads (agency_id, campaign_id, id) where visited_on is null and merged_into is null;

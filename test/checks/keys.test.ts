@@ -8,7 +8,7 @@ import { newWorld, type World } from "./world";
 
 /** What books money, prices or many homes at once, by what its address says that it is about and not by whose door it is behind. */
 const about =
-  /\/(deals|claims|rewards|recipients|specials|write-offs|settlement|lines|reopenings|confirmations|refusals|benefits|units|earnest-deposits)(\/|$)/;
+  /\/(deals|claims|rewards|recipients|specials|write-offs|settlement|lines|reopenings|confirmations|refusals|benefits|units|earnest-deposits|imports)(\/|$)/;
 /** An answer to what somebody asked for: a policy, a special price, an extension, a write-off. */
 const answers = /\/approvals\/.+/;
 const exceptions = [

@@ -34,7 +34,10 @@ for (const language of looked) {
       if (who) await enter(context, baseURL, `${who}.example`);
       const page = await context.newPage();
       const errors = await errorsOf(page);
-      await page.addInitScript((chosen) => localStorage.setItem("tuantuo.language", chosen), language);
+      await page.addInitScript((chosen) => {
+        // A page shown within ours has no storage of its own.
+        if (window.top === window) localStorage.setItem("tuantuo.language", chosen);
+      }, language);
 
       for (const [at, { route, path }] of shown.filter((place) => place.who === who).entries()) {
         await test.step(`${route} as ${who ?? "anybody"}`, async () => {

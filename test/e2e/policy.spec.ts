@@ -21,7 +21,10 @@ for (const language of languages) {
     const name = `Policy ${language} ${testInfo.project.name}`;
     const act = (key: string, values = {}) => page.getByRole("button", { name: say(key, values), exact: true });
     const dialog = page.getByRole("dialog");
-    await page.addInitScript((chosen) => localStorage.setItem("tuantuo.language", chosen), language);
+    await page.addInitScript((chosen) => {
+      // A page shown within ours has no storage of its own.
+      if (window.top === window) localStorage.setItem("tuantuo.language", chosen);
+    }, language);
 
     await test.step("a manager copies the campaign", async () => {
       await signIn("manager@hopefluent");

@@ -166,7 +166,8 @@ describe("a code by SMS", () => {
     expect(over.status).toBe(429);
     expect(Number(over.headers.get("retry-after"))).toBeGreaterThan(23 * 3600);
     // Each replaced the one before, which is read no more: they are counted by what was sent.
-    const sent = "select count(*) as many from messages m join sms_codes c on c.id = m.recipient_id where m.template = 'sign-in-code' and c.user_id = ?";
+    const sent =
+      "select count(*) as many from messages m join sms_codes c on c.id = m.recipient_id where m.template = 'sign-in-code' and c.user_id = ?";
     expect(await env.DIRECTORY.prepare(sent).bind(person.id).first("many")).toBe(5);
     at(24 * 60 * minute + 1000);
     expect((await ask(number)).status).toBe(202);

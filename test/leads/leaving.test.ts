@@ -57,3 +57,17 @@ test("a merge is undone as long as nothing has happened since, the later of two 
   expect(codeOf((await undo(again)).body)).toBe("merge-moved-on");
   expect((await now(two.id)).mergedInto).toBe(one.id);
 });
+test("who is removed leaves their leads to all, on the record; another's stay theirs", async () => {
+  const at = await leadStage();
+  const [zhou, he, luo] = at.consultants;
+  const [left, kept] = [await reported(at, zhou), await reported(at, he)];
+  const owner = as(await at.agency.member("owner"));
+
+  const removed = await owner.call("DELETE", `/api/v1/agencies/${at.agency.id}/staff/${zhou.id}`);
+
+  expect(removed.status, JSON.stringify(removed.body)).toBe(204);
+  expect((await as(luo).get<{ items: { id: string }[] }>(`${at.leads}?pool=1`)).body.items.map(({ id }) => id)).toEqual([left.id]);
+  const { body } = await owner.get<LeadDetail>(`${at.leads}/${left.id}`);
+  expect(body.owners.map(({ how }) => how).toSorted()).toEqual(["removed", "reported"]);
+  expect((await owner.get<LeadDetail>(`${at.leads}/${kept.id}`)).body.ownerId).toBe(he.id);
+});

@@ -58,7 +58,9 @@ export const peopleExamples: Record<string, Example> = {
     params: known,
     prepare: lookedAt,
   },
+  // Of each kind up to a thousand rows are told.
   [`post ${people}/{person}/export`]: {
+    more: 3_200,
     permission: "person:export",
     caller: owner,
     params: known,
