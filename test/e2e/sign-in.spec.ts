@@ -8,7 +8,7 @@ test("someone of the agency signs in and stands before its campaigns", async ({ 
 
   await page.getByLabel("電子郵件").fill("manager@hopefluent.example");
   await page.getByLabel("密碼", { exact: true }).fill(demoPassword);
-  await page.getByRole("button", { name: "登入" }).click();
+  await page.getByRole("button", { name: "登入", exact: true }).click();
 
   await expect(page).toHaveURL(/\/a\/hopefluent\/campaigns/);
   await expect(page.getByRole("heading", { level: 1, name: "拓展活動" })).toBeVisible();
@@ -19,7 +19,7 @@ test("a wrong password is said in place, and what was typed stays", async ({ pag
   await page.goto("/login");
   await page.getByLabel("電子郵件").fill("manager@hopefluent.example");
   await page.getByLabel("密碼", { exact: true }).fill("not-the-password");
-  await page.getByRole("button", { name: "登入" }).click();
+  await page.getByRole("button", { name: "登入", exact: true }).click();
 
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByLabel("電子郵件")).toHaveValue("manager@hopefluent.example");
