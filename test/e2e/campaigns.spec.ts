@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 
 test("a campaign is planned from the template, mended where it was wrong, and kept", async ({
   page,

@@ -1,7 +1,8 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
 
 interface Results {

@@ -1,10 +1,11 @@
 import { apiOf, enter } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { attach, downloads } from "./support/papers";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/campaigns/zhongyang-2008";
 
 test("a supplement is recorded after its preview, and the work is shared among two", async ({

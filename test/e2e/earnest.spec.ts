@@ -1,7 +1,8 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const campaign = "/campaigns/zhongyang-2008";
 const leads = `/agencies/hopefluent${campaign}/leads`;
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import jsQR from "jsqr";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import type { Api } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const agency = "/agencies/hopefluent";
 
 /** A campaign of the coming month, still a draft: its forms may be opened, and open with it. */

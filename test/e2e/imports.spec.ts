@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
 import { encodedIn, type Made, xlsx } from "../web/import/files";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say, like } = wordsIn("zh-Hant");
+toldOn("desktop");
 const page_ = "/a/hopefluent/accounts/import";
 
 /** Each width has names of its own. */

@@ -1,7 +1,8 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/a/hopefluent/campaigns/zhongyang-2008";
 
 test("the one home is found by its number, a chamber's homes stand by what is due, and a reload keeps what was asked", async ({

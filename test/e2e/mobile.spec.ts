@@ -1,5 +1,7 @@
 import { demoPassword } from "./support/demo";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
+
+toldOn("phone");
 
 interface Item {
   template: string;

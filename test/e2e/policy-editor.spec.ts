@@ -1,8 +1,9 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { ANY, wordsIn } from "./support/words";
 
 const { say, like } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/api/v1/agencies/hopefluent/campaigns/zhongyang-now";
 
 /** A draft of its own for each test, a copy of the version in force, opened in the editor. */

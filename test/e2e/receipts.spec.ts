@@ -1,8 +1,9 @@
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { subscribedHome } from "./support/homes";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const campaign = "/campaigns/zhongyang-2008";
 /** An account of the demo with fewer than nine. */
 const engagement = "eng-lusong";

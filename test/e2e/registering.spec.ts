@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
+
+toldOn("phone");
 
 const chamber = "/f/1quanzhou8";
 const site = "/f/1onsite2008";

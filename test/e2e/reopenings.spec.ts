@@ -1,8 +1,9 @@
 import { apiOf } from "./support/api";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/agencies/hopefluent/campaigns/zhongyang-2008";
 
 test("several settlements are asked to be opened again at once: one that waits already is told apart, the others are asked", async ({

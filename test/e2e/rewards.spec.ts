@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import type { As } from "./support/homes";
 import { attach, downloads } from "./support/papers";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const campaign = "/campaigns/zhongyang-2008";
 const agency = "/agencies/hopefluent";
 const desk = "/d/shangge/desk?agency=hopefluent&campaign=zhongyang-2008";

@@ -41,7 +41,7 @@ test("a second factor is set up, signs in by code and by recovery code, and is r
     await page.goto("/login");
     await page.getByLabel(say("session.email")).fill(email);
     await page.getByLabel(say("session.password"), { exact: true }).fill(password);
-    await page.getByRole("button", { name: say("session.login.act") }).click();
+    await page.getByRole("button", { name: say("session.login.act"), exact: true }).click();
     await expect(page.getByText(say("session.code.say", { email }))).toBeVisible();
   };
 
@@ -87,13 +87,13 @@ test("a second factor is set up, signs in by code and by recovery code, and is r
     await expectAccessible();
 
     await field.fill("000000");
-    await page.getByRole("button", { name: say("session.login.act") }).click();
+    await page.getByRole("button", { name: say("session.login.act"), exact: true }).click();
     await expect(page.getByText(say("session.code.wrong"))).toBeVisible();
     await expectAccessible();
 
     const code = nextCode();
     await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
-    await page.getByRole("button", { name: say("session.login.act") }).click();
+    await page.getByRole("button", { name: say("session.login.act"), exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/a/${agency}/campaigns`));
   });
 
@@ -115,7 +115,7 @@ test("a second factor is set up, signs in by code and by recovery code, and is r
   await test.step("a session that ended is opened again over the page, code and all", async () => {
     await page.context().clearCookies();
     await page.getByLabel(say("account.me.name")).fill("林負責人");
-    await page.getByRole("button", { name: say("common.save") }).click();
+    await page.getByRole("button", { name: say("common.save"), exact: true }).click();
     await dialog.getByLabel(say("session.password"), { exact: true }).fill(password);
     await dialog.getByRole("button", { name: say("session.login.act"), exact: true }).click();
     await dialog.getByRole("button", { name: say("session.code.useRecovery") }).click();

@@ -1,5 +1,7 @@
 import { demoPassword } from "./support/demo";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
+
+toldOn("phone");
 
 test("someone of the agency signs in and stands before its campaigns", async ({ page, expectAccessible }) => {
   await page.goto("/login");

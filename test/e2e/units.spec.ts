@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("phone");
 const address = "/a/hopefluent/campaigns/zhongyang-2008/units";
 
 /** Ten homes of a building as somebody copies them: one total that does not agree, one area in words. */

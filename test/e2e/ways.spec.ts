@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
+import { expect, test, toldOn } from "./support/fixtures";
 import { wordsIn } from "./support/words";
 
 const { say } = wordsIn("zh-Hant");
+toldOn("desktop");
 const agency = "/agencies/hopefluent";
 const campaign = "/campaigns/zhongyang-2008";
 const pages = `/a/hopefluent${campaign}`;

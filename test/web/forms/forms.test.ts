@@ -2,7 +2,7 @@ import jsQR from "jsqr";
 import { describe, expect, test } from "vitest";
 import type { FormField } from "../../../web/src/api/forms";
 import convert from "../../../web/src/features/forms/converter";
-import { completed, editOf, moved, retold, simplified, withField } from "../../../web/src/features/forms/draft";
+import { caughtUp, completed, editOf, moved, retold, simplified, withField } from "../../../web/src/features/forms/draft";
 import { qrSvg } from "../../../web/src/features/forms/qr";
 import { daysOf, timesOf } from "../../../web/src/features/forms/times";
 
@@ -47,6 +47,12 @@ describe("words in three languages", () => {
     const written = retold({ "zh-Hant": "登記", "zh-Hans": "登记处" }, "zh-Hant", "報名", null);
     expect(written).toEqual({ "zh-Hant": "報名", "zh-Hans": "登记处" });
     expect(completed({ title: { "zh-Hant": " 報名軟體 " } }, convert)).toEqual({ title: { "zh-Hant": "報名軟體", "zh-Hans": "报名软件" } });
+    const saved = { title: { "zh-Hant": "單位", "zh-Hans": "单位" }, note: { "zh-Hant": "登記", "zh-Hans": "登记处" } };
+    const since = { title: { "zh-Hant": "報名", "zh-Hans": "单位" }, note: { "zh-Hant": "報名", "zh-Hans": "登记处" } };
+    expect(caughtUp(since, saved, convert), "what was made follows, what somebody wrote stays").toEqual({
+      title: { "zh-Hant": "報名", "zh-Hans": "报名" },
+      note: { "zh-Hant": "報名", "zh-Hans": "登记处" },
+    });
     expect(completed({ title: { "zh-Hant": "報名" } }, null)).toEqual({ title: { "zh-Hant": "報名" } });
     expect(simplified([{ label: { "zh-Hant": "單位", "zh-Hans": "x", en: "Employer" } }], convert)).toEqual([
       { label: { "zh-Hant": "單位", "zh-Hans": "单位", en: "Employer" } },

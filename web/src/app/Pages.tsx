@@ -6,6 +6,7 @@ import { mayReload } from "../lib/part";
 import { usePart } from "../lib/usePart";
 import { PageHead } from "../ui/PageHead";
 import { ErrorState, LoadingSkeleton } from "../ui/states";
+import { followAnchor } from "./anchor";
 import { noteNavigation } from "./arrival";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { above, paths } from "./paths";
@@ -22,7 +23,9 @@ export function Pages() {
       aroundNav={(navigate, to, options) => {
         noteNavigation(to);
         navigate(to, options);
-        if (!options?.replace) scrollTo(0, 0);
+        if (options?.replace) return;
+        scrollTo(0, 0);
+        followAnchor();
       }}
     >
       <CurrentPage />

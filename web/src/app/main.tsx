@@ -7,6 +7,7 @@ import "./print.css";
 import { languageOfPage, speak } from "../i18n/messages";
 import { keepPresses } from "../lib/presses";
 import { App } from "./App";
+import { followAnchor } from "./anchor";
 import { queryClient } from "./queries";
 import { routes } from "./routes";
 import { askForSession } from "./session";
@@ -20,4 +21,5 @@ try {
   await speak(languageOfPage());
 } finally {
   createRoot(root).render(<App />);
+  followAnchor();
 }

@@ -15,7 +15,7 @@ import { ReasonedButton } from "../../ui/ReasonedButton";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/toast";
 import type { BuilderPart } from "./builder";
-import { completed, type Draft, draftOf, editOf, simplified } from "./draft";
+import { caughtUp, completed, type Draft, draftOf, editOf, simplified } from "./draft";
 import { FieldsPanel } from "./FieldsPanel";
 import { FormHead } from "./FormHead";
 import { FormSteps } from "./FormSteps";
@@ -48,8 +48,14 @@ export function Builder({ at, campaign, form }: { at: FormPlace; campaign: Campa
   const [failure, setFailure] = useState<unknown>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const convert = usePart(converter, writes).value;
+  const [hasCaughtUp, setHasCaughtUp] = useState(convert !== null);
   const edit = editOf(form, draft);
 
+  // What was typed before the converter came has left its simplified Chinese behind.
+  if (convert !== null && !hasCaughtUp) {
+    setHasCaughtUp(true);
+    setDraft(caughtUp(draft, form, convert));
+  }
   // Read anew, by whoever changed it: what was typed here and not yet saved stays.
   if (seen !== form) {
     setSeen(form);
@@ -68,7 +74,8 @@ export function Builder({ at, campaign, form }: { at: FormPlace; campaign: Campa
     setErrors({});
     try {
       const making = await converter.fetch().catch(() => null); // without it the page shows traditional Chinese, as it says there
-      const whole = { ...draft, texts: completed(draft.texts, making), fields: completed(draft.fields, making) };
+      const written = making ? caughtUp(draft, form, making) : draft;
+      const whole = { ...written, texts: completed(written.texts, making), fields: completed(written.fields, making) };
       const saved = await act(() => changeForm(at, form.version, editOf(form, whole) ?? {}));
       setDraft(draftOf(saved));
       toast(t("forms.saved"));

@@ -47,6 +47,16 @@ export function completed<Part>(part: Part, convert: Convert | null): Part {
   });
 }
 
+/** The same after writing without a converter: simplified Chinese that was made, as `saved` shows, follows what is written since. */
+export function caughtUp<Part>(part: Part, saved: unknown, convert: Convert): Part {
+  const made = new Set<string>();
+  walked(saved, (words) => {
+    if (words["zh-Hans"] === convert(words["zh-Hant"])) made.add(words["zh-Hans"]);
+    return words;
+  });
+  return walked(part, (words) => (made.has(words["zh-Hans"] ?? "") ? { ...words, "zh-Hans": convert(words["zh-Hant"]) } : words));
+}
+
 /** The same with simplified Chinese made anew from the traditional, whatever stood there. */
 export function simplified<Part>(part: Part, convert: Convert): Part {
   return walked(part, (words) => ({ ...words, "zh-Hans": convert(words["zh-Hant"]) }));
