@@ -135,6 +135,8 @@ export async function editTag(agency: AgencyScope, { campaignId, formId }: OfFor
   );
   if (!form || !before) throw new Problem("not-found");
   if (edit.ownerId && !owner) throw invalidField("/ownerId", "unknown");
+  const changes = changesBetween(before, edit);
+  if (changes.length === 0) return before;
   const { tag } = tagsOf(agency, formId);
 
   const [row] = await agency.change({
@@ -142,7 +144,7 @@ export async function editTag(agency: AgencyScope, { campaignId, formId }: OfFor
     entity: "form",
     entityId: formId,
     label: `${form.name} ${named}`,
-    changes: changesBetween(before, edit),
+    changes,
     guards: [
       ...formStands(agency, campaignId, formId),
       { code: "not-found", holds: hasRow(tag, and(eq(tag.formId, formId), eq(tag.tag, named))) },
