@@ -1,19 +1,13 @@
-import { globSync, mkdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate, root, writeSecrets } from "../../scripts/prepare.mjs";
 import { invariants } from "../../scripts/recount/invariants";
-import { seedDemo, startServer } from "../../scripts/server.mjs";
 import type { DealDetail } from "../../src/deals/contract";
 import { demoPassword } from "../../src/demo/data";
 import type { Statement } from "../../src/settlement/statement/contract";
 import { type Api, chamber, type Home, signing } from "../e2e/support/homes";
 import { groupFen, regularFen } from "../settlement/facts";
+import { killable } from "./killable";
 
-const state = ".wrangler/kills";
-const assets = `${state}/assets`; // an empty client: nobody looks at it
+const worker = killable(".wrangler/kills");
 const campaigns = "/agencies/hopefluent/campaigns";
 const campaign = `${campaigns}/zhongyang-2008`;
 const building = "K棟";
@@ -24,7 +18,6 @@ interface Items {
   items: { id: string }[];
 }
 
-let server: Awaited<ReturnType<typeof startServer>>;
 const cookies = new Map<string, string>();
 let engagementId: string;
 /** Not yet asked to be signed; each kill takes the next. */
@@ -32,12 +25,7 @@ let homes: Home[];
 let signed = 0;
 
 beforeAll(async () => {
-  rmSync(join(root, state), { recursive: true, force: true });
-  mkdirSync(join(root, assets), { recursive: true });
-  writeSecrets();
-  await migrate(state);
-  await start();
-  await seedDemo(server.url);
+  await worker.begin();
   ({ engagementId, homes } = await chamber(as, { building, name: "同安商會", homes: moments.length * signedTogether }));
 
   // What the demo's facts come to is settled by who reads it first.
@@ -46,31 +34,13 @@ beforeAll(async () => {
       await api("GET", `${campaigns}/${id}/engagements/${engagement.id}/statement`);
 }, 120_000);
 
-afterAll(() => server?.kill());
-
-async function start(): Promise<void> {
-  server = await startServer({ port: await freePort(), state, assets, vars: { ENVIRONMENT: "local" } });
-}
-
-/** Every process of the Worker at once, none of which gets to its end. */
-async function kill(): Promise<void> {
-  await server.kill();
-  await expect(fetch(server.url)).rejects.toThrow();
-}
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const socket = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = socket.address() as { port: number };
-      socket.close(() => resolve(port));
-    });
-  });
+afterAll(() => worker.kill());
 
 const ask = (method: string, path: string, body: object | undefined, headers: Record<string, string>) =>
-  fetch(`${server.url}/api/v1${path}`, {
+  fetch(`${worker.url}/api/v1${path}`, {
     method,
     headers: {
-      origin: server.url,
+      origin: worker.url,
       "idempotency-key": crypto.randomUUID(),
       ...(body && { "content-type": "application/json" }),
       ...headers,
@@ -121,21 +91,6 @@ function signAll(sent: Home[], inTurn: boolean) {
   return { acknowledged, statuses: inTurn ? each() : Promise.all(sent.map(one)) };
 }
 
-/** The databases that hold what agencies record. */
-const shards = (how: { readOnly: boolean }) =>
-  globSync(join(root, state, "v3/d1/*/*.sqlite"))
-    .map((file) => new DatabaseSync(file, how))
-    .filter((database) => database.prepare("select 1 from sqlite_master where name = 'counting_groups'").get());
-
-/** What a statement finds on both, while nobody else has them open. */
-function found(sql: string): unknown[] {
-  const databases = shards({ readOnly: false });
-  const rows = databases.flatMap((database) => database.prepare(sql).all());
-  for (const database of databases) database.close();
-
-  return rows;
-}
-
 const unsettled = "select 1 from counting_groups where settled_version < version";
 /** Signings of which a part is there and another is not. */
 const halves = `select d.id from deals d join units u on u.agency_id = d.agency_id and u.id = d.unit_id where d.building = '${building}' and 0
@@ -149,7 +104,7 @@ const until = async (isNow: () => boolean): Promise<void> => {
 
 /** Until a fact is in and its settlement is not, as it is seen from outside. @returns what ends the looking: not a moment may pass first */
 async function untilUnsettled(): Promise<() => void> {
-  const databases = shards({ readOnly: true });
+  const databases = worker.shards({ readOnly: true });
   const looks = databases.map((database) => database.prepare(unsettled));
   await until(() => looks.some((look) => look.get() !== undefined));
 
@@ -180,13 +135,13 @@ test.each(moments)(
     const sent = homes.splice(0, signedTogether);
     const { acknowledged, statuses } = signAll(sent, told.inTurn);
     const over = await told.comes(acknowledged);
-    await kill();
+    await worker.kill();
     over?.();
     expect((await statuses).filter((status) => status !== 200 && status !== null)).toEqual([]);
-    expect(found(halves)).toEqual([]);
-    if (told.leaves) expect(found(unsettled)).toHaveLength(1);
+    expect(worker.found(halves)).toEqual([]);
+    if (told.leaves) expect(worker.found(unsettled)).toHaveLength(1);
 
-    await start();
+    await worker.start();
     const deals = await Promise.all(sent.map(({ id }) => api<DealDetail>("GET", `${campaign}/deals/${id}`)));
     const isIn = new Set(deals.filter(({ state }) => state === "signed").map(({ id }) => id));
     expect([...acknowledged].filter((id) => !isIn.has(id))).toEqual([]);
@@ -201,6 +156,6 @@ test.each(moments)(
 );
 
 test("whatever must hold of all that was recorded holds after the last kill", async () => {
-  await kill();
-  for (const { says, sql } of invariants) expect(found(sql), says).toEqual([]);
+  await worker.kill();
+  for (const { says, sql } of invariants) expect(worker.found(sql), says).toEqual([]);
 }, 30_000);
