@@ -10,6 +10,7 @@ export default defineConfig(async () => ({
       miniflare: {
         bindings: {
           ENVIRONMENT: "test",
+          ALONE: process.env.FULL ?? "",
           FUZZ: process.env.FUZZ ?? "5000",
           ROWS: process.env.FULL ? "100000" : "10000",
           FUZZ_SEED: process.env.FUZZ_SEED ?? "20081120",

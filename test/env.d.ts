@@ -1,5 +1,6 @@
 declare namespace Cloudflare {
   interface Env {
+    ALONE?: string;
     ROWS?: string;
     FUZZ?: string;
     FUZZ_SEED?: string;
